@@ -1,0 +1,7 @@
+/** The declarations of Tilesmith kernels, and the runtime that generated kernels lean on. */
+module dev.tilesmith.spec {
+    requires static jdk.incubator.vector;
+    requires static org.jspecify;
+
+    exports dev.tilesmith.spec;
+}
