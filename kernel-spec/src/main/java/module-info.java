@@ -3,5 +3,6 @@ module dev.tilesmith.spec {
     requires static jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports dev.tilesmith.runtime;
     exports dev.tilesmith.spec;
 }

@@ -1,0 +1,36 @@
+package dev.tilesmith.runtime;
+
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+
+/**
+ * The variants of one target that share one layout of packed weights.
+ *
+ * @param dst format of the result
+ * @param lhs format of the left operand
+ * @param layout layout of the packed right operand
+ * @param target instruction set
+ * @param mrs rows of the tiles there are, in ascending order from 1
+ */
+public record Family(Format dst, Format lhs, PanelLayout layout, Target target, List<Integer> mrs) {
+    /** Checks that every number of rows can be made up. */
+    public Family {
+        mrs = List.copyOf(mrs);
+        if (mrs.isEmpty() || mrs.getFirst() != 1) {
+            throw new IllegalArgumentException("mrs: " + mrs + "; expected ascending tile rows from 1");
+        }
+    }
+
+    /** The family's variants, in ascending order of their rows. */
+    public List<Variant> variants() {
+        return mrs.stream()
+                .map(mr -> new Variant(dst, lhs, layout.format(), mr, layout.nr(), layout.kr(), target))
+                .toList();
+    }
+
+    /** Rows of the tallest tile. */
+    public int maxMr() {
+        return mrs.getLast();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tilesmith.runtime;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A matrix multiplication bound to one family of micro-kernels: {@code dst[m][n] = clamp(lhs[m][k] · rhs[k][n] +
+ * bias[n])}.
+ *
+ * <p>Declare one by annotating an interface that extends this one with {@link dev.tilesmith.spec.MatMul}. A kernel may
+ * be called from any number of threads at once. The result's bits depend on the operands alone: not on the CPU, the
+ * variant, the blocking or the number of threads.
+ */
+public interface MatMulKernel {
+    /** The family that this kernel runs: its target, tiles and the layout of its packed weights. */
+    Family family();
+
+    /**
+     * Packs weights for this kernel's family, into memory that lives as long as {@code arena}.
+     *
+     * @throws IllegalArgumentException if the weights' element type is not one that the declared format takes
+     */
+    PackedRhs packRhs(Weights weights, Arena arena);
+
+    /**
+     * Multiplies: reads {@code lhs} (m × k) and the packed weights (for n × k), writes {@code dst} (m × n).
+     *
+     * @throws IllegalArgumentException if the shapes do not fit each other, {@code dst} overlaps {@code lhs}, or the
+     *     weights were packed for another family; nothing has been written then
+     */
+    void run(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options);
+
+    /** Packs weights into memory that is freed when the result is no longer reachable. */
+    default PackedRhs packRhs(Weights weights) {
+        return packRhs(weights, Arena.ofAuto());
+    }
+
+    /** Packs f32 weights that have a row of {@code k} values for each of {@code n} output channels. */
+    default PackedRhs packRhs(float[] weights, int n, int k) {
+        return packRhs(Weights.nByK(Matrix.of(weights, n, k)));
+    }
+
+    /** Multiplies all of {@code lhs}, on the calling thread. */
+    default void run(Matrix lhs, PackedRhs rhs, Matrix dst) {
+        run(lhs, rhs, dst, RunOptions.DEFAULT);
+    }
+
+    /** Multiplies {@code m} dense rows in Java arrays. */
+    default void run(int m, float[] lhs, PackedRhs rhs, float[] dst) {
+        run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
+    }
+
+    /** Multiplies {@code m} dense rows of floats in segments. */
+    default void run(int m, MemorySegment lhs, PackedRhs rhs, MemorySegment dst) {
+        run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
+    }
+}

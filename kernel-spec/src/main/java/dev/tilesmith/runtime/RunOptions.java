@@ -1,0 +1,67 @@
+package dev.tilesmith.runtime;
+
+import java.util.concurrent.Executor;
+
+/**
+ * How one call runs: bounds on its results, the part of the output to compute, and on how many threads.
+ *
+ * @param clampMin lower bound of a result; -∞ for none
+ * @param clampMax upper bound of a result; +∞ for none
+ * @param firstRow first row of the output to compute
+ * @param rows number of rows to compute; -1 for all
+ * @param firstColumn first column of the output to compute
+ * @param columns number of columns to compute; -1 for all
+ * @param executor where parts of the work may run besides the calling thread
+ * @param parallelism on how many threads at most, the calling one among them
+ */
+public record RunOptions(
+        float clampMin,
+        float clampMax,
+        int firstRow,
+        int rows,
+        int firstColumn,
+        int columns,
+        Executor executor,
+        int parallelism) {
+
+    /** All of the output, unbounded, on the calling thread. */
+    public static final RunOptions DEFAULT =
+            new RunOptions(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0, -1, 0, -1, Runnable::run, 1);
+
+    /** Checks the bounds and the counts. A bound of -0 is taken as +0. */
+    public RunOptions {
+        if (!(clampMin <= clampMax)) {
+            throw new IllegalArgumentException("clamp: [" + clampMin + ", " + clampMax + "] holds no value");
+        }
+        if (parallelism < 1) {
+            throw new IllegalArgumentException("parallelism: " + parallelism + "; expected 1 or more");
+        }
+        clampMin += 0f; // -0 + +0 is +0
+        clampMax += 0f;
+    }
+
+    /** These options with results bounded to {@code [min, max]}. NaN stays NaN. */
+    public RunOptions clamp(float min, float max) {
+        return new RunOptions(min, max, firstRow, rows, firstColumn, columns, executor, parallelism);
+    }
+
+    /** These options for {@code count} rows of the output from {@code first}; the rest is left as it was. */
+    public RunOptions rows(int first, int count) {
+        return new RunOptions(clampMin, clampMax, first, count, firstColumn, columns, executor, parallelism);
+    }
+
+    /** These options for {@code count} columns of the output from {@code first}; the rest is left as it was. */
+    public RunOptions columns(int first, int count) {
+        return new RunOptions(clampMin, clampMax, firstRow, rows, first, count, executor, parallelism);
+    }
+
+    /** These options on up to {@code threads} threads: the calling one, and {@code pool}'s. */
+    public RunOptions on(Executor pool, int threads) {
+        return new RunOptions(clampMin, clampMax, firstRow, rows, firstColumn, columns, pool, threads);
+    }
+
+    /** Whether either bound is finite. */
+    public boolean clamped() {
+        return clampMin != Float.NEGATIVE_INFINITY || clampMax != Float.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tilesmith.runtime;
+
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One micro-kernel: an mr × nr tile of one target.
+ *
+ * <p>Its name follows a grammar after KleidiAI's, {@code dst_lhs[p mr x kr]_rhs p nr x kr_mr x nr_target}: {@code
+ * f32_f32_f32p32x1_14x32_avx512vnni}, {@code f32_qai8dxp14x4_qsi8cxp32x4_14x32_avx512vnni}. A left operand that is read
+ * where it lies has no {@code p}.
+ *
+ * @param dst format of the result
+ * @param lhs format of the left operand
+ * @param rhs format of the right operand
+ * @param mr rows of the tile
+ * @param nr columns of the tile
+ * @param kr values along K that lie together in packed operands
+ * @param target instruction set
+ */
+public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr, Target target) {
+    private static final Pattern NAME = Pattern.compile(
+            "([a-z0-9]+)_([a-z0-9]+?)(?:p(\\d+)x(\\d+))?_([a-z0-9]+?)p(\\d+)x(\\d+)_(\\d+)x(\\d+)_([a-z0-9]+)");
+
+    /** The variant's name. */
+    public String name() {
+        final String lhsPacking = packsLhs(lhs) ? "p" + mr + "x" + kr : "";
+        return dst.code() + "_" + lhs.code() + lhsPacking + "_" + rhs.code() + "p" + nr + "x" + kr + "_" + mr + "x" + nr
+                + "_" + target.code();
+    }
+
+    /**
+     * The variant of a name.
+     *
+     * @throws IllegalArgumentException if the name does not follow the grammar, or contradicts itself
+     */
+    public static Variant parse(String name) {
+        final Matcher match = NAME.matcher(name);
+        if (!match.matches()) {
+            throw new IllegalArgumentException("variant: '" + name
+                    + "' is not of the form dst_lhs[p<mr>x<kr>]_rhsp<nr>x<kr>_<mr>x<nr>_target, for example "
+                    + "f32_f32_f32p32x1_14x32_avx512vnni");
+        }
+        final Variant variant = new Variant(
+                format(name, match.group(1)),
+                format(name, match.group(2)),
+                format(name, match.group(5)),
+                Integer.parseInt(match.group(8)),
+                Integer.parseInt(match.group(9)),
+                Integer.parseInt(match.group(7)),
+                target(name, match.group(10)));
+        if (!variant.name().equals(name)) {
+            throw new IllegalArgumentException(
+                    "variant: '" + name + "' contradicts itself; did you mean '" + variant.name() + "'?");
+        }
+        return variant;
+    }
+
+    private static boolean packsLhs(Format lhs) {
+        return lhs == Format.QAI8DX || lhs == Format.QSI8D32 || lhs == Format.QAI8;
+    }
+
+    private static Format format(String name, String code) {
+        return Arrays.stream(Format.values())
+                .filter(format -> format.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, "format", code, Arrays.toString(Format.values())));
+    }
+
+    private static Target target(String name, String code) {
+        final Optional<Target> found = Arrays.stream(Target.values())
+                .filter(target -> target.code().equals(code))
+                .findFirst();
+        return found.orElseThrow(() -> unknown(name, "target", code, Arrays.toString(Target.values())));
+    }
+
+    private static IllegalArgumentException unknown(String name, String what, String code, String known) {
+        return new IllegalArgumentException("variant: '" + name + "' names the unknown " + what + " '" + code
+                + "'; expected one of " + known.toLowerCase(Locale.ROOT).replace("_", ""));
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.tilesmith.spec;
+
+import java.util.Locale;
+
+/**
+ * Element type and quantization of one operand, under KleidiAI's names.
+ *
+ * <p>In a name, {@code q} is quantized, {@code a} asymmetric (scale and zero point), {@code s} symmetric (scale alone),
+ * {@code i} and {@code u} signed and unsigned, the digits are bits; {@code dx} is one scale per row of the LHS, found
+ * when the kernel runs (dynamic), {@code cx} one per output channel, {@code d32} and {@code c32} one per block along K,
+ * whose length is a multiple of 32.
+ */
+public enum Format {
+    /** IEEE binary32. */
+    F32,
+    /** IEEE binary16. */
+    F16,
+    /** The upper half of a binary32. */
+    BF16,
+    /** 32-bit integers: exact sums of products. */
+    I32,
+    /** int8, one scale and zero point for the tensor, known beforehand. */
+    QAI8,
+    /** int8, one scale and zero point for each row, found from the row's f32 values when the kernel runs. */
+    QAI8DX,
+    /** int8, one scale for each block along K of each row, found when the kernel runs. */
+    QSI8D32,
+    /** int8 weights, one scale for each output channel. */
+    QSI8CX,
+    /** int4 weights, one scale for each output channel. */
+    QSI4CX,
+    /** int4 weights, one scale for each block along K of each output channel. */
+    QSI4C32,
+    /** int4 weights, one scale and zero point for each block along K of each output channel. */
+    QAI4C32,
+    /** 2-bit weights that index a table of four values, one scale for each output channel. */
+    QSU2CX;
+
+    /** The name in variant names: {@code qai8dx}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

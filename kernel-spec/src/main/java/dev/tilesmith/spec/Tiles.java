@@ -1,0 +1,39 @@
+package dev.tilesmith.spec;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+
+/**
+ * Overrides the tile plan of one target of a {@link MatMul} declaration.
+ *
+ * <p>A target has one {@code nr}, so that its weights are packed once for every {@code mr}.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@java.lang.annotation.Target(ElementType.TYPE)
+@Repeatable(Tiles.List.class)
+public @interface Tiles {
+    /** The target whose plan this is. */
+    Target target();
+
+    /**
+     * The rows of the tiles, each within the target's registers; by default every one from 1 to the largest. Rows that
+     * none of them fits are left to the smaller ones, so 1 is always added.
+     */
+    int[] mr() default {};
+
+    /** The columns of a tile: a multiple of the target's vector; by default the target's best. */
+    int nr() default 0;
+
+    /** The container of repeated {@link Tiles}. */
+    @Documented
+    @Retention(RetentionPolicy.CLASS)
+    @java.lang.annotation.Target(ElementType.TYPE)
+    @interface List {
+        /** The plans, one for each target. */
+        Tiles[] value();
+    }
+}
