@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
  * <p>The element type is the storage's: {@code float[]}, {@code byte[]} or {@code int[]}, or what the operand's format
  * says for a {@link MemorySegment}. A segment over a heap array is taken for that array.
  */
+@SuppressWarnings("ArrayRecordComponent") // a view shares its storage with the caller; that is what it is for
 public sealed interface Matrix {
     /** Number of rows. */
     int rows();
