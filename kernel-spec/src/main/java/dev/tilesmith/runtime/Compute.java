@@ -1,0 +1,23 @@
+package dev.tilesmith.runtime;
+
+import java.lang.foreign.Arena;
+
+/**
+ * How one family packs its weights and computes: the driver's view of generated code. Implementations keep no state
+ * that a call changes, and may be called from many threads at once.
+ */
+public abstract sealed class Compute permits F32JavaCompute {
+    Compute() {}
+
+    /** The family that is computed. */
+    abstract Family family();
+
+    /** Packs weights whose shape has been checked. */
+    abstract PackedRhs pack(Weights weights, Arena arena);
+
+    /** Fails if the operands are not of the kinds that this family reads and writes. */
+    abstract void check(Matrix lhs, Matrix dst);
+
+    /** Computes all of a product on the calling thread. */
+    abstract void run(Product product);
+}

@@ -1,0 +1,193 @@
+package dev.tilesmith.runtime;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Computes f32 products by micro-kernels in Java.
+ *
+ * <p>A block of rows is copied once, all of K; then each panel of weights is read once for the whole block, in blocks
+ * of K that stay in the first-level cache while the block's tiles go over them. The sums of a panel stay in a small
+ * array all the while, and the result is written once.
+ */
+public final class F32JavaCompute extends Compute {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private final F32Tiles tiles;
+    private final int rowBlockFloats;
+
+    /** Computes by {@code tiles}, in blocks of rows that fill half of a second-level cache of {@code l2Bytes}. */
+    public F32JavaCompute(F32Tiles tiles, long l2Bytes) {
+        this.tiles = tiles;
+        this.rowBlockFloats = (int) Math.min(l2Bytes / 2 / Float.BYTES, 1 << 22);
+    }
+
+    @Override
+    Family family() {
+        return tiles.family();
+    }
+
+    @Override
+    PackedRhs pack(Weights weights, Arena arena) {
+        return F32RhsPacker.pack(weights, family().layout(), arena);
+    }
+
+    @Override
+    void check(Matrix lhs, Matrix dst) {
+        ElementKind.requireFloats("lhs", lhs);
+        ElementKind.requireFloats("dst", dst);
+    }
+
+    @Override
+    void run(Product product) {
+        final int kBlocks = Math.max(1, (product.k() + F32Tiles.K_BLOCK - 1) / F32Tiles.K_BLOCK);
+        final int limit = Math.max(1, rowBlockFloats / (kBlocks * F32Tiles.LHS_STRIDE));
+        final int blockRows = RowTiles.blockRows(product.rows(), family(), limit);
+        final Block block = new Block(product, kBlocks, blockRows);
+        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
+            block.run(row, Math.min(blockRows, product.endRow() - row));
+        }
+    }
+
+    /** A block of rows, against all panels of a product. */
+    private final class Block {
+        private final Product product;
+        private final int kBlocks;
+        private final int nr = family().layout().nr();
+        private final float[] lhs;
+        private final float[] sums;
+
+        Block(Product product, int kBlocks, int blockRows) {
+            this.product = product;
+            this.kBlocks = kBlocks;
+            this.lhs = new float[kBlocks * blockRows * F32Tiles.LHS_STRIDE];
+            this.sums = new float[blockRows * nr];
+        }
+
+        void run(int row, int rows) {
+            copyRows(row, rows);
+            final RowTiles tilesOfBlock = RowTiles.of(rows, family());
+            for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
+                accumulate(panel, rows, tilesOfBlock);
+                finish(panel, row, rows);
+            }
+        }
+
+        private void copyRows(int row, int rows) {
+            for (int block = 0; block < kBlocks; block++) {
+                final int k0 = block * F32Tiles.K_BLOCK;
+                final int length = Math.min(F32Tiles.K_BLOCK, product.k() - k0);
+                for (int i = 0; i < rows; i++) {
+                    copyRow(row + i, k0, length, (block * rows + i) * F32Tiles.LHS_STRIDE);
+                }
+            }
+        }
+
+        private void copyRow(int row, int k0, int length, int to) {
+            final long from = product.lhs().offset() + row * product.lhs().rowStride() + k0;
+            switch (product.lhs()) {
+                case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) from, lhs, to, length);
+                case Matrix.Segment segment ->
+                    MemorySegment.copy(segment.data(), FLOAT, from * Float.BYTES, lhs, to, length);
+                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
+            }
+        }
+
+        private void accumulate(int panel, int rows, RowTiles tilesOfBlock) {
+            final MemorySegment rhs = product.rhs().data();
+            final long panelStart = panel * family().layout().panelBytes(product.k());
+            Arrays.fill(sums, 0, rows * nr, 0f);
+            for (int block = 0; block < kBlocks; block++) {
+                final int k0 = block * F32Tiles.K_BLOCK;
+                final int length = Math.min(F32Tiles.K_BLOCK, product.k() - k0);
+                final long values = panelStart + (long) k0 * nr * Float.BYTES;
+                for (int tile = 0, i = 0; tile < tilesOfBlock.count(); i += tilesOfBlock.mr(tile++)) {
+                    tiles.accumulate(
+                            tilesOfBlock.mr(tile),
+                            lhs,
+                            (block * rows + i) * F32Tiles.LHS_STRIDE,
+                            rhs,
+                            values,
+                            sums,
+                            i * nr,
+                            length);
+                }
+            }
+        }
+
+        private void finish(int panel, int row, int rows) {
+            final boolean whole = panel * nr >= product.firstColumn() && (panel + 1) * nr <= product.endColumn();
+            final long metadata = panel * family().layout().panelBytes(product.k())
+                    + family().layout().metadataOffset(product.k());
+            if (whole) {
+                finishWhole(panel, row, rows, metadata);
+            } else {
+                finishPartial(panel, row, rows, metadata);
+            }
+        }
+
+        private void finishWhole(int panel, int row, int rows, long metadata) {
+            final Matrix dst = product.dst();
+            final long at = dst.offset() + row * dst.rowStride() + (long) panel * nr;
+            switch (dst) {
+                case Matrix.Floats to ->
+                    tiles.finish(
+                            rows,
+                            sums,
+                            0,
+                            product.rhs().data(),
+                            metadata,
+                            product.clamped(),
+                            product.clampMin(),
+                            product.clampMax(),
+                            to.data(),
+                            (int) at,
+                            (int) dst.rowStride());
+                case Matrix.Segment to ->
+                    tiles.finish(
+                            rows,
+                            sums,
+                            0,
+                            product.rhs().data(),
+                            metadata,
+                            product.clamped(),
+                            product.clampMin(),
+                            product.clampMax(),
+                            to.data(),
+                            at * Float.BYTES,
+                            dst.rowStride() * Float.BYTES);
+                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+            }
+        }
+
+        /** Finishes a panel in place, then copies those of its columns that are wanted. */
+        private void finishPartial(int panel, int row, int rows, long metadata) {
+            tiles.finish(
+                    rows,
+                    sums,
+                    0,
+                    product.rhs().data(),
+                    metadata,
+                    product.clamped(),
+                    product.clampMin(),
+                    product.clampMax(),
+                    sums,
+                    0,
+                    nr);
+            final int first = Math.max(product.firstColumn(), panel * nr);
+            final int count = Math.min(product.endColumn(), (panel + 1) * nr) - first;
+            final Matrix dst = product.dst();
+            for (int i = 0; i < rows; i++) {
+                final long at = dst.offset() + (row + i) * dst.rowStride() + first;
+                final int from = i * nr + first - panel * nr;
+                switch (dst) {
+                    case Matrix.Floats to -> System.arraycopy(sums, from, to.data(), (int) at, count);
+                    case Matrix.Segment to -> MemorySegment.copy(sums, from, to.data(), FLOAT, at * Float.BYTES, count);
+                    case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+                }
+            }
+        }
+    }
+}

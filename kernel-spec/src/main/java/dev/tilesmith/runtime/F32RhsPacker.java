@@ -1,0 +1,101 @@
+package dev.tilesmith.runtime;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Lays f32 weights into panels: {@code [k][nr]} values, then nr biases. */
+final class F32RhsPacker {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
+    private static final float NO_BIAS = -0f;
+
+    /** Rows of a panel that are filled at a time, so that its cache lines are written while they are there. */
+    private static final int K_CHUNK = 64;
+
+    private final Weights weights;
+    private final PanelLayout layout;
+    private final MemorySegment data;
+
+    private F32RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
+        this.weights = weights;
+        this.layout = layout;
+        this.data = data;
+    }
+
+    /** Packs; the memory that is not written is zero already. */
+    static PackedRhs pack(Weights weights, PanelLayout layout, Arena arena) {
+        ElementKind.requireFloats("weights", weights.values());
+        final MemorySegment data = arena.allocate(layout.bytes(weights.n(), weights.k()), 64);
+        new F32RhsPacker(weights, layout, data).pack();
+        return new PackedRhs(layout, weights.n(), weights.k(), data);
+    }
+
+    private void pack() {
+        final int nr = layout.nr();
+        for (int panel = 0; panel < layout.panels(weights.n()); panel++) {
+            final int column = panel * nr;
+            final int columns = Math.min(nr, weights.n() - column);
+            final long start = panel * layout.panelBytes(weights.k());
+            switch (weights.orientation()) {
+                case N_BY_K -> transpose(column, columns, start);
+                case K_BY_N -> copyRows(column, columns, start);
+            }
+            if (layout.bias()) {
+                packBias(column, columns, start + layout.metadataOffset(weights.k()));
+            }
+        }
+    }
+
+    private void transpose(int column, int columns, long start) {
+        for (int k = 0; k < weights.k(); k += K_CHUNK) {
+            final int end = Math.min(weights.k(), k + K_CHUNK);
+            for (int j = 0; j < columns; j++) {
+                final long to = start + j * (long) Float.BYTES;
+                switch (weights.values()) {
+                    case Matrix.Floats from -> transposeRow(from, column + j, k, end, to);
+                    case Matrix.Segment from -> transposeRow(from, column + j, k, end, to);
+                    case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", weights.values());
+                }
+            }
+        }
+    }
+
+    private void transposeRow(Matrix.Floats from, int row, int k, int end, long to) {
+        final int start = (int) (from.offset() + row * from.rowStride());
+        final long step = layout.nr() * (long) Float.BYTES;
+        for (int p = k; p < end; p++) {
+            data.set(FLOAT, to + p * step, from.data()[start + p]);
+        }
+    }
+
+    private void transposeRow(Matrix.Segment from, int row, int k, int end, long to) {
+        final long start = (from.offset() + row * from.rowStride()) * Float.BYTES;
+        final long step = layout.nr() * (long) Float.BYTES;
+        for (int p = k; p < end; p++) {
+            data.set(FLOAT, to + p * step, from.data().get(FLOAT, start + p * (long) Float.BYTES));
+        }
+    }
+
+    private void copyRows(int column, int columns, long start) {
+        final Matrix values = weights.values();
+        for (int k = 0; k < weights.k(); k++) {
+            final long from = values.offset() + k * values.rowStride() + column;
+            final long to = start + (long) k * layout.nr() * Float.BYTES;
+            switch (values) {
+                case Matrix.Floats floats -> MemorySegment.copy(floats.data(), (int) from, data, FLOAT, to, columns);
+                case Matrix.Segment segment ->
+                    MemorySegment.copy(segment.data(), from * Float.BYTES, data, to, columns * (long) Float.BYTES);
+                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
+            }
+        }
+    }
+
+    private void packBias(int column, int columns, long at) {
+        for (int j = 0; j < layout.nr(); j++) {
+            final boolean given = j < columns && weights.bias().length != 0;
+            data.set(FLOAT, at + j * (long) Float.BYTES, given ? weights.bias()[column + j] : NO_BIAS);
+        }
+    }
+}

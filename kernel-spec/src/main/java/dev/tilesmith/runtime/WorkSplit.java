@@ -1,0 +1,111 @@
+package dev.tilesmith.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product cut into parts that any thread may take. The parts do not depend on which thread takes them, and no sum is
+ * cut, so that the result's bits do not either.
+ */
+final class WorkSplit {
+    /** Parts for each thread: enough that one slow thread does not hold up the rest. */
+    private static final int PARTS_PER_THREAD = 4;
+
+    private static final int SPINS = 20_000;
+
+    private final List<Product> parts;
+    private final int threads;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger unfinished;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final Thread caller = Thread.currentThread();
+
+    private WorkSplit(List<Product> parts, int threads) {
+        this.parts = parts;
+        this.threads = threads;
+        this.unfinished = new AtomicInteger(parts.size());
+    }
+
+    /** Cuts by columns, at panels, where there are enough of them, for then no weight is read twice; else by rows too. */
+    static WorkSplit of(Product product, Family family, int threads) {
+        final int nr = family.layout().nr();
+        final int firstPanel = product.firstColumn() / nr;
+        final int panels = (product.endColumn() + nr - 1) / nr - firstPanel;
+        final int wanted = threads * PARTS_PER_THREAD;
+        final int columnParts = Math.min(panels, wanted);
+        final int rowTiles = (product.rows() + family.maxMr() - 1) / family.maxMr();
+        final int rowParts = Math.min(rowTiles, (wanted + columnParts - 1) / columnParts);
+        final List<Product> parts = new ArrayList<>(rowParts * columnParts);
+        for (int i = 0; i < rowParts; i++) {
+            final int fromRow = product.firstRow() + cut(product.rows(), rowParts, i);
+            final int toRow = product.firstRow() + cut(product.rows(), rowParts, i + 1);
+            for (int j = 0; j < columnParts; j++) {
+                final int fromColumn = (firstPanel + cut(panels, columnParts, j)) * nr;
+                final int toColumn = (firstPanel + cut(panels, columnParts, j + 1)) * nr;
+                parts.add(product.part(
+                        fromRow,
+                        toRow,
+                        Math.max(fromColumn, product.firstColumn()),
+                        Math.min(toColumn, product.endColumn())));
+            }
+        }
+        return new WorkSplit(parts, Math.min(threads, parts.size()));
+    }
+
+    private static int cut(int size, int parts, int index) {
+        return (int) ((long) size * index / parts);
+    }
+
+    /** Computes all parts, the calling thread among those that take them, and returns when the last is done. */
+    void run(Compute compute, RunOptions options) {
+        for (int i = 1; i < threads; i++) {
+            try {
+                options.executor().execute(() -> takeParts(compute));
+            } catch (RejectedExecutionException _) {
+                break; // the calling thread does what nobody else takes
+            }
+        }
+        takeParts(compute);
+        awaitOthers();
+        switch (failure.get()) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
+        }
+    }
+
+    private void takeParts(Compute compute) {
+        for (int part = next.getAndIncrement(); part < parts.size(); part = next.getAndIncrement()) {
+            try {
+                compute.run(parts.get(part));
+            } catch (RuntimeException | Error e) {
+                failure.compareAndSet(null, e);
+            } finally {
+                if (unfinished.decrementAndGet() == 0) {
+                    LockSupport.unpark(caller);
+                }
+            }
+        }
+    }
+
+    /** A part takes microseconds as a rule, and waking a parked thread takes as long: spin first. */
+    private void awaitOthers() {
+        for (int spin = 0; spin < SPINS && unfinished.get() > 0; spin++) {
+            Thread.onSpinWait();
+        }
+        boolean interrupted = false;
+        while (unfinished.get() > 0) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            caller.interrupt();
+        }
+    }
+}
