@@ -3,6 +3,7 @@ module dev.tilesmith.spec {
     requires static jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports dev.tilesmith.cpu;
     exports dev.tilesmith.runtime;
     exports dev.tilesmith.spec;
 }

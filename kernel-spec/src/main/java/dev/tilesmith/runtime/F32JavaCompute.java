@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.cpu.Host;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,22 +17,24 @@ public final class F32JavaCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private final F32Tiles tiles;
+    private final Family family;
     private final int rowBlockFloats;
 
-    /** Computes by {@code tiles}, in blocks of rows that fill half of a second-level cache of {@code l2Bytes}. */
-    public F32JavaCompute(F32Tiles tiles, long l2Bytes) {
+    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
+    public F32JavaCompute(F32Tiles tiles, Family family, Host host) {
         this.tiles = tiles;
-        this.rowBlockFloats = (int) Math.min(l2Bytes / 2 / Float.BYTES, 1 << 22);
+        this.family = family;
+        this.rowBlockFloats = (int) Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
     }
 
     @Override
     Family family() {
-        return tiles.family();
+        return family;
     }
 
     @Override
     PackedRhs pack(Weights weights, Arena arena) {
-        return F32RhsPacker.pack(weights, family().layout(), arena);
+        return F32RhsPacker.pack(weights, family.layout(), arena);
     }
 
     @Override
@@ -44,7 +47,7 @@ public final class F32JavaCompute extends Compute {
     void run(Product product) {
         final int kBlocks = Math.max(1, (product.k() + F32Tiles.K_BLOCK - 1) / F32Tiles.K_BLOCK);
         final int limit = Math.max(1, rowBlockFloats / (kBlocks * F32Tiles.LHS_STRIDE));
-        final int blockRows = RowTiles.blockRows(product.rows(), family(), limit);
+        final int blockRows = RowTiles.blockRows(product.rows(), family, limit);
         final Block block = new Block(product, kBlocks, blockRows);
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             block.run(row, Math.min(blockRows, product.endRow() - row));
@@ -55,7 +58,7 @@ public final class F32JavaCompute extends Compute {
     private final class Block {
         private final Product product;
         private final int kBlocks;
-        private final int nr = family().layout().nr();
+        private final int nr = family.layout().nr();
         private final float[] lhs;
         private final float[] sums;
 
@@ -68,7 +71,7 @@ public final class F32JavaCompute extends Compute {
 
         void run(int row, int rows) {
             copyRows(row, rows);
-            final RowTiles tilesOfBlock = RowTiles.of(rows, family());
+            final RowTiles tilesOfBlock = RowTiles.of(rows, family);
             for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
                 accumulate(panel, rows, tilesOfBlock);
                 finish(panel, row, rows);
@@ -97,7 +100,7 @@ public final class F32JavaCompute extends Compute {
 
         private void accumulate(int panel, int rows, RowTiles tilesOfBlock) {
             final MemorySegment rhs = product.rhs().data();
-            final long panelStart = panel * family().layout().panelBytes(product.k());
+            final long panelStart = panel * family.layout().panelBytes(product.k());
             Arrays.fill(sums, 0, rows * nr, 0f);
             for (int block = 0; block < kBlocks; block++) {
                 final int k0 = block * F32Tiles.K_BLOCK;
@@ -119,8 +122,8 @@ public final class F32JavaCompute extends Compute {
 
         private void finish(int panel, int row, int rows) {
             final boolean whole = panel * nr >= product.firstColumn() && (panel + 1) * nr <= product.endColumn();
-            final long metadata = panel * family().layout().panelBytes(product.k())
-                    + family().layout().metadataOffset(product.k());
+            final long metadata = panel * family.layout().panelBytes(product.k())
+                    + family.layout().metadataOffset(product.k());
             if (whole) {
                 finishWhole(panel, row, rows, metadata);
             } else {

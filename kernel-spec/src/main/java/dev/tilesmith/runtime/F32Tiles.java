@@ -16,9 +16,6 @@ public interface F32Tiles {
     /** Floats from one row of a block to the next: one cache line more than the block, so that rows differ in sets. */
     int LHS_STRIDE = K_BLOCK + 16;
 
-    /** The family these micro-kernels belong to. */
-    Family family();
-
     /**
      * Continues the sums of one tile by {@code k} products each, in ascending order of k, each fused.
      *

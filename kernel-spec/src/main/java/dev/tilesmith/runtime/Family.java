@@ -29,6 +29,16 @@ public record Family(Format dst, Format lhs, PanelLayout layout, Target target, 
                 .toList();
     }
 
+    /** This family without tiles taller than {@code mr}. */
+    public Family upTo(int mr) {
+        return new Family(
+                dst,
+                lhs,
+                layout,
+                target,
+                mrs.stream().filter(rows -> rows <= mr).toList());
+    }
+
     /** Rows of the tallest tile. */
     public int maxMr() {
         return mrs.getLast();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tilesmith.cpu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.tilesmith.processor.check;
+
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Location;
+import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.spec.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Each target is listed once and has code for the formats. */
+final class TargetsRule implements Rule {
+    @Override
+    public List<Finding> check(Declaration declaration) {
+        final List<Finding> findings = new ArrayList<>();
+        final List<Target> able = SupportedFormats.targets(declaration.formats());
+        final List<Target> targets = declaration.targets();
+        for (int i = 0; i < targets.size(); i++) {
+            final Location location = new Location.OfMatMul("targets", i);
+            final Target target = targets.get(i);
+            if (targets.indexOf(target) < i) {
+                findings.add(Finding.of(Message.DUPLICATE_TARGET, location, target));
+            } else if (!able.contains(target)) {
+                findings.add(Finding.of(Message.TARGET_WITHOUT_FORMATS, location, target, declaration.formats(), able));
+            }
+        }
+        return findings;
+    }
+}

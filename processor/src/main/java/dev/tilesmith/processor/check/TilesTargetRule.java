@@ -1,0 +1,52 @@
+package dev.tilesmith.processor.check;
+
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Location;
+import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.spec.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tile plans are for targets of the declaration, one for each. */
+final class TilesTargetRule implements Rule {
+    @Override
+    public List<Finding> check(Declaration declaration) {
+        final List<Finding> findings = new ArrayList<>();
+        final List<Target> able = SupportedFormats.targets(declaration.formats());
+        final List<TileRequest> tiles = declaration.tiles();
+        for (int i = 0; i < tiles.size(); i++) {
+            final Target target = tiles.get(i).target();
+            final Location location = Location.tiles(i, "target");
+            if (!able.contains(target)) {
+                findings.add(Finding.of(Message.TARGET_WITHOUT_FORMATS, location, target, declaration.formats(), able));
+            } else if (!generated(declaration, target)) {
+                findings.add(Finding.of(Message.TILES_FOR_ABSENT_TARGET, location, target, declaration.targets()));
+            } else if (targetsBefore(tiles, i).contains(target)) {
+                findings.add(Finding.of(Message.DUPLICATE_TILES, location, target, rows(tiles, target)));
+            }
+        }
+        return findings;
+    }
+
+    private static boolean generated(Declaration declaration, Target target) {
+        return target == Target.SCALAR
+                || declaration.targets().isEmpty()
+                || declaration.targets().contains(target);
+    }
+
+    private static List<Target> targetsBefore(List<TileRequest> tiles, int index) {
+        return tiles.subList(0, index).stream().map(TileRequest::target).toList();
+    }
+
+    private static String rows(List<TileRequest> tiles, Target target) {
+        return tiles.stream()
+                .filter(request -> request.target() == target)
+                .flatMap(request -> request.mr().stream())
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tilesmith.processor.emit;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.lower.vectorapi.Dialect;
+import dev.tilesmith.processor.lower.vectorapi.F32Source;
+import dev.tilesmith.processor.lower.vectorapi.F32Source.Storage;
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.program.F32Programs;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.runtime.F32Tiles;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** The class of one f32 family in Java: a method for each tile, and one to finish rows for each kind of storage. */
+final class F32FamilyType {
+    private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
+    private static final ClassName SEGMENT = ClassName.get(MemorySegment.class);
+
+    private final Declaration declaration;
+    private final FamilyPlan plan;
+    private final GeneratedNames names;
+    private final Dialect dialect;
+
+    F32FamilyType(Declaration declaration, FamilyPlan plan) {
+        this.declaration = declaration;
+        this.plan = plan;
+        this.names = new GeneratedNames(declaration.subject());
+        this.dialect = plan.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(plan.lanes() * Float.SIZE);
+    }
+
+    TypeSpec type() {
+        final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
+                .addAnnotation(GeneratedNames.generated())
+                .addModifiers(Modifier.FINAL)
+                .addSuperinterface(F32Tiles.class)
+                .addJavadoc(
+                        "The micro-kernels of {@link $T} for $L: tiles of $L rows by $L columns.\n",
+                        names.kernel(),
+                        plan.target(),
+                        rows(plan.mrs()),
+                        plan.nr())
+                .addMethod(accumulate());
+        plan.mrs().forEach(mr -> type.addMethod(tile(mr)));
+        return type.addMethod(finish(Storage.ARRAY))
+                .addMethod(finish(Storage.SEGMENT))
+                .build();
+    }
+
+    private static String rows(List<Integer> mrs) {
+        return mrs.size() == mrs.getLast() ? "1 to " + mrs.getLast() : mrs.toString();
+    }
+
+    private MethodSpec accumulate() {
+        final CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (mr)");
+        for (final int mr : plan.mrs()) {
+            code.addStatement(
+                    "case $1L -> tile$1Lx$2L(lhs, lhsOffset, rhs, rhsOffset, sums, sumsOffset, k)", mr, plan.nr());
+        }
+        code.addStatement(
+                "default -> throw new $T(\"mr: \" + mr + \"; there are tiles of $L rows\")",
+                IllegalArgumentException.class,
+                rows(plan.mrs()));
+        return MethodSpec.methodBuilder("accumulate")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(value(TypeName.INT, "mr"))
+                .addParameters(tileParameters())
+                .addCode(code.endControlFlow().build())
+                .build();
+    }
+
+    private MethodSpec tile(int mr) {
+        final Program program = program(mr);
+        return MethodSpec.methodBuilder("tile" + mr + "x" + plan.nr())
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameters(tileParameters())
+                .addCode(new F32Source(program, dialect, F32Tiles.LHS_STRIDE).accumulate())
+                .build();
+    }
+
+    private MethodSpec finish(Storage storage) {
+        final boolean array = storage == Storage.ARRAY;
+        final TypeName offset = array ? TypeName.INT : TypeName.LONG;
+        return MethodSpec.methodBuilder("finish")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(value(TypeName.INT, "rows"))
+                .addParameter(value(FLOATS, "sums"))
+                .addParameter(value(TypeName.INT, "sumsOffset"))
+                .addParameter(value(SEGMENT, "rhs"))
+                .addParameter(value(TypeName.LONG, "metadata"))
+                .addParameter(value(TypeName.BOOLEAN, "clamp"))
+                .addParameter(value(TypeName.FLOAT, "clampMin"))
+                .addParameter(value(TypeName.FLOAT, "clampMax"))
+                .addParameter(value(array ? FLOATS : SEGMENT, "dst"))
+                .addParameter(value(offset, "dstOffset"))
+                .addParameter(value(offset, "dstStride"))
+                .addCode(new F32Source(program(1), dialect, F32Tiles.LHS_STRIDE).finish(storage))
+                .build();
+    }
+
+    private Program program(int mr) {
+        return F32Programs.tile(mr, plan.vectors(), plan.lanes(), declaration.bias(), declaration.clamp());
+    }
+
+    private static List<ParameterSpec> tileParameters() {
+        return List.of(
+                value(FLOATS, "lhs"),
+                value(TypeName.INT, "lhsOffset"),
+                value(SEGMENT, "rhs"),
+                value(TypeName.LONG, "rhsOffset"),
+                value(FLOATS, "sums"),
+                value(TypeName.INT, "sumsOffset"),
+                value(TypeName.INT, "k"));
+    }
+
+    private static ParameterSpec value(TypeName type, String name) {
+        return ParameterSpec.builder(type, name).build();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tilesmith.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.plan.KernelPlan;
+import dev.tilesmith.runtime.Compute;
+import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.DrivenKernel;
+import dev.tilesmith.runtime.F32JavaCompute;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.PanelLayout;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** {@code LinearKernels}: the families, the dispatch table over them, and the kernel bound to one. */
+final class FacadeType {
+    private static final String BOUND = "Bound";
+
+    private final KernelPlan plan;
+    private final Declaration declaration;
+    private final GeneratedNames names;
+
+    FacadeType(KernelPlan plan) {
+        this.plan = plan;
+        this.declaration = plan.declaration();
+        this.names = new GeneratedNames(declaration.subject());
+    }
+
+    /** The constant that holds a target's family. */
+    static String familyConstant(Target target) {
+        return "FAMILY_" + target;
+    }
+
+    TypeSpec type() {
+        final TypeSpec.Builder type = TypeSpec.classBuilder(names.facade())
+                .addAnnotation(GeneratedNames.generated())
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc(
+                        "The kernels of {@link $T}: $L, $L.\n",
+                        names.kernel(),
+                        declaration.formats(),
+                        declaration.numerics().name().toLowerCase(java.util.Locale.ROOT));
+        if (declaration.subject().isPublic()) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        plan.families().forEach(family -> type.addField(familyField(family)));
+        return type.addField(table())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethod(best())
+                .addMethod(tableMethod())
+                .addType(bound())
+                .build();
+    }
+
+    private FieldSpec familyField(FamilyPlan family) {
+        return FieldSpec.builder(Family.class, familyConstant(family.target()))
+                .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                .initializer(
+                        "new $T($T.$L, $T.$L, new $T($T.$L, $L, $L, $L), $T.$L, $T.of($L))",
+                        Family.class,
+                        Format.class,
+                        declaration.dst(),
+                        Format.class,
+                        declaration.lhs(),
+                        PanelLayout.class,
+                        Format.class,
+                        declaration.rhs(),
+                        family.nr(),
+                        family.kr(),
+                        declaration.bias(),
+                        Target.class,
+                        family.target(),
+                        List.class,
+                        family.mrs().stream().map(mr -> CodeBlock.of("$L", mr)).collect(CodeBlock.joining(", ")))
+                .build();
+    }
+
+    private ParameterizedTypeName tableType() {
+        return ParameterizedTypeName.get(ClassName.get(DispatchTable.class), names.kernel());
+    }
+
+    private FieldSpec table() {
+        final CodeBlock entries = plan.families().stream()
+                .map(family -> CodeBlock.of(
+                        "\nnew $T<>($L, (family, host) -> new $L(new $T(new $T(), family, host)))",
+                        DispatchTable.Entry.class,
+                        familyConstant(family.target()),
+                        BOUND,
+                        F32JavaCompute.class,
+                        names.family(family.target())))
+                .collect(CodeBlock.joining(","));
+        return FieldSpec.builder(tableType(), "TABLE")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(
+                        "new $T<>($S, $T.of($L))",
+                        DispatchTable.class,
+                        declaration.subject().qualifiedName(),
+                        List.class,
+                        entries)
+                .build();
+    }
+
+    private MethodSpec best() {
+        return MethodSpec.methodBuilder("best")
+                .addJavadoc("The kernel of the best family that this CPU and this JVM can run.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(names.kernel())
+                .addStatement("return TABLE.best()")
+                .build();
+    }
+
+    private MethodSpec tableMethod() {
+        return MethodSpec.methodBuilder("table")
+                .addJavadoc("Every family there is: which was chosen here, and why.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(tableType())
+                .addStatement("return TABLE")
+                .build();
+    }
+
+    private TypeSpec bound() {
+        return TypeSpec.classBuilder(BOUND)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .superclass(DrivenKernel.class)
+                .addSuperinterface(names.kernel())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addParameter(Compute.class, "compute")
+                        .addStatement("super(compute, $L)", declaration.clamp())
+                        .build())
+                .build();
+    }
+}

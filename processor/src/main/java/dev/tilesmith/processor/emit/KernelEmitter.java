@@ -1,0 +1,47 @@
+package dev.tilesmith.processor.emit;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.plan.KernelPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.Element;
+
+/** Writes the source files of one declaration. */
+public final class KernelEmitter {
+    private final KernelPlan plan;
+
+    /** Writes what {@code plan} asks for. */
+    public KernelEmitter(KernelPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Writes the files, the facade first.
+     *
+     * @param origin the declared interface: the only thing the files depend on
+     */
+    public void write(Element origin, Filer filer) throws IOException {
+        for (final TypeSpec type : types()) {
+            final TypeSpec withOrigin =
+                    type.toBuilder().addOriginatingElement(origin).build();
+            JavaFile.builder(plan.declaration().subject().packageName(), withOrigin)
+                    .indent("    ")
+                    .skipJavaLangImports(true)
+                    .build()
+                    .writeTo(filer);
+        }
+    }
+
+    private List<TypeSpec> types() {
+        final List<TypeSpec> types = new ArrayList<>();
+        types.add(new FacadeType(plan).type());
+        for (final FamilyPlan family : plan.families()) {
+            types.add(new F32FamilyType(plan.declaration(), family).type());
+        }
+        return types;
+    }
+}

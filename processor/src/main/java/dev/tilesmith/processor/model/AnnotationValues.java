@@ -1,0 +1,82 @@
+package dev.tilesmith.processor.model;
+
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
+
+/** The values of one annotation, defaults included, as Java's own types. */
+final class AnnotationValues {
+    private final Map<? extends ExecutableElement, ? extends AnnotationValue> values;
+
+    /** A value that is not of its attribute's type: javac has reported it, and gives a placeholder. */
+    static final class Malformed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String attribute, Object value) {
+            super(attribute + " = " + value);
+        }
+    }
+
+    AnnotationValues(Elements elements, AnnotationMirror mirror) {
+        this.values = elements.getElementValuesWithDefaults(mirror);
+    }
+
+    <E extends Enum<E>> E constant(String attribute, Class<E> type) {
+        return constant(attribute, value(attribute), type);
+    }
+
+    <E extends Enum<E>> List<E> constants(String attribute, Class<E> type) {
+        return items(attribute).stream()
+                .map(item -> constant(attribute, item.getValue(), type))
+                .toList();
+    }
+
+    boolean flag(String attribute) {
+        return cast(attribute, value(attribute), Boolean.class);
+    }
+
+    int integer(String attribute) {
+        return cast(attribute, value(attribute), Integer.class);
+    }
+
+    List<Integer> integers(String attribute) {
+        return items(attribute).stream()
+                .map(item -> cast(attribute, item.getValue(), Integer.class))
+                .toList();
+    }
+
+    private <E extends Enum<E>> E constant(String attribute, Object value, Class<E> type) {
+        if (value instanceof VariableElement constant) {
+            for (final E candidate : type.getEnumConstants()) {
+                if (constant.getSimpleName().contentEquals(candidate.name())) {
+                    return candidate;
+                }
+            }
+        }
+        throw new Malformed(attribute, value);
+    }
+
+    private List<AnnotationValue> items(String attribute) {
+        final List<?> items = cast(attribute, value(attribute), List.class);
+        return items.stream().map(AnnotationValue.class::cast).toList();
+    }
+
+    private Object value(String attribute) {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().getSimpleName().contentEquals(attribute))
+                .<Object>map(entry -> entry.getValue().getValue())
+                .findFirst()
+                .orElseThrow(() -> new Malformed(attribute, "absent"));
+    }
+
+    private static <T> T cast(String attribute, Object value, Class<T> type) {
+        if (!type.isInstance(value)) {
+            throw new Malformed(attribute, value);
+        }
+        return type.cast(value);
+    }
+}

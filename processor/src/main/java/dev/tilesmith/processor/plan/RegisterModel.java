@@ -1,0 +1,53 @@
+package dev.tilesmith.processor.plan;
+
+import dev.tilesmith.spec.Target;
+
+/**
+ * The registers of a target that computes by broadcast and multiply: a tile of mr rows and v vectors takes mr·v
+ * accumulators, v vectors of the right operand, and one broadcast value of the left, unless an instruction can
+ * broadcast from memory by itself.
+ *
+ * @param registerName what the registers are called in messages
+ * @param registers how many there are
+ * @param lanes 32-bit lanes of one
+ * @param broadcasts registers that hold broadcast values
+ * @param bestNr columns of the tile that measured best
+ * @param bestMr rows of the tallest tile that measured best with them
+ */
+public record RegisterModel(String registerName, int registers, int lanes, int broadcasts, int bestNr, int bestMr) {
+
+    /**
+     * The registers of a target.
+     *
+     * <p>The Vector API's 128 and 256 bits are planned for the 16 registers of SSE and AVX2. At 512 bits a tile of 14 x
+     * 32 fits by count, but the JIT compiler spills it (docs/decisions.md): 12 rows are the most it keeps.
+     */
+    public static RegisterModel of(Target target) {
+        return switch (target) {
+            case SCALAR -> new RegisterModel("local", 32, 1, 1, 4, 4);
+            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, 1, 8, 6);
+            case VECTOR_256, AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, 1, 16, 6);
+            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, 1, 32, 12);
+            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 1, 32, 14);
+            case NEON_DOTPROD, NEON_I8MM -> new RegisterModel("v", 32, 4, 2, 8, 8);
+            case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");
+        };
+    }
+
+    /** Registers that a tile takes. */
+    public int needed(int mr, int nr) {
+        final int vectors = nr / lanes;
+        return mr * vectors + vectors + broadcasts;
+    }
+
+    /** The tallest tile of {@code nr} columns; less than 1 if none fits. */
+    public int tallest(int nr) {
+        final int vectors = nr / lanes;
+        return (registers - broadcasts - vectors) / vectors;
+    }
+
+    /** Rows of the tallest tile that a plan has by default. */
+    public int defaultMr(int nr) {
+        return nr == bestNr ? bestMr : Math.max(1, Math.min(tallest(nr), bestMr * bestNr / nr));
+    }
+}

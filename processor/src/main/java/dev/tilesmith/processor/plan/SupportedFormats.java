@@ -1,0 +1,37 @@
+package dev.tilesmith.processor.plan;
+
+import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.util.Comparator;
+import java.util.List;
+
+/** Which formats go together, and which targets have code for them. The one place that says so. */
+public final class SupportedFormats {
+    private static final Formats F32 = new Formats(Format.F32, Format.F32, Format.F32);
+
+    private SupportedFormats() {}
+
+    /** All combinations there are. */
+    public static List<Formats> all() {
+        return List.of(F32);
+    }
+
+    /** The combination that differs from {@code formats} in the fewest operands. */
+    public static Formats nearest(Formats formats) {
+        return all().stream()
+                .min(Comparator.comparingInt(candidate -> distance(candidate, formats)))
+                .orElse(F32);
+    }
+
+    /** Targets that compute {@code formats}, in order of preference; SCALAR is the last. */
+    public static List<Target> targets(Formats formats) {
+        return formats.equals(F32)
+                ? List.of(Target.VECTOR_512, Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR)
+                : List.of();
+    }
+
+    private static int distance(Formats a, Formats b) {
+        return (a.lhs() == b.lhs() ? 0 : 1) + (a.rhs() == b.rhs() ? 0 : 1) + (a.dst() == b.dst() ? 0 : 1);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tilesmith.processor.program;
+
+/**
+ * A place in one operand of a tile, relative to the tile and to the current step along K.
+ *
+ * @param operand which operand
+ * @param row row of the tile, for operands that have rows
+ * @param vector vector of the tile's columns, for operands that have columns
+ */
+public record Cell(Operand operand, int row, int vector) {
+    /** The operands of a tile. */
+    public enum Operand {
+        /** The left operand: at each step, one value (or group of kr values) for each row. */
+        LHS,
+        /** The packed right operand: at each step, a vector of columns. */
+        RHS,
+        /** A vector of the sums of products that requantization takes off: Σ w for each column. */
+        RHS_SUM,
+        /** A vector of the scales of the columns. */
+        RHS_SCALE,
+        /** A vector of the biases of the columns. */
+        BIAS,
+        /** The scale of a row of the left operand. */
+        LHS_SCALE,
+        /** The zero point of a row of the left operand, negated. */
+        LHS_ZERO_POINT,
+        /** A vector of the result. */
+        DST
+    }
+
+    @Override
+    public String toString() {
+        return switch (operand) {
+            case LHS, LHS_SCALE, LHS_ZERO_POINT -> operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
+            case RHS, RHS_SUM, RHS_SCALE, BIAS ->
+                operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + vector + "]";
+            case DST -> "dst[" + row + "][" + vector + "]";
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tilesmith.processor.program;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a program in plain Java, lane by lane, so that its logic is tested on any machine for every target. Lanes are
+ * kept as 32-bit patterns.
+ */
+public final class Interpreter {
+    private final Program program;
+    private final Operands operands;
+    private final Map<Register, int[]> registers = new HashMap<>();
+
+    /** The operands of one tile, as 32-bit patterns. */
+    public interface Operands {
+        /**
+         * The lanes of a vector, or the one value of a cell that has no columns.
+         *
+         * @param cell the place
+         * @param step the step along K, counted from 0; meaningless for cells that do not move along K
+         */
+        int[] load(Cell cell, int step);
+
+        /** Takes a vector of the result. */
+        void store(Cell cell, int[] lanes);
+
+        /** The lower bound of a result. */
+        float clampMin();
+
+        /** The upper bound of a result. */
+        float clampMax();
+    }
+
+    /** Prepares to run {@code program} on {@code operands}. */
+    public Interpreter(Program program, Operands operands) {
+        this.program = program;
+        this.operands = operands;
+    }
+
+    /** Runs all of a tile over {@code steps} steps along K. */
+    public void run(int steps) {
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                registers.put(program.sum(row, v), new int[program.lanes()]);
+            }
+        }
+        for (int step = 0; step < steps; step++) {
+            run(program.step(), step, 0);
+        }
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                registers.put(program.rowSum(v), read(program.sum(row, v)));
+            }
+            run(program.finish(), 0, row);
+        }
+    }
+
+    private void run(List<Op> ops, int step, int row) {
+        for (final Op op : ops) {
+            switch (op) {
+                case Op.Load(Register to, Cell from) -> registers.put(to, operands.load(at(from, row), step));
+                case Op.Broadcast(Register to, Cell from) ->
+                    registers.put(to, filled(operands.load(at(from, row), step)[0]));
+                case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
+                    floats(sum, lane -> Math.fma(f32(a, lane), f32(b, lane), f32(sum, lane)));
+                case Op.Add(Register to, Register a, Register b) -> floats(to, lane -> f32(a, lane) + f32(b, lane));
+                case Op.Clamp(Register to, Register from) ->
+                    floats(to, lane -> Math.min(Math.max(f32(from, lane), operands.clampMin()), operands.clampMax()));
+                case Op.Store(Register from, Cell to) ->
+                    operands.store(at(to, row), read(from).clone());
+            }
+        }
+    }
+
+    private static Cell at(Cell cell, int row) {
+        return new Cell(cell.operand(), cell.row() + row, cell.vector());
+    }
+
+    private int[] filled(int bits) {
+        final int[] lanes = new int[program.lanes()];
+        Arrays.fill(lanes, bits);
+        return lanes;
+    }
+
+    private void floats(Register to, FloatLane lane) {
+        final int[] lanes = new int[program.lanes()];
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = Float.floatToRawIntBits(lane.value(i));
+        }
+        registers.put(to, lanes);
+    }
+
+    private float f32(Register register, int lane) {
+        return Float.intBitsToFloat(read(register)[lane]);
+    }
+
+    private int[] read(Register register) {
+        final int[] lanes = registers.get(register);
+        if (lanes == null) {
+            throw new IllegalStateException("register " + register + " is read before it is written");
+        }
+        return lanes;
+    }
+
+    /** The value of one lane. */
+    private interface FloatLane {
+        float value(int lane);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.tilesmith.processor.program;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One micro-kernel: {@code step} for each kr values along K, then {@code finish} once for each row.
+ *
+ * <p>The accumulators are zero before the first step, or go on from where an earlier block of K left them. In {@code
+ * finish}, {@link #rowSum} names the accumulators of the row at hand, and a cell's row is that row.
+ *
+ * @param mr rows of the tile
+ * @param vectors vectors of columns of the tile
+ * @param lanes 32-bit lanes of a vector
+ * @param sumType what the accumulators hold
+ * @param step operations of one step along K
+ * @param finish operations that make one row of the result of its accumulators
+ */
+public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op> step, List<Op> finish) {
+    /** Makes the lists immutable. */
+    public Program {
+        step = List.copyOf(step);
+        finish = List.copyOf(finish);
+    }
+
+    /** The accumulator of a row and a vector of columns. */
+    public Register sum(int row, int vector) {
+        return new Register("sum" + row + "_" + vector, sumType);
+    }
+
+    /** The accumulator of a vector of columns of the row that {@code finish} is at. */
+    public Register rowSum(int vector) {
+        return new Register("sum" + vector, sumType);
+    }
+
+    /** Columns of the tile. */
+    public int nr() {
+        return vectors * lanes;
+    }
+
+    /** The program as text, for listings and tests. */
+    public String print() {
+        return "tile " + mr + " x " + nr() + " in vectors of " + lanes + "\n"
+                + "for each step along k:\n" + lines(step)
+                + "for each row:\n" + lines(finish);
+    }
+
+    private static String lines(List<Op> ops) {
+        return IntStream.range(0, ops.size())
+                .mapToObj(i -> "  " + ops.get(i) + "\n")
+                .collect(Collectors.joining());
+    }
+}

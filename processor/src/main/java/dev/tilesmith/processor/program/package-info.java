@@ -1,0 +1,10 @@
+/**
+ * A micro-kernel as a sequence of records over virtual vector registers, the same for every instruction set; and an
+ * interpreter that runs it anywhere.
+ *
+ * <p>Imports {@code plan} for the shape of a tile; knows nothing of what it is lowered to.
+ */
+@NullMarked
+package dev.tilesmith.processor.program;
+
+import org.jspecify.annotations.NullMarked;
