@@ -3,7 +3,9 @@ module dev.tilesmith.spec {
     requires static jdk.incubator.vector;
     requires static org.jspecify;
 
+    exports dev.tilesmith.code;
     exports dev.tilesmith.cpu;
+    exports dev.tilesmith.reference;
     exports dev.tilesmith.runtime;
     exports dev.tilesmith.spec;
 }

@@ -1,0 +1,169 @@
+package dev.tilesmith.code;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.Optional;
+
+/** The calls of the C library that place code. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
+final class LinuxCalls {
+    static final int PROT_READ = 1;
+    static final int PROT_WRITE = 2;
+    static final int PROT_EXEC = 4;
+    private static final int MAP_SHARED = 1;
+    private static final int MAP_PRIVATE = 2;
+    private static final int MAP_ANONYMOUS = 0x20;
+
+    private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    private final MethodHandle mmap;
+    private final MethodHandle mprotect;
+    private final MethodHandle munmap;
+    private final MethodHandle memfdCreate;
+    private final MethodHandle ftruncate;
+    private final MethodHandle close;
+    private final Optional<MethodHandle> clearCache;
+
+    private LinuxCalls(Linker linker) {
+        mmap = handle(
+                linker,
+                "mmap",
+                FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
+        mprotect = handle(linker, "mprotect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+        munmap = handle(linker, "munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+        memfdCreate = handle(linker, "memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+        ftruncate = handle(linker, "ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+        close = handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        clearCache = clearCache(linker);
+    }
+
+    /**
+     * Links the calls.
+     *
+     * @throws IllegalCallerException if native access is denied
+     */
+    static LinuxCalls link() {
+        return new LinuxCalls(Linker.nativeLinker());
+    }
+
+    @SuppressWarnings("restricted") // placing code is what this package is for
+    private static MethodHandle handle(Linker linker, String name, FunctionDescriptor descriptor) {
+        return linker.downcallHandle(
+                linker.defaultLookup().findOrThrow(name), descriptor, Linker.Option.captureCallState("errno"));
+    }
+
+    /** x86 keeps its instruction cache coherent; elsewhere libgcc knows how to. */
+    @SuppressWarnings("restricted")
+    private static Optional<MethodHandle> clearCache(Linker linker) {
+        if (System.getProperty("os.arch", "").equals("amd64")) {
+            return Optional.empty();
+        }
+        final MemorySegment symbol =
+                SymbolLookup.libraryLookup("libgcc_s.so.1", Arena.global()).findOrThrow("__clear_cache");
+        return Optional.of(linker.downcallHandle(symbol, FunctionDescriptor.ofVoid(ADDRESS, ADDRESS)));
+    }
+
+    MemorySegment mapAnonymous(long size) throws CodeRefusedException {
+        return map(size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+    }
+
+    MemorySegment mapFile(int file, long size, int protection) throws CodeRefusedException {
+        return map(size, protection, MAP_SHARED, file);
+    }
+
+    @SuppressWarnings("restricted")
+    private MemorySegment map(long size, int protection, int flags, int file) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment state = arena.allocate(CALL_STATE);
+            final MemorySegment mapped =
+                    (MemorySegment) mmap.invokeExact(state, MemorySegment.NULL, size, protection, flags, file, 0L);
+            if (mapped.address() == -1) {
+                throw new CodeRefusedException("mmap of " + size + " bytes with protection " + protection
+                        + " failed with errno " + errno(state));
+            }
+            return mapped.reinterpret(size);
+        } catch (CodeRefusedException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected("mmap", e);
+        }
+    }
+
+    /** Makes pages executable and no longer writable; returns errno, 0 for success. */
+    int makeExecutable(MemorySegment pages) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment state = arena.allocate(CALL_STATE);
+            final int result = (int) mprotect.invokeExact(state, pages, pages.byteSize(), PROT_READ | PROT_EXEC);
+            return result == 0 ? 0 : errno(state);
+        } catch (Throwable e) {
+            throw unexpected("mprotect", e);
+        }
+    }
+
+    int anonymousFile(long size, int mprotectError) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment state = arena.allocate(CALL_STATE);
+            final int file = (int) memfdCreate.invokeExact(state, arena.allocateFrom("tilesmith"), 1); // MFD_CLOEXEC
+            if (file < 0) {
+                throw new CodeRefusedException("mprotect failed with errno " + mprotectError
+                        + ", and memfd_create with errno " + errno(state));
+            }
+            if ((int) ftruncate.invokeExact(state, file, size) != 0) {
+                final int error = errno(state);
+                close(file);
+                throw new CodeRefusedException("ftruncate of an anonymous file failed with errno " + error);
+            }
+            return file;
+        } catch (CodeRefusedException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw unexpected("memfd_create", e);
+        }
+    }
+
+    void unmap(MemorySegment pages) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final int _ = (int) munmap.invokeExact(arena.allocate(CALL_STATE), pages, pages.byteSize());
+        } catch (Throwable e) {
+            throw unexpected("munmap", e);
+        }
+    }
+
+    void close(int file) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final int _ = (int) close.invokeExact(arena.allocate(CALL_STATE), file);
+        } catch (Throwable e) {
+            throw unexpected("close", e);
+        }
+    }
+
+    /** Makes what was written visible to instruction fetch. */
+    void clearInstructionCache(MemorySegment code) throws CodeRefusedException {
+        if (clearCache.isPresent()) {
+            try {
+                clearCache.get().invokeExact(code, code.asSlice(code.byteSize()));
+            } catch (Throwable e) {
+                throw unexpected("__clear_cache", e);
+            }
+        }
+    }
+
+    private static int errno(MemorySegment state) {
+        return (int) ERRNO.get(state, 0L);
+    }
+
+    private static CodeRefusedException unexpected(String call, Throwable cause) {
+        return new CodeRefusedException(call + " could not be called: " + cause, cause);
+    }
+}

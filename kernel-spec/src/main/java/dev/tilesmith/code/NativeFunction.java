@@ -1,0 +1,50 @@
+package dev.tilesmith.code;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * A function in machine code: {@code void f(arguments, lhs, rhs, dst)}, by the platform's calling convention.
+ *
+ * <p>The operands are passed as segments, so that none can be freed while the function runs. Calls are plain ones: a
+ * critical call would hold up every garbage collection for as long as it takes.
+ */
+public final class NativeFunction {
+    private final MemorySegment code;
+
+    private NativeFunction(MemorySegment code) {
+        this.code = code;
+    }
+
+    /** Places {@code code} in {@code memory}; the function starts at its first byte. */
+    public static NativeFunction place(byte[] code, CodeMemory memory) throws CodeRefusedException {
+        return new NativeFunction(memory.place(code));
+    }
+
+    /** Where the function is, for tests and disassemblers. */
+    public MemorySegment code() {
+        return code;
+    }
+
+    /** Calls the function. */
+    public void call(MemorySegment arguments, MemorySegment lhs, MemorySegment rhs, MemorySegment dst) {
+        try {
+            Call.HANDLE.invokeExact(code, arguments, lhs, rhs, dst);
+        } catch (Throwable e) {
+            throw new IllegalStateException("a call into machine code failed", e);
+        }
+    }
+
+    /** Linked at the first call: linking is refused where native access is denied. */
+    private static final class Call {
+        @SuppressWarnings("restricted")
+        static final MethodHandle HANDLE =
+                Linker.nativeLinker().downcallHandle(FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+
+        private Call() {}
+    }
+}

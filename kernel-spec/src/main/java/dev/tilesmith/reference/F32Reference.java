@@ -1,0 +1,63 @@
+package dev.tilesmith.reference;
+
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * {@code F32 x F32 -> F32}: each result is one chain of fused multiply-adds over ascending k from +0, then the bias is
+ * added if there is one, then the result is bounded.
+ */
+public final class F32Reference {
+    private F32Reference() {}
+
+    /**
+     * Multiplies.
+     *
+     * @param lhs m × k floats
+     * @param weights n × k floats, either way round, with or without a bias
+     * @param clampMin lower bound; a bound of -0 is taken as +0
+     * @param clampMax upper bound
+     * @return m × n results, row after row
+     */
+    public static float[] multiply(Matrix lhs, Weights weights, float clampMin, float clampMax) {
+        final int n = weights.n();
+        final float[] dst = new float[lhs.rows() * n];
+        for (int i = 0; i < lhs.rows(); i++) {
+            for (int j = 0; j < n; j++) {
+                float sum = 0f;
+                for (int p = 0; p < weights.k(); p++) {
+                    sum = Math.fma(value(lhs, i, p), weight(weights, j, p), sum);
+                }
+                if (weights.bias().length != 0) {
+                    sum += weights.bias()[j];
+                }
+                dst[i * n + j] = clamp(sum, clampMin, clampMax);
+            }
+        }
+        return dst;
+    }
+
+    /** {@code min(max(value, low), high)} as Java defines them: NaN stays NaN, -0 is less than +0. */
+    static float clamp(float value, float low, float high) {
+        return Math.min(Math.max(value, low + 0f), high + 0f);
+    }
+
+    private static float weight(Weights weights, int channel, int p) {
+        return switch (weights.orientation()) {
+            case N_BY_K -> value(weights.values(), channel, p);
+            case K_BY_N -> value(weights.values(), p, channel);
+        };
+    }
+
+    private static float value(Matrix matrix, int row, int column) {
+        final long at = matrix.offset() + row * matrix.rowStride() + column;
+        return switch (matrix) {
+            case Matrix.Floats floats -> floats.data()[(int) at];
+            case Matrix.Segment segment ->
+                segment.data().get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * (long) Float.BYTES);
+            case Matrix.Bytes _, Matrix.Ints _ ->
+                throw new IllegalArgumentException("matrix: " + matrix + "; expected floats");
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tilesmith.runtime;
+
+/**
+ * Layout of the argument block that a machine-code kernel reads: byte offsets, little-endian. The processor emits code
+ * against these constants, so a change here needs all kernels compiled anew.
+ *
+ * <p>A kernel is called as {@code f(arguments, lhs, rhs, dst)}. For each panel of the right operand it goes over the
+ * tiles of the rows, whose heights are listed from {@link #HEIGHTS} and end with 0.
+ */
+public final class NativeArguments {
+    /** int64: bytes from {@code lhs} to the first row. */
+    public static final int LHS_OFFSET = 0;
+
+    /** int64: bytes from one row of the left operand to the next. */
+    public static final int LHS_STRIDE = 8;
+
+    /** int64: bytes from {@code rhs} to the values of the first panel. */
+    public static final int RHS_OFFSET = 16;
+
+    /** int64: bytes from one panel to the next. */
+    public static final int RHS_STRIDE = 24;
+
+    /** int64: bytes from {@code rhs} to the metadata of the first panel. */
+    public static final int METADATA_OFFSET = 32;
+
+    /** int64: bytes from {@code dst} to the first result. */
+    public static final int DST_OFFSET = 40;
+
+    /** int64: bytes from one row of the result to the next. */
+    public static final int DST_STRIDE = 48;
+
+    /** int64: steps along K. */
+    public static final int STEPS = 56;
+
+    /** int64: number of panels, at least 1. */
+    public static final int PANELS = 64;
+
+    /** int64: columns of the last panel that are stored, from 1 to nr. */
+    public static final int LAST_COLUMNS = 72;
+
+    /** int64: bytes from a panel's values to what is fetched ahead while it is used. */
+    public static final int PREFETCH_OFFSET = 80;
+
+    /** int64: bytes by which the place that is fetched ahead moves with each step along K. */
+    public static final int PREFETCH_STEP = 88;
+
+    /** int32: {@link #RESUME} and {@link #FINISH}. */
+    public static final int FLAGS = 96;
+
+    /** f32: lower bound of a result. */
+    public static final int CLAMP_MIN = 100;
+
+    /** f32: upper bound of a result. */
+    public static final int CLAMP_MAX = 104;
+
+    /** int64s that the kernel may write: its state between panels. */
+    public static final int STATE = 112;
+
+    /** int32s: rows of each tile, then 0. */
+    public static final int HEIGHTS = 192;
+
+    /** Flag: the sums go on from what {@code dst} holds; else they begin with zero. */
+    public static final int RESUME = 1;
+
+    /** Flag: all of K is summed after this call: add the bias, bound, convert; else the bare sums are stored. */
+    public static final int FINISH = 2;
+
+    private NativeArguments() {}
+
+    /** Bytes of a block for {@code tiles} tiles. */
+    static long bytes(int tiles) {
+        return HEIGHTS + (tiles + 1L) * Integer.BYTES;
+    }
+}
