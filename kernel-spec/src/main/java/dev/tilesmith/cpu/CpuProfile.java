@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * <p>Features are what a program may use on every core, as published {@code /proc/cpuinfo} listings and the makers'
  * manuals have it. Two rules for phones: SVE counts as there though some kernels leave it off, and BF16 counts as absent
  * where erratum 2658417 of the Cortex-A510 makes Linux withdraw it. Sizes of caches are a core's, of the fastest kind;
- * level 3 is the part that this core reaches as its own (a CCX's on AMD); cores are those of the named part.
+ * level 3 is the part that this core reaches as its own (a CCX's on AMD); where none are published, {@link
+ * CacheSizes#DEFAULT} stands in. Cores are those of the named part.
  *
  * @param names by which it is found, its own first
  * @param cpu what it can do

@@ -70,7 +70,7 @@ final class KnownArmCpus {
                     ARMV9_0,
                     CacheSizes.ofKib(64, 1024, 64 * 1024),
                     128,
-                    "archspec/archspec-json issue 97 (Neoverse N2)",
+                    "hrw/arm-socs-table issue 80",
                     "yitian710",
                     "neoverse-n2"),
             arm(
@@ -91,7 +91,7 @@ final class KnownArmCpus {
             arm(
                     "Google Tensor G3 (Cortex-X3 + Cortex-A715 + Cortex-A510)",
                     ARMV9_0_PHONE,
-                    CacheSizes.ofKib(64, 1024, 4 * 1024),
+                    CacheSizes.DEFAULT,
                     9,
                     "hrw/arm-socs-table issue 99",
                     "tensor-g3",
