@@ -1,11 +1,10 @@
 /** The declarations of Tilesmith kernels, and the runtime that generated kernels lean on. */
 module dev.tilesmith.spec {
     requires static jdk.incubator.vector;
+    requires static jdk.management;
     requires static org.jspecify;
 
-    exports dev.tilesmith.code;
     exports dev.tilesmith.cpu;
-    exports dev.tilesmith.reference;
     exports dev.tilesmith.runtime;
     exports dev.tilesmith.spec;
 }

@@ -1,40 +1,34 @@
 package dev.tilesmith.cpu;
 
-import java.util.Set;
-
+/**
+ * The machine and the JVM that kernels run on.
+ *
+ * @param cpu the CPU
+ * @param jvm what the JVM makes of its vectors
+ */
 public record Host(Cpu cpu, JvmVectorSupport jvm) {
-    public static Host of(String p) {
-        return current();
+    /** Looks anew. Takes milliseconds: {@link #current()} looks once. */
+    public static Host detect() {
+        final JvmVectorSupport jvm = JvmVectorSupport.detect();
+        return new Host(new CpuDetector().detect(jvm), jvm);
     }
 
-    public String describe() {
-        return cpu.name();
-    }
-
+    /** This machine and JVM, looked at once. */
     public static Host current() {
-        return new Host(
-                new Cpu(
-                        "stub",
-                        Architecture.X86_64,
-                        Set.of(CpuFeature.AVX2),
-                        new CacheSizes(48 << 10, 1 << 20, 32 << 20)),
-                new JvmVectorSupport(
-                        ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(), 512));
+        return Current.HOST;
     }
 
-    public record Cpu(String name, Architecture architecture, Set<CpuFeature> features, CacheSizes caches) {}
-
-    public record CacheSizes(long l1d, long l2, long l3) {}
-
-    public record JvmVectorSupport(boolean available, int preferredBits) {}
-
-    public enum Architecture {
-        X86_64,
-        AARCH64,
-        OTHER
+    /** Whether a fused multiply-add in Java is one instruction here. */
+    public boolean javaFma() {
+        return switch (jvm.fma()) {
+            case HARDWARE -> true;
+            case SOFTWARE -> false;
+            // Every 64-bit Arm CPU has it, and HotSpot uses it wherever the CPU does.
+            case UNKNOWN -> cpu.has(CpuFeature.FMA) || cpu.architecture() == Architecture.AARCH64;
+        };
     }
 
-    public enum CpuFeature {
-        AVX2
+    private static final class Current {
+        static final Host HOST = detect();
     }
 }

@@ -1,0 +1,21 @@
+package dev.tilesmith.cpu;
+
+import java.io.IOException;
+
+/**
+ * Linux on x86-64: the flags that the kernel lists, which are those that the CPU has and the kernel enables.
+ *
+ * @param system where to read
+ */
+record LinuxX86(SystemSource system) implements FeatureSearch {
+    @Override
+    public Finding find() throws IOException {
+        final ProcCpuinfo cpuinfo = ProcCpuinfo.parse(system.text(ProcCpuinfo.PATH));
+        return new Finding(
+                cpuinfo.all("model name").stream().findFirst().orElse("x86-64"),
+                FeatureSearch.flagged(Architecture.X86_64, cpuinfo.common("flags")),
+                0,
+                new SysfsCaches(system).read(),
+                "flags of " + ProcCpuinfo.PATH);
+    }
+}
