@@ -177,8 +177,7 @@ public final class SentenceEncoder {
 
     private void multiply(MemorySegment from, int rows, PackedRhs weights, MemorySegment to, int stride) {
         final MatMulKernel kernel = model.kernel();
-        kernel.run(
-                Matrix.of(from, rows, weights.k()), weights, Matrix.of(to, 0, rows, weights.n(), stride), options);
+        kernel.run(Matrix.of(from, rows, weights.k()), weights, Matrix.of(to, 0, rows, weights.n(), stride), options);
     }
 
     private void addAndNorm(MemorySegment to, MemorySegment residual, int rows, LayerNorm norm) {

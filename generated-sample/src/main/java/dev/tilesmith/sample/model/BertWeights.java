@@ -25,7 +25,8 @@ public record BertWeights(
     public BertWeights {
         layers = List.copyOf(layers);
         final int hidden = heads * headWidth;
-        for (final int width : new int[] {words.width(), positions.width(), tokenTypes.width(), embeddingNorm.width()}) {
+        for (final int width :
+                new int[] {words.width(), positions.width(), tokenTypes.width(), embeddingNorm.width()}) {
             if (width != hidden) {
                 throw new IllegalArgumentException("embeddings: width " + width + "; expected " + heads + " heads x "
                         + headWidth + " = " + hidden);

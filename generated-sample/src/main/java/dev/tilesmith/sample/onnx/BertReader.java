@@ -122,7 +122,8 @@ public final class BertReader {
     private static Value geluInput(Value output) {
         final Value.Pair half = output.operands("Mul", "the constant 0.5", Value::isConstant);
         requireScalar(half.first(), 0.5);
-        final Value.Pair product = half.second().operands("Mul", "1 + erf", value -> value.isMadeBy("Add") && isErf(value));
+        final Value.Pair product =
+                half.second().operands("Mul", "1 + erf", value -> value.isMadeBy("Add") && isErf(value));
         final Value.Pair one = product.first().operands("Add", "the constant 1", Value::isConstant);
         requireScalar(one.first(), 1);
         final Value scaled = one.second().back("Erf", 0);
@@ -162,8 +163,8 @@ public final class BertReader {
         final int k = values.dimension(0);
         final int n = values.dimension(1);
         final float[] weightScales = scales.first().constant("scales").floats();
-        final QuantizedMatrix weights = new QuantizedMatrix(
-                k, n, values.int8(), perChannel(weightScales, n), perChannel(zeroPoints, n));
+        final QuantizedMatrix weights =
+                new QuantizedMatrix(k, n, values.int8(), perChannel(weightScales, n), perChannel(zeroPoints, n));
         return new Linear(new Projection(weights, sum.first().constant("bias").floats()), input);
     }
 
@@ -192,7 +193,10 @@ public final class BertReader {
         final Value centred = product.second().back("Div", 0);
         final Value variance = product.second().back("Div", 1).back("Sqrt", 0);
         final Value.Pair guarded = variance.operands("Add", "a constant epsilon", Value::isConstant);
-        requireSame("centred values of the variance", guarded.second().back("ReduceMean", 0).back("Pow", 0), centred);
+        requireSame(
+                "centred values of the variance",
+                guarded.second().back("ReduceMean", 0).back("Pow", 0),
+                centred);
         final Value input = centred.back("Sub", 0);
         requireSame("mean of the norm", centred.back("Sub", 1).back("ReduceMean", 0), input);
         final LayerNorm norm = new LayerNorm(
@@ -227,7 +231,8 @@ public final class BertReader {
         final Constant values =
                 entry.back("DequantizeLinear", 0).back("Gather", 0).constant("embeddings");
         final float scale = entry.back("DequantizeLinear", 1).constant("scale").scalar();
-        final int zeroPoint = entry.back("DequantizeLinear", 2).constant("zero point").uint8()[0] & 0xff;
+        final int zeroPoint =
+                entry.back("DequantizeLinear", 2).constant("zero point").uint8()[0] & 0xff;
         // Held signed: a signed byte widens to float in fewer steps.
         final int half = 1 << (WORD_BITS - 1);
         final byte[] signed = values.uint8();
@@ -247,8 +252,7 @@ public final class BertReader {
 
     private static void requireSame(String what, Value one, Value other) {
         if (!one.equals(other)) {
-            throw new OnnxFormatException(
-                    what + " differ: " + one.producerLabel() + " and " + other.producerLabel());
+            throw new OnnxFormatException(what + " differ: " + one.producerLabel() + " and " + other.producerLabel());
         }
     }
 }

@@ -12,7 +12,9 @@ import java.util.Optional;
 record Value(OnnxGraph graph, String name) {
     /** Whether it is computed by a node of this type. */
     boolean isMadeBy(String type) {
-        return graph.producer(name).filter(node -> node.getOpType().equals(type)).isPresent();
+        return graph.producer(name)
+                .filter(node -> node.getOpType().equals(type))
+                .isPresent();
     }
 
     /** Whether it is a constant. */
@@ -32,7 +34,8 @@ record Value(OnnxGraph graph, String name) {
     Value back(String type, int index) {
         final NodeProto node = node(type);
         if (index >= node.getInputCount()) {
-            throw new OnnxFormatException(label(node) + ": " + node.getInputCount() + " inputs; expected more than " + index);
+            throw new OnnxFormatException(
+                    label(node) + ": " + node.getInputCount() + " inputs; expected more than " + index);
         }
         return new Value(graph, node.getInput(index));
     }

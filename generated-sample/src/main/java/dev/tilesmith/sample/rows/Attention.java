@@ -26,7 +26,7 @@ final class Attention {
 
     private static final VectorSpecies<Float> S = VectorMath.SPECIES;
     private static final int LANES = S.length();
-    private static final int VECTOR_BYTES = LANES * Float.BYTES;
+    private static final long VECTOR_BYTES = (long) LANES * Float.BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
@@ -76,7 +76,7 @@ final class Attention {
         for (int i = 0; i < count; i++) {
             final long row = at + i * rowBytes;
             for (int d = 0; d < headWidth; d++) {
-                to.set(FLOAT, (long) d * VECTOR_BYTES + i * (long) Float.BYTES, scale * from.get(FLOAT, row + d * 4L));
+                to.set(FLOAT, d * VECTOR_BYTES + i * (long) Float.BYTES, scale * from.get(FLOAT, row + d * 4L));
             }
         }
     }
@@ -99,7 +99,7 @@ final class Attention {
                     headWidth,
                     q,
                     out,
-                    (long) key * VECTOR_BYTES);
+                    key * VECTOR_BYTES);
         }
     }
 
@@ -126,7 +126,7 @@ final class Attention {
         FloatVector s6 = s0;
         FloatVector s7 = s0;
         for (int d = 0; d < headWidth; d++) {
-            final FloatVector column = FloatVector.fromMemorySegment(S, q, (long) d * VECTOR_BYTES, ORDER);
+            final FloatVector column = FloatVector.fromMemorySegment(S, q, d * VECTOR_BYTES, ORDER);
             final long x = d * 4L;
             s0 = FloatVector.broadcast(S, kv.get(FLOAT, k0 + x)).fma(column, s0);
             s1 = FloatVector.broadcast(S, kv.get(FLOAT, k1 + x)).fma(column, s1);
@@ -151,12 +151,11 @@ final class Attention {
     static void softmax(MemorySegment scores, int tokens, MemorySegment reciprocals) {
         FloatVector largest = FloatVector.fromMemorySegment(S, scores, 0, ORDER);
         for (int key = 1; key < tokens; key++) {
-            largest = VectorMath.larger(
-                    largest, FloatVector.fromMemorySegment(S, scores, (long) key * VECTOR_BYTES, ORDER));
+            largest = VectorMath.larger(largest, FloatVector.fromMemorySegment(S, scores, key * VECTOR_BYTES, ORDER));
         }
         FloatVector sum = FloatVector.zero(S);
         for (int key = 0; key < tokens; key++) {
-            final long at = (long) key * VECTOR_BYTES;
+            final long at = key * VECTOR_BYTES;
             final FloatVector weight = VectorMath.expOfNegative(
                     FloatVector.fromMemorySegment(S, scores, at, ORDER).sub(largest));
             weight.intoMemorySegment(scores, at, ORDER);
@@ -174,8 +173,19 @@ final class Attention {
             final int q3 = Math.min(query + 3, count - 1);
             for (int d = 0; d < headWidth; d += 2 * LANES) {
                 weighQueries(
-                        weights, reciprocals, query, q1, q2, q3, qkv, values + d * 4L, rowBytes, tokens, rows.result(),
-                        to + d * 4L, resultRow);
+                        weights,
+                        reciprocals,
+                        query,
+                        q1,
+                        q2,
+                        q3,
+                        qkv,
+                        values + d * 4L,
+                        rowBytes,
+                        tokens,
+                        rows.result(),
+                        to + d * 4L,
+                        resultRow);
             }
         }
     }
@@ -206,7 +216,7 @@ final class Attention {
             final long at = values + key * rowBytes;
             final FloatVector a = FloatVector.fromMemorySegment(S, kv, at, ORDER);
             final FloatVector b = FloatVector.fromMemorySegment(S, kv, at + VECTOR_BYTES, ORDER);
-            final long w = (long) key * VECTOR_BYTES;
+            final long w = key * VECTOR_BYTES;
             final FloatVector w0 = FloatVector.broadcast(S, weights.get(FLOAT, w + q0 * 4L));
             a0 = w0.fma(a, a0);
             b0 = w0.fma(b, b0);

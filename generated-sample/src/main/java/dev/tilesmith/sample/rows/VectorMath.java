@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 /** Elementary functions of vectors of floats. */
 final class VectorMath {
     /** Vectors of up to 512 bits, as wide as the CPU likes them. */
-    static final VectorSpecies<Float> SPECIES =
-            FloatVector.SPECIES_PREFERRED.vectorBitSize() <= 512 ? FloatVector.SPECIES_PREFERRED : FloatVector.SPECIES_512;
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.vectorBitSize() <= 512
+            ? FloatVector.SPECIES_PREFERRED
+            : FloatVector.SPECIES_512;
 
     private static final float LOG2_E = 1.44269504f;
     // ln 2 in two parts: the first has so few bits that its product with a whole exponent is exact.
@@ -49,7 +50,8 @@ final class VectorMath {
     }
 
     private static FloatVector expOfBounded(FloatVector x) {
-        final FloatVector shifted = x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
+        final FloatVector shifted =
+                x.fma(FloatVector.broadcast(SPECIES, LOG2_E), FloatVector.broadcast(SPECIES, ROUND));
         final FloatVector n = shifted.sub(ROUND);
         final FloatVector high = n.fma(FloatVector.broadcast(SPECIES, -LN2_HIGH), x);
         final FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -LN2_LOW), high);
