@@ -12,10 +12,10 @@ final class VectorMath {
             ? FloatVector.SPECIES_PREFERRED
             : FloatVector.SPECIES_512;
 
-    private static final float LOG2_E = 1.44269504f;
+    private static final float LOG2_E = 1.442695f;
     // ln 2 in two parts: the first has so few bits that its product with a whole exponent is exact.
-    private static final float LN2_HIGH = 0.693359375f;
-    private static final float LN2_LOW = -2.12194440e-4f;
+    private static final float LN2_HIGH = 0x1.63p-1f;
+    private static final float LN2_LOW = -2.1219444e-4f;
     // Adding it rounds to a whole number, which then stands in the low bits of the sum.
     private static final float ROUND = 12_582_912f;
 
@@ -26,10 +26,10 @@ final class VectorMath {
     static final float EXP_MAX = 88.72283f;
 
     // e^r = 1 + r + r²(E2 + ...), fitted to the least relative error, 1.1e-7, over |r| <= ln 2 / 2.
-    private static final float E2 = 0.4999923110f;
-    private static final float E3 = 0.1666711569f;
-    private static final float E4 = 0.04189033434f;
-    private static final float E5 = 0.008312501945f;
+    private static final float E2 = 0.4999923f;
+    private static final float E3 = 0.16667116f;
+    private static final float E4 = 0.041890334f;
+    private static final float E5 = 0.008312502f;
 
     private VectorMath() {}
 
