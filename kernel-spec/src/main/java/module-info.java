@@ -4,7 +4,9 @@ module dev.tilesmith.spec {
     requires static jdk.management;
     requires static org.jspecify;
 
+    exports dev.tilesmith.code;
     exports dev.tilesmith.cpu;
+    exports dev.tilesmith.reference;
     exports dev.tilesmith.runtime;
     exports dev.tilesmith.spec;
 }

@@ -1,6 +1,7 @@
 package dev.tilesmith.code;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** Where machine code is placed. */
 public interface CodeMemory {
@@ -12,6 +13,16 @@ public interface CodeMemory {
      * @throws CodeRefusedException if the system does not allow it
      */
     MemorySegment place(byte[] code) throws CodeRefusedException;
+
+    /** Why {@code memory} places no code at all; nothing if it does. */
+    static Optional<String> refusal(CodeMemory memory) {
+        try {
+            memory.place(new byte[] {0});
+            return Optional.empty();
+        } catch (CodeRefusedException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
 
     /** The memory of this system. */
     static CodeMemory ofSystem() {

@@ -1,11 +1,15 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.code.CodeRefusedException;
+import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice.Verdict;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Every family of one declaration, in order of preference, and the choice among them for a host.
@@ -13,6 +17,8 @@ import java.util.function.BiFunction;
  * @param <K> the declared interface
  */
 public final class DispatchTable<K extends MatMulKernel> {
+    private static final Logger LOG = System.getLogger(DispatchTable.class.getName());
+
     private final String kernel;
     private final List<Entry<K>> entries;
 
@@ -24,7 +30,22 @@ public final class DispatchTable<K extends MatMulKernel> {
      *     for it may not link everywhere
      * @param <K> the declared interface
      */
-    public record Entry<K>(Family family, BiFunction<Family, Host, K> factory) {}
+    public record Entry<K>(Family family, Factory<K> factory) {}
+
+    /**
+     * Makes a kernel of a family.
+     *
+     * @param <K> the declared interface
+     */
+    @FunctionalInterface
+    public interface Factory<K> {
+        /**
+         * A kernel of {@code family}, or of a part of its tiles, for {@code host}.
+         *
+         * @throws CodeRefusedException if the system does not let its machine code run
+         */
+        K make(Family family, Host host) throws CodeRefusedException;
+    }
 
     /** A table for the declaration named {@code kernel}, the best family first. */
     public DispatchTable(String kernel, List<Entry<K>> entries) {
@@ -44,12 +65,8 @@ public final class DispatchTable<K extends MatMulKernel> {
         if (asked.isPresent()) {
             return kernel(asked.get());
         }
-        final Host host = Host.current();
-        return entries.stream()
-                .filter(entry -> TargetNeeds.unmet(entry.family().target(), host, settings)
-                        .isEmpty())
+        return usable(Settings.current())
                 .findFirst()
-                .map(entry -> entry.factory().apply(entry.family(), host))
                 .orElseThrow(() -> new IllegalStateException(kernel + ": no family runs here\n" + explain()));
     }
 
@@ -73,7 +90,11 @@ public final class DispatchTable<K extends MatMulKernel> {
         TargetNeeds.unmet(variant.target(), host, Settings.current()).ifPresent(reason -> {
             throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + reason);
         });
-        return entry.factory().apply(entry.family().upTo(variant.mr()), host);
+        try {
+            return entry.factory().make(entry.family().upTo(variant.mr()), host);
+        } catch (CodeRefusedException e) {
+            throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + e.getMessage(), e);
+        }
     }
 
     private boolean has(Variant variant) {
@@ -89,13 +110,25 @@ public final class DispatchTable<K extends MatMulKernel> {
 
     /** Every family of the table that can run here, in order of preference, as a kernel. */
     public List<K> usable() {
+        return usable(Settings.current()).toList();
+    }
+
+    private Stream<K> usable(Settings settings) {
         final Host host = Host.current();
-        final Settings settings = Settings.current();
         return entries.stream()
                 .filter(entry -> TargetNeeds.unmet(entry.family().target(), host, settings)
                         .isEmpty())
-                .map(entry -> entry.factory().apply(entry.family(), host))
-                .toList();
+                .flatMap(entry -> make(entry, host).stream());
+    }
+
+    /** Memory for code may run out between two families: then the next one serves. */
+    private Optional<K> make(Entry<K> entry, Host host) {
+        try {
+            return Optional.of(entry.factory().make(entry.family(), host));
+        } catch (CodeRefusedException e) {
+            LOG.log(Level.WARNING, kernel + ": " + entry.family().target() + " is left out: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What becomes of each family on a host, in order of preference. */
@@ -119,7 +152,16 @@ public final class DispatchTable<K extends MatMulKernel> {
 
     /** The choice and its reasons for this host, or for the CPU that {@code -Dtilesmith.cpu} names, as a table. */
     public String explain() {
-        return explain(Settings.current().profile().map(Host::of).orElseGet(Host::current));
+        return explain(Settings.current().profile().map(DispatchTable::hostOf).orElseGet(Host::current));
+    }
+
+    private static Host hostOf(String name) {
+        return Hosts.of(CpuProfile.named(name));
+    }
+
+    /** The choice and its reasons on a CPU, with a JVM that uses all of its vectors. */
+    public String explain(CpuProfile profile) {
+        return explain(Hosts.of(profile));
     }
 
     /** The choice and its reasons on another host. */

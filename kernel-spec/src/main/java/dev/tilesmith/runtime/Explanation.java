@@ -1,7 +1,9 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Lays a choice out as a table for people to read. */
 final class Explanation {
@@ -9,25 +11,43 @@ final class Explanation {
 
     static String of(String kernel, Host host, List<Choice> choices) {
         final StringBuilder text = new StringBuilder();
-        text.append(kernel).append(" on ").append(host.describe()).append('\n');
-        for (final Choice choice : choices) {
-            final Family family = choice.family();
-            text.append("  %s %-14s %2d x %-3d %s%n"
-                    .formatted(
-                            mark(choice.verdict()),
-                            family.target(),
-                            family.maxMr(),
-                            family.layout().nr(),
-                            choice.reason()));
-        }
+        text.append(kernel).append(" on ").append(host.cpu().name()).append('\n');
+        text.append("  CPU: ")
+                .append(host.cpu().architecture())
+                .append(" with ")
+                .append(host.cpu().features().stream().map(CpuFeature::toString).collect(Collectors.joining(", ")))
+                .append("\n       (")
+                .append(host.cpu().source())
+                .append(")\n       ")
+                .append(host.cpu().caches())
+                .append("\n  JVM: ")
+                .append(jvm(host))
+                .append('\n');
+        choices.forEach(choice -> text.append(line(choice)));
         return text.toString();
+    }
+
+    private static String jvm(Host host) {
+        final String vectors = host.jvm().moduleResolved()
+                ? "Vector API of " + host.jvm().preferredBits() + " bits"
+                : "no Vector API: start it with --add-modules=jdk.incubator.vector";
+        return host.javaFma()
+                ? vectors
+                : vectors + "; fused multiply-add in software (-XX:-UseFMA, or a CPU without it): right, but very slow";
+    }
+
+    private static String line(Choice choice) {
+        final Family family = choice.family();
+        final String tiles = family.maxMr() + "x" + family.layout().nr();
+        return "  %-2s %-13s tiles up to %-6s %s%n"
+                .formatted(mark(choice.verdict()), family.target(), tiles, choice.reason());
     }
 
     private static String mark(Choice.Verdict verdict) {
         return switch (verdict) {
             case CHOSEN -> "->";
-            case USABLE -> "  ";
-            case UNUSABLE -> " x";
+            case USABLE -> "ok";
+            case UNUSABLE -> "--";
         };
     }
 }

@@ -24,7 +24,7 @@ public final class F32JavaCompute extends Compute {
     public F32JavaCompute(F32Tiles tiles, Family family, Host host) {
         this.tiles = tiles;
         this.family = family;
-        this.rowBlockFloats = (int) Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
+        this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
     }
 
     @Override

@@ -171,7 +171,9 @@ public final class F32NativeCompute extends Compute {
             arguments.set(
                     INT,
                     NativeArguments.FLAGS,
-                    (k > 0 ? NativeArguments.RESUME : 0) | (last ? NativeArguments.FINISH : 0));
+                    (k > 0 ? NativeArguments.RESUME : 0)
+                            | (last ? NativeArguments.FINISH : 0)
+                            | (product.clamped() ? NativeArguments.CLAMP : 0));
             function.call(arguments, lhs.data(), product.rhs().data(), dst.data());
         }
     }

@@ -44,7 +44,7 @@ public final class NativeArguments {
     /** int64: bytes by which the place that is fetched ahead moves with each step along K. */
     public static final int PREFETCH_STEP = 88;
 
-    /** int32: {@link #RESUME} and {@link #FINISH}. */
+    /** int32: {@link #RESUME}, {@link #FINISH}, {@link #CLAMP}. */
     public static final int FLAGS = 96;
 
     /** f32: lower bound of a result. */
@@ -53,17 +53,23 @@ public final class NativeArguments {
     /** f32: upper bound of a result. */
     public static final int CLAMP_MAX = 104;
 
-    /** int64s that the kernel may write: its state between panels. */
+    /** Six int64s that the kernel may write: its state between panels. */
     public static final int STATE = 112;
 
+    /** Room for the kernel's masks of columns: seven vectors of 256 bits. */
+    public static final int MASKS = 160;
+
     /** int32s: rows of each tile, then 0. */
-    public static final int HEIGHTS = 192;
+    public static final int HEIGHTS = 384;
 
     /** Flag: the sums go on from what {@code dst} holds; else they begin with zero. */
     public static final int RESUME = 1;
 
     /** Flag: all of K is summed after this call: add the bias, bound, convert; else the bare sums are stored. */
     public static final int FINISH = 2;
+
+    /** Flag, with {@link #FINISH}: results are bounded. */
+    public static final int CLAMP = 4;
 
     private NativeArguments() {}
 

@@ -1,8 +1,13 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.code.CodeMemory;
+import dev.tilesmith.cpu.Architecture;
+import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.spec.Target;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What each target asks of the CPU, the JVM and the settings. */
 final class TargetNeeds {
@@ -16,16 +21,65 @@ final class TargetNeeds {
             case VECTOR_256 -> vectors(256, host);
             case VECTOR_512 -> vectors(512, host);
             case AVX2, AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 ->
-                Optional.of(settings.nativeCode() ? "no machine code yet" : "machine code is off");
+                architecture(target, host)
+                        .or(() -> features(target, host))
+                        .or(() -> settings.nativeCode()
+                                ? Optional.empty()
+                                : Optional.of("machine code is off: -Dtilesmith.native=off"))
+                        .or(() -> refusal(host));
         };
     }
 
     private static Optional<String> vectors(int bits, Host host) {
-        if (!host.jvm().available()) {
+        if (!host.jvm().moduleResolved()) {
             return Optional.of("the JVM was started without --add-modules=jdk.incubator.vector");
         }
-        return host.jvm().preferredBits() < bits
-                ? Optional.of("the JVM's vectors have " + host.jvm().preferredBits() + " bits here")
-                : Optional.empty();
+        return host.jvm().runs(bits)
+                ? Optional.empty()
+                : Optional.of("the JVM's vectors have " + host.jvm().preferredBits() + " bits here");
+    }
+
+    private static Optional<String> architecture(Target target, Host host) {
+        final Architecture needed =
+                switch (target) {
+                    case AVX2, AVX_VNNI, AVX512_VNNI -> Architecture.X86_64;
+                    default -> Architecture.AARCH64;
+                };
+        return host.cpu().architecture() == needed
+                ? Optional.empty()
+                : Optional.of(
+                        "it is for " + needed + ", and this is " + host.cpu().architecture());
+    }
+
+    private static Optional<String> features(Target target, Host host) {
+        final List<CpuFeature> needed =
+                switch (target) {
+                    case AVX2 -> List.of(CpuFeature.AVX2, CpuFeature.FMA);
+                    case AVX_VNNI -> List.of(CpuFeature.AVX2, CpuFeature.FMA, CpuFeature.AVX_VNNI);
+                    case AVX512_VNNI -> List.of(CpuFeature.AVX512, CpuFeature.AVX512_VNNI);
+                    case NEON_DOTPROD -> List.of(CpuFeature.NEON, CpuFeature.DOTPROD);
+                    case NEON_I8MM -> List.of(CpuFeature.NEON, CpuFeature.DOTPROD, CpuFeature.I8MM);
+                    case SME -> List.of(CpuFeature.SME);
+                    case SME2 -> List.of(CpuFeature.SME, CpuFeature.SME2);
+                    case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> List.of();
+                };
+        return host.cpu().hasAll(needed)
+                ? Optional.empty()
+                : Optional.of("the CPU lacks "
+                        + host.cpu().missing(needed).stream()
+                                .map(CpuFeature::toString)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** Whether this process may run machine code; of another host nothing is known, so it is taken to. */
+    private static Optional<String> refusal(Host host) {
+        return host.equals(Host.current()) ? Probe.REFUSAL : Optional.empty();
+    }
+
+    /** Tried once: the answer does not change while the process lives. */
+    private static final class Probe {
+        static final Optional<String> REFUSAL = CodeMemory.refusal(CodeMemory.ofSystem());
+
+        private Probe() {}
     }
 }

@@ -1,0 +1,317 @@
+package dev.tilesmith.processor.lower.x86;
+
+import static dev.tilesmith.processor.asm.x86.Gpr.R10;
+import static dev.tilesmith.processor.asm.x86.Gpr.R12;
+import static dev.tilesmith.processor.asm.x86.Gpr.R13;
+import static dev.tilesmith.processor.asm.x86.Gpr.R14;
+import static dev.tilesmith.processor.asm.x86.Gpr.R15;
+import static dev.tilesmith.processor.asm.x86.Gpr.R8;
+import static dev.tilesmith.processor.asm.x86.Gpr.R9;
+import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
+import static dev.tilesmith.processor.asm.x86.Gpr.RBP;
+import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
+import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
+import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
+import static dev.tilesmith.processor.asm.x86.Mem.mem;
+
+import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Imm;
+import dev.tilesmith.processor.asm.x86.Label;
+import dev.tilesmith.processor.asm.x86.Mask;
+import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.program.Cell;
+import dev.tilesmith.processor.program.Cell.Operand;
+import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.runtime.NativeArguments;
+import java.util.List;
+
+/**
+ * The code of one f32 tile. On entry rdi is the argument block, rdx the panel's values, r9 the tile's first row, r10 its
+ * first result, rbx, rbp and r12 once, three and five times the distance between rows, and r15 the place to fetch ahead;
+ * the code moves r9 and r10 to the next tile and jumps to {@code done}.
+ *
+ * <p>Rows are addressed from two pointers, seven rows apart, and the multiples of the distance that an address can
+ * scale: fourteen rows take five registers.
+ */
+final class F32TileCode {
+    /** Rows that can be addressed. */
+    static final int MAX_ROWS = 14;
+
+    private static final int ROWS_PER_POINTER = 7;
+
+    private final Assembler asm;
+    private final Isa isa;
+    private final Program program;
+    private final VectorSet vectors;
+    private final String name;
+
+    F32TileCode(Assembler asm, Isa isa, Program program) {
+        if (program.mr() > MAX_ROWS) {
+            throw new IllegalArgumentException("mr: " + program.mr() + " rows; " + MAX_ROWS + " can be addressed");
+        }
+        this.asm = asm;
+        this.isa = isa;
+        this.program = program;
+        this.vectors = new VectorSet(isa.bits(), isa.registers());
+        this.name = "tile" + program.mr();
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                vectors.of(program.sum(row, v));
+            }
+        }
+    }
+
+    /** Where the tile's code begins. */
+    Label entry() {
+        return new Label(name);
+    }
+
+    private Label label(String place) {
+        return new Label(name + "_" + place);
+    }
+
+    void emit(Label done) {
+        asm.bind(entry());
+        beginSums();
+        loop();
+        asm.bind(label("finish"));
+        jumpIf(NativeArguments.FINISH, "bias");
+        asm.emit("jmp", label("store"));
+        asm.bind(label("bias"));
+        addBias();
+        clamp();
+        asm.bind(label("store"));
+        store();
+        advance();
+        asm.emit("jmp", done);
+    }
+
+    /** Zero, or what the result holds from an earlier block of K. */
+    private void beginSums() {
+        jumpIf(NativeArguments.RESUME, "resume");
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                final Vec low = sum(row, v).as(128); // clears the whole register
+                asm.emit(low.index() > 15 ? "vpxord" : "vxorps", low, low, low);
+            }
+        }
+        asm.emit("jmp", label("steps"));
+        asm.bind(label("resume"));
+        eachRow((row, at) -> {
+            for (int v = 0; v < program.vectors(); v++) {
+                loadSum(sum(row, v), v, at.plus(v * isa.bits() / 8));
+            }
+        });
+        asm.bind(label("steps"));
+        asm.emit("mov", RAX, R9);
+        if (program.mr() > ROWS_PER_POINTER) {
+            asm.emit("lea", R14, mem(R9, RBP, 2, 0));
+            asm.emit("add", R14, RBX);
+        }
+        asm.emit("mov", R8, RDX);
+        asm.emit("mov", R13, mem(RDI, NativeArguments.STEPS));
+        asm.emit("test", R13, R13);
+        asm.emit("jz", label("finish"));
+    }
+
+    /** Jumps if a flag of the call is set. Uses eax. */
+    private void jumpIf(int flag, String place) {
+        asm.emit("mov", RAX.as(32), mem(RDI, NativeArguments.FLAGS));
+        asm.emit("test", RAX.as(32), new Imm(flag));
+        asm.emit("jnz", label(place));
+    }
+
+    private void loadSum(Vec sum, int vector, Mem from) {
+        if (isa == Isa.AVX512) {
+            asm.emit("vmovups", sum.zeroing(columns(vector)), from);
+        } else {
+            final Vec mask = vectors.free(0);
+            asm.emit("vmovups", mask, FamilyCode.maskOf(vector));
+            asm.emit("vmaskmovps", sum, mask, from);
+        }
+    }
+
+    private void loop() {
+        asm.align(32);
+        asm.bind(label("loop"));
+        for (final Op op : program.step()) {
+            step(op);
+        }
+        asm.emit("prefetcht0", mem(R15));
+        asm.emit("prefetcht0", mem(R15, 64));
+        asm.emit("add", R15, mem(RDI, NativeArguments.PREFETCH_STEP));
+        asm.emit("add", RAX, new Imm(Float.BYTES));
+        if (program.mr() > ROWS_PER_POINTER) {
+            asm.emit("add", R14, new Imm(Float.BYTES));
+        }
+        asm.emit("add", R8, new Imm(program.nr() * (long) Float.BYTES));
+        asm.emit("dec", R13);
+        asm.emit("jnz", label("loop"));
+    }
+
+    private void step(Op op) {
+        switch (op) {
+            case Op.Load(Register to, Cell(Operand _, int _, int vector)) ->
+                asm.emit("vmovups", vectors.of(to), mem(R8, vector * isa.bits() / 8));
+            case Op.Broadcast(Register to, Cell(Operand _, int row, int _)) ->
+                asm.emit("vbroadcastss", broadcast(row), lhsRow(row));
+            case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
+                asm.emit("vfmadd231ps", vectors.of(sum), broadcast(rowOf(a)), vectors.of(b));
+            case Op.Add _, Op.Clamp _, Op.Store _ -> throw new IllegalArgumentException("not in a step: " + op);
+        }
+    }
+
+    /** The row whose value a register of the step holds. */
+    private int rowOf(Register broadcast) {
+        for (final Op op : program.step()) {
+            if (op instanceof Op.Broadcast(Register to, Cell from) && to.equals(broadcast)) {
+                return from.row();
+            }
+        }
+        throw new IllegalArgumentException("register " + broadcast + " is not broadcast in the step");
+    }
+
+    private Vec broadcast(int row) {
+        return vectors.free(row);
+    }
+
+    private Mem lhsRow(int row) {
+        final var base = row < ROWS_PER_POINTER ? RAX : R14;
+        return switch (row % ROWS_PER_POINTER) {
+            case 0 -> mem(base);
+            case 1 -> mem(base, RBX, 1, 0);
+            case 2 -> mem(base, RBX, 2, 0);
+            case 3 -> mem(base, RBP, 1, 0);
+            case 4 -> mem(base, RBX, 4, 0);
+            case 5 -> mem(base, R12, 1, 0);
+            default -> mem(base, RBP, 2, 0);
+        };
+    }
+
+    private void addBias() {
+        final List<Op.Load> loads = finishOps(Op.Load.class);
+        if (loads.isEmpty()) {
+            return;
+        }
+        asm.emit("mov", RAX, mem(RDI, FamilyCode.METADATA));
+        for (final Op.Load load : loads) {
+            asm.emit(
+                    "vmovups",
+                    vectors.free(load.from().vector()),
+                    mem(RAX, load.from().vector() * isa.bits() / 8));
+        }
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < loads.size(); v++) {
+                asm.emit("vaddps", sum(row, v), sum(row, v), vectors.free(v));
+            }
+        }
+    }
+
+    /**
+     * Java's max and min. x86's give the second source where either is NaN or both are zero: min has the value second;
+     * for max the bound must be second, since a zero bound is +0, and NaN is put back by a blend.
+     */
+    private void clamp() {
+        if (finishOps(Op.Clamp.class).isEmpty()) {
+            return;
+        }
+        jumpIf(NativeArguments.CLAMP, "clamp");
+        asm.emit("jmp", label("store"));
+        asm.bind(label("clamp"));
+        final Vec bound = vectors.free(0);
+        final Vec larger = vectors.free(1);
+        asm.emit("vbroadcastss", bound, mem(RDI, NativeArguments.CLAMP_MIN));
+        eachSum(sum -> {
+            if (isa == Isa.AVX512) {
+                asm.emit("vcmpps", FamilyCode.SCRATCH_MASK, sum, sum, new Imm(FamilyCode.ORDERED));
+                asm.emit("vmaxps", sum.merging(FamilyCode.SCRATCH_MASK), sum, bound);
+            } else {
+                final Vec unordered = vectors.free(2);
+                asm.emit("vcmpps", unordered, sum, sum, new Imm(FamilyCode.UNORDERED));
+                asm.emit("vmaxps", larger, sum, bound);
+                asm.emit("vblendvps", sum, larger, sum, unordered);
+            }
+        });
+        asm.emit("vbroadcastss", bound, mem(RDI, NativeArguments.CLAMP_MAX));
+        eachSum(sum -> asm.emit("vminps", sum, bound, sum));
+    }
+
+    private void store() {
+        asm.emit("mov", RAX, mem(RDI, FamilyCode.COLUMNS));
+        asm.emit("cmp", RAX, new Imm(program.nr()));
+        asm.emit("jne", label("partial"));
+        eachRow((row, at) -> {
+            for (int v = 0; v < program.vectors(); v++) {
+                asm.emit("vmovups", at.plus(v * isa.bits() / 8), sum(row, v));
+            }
+        });
+        asm.emit("jmp", label("advance"));
+        asm.bind(label("partial"));
+        if (isa == Isa.AVX2) {
+            for (int v = 0; v < program.vectors(); v++) {
+                asm.emit("vmovups", vectors.free(v), FamilyCode.maskOf(v));
+            }
+        }
+        eachRow((row, at) -> {
+            for (int v = 0; v < program.vectors(); v++) {
+                final Mem to = at.plus(v * isa.bits() / 8);
+                if (isa == Isa.AVX512) {
+                    asm.emit("vmovups", to.merging(columns(v)), sum(row, v));
+                } else {
+                    asm.emit("vmaskmovps", to, vectors.free(v), sum(row, v));
+                }
+            }
+        });
+    }
+
+    private void advance() {
+        asm.bind(label("advance"));
+        asm.emit("imul", RAX, RBX, new Imm(program.mr()));
+        asm.emit("add", R9, RAX);
+        asm.emit("imul", RAX, mem(RDI, NativeArguments.DST_STRIDE), new Imm(program.mr()));
+        asm.emit("add", R10, RAX);
+    }
+
+    private static Mask columns(int vector) {
+        return new Mask(FamilyCode.FIRST_COLUMN_MASK + vector);
+    }
+
+    private Vec sum(int row, int vector) {
+        return vectors.of(program.sum(row, vector));
+    }
+
+    private void eachSum(java.util.function.Consumer<Vec> action) {
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                action.accept(sum(row, v));
+            }
+        }
+    }
+
+    /** Goes over the rows of the result with a pointer in r8. */
+    private void eachRow(RowAction action) {
+        asm.emit("mov", R8, R10);
+        asm.emit("mov", RAX, mem(RDI, NativeArguments.DST_STRIDE));
+        for (int row = 0; row < program.mr(); row++) {
+            action.at(row, mem(R8));
+            if (row + 1 < program.mr()) {
+                asm.emit("add", R8, RAX);
+            }
+        }
+    }
+
+    private <T extends Op> List<T> finishOps(Class<T> type) {
+        return program.finish().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** What is done with one row of the result. */
+    private interface RowAction {
+        void at(int row, Mem result);
+    }
+}

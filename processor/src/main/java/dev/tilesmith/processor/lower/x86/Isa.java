@@ -1,0 +1,32 @@
+package dev.tilesmith.processor.lower.x86;
+
+/** An instruction set that f32 kernels are lowered to. */
+public enum Isa {
+    /** VEX: 16 registers of 256 bits, masks in vector registers. */
+    AVX2(256, 16),
+    /** EVEX: 32 registers of 512 bits, masks in registers of their own. */
+    AVX512(512, 32);
+
+    private final int bits;
+    private final int registers;
+
+    Isa(int bits, int registers) {
+        this.bits = bits;
+        this.registers = registers;
+    }
+
+    /** Bits of a vector register. */
+    int bits() {
+        return bits;
+    }
+
+    /** Number of vector registers. */
+    int registers() {
+        return registers;
+    }
+
+    /** 32-bit lanes of a vector register. */
+    int lanes() {
+        return bits / 32;
+    }
+}
