@@ -55,7 +55,8 @@ final class RunningSystem implements SystemSource {
     private static void requireNativeAccess() {
         final Module module = RunningSystem.class.getModule();
         if (!module.isNativeAccessEnabled()) {
-            throw new IllegalCallerException("native access is not enabled for " + module);
+            throw new IllegalCallerException(
+                    "native access is not enabled for " + (module.isNamed() ? module.getName() : "the class path"));
         }
     }
 }

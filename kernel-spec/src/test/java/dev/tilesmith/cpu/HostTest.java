@@ -101,7 +101,7 @@ class HostTest {
         final Path stderr = Files.createTempFile("host-report", ".err");
         try {
             final List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add(java());
             command.addAll(flags);
             command.addAll(List.of("-cp", classPath(Host.class) + File.pathSeparator + classPath(HostReport.class)));
             command.add(HostReport.class.getName());
@@ -123,6 +123,12 @@ class HostTest {
         } finally {
             Files.delete(stderr);
         }
+    }
+
+    /** The launcher: Surefire hands on its own setting {@code jvm}, which under emulation is not the JVM's own file. */
+    private static String java() {
+        return System.getProperty(
+                "jvm", Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
     /** The folder that a class was compiled to: both kinds of classes are in one module here. */
