@@ -15,7 +15,7 @@ final class Explanation {
         text.append("  CPU: ")
                 .append(host.cpu().architecture())
                 .append(" with ")
-                .append(host.cpu().features().stream().map(CpuFeature::toString).collect(Collectors.joining(", ")))
+                .append(host.cpu().features().stream().map(CpuFeature::label).collect(Collectors.joining(", ")))
                 .append("\n       (")
                 .append(host.cpu().source())
                 .append(")\n       ")

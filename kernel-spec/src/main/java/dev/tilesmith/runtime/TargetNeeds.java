@@ -67,7 +67,7 @@ final class TargetNeeds {
                 ? Optional.empty()
                 : Optional.of("the CPU lacks "
                         + host.cpu().missing(needed).stream()
-                                .map(CpuFeature::toString)
+                                .map(CpuFeature::label)
                                 .collect(Collectors.joining(", ")));
     }
 
