@@ -13,6 +13,7 @@ import dev.tilesmith.runtime.Compute;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.DrivenKernel;
 import dev.tilesmith.runtime.F32JavaCompute;
+import dev.tilesmith.runtime.F32NativeCompute;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.spec.Format;
@@ -92,12 +93,11 @@ final class FacadeType {
     private FieldSpec table() {
         final CodeBlock entries = plan.families().stream()
                 .map(family -> CodeBlock.of(
-                        "\nnew $T<>($L, (family, host) -> new $L(new $T(new $T(), family, host)))",
+                        "\nnew $T<>($L, (family, host) -> new $L($L))",
                         DispatchTable.Entry.class,
                         familyConstant(family.target()),
                         BOUND,
-                        F32JavaCompute.class,
-                        names.family(family.target())))
+                        compute(family)))
                 .collect(CodeBlock.joining(","));
         return FieldSpec.builder(tableType(), "TABLE")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -108,6 +108,15 @@ final class FacadeType {
                         List.class,
                         entries)
                 .build();
+    }
+
+    private CodeBlock compute(FamilyPlan family) {
+        return family.isNative()
+                ? CodeBlock.of(
+                        "new $T($T.CODE.function(), family, host)",
+                        F32NativeCompute.class,
+                        names.family(family.target()))
+                : CodeBlock.of("new $T(new $T(), family, host)", F32JavaCompute.class, names.family(family.target()));
     }
 
     private MethodSpec best() {

@@ -40,7 +40,10 @@ public final class KernelEmitter {
         final List<TypeSpec> types = new ArrayList<>();
         types.add(new FacadeType(plan).type());
         for (final FamilyPlan family : plan.families()) {
-            types.add(new F32FamilyType(plan.declaration(), family).type());
+            types.add(
+                    family.isNative()
+                            ? new F32NativeType(plan.declaration(), family).type()
+                            : new F32FamilyType(plan.declaration(), family).type());
         }
         return types;
     }

@@ -18,6 +18,14 @@ public record FamilyPlan(Target target, int lanes, int nr, int kr, List<Integer>
         mrs = List.copyOf(mrs);
     }
 
+    /** Whether its code is machine code, not Java. */
+    public boolean isNative() {
+        return switch (target) {
+            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> false;
+            case AVX2, AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 -> true;
+        };
+    }
+
     /** Vectors of columns of a tile. */
     public int vectors() {
         return nr / lanes;

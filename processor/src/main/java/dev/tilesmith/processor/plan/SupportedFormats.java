@@ -27,7 +27,13 @@ public final class SupportedFormats {
     /** Targets that compute {@code formats}, in order of preference; SCALAR is the last. */
     public static List<Target> targets(Formats formats) {
         return formats.equals(F32)
-                ? List.of(Target.VECTOR_512, Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR)
+                ? List.of(
+                        Target.AVX512_VNNI,
+                        Target.AVX2,
+                        Target.VECTOR_512,
+                        Target.VECTOR_256,
+                        Target.VECTOR_128,
+                        Target.SCALAR)
                 : List.of();
     }
 

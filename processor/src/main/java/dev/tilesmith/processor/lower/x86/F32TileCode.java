@@ -13,6 +13,28 @@ import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
+import static dev.tilesmith.processor.asm.x86.Op.ADD;
+import static dev.tilesmith.processor.asm.x86.Op.CMP;
+import static dev.tilesmith.processor.asm.x86.Op.DEC;
+import static dev.tilesmith.processor.asm.x86.Op.IMUL;
+import static dev.tilesmith.processor.asm.x86.Op.JE;
+import static dev.tilesmith.processor.asm.x86.Op.JMP;
+import static dev.tilesmith.processor.asm.x86.Op.JNE;
+import static dev.tilesmith.processor.asm.x86.Op.LEA;
+import static dev.tilesmith.processor.asm.x86.Op.MOV;
+import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
+import static dev.tilesmith.processor.asm.x86.Op.TEST;
+import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
+import static dev.tilesmith.processor.asm.x86.Op.VBLENDVPS;
+import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
+import static dev.tilesmith.processor.asm.x86.Op.VCMPPS;
+import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
+import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
+import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
+import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -79,14 +101,14 @@ final class F32TileCode {
         loop();
         asm.bind(label("finish"));
         jumpIf(NativeArguments.FINISH, "bias");
-        asm.emit("jmp", label("store"));
+        asm.emit(JMP, label("store"));
         asm.bind(label("bias"));
         addBias();
         clamp();
         asm.bind(label("store"));
         store();
         advance();
-        asm.emit("jmp", done);
+        asm.emit(JMP, done);
     }
 
     /** Zero, or what the result holds from an earlier block of K. */
@@ -95,10 +117,10 @@ final class F32TileCode {
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
                 final Vec low = sum(row, v).as(128); // clears the whole register
-                asm.emit(low.index() > 15 ? "vpxord" : "vxorps", low, low, low);
+                asm.emit(low.index() > 15 ? VPXORD : VXORPS, low, low, low);
             }
         }
-        asm.emit("jmp", label("steps"));
+        asm.emit(JMP, label("steps"));
         asm.bind(label("resume"));
         eachRow((row, at) -> {
             for (int v = 0; v < program.vectors(); v++) {
@@ -106,31 +128,31 @@ final class F32TileCode {
             }
         });
         asm.bind(label("steps"));
-        asm.emit("mov", RAX, R9);
+        asm.emit(MOV, RAX, R9);
         if (program.mr() > ROWS_PER_POINTER) {
-            asm.emit("lea", R14, mem(R9, RBP, 2, 0));
-            asm.emit("add", R14, RBX);
+            asm.emit(LEA, R14, mem(R9, RBP, 2, 0));
+            asm.emit(ADD, R14, RBX);
         }
-        asm.emit("mov", R8, RDX);
-        asm.emit("mov", R13, mem(RDI, NativeArguments.STEPS));
-        asm.emit("test", R13, R13);
-        asm.emit("jz", label("finish"));
+        asm.emit(MOV, R8, RDX);
+        asm.emit(MOV, R13, mem(RDI, NativeArguments.STEPS));
+        asm.emit(TEST, R13, R13);
+        asm.emit(JE, label("finish"));
     }
 
     /** Jumps if a flag of the call is set. Uses eax. */
     private void jumpIf(int flag, String place) {
-        asm.emit("mov", RAX.as(32), mem(RDI, NativeArguments.FLAGS));
-        asm.emit("test", RAX.as(32), new Imm(flag));
-        asm.emit("jnz", label(place));
+        asm.emit(MOV, RAX.as(32), mem(RDI, NativeArguments.FLAGS));
+        asm.emit(TEST, RAX.as(32), new Imm(flag));
+        asm.emit(JNE, label(place));
     }
 
     private void loadSum(Vec sum, int vector, Mem from) {
         if (isa == Isa.AVX512) {
-            asm.emit("vmovups", sum.zeroing(columns(vector)), from);
+            asm.emit(VMOVUPS, sum.zeroing(columns(vector)), from);
         } else {
             final Vec mask = vectors.free(0);
-            asm.emit("vmovups", mask, FamilyCode.maskOf(vector));
-            asm.emit("vmaskmovps", sum, mask, from);
+            asm.emit(VMOVUPS, mask, FamilyCode.maskOf(vector));
+            asm.emit(VMASKMOVPS, sum, mask, from);
         }
     }
 
@@ -140,26 +162,26 @@ final class F32TileCode {
         for (final Op op : program.step()) {
             step(op);
         }
-        asm.emit("prefetcht0", mem(R15));
-        asm.emit("prefetcht0", mem(R15, 64));
-        asm.emit("add", R15, mem(RDI, NativeArguments.PREFETCH_STEP));
-        asm.emit("add", RAX, new Imm(Float.BYTES));
+        asm.emit(PREFETCHT0, mem(R15));
+        asm.emit(PREFETCHT0, mem(R15, 64));
+        asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
+        asm.emit(ADD, RAX, new Imm(Float.BYTES));
         if (program.mr() > ROWS_PER_POINTER) {
-            asm.emit("add", R14, new Imm(Float.BYTES));
+            asm.emit(ADD, R14, new Imm(Float.BYTES));
         }
-        asm.emit("add", R8, new Imm(program.nr() * (long) Float.BYTES));
-        asm.emit("dec", R13);
-        asm.emit("jnz", label("loop"));
+        asm.emit(ADD, R8, new Imm(program.nr() * (long) Float.BYTES));
+        asm.emit(DEC, R13);
+        asm.emit(JNE, label("loop"));
     }
 
     private void step(Op op) {
         switch (op) {
             case Op.Load(Register to, Cell(Operand _, int _, int vector)) ->
-                asm.emit("vmovups", vectors.of(to), mem(R8, vector * isa.bits() / 8));
+                asm.emit(VMOVUPS, vectors.of(to), mem(R8, vector * isa.bits() / 8));
             case Op.Broadcast(Register to, Cell(Operand _, int row, int _)) ->
-                asm.emit("vbroadcastss", broadcast(row), lhsRow(row));
+                asm.emit(VBROADCASTSS, broadcast(row), lhsRow(row));
             case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
-                asm.emit("vfmadd231ps", vectors.of(sum), broadcast(rowOf(a)), vectors.of(b));
+                asm.emit(VFMADD231PS, vectors.of(sum), broadcast(rowOf(a)), vectors.of(b));
             case Op.Add _, Op.Clamp _, Op.Store _ -> throw new IllegalArgumentException("not in a step: " + op);
         }
     }
@@ -196,16 +218,16 @@ final class F32TileCode {
         if (loads.isEmpty()) {
             return;
         }
-        asm.emit("mov", RAX, mem(RDI, FamilyCode.METADATA));
+        asm.emit(MOV, RAX, mem(RDI, FamilyCode.METADATA));
         for (final Op.Load load : loads) {
             asm.emit(
-                    "vmovups",
+                    VMOVUPS,
                     vectors.free(load.from().vector()),
                     mem(RAX, load.from().vector() * isa.bits() / 8));
         }
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < loads.size(); v++) {
-                asm.emit("vaddps", sum(row, v), sum(row, v), vectors.free(v));
+                asm.emit(VADDPS, sum(row, v), sum(row, v), vectors.free(v));
             }
         }
     }
@@ -219,49 +241,49 @@ final class F32TileCode {
             return;
         }
         jumpIf(NativeArguments.CLAMP, "clamp");
-        asm.emit("jmp", label("store"));
+        asm.emit(JMP, label("store"));
         asm.bind(label("clamp"));
         final Vec bound = vectors.free(0);
         final Vec larger = vectors.free(1);
-        asm.emit("vbroadcastss", bound, mem(RDI, NativeArguments.CLAMP_MIN));
+        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MIN));
         eachSum(sum -> {
             if (isa == Isa.AVX512) {
-                asm.emit("vcmpps", FamilyCode.SCRATCH_MASK, sum, sum, new Imm(FamilyCode.ORDERED));
-                asm.emit("vmaxps", sum.merging(FamilyCode.SCRATCH_MASK), sum, bound);
+                asm.emit(VCMPPS, FamilyCode.SCRATCH_MASK, sum, sum, new Imm(FamilyCode.ORDERED));
+                asm.emit(VMAXPS, sum.merging(FamilyCode.SCRATCH_MASK), sum, bound);
             } else {
                 final Vec unordered = vectors.free(2);
-                asm.emit("vcmpps", unordered, sum, sum, new Imm(FamilyCode.UNORDERED));
-                asm.emit("vmaxps", larger, sum, bound);
-                asm.emit("vblendvps", sum, larger, sum, unordered);
+                asm.emit(VCMPPS, unordered, sum, sum, new Imm(FamilyCode.UNORDERED));
+                asm.emit(VMAXPS, larger, sum, bound);
+                asm.emit(VBLENDVPS, sum, larger, sum, unordered);
             }
         });
-        asm.emit("vbroadcastss", bound, mem(RDI, NativeArguments.CLAMP_MAX));
-        eachSum(sum -> asm.emit("vminps", sum, bound, sum));
+        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MAX));
+        eachSum(sum -> asm.emit(VMINPS, sum, bound, sum));
     }
 
     private void store() {
-        asm.emit("mov", RAX, mem(RDI, FamilyCode.COLUMNS));
-        asm.emit("cmp", RAX, new Imm(program.nr()));
-        asm.emit("jne", label("partial"));
+        asm.emit(MOV, RAX, mem(RDI, FamilyCode.COLUMNS));
+        asm.emit(CMP, RAX, new Imm(program.nr()));
+        asm.emit(JNE, label("partial"));
         eachRow((row, at) -> {
             for (int v = 0; v < program.vectors(); v++) {
-                asm.emit("vmovups", at.plus(v * isa.bits() / 8), sum(row, v));
+                asm.emit(VMOVUPS, at.plus(v * isa.bits() / 8), sum(row, v));
             }
         });
-        asm.emit("jmp", label("advance"));
+        asm.emit(JMP, label("advance"));
         asm.bind(label("partial"));
         if (isa == Isa.AVX2) {
             for (int v = 0; v < program.vectors(); v++) {
-                asm.emit("vmovups", vectors.free(v), FamilyCode.maskOf(v));
+                asm.emit(VMOVUPS, vectors.free(v), FamilyCode.maskOf(v));
             }
         }
         eachRow((row, at) -> {
             for (int v = 0; v < program.vectors(); v++) {
                 final Mem to = at.plus(v * isa.bits() / 8);
                 if (isa == Isa.AVX512) {
-                    asm.emit("vmovups", to.merging(columns(v)), sum(row, v));
+                    asm.emit(VMOVUPS, to.merging(columns(v)), sum(row, v));
                 } else {
-                    asm.emit("vmaskmovps", to, vectors.free(v), sum(row, v));
+                    asm.emit(VMASKMOVPS, to, vectors.free(v), sum(row, v));
                 }
             }
         });
@@ -269,10 +291,10 @@ final class F32TileCode {
 
     private void advance() {
         asm.bind(label("advance"));
-        asm.emit("imul", RAX, RBX, new Imm(program.mr()));
-        asm.emit("add", R9, RAX);
-        asm.emit("imul", RAX, mem(RDI, NativeArguments.DST_STRIDE), new Imm(program.mr()));
-        asm.emit("add", R10, RAX);
+        asm.emit(IMUL, RAX, RBX, new Imm(program.mr()));
+        asm.emit(ADD, R9, RAX);
+        asm.emit(IMUL, RAX, mem(RDI, NativeArguments.DST_STRIDE), new Imm(program.mr()));
+        asm.emit(ADD, R10, RAX);
     }
 
     private static Mask columns(int vector) {
@@ -293,12 +315,12 @@ final class F32TileCode {
 
     /** Goes over the rows of the result with a pointer in r8. */
     private void eachRow(RowAction action) {
-        asm.emit("mov", R8, R10);
-        asm.emit("mov", RAX, mem(RDI, NativeArguments.DST_STRIDE));
+        asm.emit(MOV, R8, R10);
+        asm.emit(MOV, RAX, mem(RDI, NativeArguments.DST_STRIDE));
         for (int row = 0; row < program.mr(); row++) {
             action.at(row, mem(R8));
             if (row + 1 < program.mr()) {
-                asm.emit("add", R8, RAX);
+                asm.emit(ADD, R8, RAX);
             }
         }
     }

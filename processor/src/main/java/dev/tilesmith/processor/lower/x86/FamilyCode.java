@@ -16,6 +16,28 @@ import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RSI;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
+import static dev.tilesmith.processor.asm.x86.Op.ADD;
+import static dev.tilesmith.processor.asm.x86.Op.BZHI;
+import static dev.tilesmith.processor.asm.x86.Op.CMOVE;
+import static dev.tilesmith.processor.asm.x86.Op.CMOVS;
+import static dev.tilesmith.processor.asm.x86.Op.CMP;
+import static dev.tilesmith.processor.asm.x86.Op.DEC;
+import static dev.tilesmith.processor.asm.x86.Op.JE;
+import static dev.tilesmith.processor.asm.x86.Op.JMP;
+import static dev.tilesmith.processor.asm.x86.Op.JNE;
+import static dev.tilesmith.processor.asm.x86.Op.KMOVW;
+import static dev.tilesmith.processor.asm.x86.Op.LEA;
+import static dev.tilesmith.processor.asm.x86.Op.MOV;
+import static dev.tilesmith.processor.asm.x86.Op.POP;
+import static dev.tilesmith.processor.asm.x86.Op.PUSH;
+import static dev.tilesmith.processor.asm.x86.Op.RET;
+import static dev.tilesmith.processor.asm.x86.Op.SUB;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVD;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVDQU;
+import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
+import static dev.tilesmith.processor.asm.x86.Op.VPCMPGTD;
+import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
+import static dev.tilesmith.processor.asm.x86.Op.XOR;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -24,10 +46,10 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.MachineCode;
 import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -59,12 +81,11 @@ public final class FamilyCode {
 
     private final Isa isa;
     private final Assembler asm;
-    private final List<F32TileCode> tiles = new ArrayList<>();
     private final List<Program> programs;
 
     private FamilyCode(Isa isa, List<Program> programs) {
         this.isa = isa;
-        this.asm = isa == Isa.AVX512 ? Assembler.evex() : Assembler.vex();
+        this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
         this.programs = programs.stream()
                 .sorted(Comparator.comparingInt(Program::mr).reversed())
                 .toList();
@@ -87,7 +108,7 @@ public final class FamilyCode {
     }
 
     private void emit() {
-        SAVED.forEach(register -> asm.emit("push", register));
+        SAVED.forEach(register -> asm.emit(PUSH, register));
         begin();
         asm.bind(new Label("panel"));
         beginPanel();
@@ -95,42 +116,40 @@ public final class FamilyCode {
         chooseTile();
         final Label next = new Label("tile");
         for (final Program program : programs) {
-            final F32TileCode tile = new F32TileCode(asm, isa, program);
-            tiles.add(tile);
-            tile.emit(next);
+            new F32TileCode(asm, isa, program).emit(next);
         }
         asm.bind(new Label("panel_done"));
         endPanel();
-        asm.emit("vzeroupper");
-        SAVED.reversed().forEach(register -> asm.emit("pop", register));
-        asm.emit("ret");
+        asm.emit(VZEROUPPER);
+        SAVED.reversed().forEach(register -> asm.emit(POP, register));
+        asm.emit(RET);
     }
 
     private void begin() {
-        asm.emit("mov", RAX, mem(RDI, NativeArguments.METADATA_OFFSET));
-        asm.emit("add", RAX, RDX);
-        asm.emit("mov", mem(RDI, METADATA), RAX);
-        asm.emit("mov", RAX, mem(RDI, NativeArguments.PANELS));
-        asm.emit("mov", mem(RDI, PANELS_LEFT), RAX);
-        asm.emit("add", RSI, mem(RDI, NativeArguments.LHS_OFFSET));
-        asm.emit("add", RDX, mem(RDI, NativeArguments.RHS_OFFSET));
-        asm.emit("add", RCX, mem(RDI, NativeArguments.DST_OFFSET));
-        asm.emit("mov", RBX, mem(RDI, NativeArguments.LHS_STRIDE));
-        asm.emit("lea", RBP, mem(RBX, RBX, 2, 0));
-        asm.emit("lea", R12, mem(RBX, RBX, 4, 0));
+        asm.emit(MOV, RAX, mem(RDI, NativeArguments.METADATA_OFFSET));
+        asm.emit(ADD, RAX, RDX);
+        asm.emit(MOV, mem(RDI, METADATA), RAX);
+        asm.emit(MOV, RAX, mem(RDI, NativeArguments.PANELS));
+        asm.emit(MOV, mem(RDI, PANELS_LEFT), RAX);
+        asm.emit(ADD, RSI, mem(RDI, NativeArguments.LHS_OFFSET));
+        asm.emit(ADD, RDX, mem(RDI, NativeArguments.RHS_OFFSET));
+        asm.emit(ADD, RCX, mem(RDI, NativeArguments.DST_OFFSET));
+        asm.emit(MOV, RBX, mem(RDI, NativeArguments.LHS_STRIDE));
+        asm.emit(LEA, RBP, mem(RBX, RBX, 2, 0));
+        asm.emit(LEA, R12, mem(RBX, RBX, 4, 0));
     }
 
     private void beginPanel() {
-        asm.emit("mov", R9, RSI);
-        asm.emit("mov", R10, RCX);
-        asm.emit("lea", R11, mem(RDI, NativeArguments.HEIGHTS));
-        asm.emit("mov", R15, RDX);
-        asm.emit("add", R15, mem(RDI, NativeArguments.PREFETCH_OFFSET));
-        asm.emit("mov", RAX, new Imm(nr()));
-        asm.emit("mov", R8, mem(RDI, PANELS_LEFT));
-        asm.emit("cmp", R8, new Imm(1));
-        asm.emit("cmove", RAX, mem(RDI, NativeArguments.LAST_COLUMNS));
-        asm.emit("mov", mem(RDI, COLUMNS), RAX);
+        asm.emit(MOV, R9, RSI);
+        asm.emit(MOV, R10, RCX);
+        asm.emit(LEA, R11, mem(RDI, NativeArguments.HEIGHTS));
+        asm.emit(MOV, R15, RDX);
+        asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_OFFSET));
+        asm.emit(MOV, RAX, new Imm(nr()));
+        asm.emit(MOV, R8, mem(RDI, PANELS_LEFT));
+        asm.emit(CMP, R8, new Imm(1));
+        asm.emit(CMOVE, RAX, mem(RDI, NativeArguments.LAST_COLUMNS));
+        asm.emit(MOV, mem(RDI, COLUMNS), RAX);
         for (int v = 0; v < programs.getFirst().vectors(); v++) {
             if (isa == Isa.AVX512) {
                 maskRegister(v);
@@ -142,44 +161,44 @@ public final class FamilyCode {
 
     /** The lowest bits of a mask register, one for each of the vector's columns among those in rax. */
     private void maskRegister(int vector) {
-        asm.emit("xor", R8.as(32), R8.as(32));
-        asm.emit("mov", R13, RAX);
-        asm.emit("sub", R13, new Imm(vector * isa.lanes()));
-        asm.emit("cmovs", R13, R8);
-        asm.emit("mov", R8.as(32), new Imm(-1));
-        asm.emit("bzhi", R8.as(32), R8.as(32), R13.as(32));
-        asm.emit("kmovw", new Mask(FIRST_COLUMN_MASK + vector), R8.as(32));
+        asm.emit(XOR, R8.as(32), R8.as(32));
+        asm.emit(MOV, R13, RAX);
+        asm.emit(SUB, R13, new Imm(vector * (long) isa.lanes()));
+        asm.emit(CMOVS, R13, R8);
+        asm.emit(MOV, R8.as(32), new Imm(-1));
+        asm.emit(BZHI, R8.as(32), R8.as(32), R13.as(32));
+        asm.emit(KMOVW, new Mask(FIRST_COLUMN_MASK + vector), R8.as(32));
     }
 
     /** All ones in the lanes of the vector's columns among those in rax: where the lane's number is less than theirs. */
     private void maskInMemory(int vector) {
         final Vec count = Vec.xmm(0);
-        asm.emit("lea", R8, mem(RAX, -vector * isa.lanes()));
-        asm.emit("vmovd", count, R8.as(32));
-        asm.emit("vpbroadcastd", Vec.ymm(0), count);
-        asm.emit("vpcmpgtd", Vec.ymm(0), Vec.ymm(0), Mem.at(new Label("lane_numbers")));
-        asm.emit("vmovdqu", maskOf(vector), Vec.ymm(0));
+        asm.emit(LEA, R8, mem(RAX, -vector * isa.lanes()));
+        asm.emit(VMOVD, count, R8.as(32));
+        asm.emit(VPBROADCASTD, Vec.ymm(0), count);
+        asm.emit(VPCMPGTD, Vec.ymm(0), Vec.ymm(0), Mem.at(asm.constant(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, 32)));
+        asm.emit(VMOVDQU, maskOf(vector), Vec.ymm(0));
     }
 
     private void chooseTile() {
-        asm.emit("mov", RAX.as(32), mem(R11));
-        asm.emit("add", R11, new Imm(Integer.BYTES));
+        asm.emit(MOV, RAX.as(32), mem(R11));
+        asm.emit(ADD, R11, new Imm(Integer.BYTES));
         for (final Program program : programs) {
-            asm.emit("cmp", RAX.as(32), new Imm(program.mr()));
-            asm.emit("je", new Label("tile" + program.mr()));
+            asm.emit(CMP, RAX.as(32), new Imm(program.mr()));
+            asm.emit(JE, new Label("tile" + program.mr()));
         }
-        asm.emit("jmp", new Label("panel_done"));
+        asm.emit(JMP, new Label("panel_done"));
     }
 
     private void endPanel() {
-        asm.emit("mov", RAX, mem(RDI, NativeArguments.RHS_STRIDE));
-        asm.emit("add", RDX, RAX);
-        asm.emit("add", RAX, mem(RDI, METADATA));
-        asm.emit("mov", mem(RDI, METADATA), RAX);
-        asm.emit("add", RCX, new Imm(nr() * (long) Float.BYTES));
-        asm.emit("mov", RAX, mem(RDI, PANELS_LEFT));
-        asm.emit("dec", RAX);
-        asm.emit("mov", mem(RDI, PANELS_LEFT), RAX);
-        asm.emit("jnz", new Label("panel"));
+        asm.emit(MOV, RAX, mem(RDI, NativeArguments.RHS_STRIDE));
+        asm.emit(ADD, RDX, RAX);
+        asm.emit(ADD, RAX, mem(RDI, METADATA));
+        asm.emit(MOV, mem(RDI, METADATA), RAX);
+        asm.emit(ADD, RCX, new Imm(nr() * (long) Float.BYTES));
+        asm.emit(MOV, RAX, mem(RDI, PANELS_LEFT));
+        asm.emit(DEC, RAX);
+        asm.emit(MOV, mem(RDI, PANELS_LEFT), RAX);
+        asm.emit(JNE, new Label("panel"));
     }
 }

@@ -1,0 +1,84 @@
+package dev.tilesmith.processor.asm.x86;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An instruction with its operands: it encodes itself, and prints itself in the Intel syntax of GNU as.
+ *
+ * @param op what it does
+ * @param mode vector encodings it may use
+ * @param operands in Intel's order, a rounding last
+ * @param comment for the listing, or empty
+ */
+public record Instruction(Op op, Mode mode, List<Operand> operands, String comment) {
+    /** @throws IllegalArgumentException if no form takes the operands, naming the one at fault and what would be right */
+    public Instruction {
+        operands = List.copyOf(operands);
+        op.select(mode, operands);
+    }
+
+    /** An instruction without a comment. */
+    public static Instruction of(Mode mode, Op op, Operand... operands) {
+        return new Instruction(op, mode, List.of(operands), "");
+    }
+
+    /**
+     * The bytes.
+     *
+     * @throws IllegalStateException if they depend on where a label is; {@link Assembler} then knows
+     */
+    public byte[] bytes() {
+        return encode().bytes();
+    }
+
+    /** The instruction as GNU as reads it, in {@code .intel_syntax noprefix}. */
+    public String text() {
+        final Form form = form();
+        final int vectorBits = form.vectorBits(operands);
+        final List<String> texts = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            texts.add(text(form, i, operands.get(i), vectorBits));
+        }
+        if (!operands.isEmpty() && operands.getLast() instanceof Rounding) {
+            texts.add(form.roundingAfter() + 1, texts.removeLast());
+        }
+        final String pseudo = form.ownFeature() ? "{vex} " : "";
+        return (pseudo + op.mnemonic() + " " + String.join(", ", texts)).strip();
+    }
+
+    @Override
+    public String toString() {
+        return text() + (comment.isEmpty() ? "" : " # " + comment);
+    }
+
+    Encoded encode() {
+        return Encoder.encode(form(), operands);
+    }
+
+    /** The same as a jump over one byte's distance, if it is a jump to a label. */
+    Optional<Encoded> encodeShort() {
+        return op.shortBranch()
+                .filter(form -> form.mismatch(operands).isEmpty())
+                .map(form -> Encoder.encode(form, operands));
+    }
+
+    Form form() {
+        return op.select(mode, operands);
+    }
+
+    private static String text(Form form, int position, Operand operand, int vectorBits) {
+        return switch (operand) {
+            case Mem mem -> {
+                final int bytes = form.memoryBytes(position, mem, vectorBits);
+                yield mem.text(
+                        bytes > 0 ? OptionalInt.of(bytes) : OptionalInt.empty(),
+                        mem.broadcast() ? form.copies(position, vectorBits) : 1);
+            }
+            case Masked masked -> text(form, position, masked.target(), vectorBits) + masked.suffix();
+            default -> operand.text();
+        };
+    }
+}
