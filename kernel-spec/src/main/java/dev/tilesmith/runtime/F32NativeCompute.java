@@ -22,8 +22,20 @@ public final class F32NativeCompute extends Compute {
     /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
     private static final long NEAR = 4096;
 
+    /** Floats of a cache line. */
+    private static final long LINE = 16;
+
+    /** Rows that are a multiple of so many floats apart share a few sets of a first-level cache. */
+    private static final long CONFLICT = 512;
+
+    /** So many rows in the same sets are more than a first-level cache has ways for. */
+    private static final int ROWS_IN_CONFLICT = 8;
+
     private final NativeFunction function;
     private final Family family;
+    private final int nr;
+    private final int mostRows;
+    private final RowTiles[] tiles;
     private final long lhsBlockBytes;
     private final ScratchPool pool = new ScratchPool();
 
@@ -31,6 +43,9 @@ public final class F32NativeCompute extends Compute {
     public F32NativeCompute(NativeFunction function, Family family, Host host) {
         this.function = function;
         this.family = family;
+        this.nr = family.layout().nr();
+        this.mostRows = TILES_PER_BLOCK * family.maxMr();
+        this.tiles = RowTiles.upTo(mostRows, family);
         this.lhsBlockBytes = host.cpu().caches().l2() / 2;
     }
 
@@ -52,20 +67,20 @@ public final class F32NativeCompute extends Compute {
 
     @Override
     void run(Product product) {
-        final int nr = family.layout().nr();
-        final int aligned = (product.firstColumn() + nr - 1) / nr * nr;
-        if (aligned != product.firstColumn()) {
-            final int end = Math.min(aligned, product.endColumn());
-            runMisaligned(product.part(product.firstRow(), product.endRow(), product.firstColumn(), end));
+        final int misalignment = product.firstColumn() == 0 ? 0 : product.firstColumn() % nr;
+        if (misalignment == 0) {
+            runAligned(product);
+            return;
         }
+        final int aligned = Math.min(product.firstColumn() - misalignment + nr, product.endColumn());
+        runMisaligned(product.part(product.firstRow(), product.endRow(), product.firstColumn(), aligned));
         if (aligned < product.endColumn()) {
-            runBlocks(product.part(product.firstRow(), product.endRow(), aligned, product.endColumn()));
+            runAligned(product.part(product.firstRow(), product.endRow(), aligned, product.endColumn()));
         }
     }
 
     /** Columns that start within a panel: all of the panel is computed aside, and those that are wanted are copied. */
     private void runMisaligned(Product product) {
-        final int nr = family.layout().nr();
         final int start = product.firstColumn() / nr * nr;
         final int width = Math.min(nr, product.rhs().n() - start);
         try (Arena arena = Arena.ofConfined()) {
@@ -76,19 +91,18 @@ public final class F32NativeCompute extends Compute {
         }
     }
 
-    private void runBlocks(Product product) {
-        switch (product.dst()) {
-            case Matrix.Segment dst -> runBlocks(product, new Operand(dst.data(), dst.offset(), dst.rowStride()));
-            case Matrix.Floats _ -> {
-                final long width = product.columns();
-                final MemorySegment aside = pool.borrow(product.rows() * width * Float.BYTES);
-                final Operand to = new Operand(aside, -(product.firstRow() * width + product.firstColumn()), width);
-                runBlocks(product, to);
-                copyOut(to, product);
-                pool.giveBack(aside);
-            }
-            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", product.dst());
+    /** Columns from the start of a panel on. */
+    private void runAligned(Product product) {
+        if (product.dst() instanceof Matrix.Segment dst) {
+            runBlocks(product, new Operand(dst.data(), dst.offset(), dst.rowStride()));
+            return;
         }
+        final long width = product.columns();
+        final MemorySegment aside = pool.borrow(product.rows() * width * Float.BYTES);
+        final Operand to = new Operand(aside, -(product.firstRow() * width + product.firstColumn()), width);
+        runBlocks(product, to);
+        copyOut(to, product);
+        pool.giveBack(aside);
     }
 
     private static void copyOut(Operand from, Product product) {
@@ -106,100 +120,113 @@ public final class F32NativeCompute extends Compute {
         }
     }
 
-    /** Blocks of rows and of K, against all panels of the product. */
+    /** Blocks of rows, and of K, against all panels of the product. */
     private void runBlocks(Product product, Operand dst) {
-        final int blockRows = RowTiles.blockRows(product.rows(), family, TILES_PER_BLOCK * family.maxMr());
-        final int kBlock = kBlock(product.k(), blockRows);
+        final int blockRows = RowTiles.blockRows(product.rows(), family, mostRows);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
+        putShape(arguments, product, dst);
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             final int rows = Math.min(blockRows, product.endRow() - row);
-            switch (product.lhs()) {
-                case Matrix.Segment lhs ->
-                    runRows(
-                            product,
-                            new Operand(lhs.data(), lhs.offset(), lhs.rowStride()),
-                            dst,
-                            row,
-                            rows,
-                            kBlock,
-                            arguments);
-                case Matrix.Floats lhs -> {
-                    final MemorySegment copy = copyIn(lhs, row, rows, product.k());
-                    final Operand from = new Operand(copy, -(long) row * product.k(), product.k());
-                    runRows(product, from, dst, row, rows, kBlock, arguments);
-                    pool.giveBack(copy);
-                }
-                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
+            if (product.lhs() instanceof Matrix.Segment lhs && !copies(product, lhs.rowStride(), rows)) {
+                runRows(product, new Operand(lhs.data(), lhs.offset(), lhs.rowStride()), dst, row, rows, arguments);
+            } else {
+                final long stride = copyStride(product.k());
+                final MemorySegment copy = pool.borrow(rows * stride * Float.BYTES);
+                copyIn(product.lhs(), row, rows, product.k(), copy, stride);
+                runRows(product, new Operand(copy, -row * stride, stride), dst, row, rows, arguments);
+                pool.giveBack(copy);
             }
         }
         pool.giveBack(arguments);
     }
 
-    private int kBlock(int k, int rows) {
-        final long fits = Math.max(256, lhsBlockBytes / Float.BYTES / rows);
-        final long blocks = Math.max(1, (k + fits - 1) / fits);
-        return (int) Math.max(1, (k + blocks - 1) / blocks);
+    /**
+     * Whether rows are so far apart that their values meet in the same few sets of the first-level cache, and are used
+     * often enough for a copy to pay.
+     */
+    private boolean copies(Product product, long stride, int rows) {
+        return (stride & CONFLICT - 1) == 0 && rows >= ROWS_IN_CONFLICT && product.columns() > nr * 2;
     }
 
-    private MemorySegment copyIn(Matrix.Floats lhs, int row, int rows, int k) {
-        final MemorySegment copy = pool.borrow((long) rows * k * Float.BYTES);
+    /** Floats between the rows of a copy: whole cache lines, and not such that they meet in the same sets. */
+    private static long copyStride(int k) {
+        final long lines = (k + LINE - 1L) & -LINE;
+        return (lines & CONFLICT - 1) == 0 ? lines + LINE : lines;
+    }
+
+    private static void copyIn(Matrix lhs, int row, int rows, int k, MemorySegment copy, long stride) {
         for (int i = 0; i < rows; i++) {
-            final int from = (int) (lhs.offset() + (row + i) * lhs.rowStride());
-            MemorySegment.copy(lhs.data(), from, copy, FLOAT, (long) i * k * Float.BYTES, k);
+            final long from = lhs.offset() + (row + i) * lhs.rowStride();
+            final long to = i * stride * Float.BYTES;
+            if (lhs instanceof Matrix.Floats floats) {
+                MemorySegment.copy(floats.data(), (int) from, copy, FLOAT, to, k);
+            } else if (lhs instanceof Matrix.Segment segment) {
+                MemorySegment.copy(segment.data(), from * Float.BYTES, copy, to, k * (long) Float.BYTES);
+            }
         }
-        return copy;
     }
 
-    private void runRows(
-            Product product, Operand lhs, Operand dst, int row, int rows, int kBlock, MemorySegment arguments) {
-        final int tiles = putHeights(arguments, rows);
-        final int firstPanel = product.firstColumn() / family.layout().nr();
-        putShape(arguments, product, firstPanel, tiles);
+    /** Values along K such that a block of rows stays in half of the second-level cache. */
+    private int kBlock(int k, int rows) {
+        if ((long) k * rows * Float.BYTES <= lhsBlockBytes) {
+            return Math.max(1, k);
+        }
+        final long fits = Math.max(256, lhsBlockBytes / Float.BYTES / rows);
+        final long blocks = (k + fits - 1) / fits;
+        return (int) ((k + blocks - 1) / blocks);
+    }
+
+    private void runRows(Product product, Operand lhs, Operand dst, int row, int rows, MemorySegment arguments) {
+        putTiles(arguments, product, rows);
         arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.rowStride() * Float.BYTES);
         arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, product.firstColumn()) * Float.BYTES);
-        arguments.set(LONG, NativeArguments.DST_STRIDE, dst.rowStride() * Float.BYTES);
-        final long panel = firstPanel * family.layout().panelBytes(product.k());
+        final int kBlock = kBlock(product.k(), rows);
+        final long panel = firstPanel(product) * product.rhs().panelBytes();
         for (int k = 0; k == 0 || k < product.k(); k += kBlock) {
             final int steps = Math.min(kBlock, product.k() - k);
-            final boolean last = k + steps == product.k();
             arguments.set(LONG, NativeArguments.LHS_OFFSET, lhs.at(row, k) * Float.BYTES);
-            arguments.set(
-                    LONG,
-                    NativeArguments.RHS_OFFSET,
-                    panel + (long) k * family.layout().nr() * Float.BYTES);
+            arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + (long) k * nr * Float.BYTES);
             arguments.set(LONG, NativeArguments.STEPS, steps);
-            arguments.set(
-                    INT,
-                    NativeArguments.FLAGS,
-                    (k > 0 ? NativeArguments.RESUME : 0)
-                            | (last ? NativeArguments.FINISH : 0)
-                            | (product.clamped() ? NativeArguments.CLAMP : 0));
+            arguments.set(INT, NativeArguments.FLAGS, flags(product, k > 0, k + steps == product.k()));
             function.call(arguments, lhs.data(), product.rhs().data(), dst.data());
         }
     }
 
-    private int putHeights(MemorySegment arguments, int rows) {
-        final RowTiles tiles = RowTiles.of(rows, family);
-        for (int tile = 0; tile < tiles.count(); tile++) {
-            arguments.set(INT, NativeArguments.HEIGHTS + tile * 4L, tiles.mr(tile));
-        }
-        arguments.set(INT, NativeArguments.HEIGHTS + tiles.count() * 4L, 0);
-        return tiles.count();
+    private static int flags(Product product, boolean resume, boolean finish) {
+        return (resume ? NativeArguments.RESUME : 0)
+                | (finish ? NativeArguments.FINISH : 0)
+                | (product.clamped() ? NativeArguments.CLAMP : 0);
     }
 
-    private void putShape(MemorySegment arguments, Product product, int firstPanel, int tiles) {
-        final PanelLayout layout = family.layout();
-        final int panels = layout.panels(product.endColumn()) - firstPanel;
-        final long panelBytes = layout.panelBytes(product.k());
-        final long stepBytes = layout.nr() * (long) Float.BYTES;
-        arguments.set(LONG, NativeArguments.RHS_STRIDE, panelBytes);
+    private int firstPanel(Product product) {
+        return product.firstColumn() == 0 ? 0 : product.firstColumn() / nr;
+    }
+
+    /** The tiles of a block, and how fast to fetch the next panel while they use this one. */
+    private void putTiles(MemorySegment arguments, Product product, int rows) {
+        final RowTiles heights = tiles[rows];
+        final int count = heights.count();
+        for (int tile = 0; tile < count; tile++) {
+            arguments.set(INT, NativeArguments.HEIGHTS + tile * 4L, heights.mr(tile));
+        }
+        arguments.set(INT, NativeArguments.HEIGHTS + count * 4L, 0);
+        final long stepBytes = nr * (long) Float.BYTES;
         arguments.set(
-                LONG, NativeArguments.METADATA_OFFSET, firstPanel * panelBytes + layout.metadataOffset(product.k()));
+                LONG,
+                NativeArguments.PREFETCH_OFFSET,
+                count == 1 ? NEAR : product.rhs().panelBytes());
+        arguments.set(LONG, NativeArguments.PREFETCH_STEP, count == 1 ? stepBytes : (stepBytes + count - 1) / count);
+    }
+
+    private void putShape(MemorySegment arguments, Product product, Operand dst) {
+        final int firstPanel = firstPanel(product);
+        final int panels = (product.endColumn() + nr - 1) / nr - firstPanel;
+        final PackedRhs rhs = product.rhs();
+        arguments.set(LONG, NativeArguments.RHS_STRIDE, rhs.panelBytes());
+        arguments.set(LONG, NativeArguments.METADATA_OFFSET, firstPanel * rhs.panelBytes() + rhs.metadataOffset());
+        arguments.set(LONG, NativeArguments.DST_STRIDE, dst.rowStride() * Float.BYTES);
         arguments.set(LONG, NativeArguments.PANELS, panels);
-        arguments.set(
-                LONG, NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * layout.nr());
-        arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, tiles == 1 ? NEAR : panelBytes);
-        arguments.set(LONG, NativeArguments.PREFETCH_STEP, (stepBytes + tiles - 1) / tiles);
+        arguments.set(LONG, NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * nr);
         arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
         arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
     }

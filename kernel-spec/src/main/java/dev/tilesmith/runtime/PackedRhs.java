@@ -6,18 +6,69 @@ import java.lang.foreign.MemorySegment;
  * Weights re-laid for one family of kernels: panels of nr columns, each with all of K and then its metadata.
  *
  * <p>Immutable, and shared freely between threads and between kernels of the same layout.
- *
- * @param layout how the panels are laid out
- * @param n number of output channels
- * @param k length of the sums
- * @param data the panels: {@code layout.bytes(n, k)} bytes, aligned to 64
  */
-public record PackedRhs(PanelLayout layout, int n, int k, MemorySegment data) {
-    /** Checks that the data are what the layout asks for. */
-    public PackedRhs {
+public final class PackedRhs {
+    private final PanelLayout layout;
+    private final int n;
+    private final int k;
+    private final MemorySegment data;
+    private final long panelBytes;
+    private final long metadataOffset;
+
+    /**
+     * Weights that have been packed.
+     *
+     * @param layout how the panels are laid out
+     * @param n number of output channels
+     * @param k length of the sums
+     * @param data the panels: {@code layout.bytes(n, k)} bytes
+     */
+    public PackedRhs(PanelLayout layout, int n, int k, MemorySegment data) {
         if (data.byteSize() != layout.bytes(n, k)) {
             throw new IllegalArgumentException("data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout
                     + " take " + layout.bytes(n, k));
         }
+        this.layout = layout;
+        this.n = n;
+        this.k = k;
+        this.data = data;
+        // Every call needs these, and small products are over in less time than their divisions take.
+        this.panelBytes = layout.panelBytes(k);
+        this.metadataOffset = layout.metadataOffset(k);
+    }
+
+    /** How the panels are laid out. */
+    public PanelLayout layout() {
+        return layout;
+    }
+
+    /** Number of output channels. */
+    public int n() {
+        return n;
+    }
+
+    /** Length of the sums. */
+    public int k() {
+        return k;
+    }
+
+    /** The panels. */
+    public MemorySegment data() {
+        return data;
+    }
+
+    /** Bytes from one panel to the next. */
+    long panelBytes() {
+        return panelBytes;
+    }
+
+    /** Bytes from the start of a panel to its metadata. */
+    long metadataOffset() {
+        return metadataOffset;
+    }
+
+    @Override
+    public String toString() {
+        return "PackedRhs[" + n + " x " + k + ", " + layout + "]";
     }
 }

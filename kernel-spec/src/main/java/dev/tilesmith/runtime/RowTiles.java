@@ -23,6 +23,13 @@ final class RowTiles {
         return new RowTiles(mrs.size() == family.maxMr() ? equal(rows, family.maxMr()) : tallestFirst(rows, mrs));
     }
 
+    /** The heights of the tiles, for every number of rows up to {@code most}. */
+    static RowTiles[] upTo(int most, Family family) {
+        final RowTiles[] tiles = new RowTiles[most + 1];
+        Arrays.setAll(tiles, rows -> of(rows, family));
+        return tiles;
+    }
+
     /** The rows of a block, if it is to hold whole tiles and no more than {@code limit} rows as long as one tile fits. */
     static int blockRows(int rows, Family family, int limit) {
         final int tallest = family.maxMr();

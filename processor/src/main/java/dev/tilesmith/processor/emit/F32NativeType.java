@@ -36,7 +36,7 @@ final class F32NativeType {
     TypeSpec type() {
         final Isa isa = plan.target() == Target.AVX2 ? Isa.AVX2 : Isa.AVX512;
         final List<Program> programs = plan.mrs().stream()
-                .map(mr -> F32Programs.tile(mr, plan.vectors(), plan.lanes(), declaration.bias(), declaration.clamp()))
+                .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors()).mapToObj(vectors -> program(mr, vectors)))
                 .toList();
         final MachineCode code = FamilyCode.assemble(isa, programs);
         final List<List<MachineCode.Line>> parts = parts(code);
@@ -62,6 +62,10 @@ final class F32NativeType {
             type.addMethod(part(i, parts.get(i)));
         }
         return type.build();
+    }
+
+    private Program program(int mr, int vectors) {
+        return F32Programs.tile(mr, vectors, plan.lanes(), declaration.bias(), declaration.clamp());
     }
 
     private static List<List<MachineCode.Line>> parts(MachineCode code) {

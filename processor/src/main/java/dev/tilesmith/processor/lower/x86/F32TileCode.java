@@ -69,8 +69,14 @@ final class F32TileCode {
     private final Program program;
     private final VectorSet vectors;
     private final String name;
+    private final int panelColumns;
 
-    F32TileCode(Assembler asm, Isa isa, Program program) {
+    /**
+     * The code of one tile.
+     *
+     * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
+     */
+    F32TileCode(Assembler asm, Isa isa, Program program, int panelColumns) {
         if (program.mr() > MAX_ROWS) {
             throw new IllegalArgumentException("mr: " + program.mr() + " rows; " + MAX_ROWS + " can be addressed");
         }
@@ -78,7 +84,8 @@ final class F32TileCode {
         this.isa = isa;
         this.program = program;
         this.vectors = new VectorSet(isa.bits(), isa.registers());
-        this.name = "tile" + program.mr();
+        this.panelColumns = panelColumns;
+        this.name = entry(program).name();
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
                 vectors.of(program.sum(row, v));
@@ -86,9 +93,9 @@ final class F32TileCode {
         }
     }
 
-    /** Where the tile's code begins. */
-    Label entry() {
-        return new Label(name);
+    /** Where a tile's code begins. */
+    static Label entry(Program program) {
+        return new Label("tile" + program.mr() + "x" + program.nr());
     }
 
     private Label label(String place) {
@@ -96,7 +103,7 @@ final class F32TileCode {
     }
 
     void emit(Label done) {
-        asm.bind(entry());
+        asm.bind(entry(program));
         beginSums();
         loop();
         asm.bind(label("finish"));
@@ -169,7 +176,7 @@ final class F32TileCode {
         if (program.mr() > ROWS_PER_POINTER) {
             asm.emit(ADD, R14, new Imm(Float.BYTES));
         }
-        asm.emit(ADD, R8, new Imm(program.nr() * (long) Float.BYTES));
+        asm.emit(ADD, R8, new Imm(panelColumns * (long) Float.BYTES));
         asm.emit(DEC, R13);
         asm.emit(JNE, label("loop"));
     }

@@ -23,6 +23,7 @@ import static dev.tilesmith.processor.asm.x86.Op.CMOVS;
 import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
 import static dev.tilesmith.processor.asm.x86.Op.JE;
+import static dev.tilesmith.processor.asm.x86.Op.JG;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.KMOVW;
@@ -82,6 +83,7 @@ public final class FamilyCode {
     private final Isa isa;
     private final Assembler asm;
     private final List<Program> programs;
+    private final int vectors;
 
     private FamilyCode(Isa isa, List<Program> programs) {
         this.isa = isa;
@@ -89,9 +91,14 @@ public final class FamilyCode {
         this.programs = programs.stream()
                 .sorted(Comparator.comparingInt(Program::mr).reversed())
                 .toList();
+        this.vectors = programs.stream().mapToInt(Program::vectors).max().orElseThrow();
     }
 
-    /** Assembles the function for tiles of the same columns. */
+    /**
+     * Assembles the function.
+     *
+     * @param programs the family's tiles: those of all columns, and narrower ones for the last columns of the result
+     */
     public static MachineCode assemble(Isa isa, List<Program> programs) {
         final FamilyCode code = new FamilyCode(isa, programs);
         code.emit();
@@ -104,7 +111,7 @@ public final class FamilyCode {
     }
 
     private int nr() {
-        return programs.getFirst().nr();
+        return vectors * isa.lanes();
     }
 
     private void emit() {
@@ -116,7 +123,7 @@ public final class FamilyCode {
         chooseTile();
         final Label next = new Label("tile");
         for (final Program program : programs) {
-            new F32TileCode(asm, isa, program).emit(next);
+            new F32TileCode(asm, isa, program, nr()).emit(next);
         }
         asm.bind(new Label("panel_done"));
         endPanel();
@@ -150,7 +157,7 @@ public final class FamilyCode {
         asm.emit(CMP, R8, new Imm(1));
         asm.emit(CMOVE, RAX, mem(RDI, NativeArguments.LAST_COLUMNS));
         asm.emit(MOV, mem(RDI, COLUMNS), RAX);
-        for (int v = 0; v < programs.getFirst().vectors(); v++) {
+        for (int v = 0; v < vectors; v++) {
             if (isa == Isa.AVX512) {
                 maskRegister(v);
             } else {
@@ -180,12 +187,27 @@ public final class FamilyCode {
         asm.emit(VMOVDQU, maskOf(vector), Vec.ymm(0));
     }
 
+    /** Jumps to the tile of the next height, the narrowest that has all columns that are stored. */
     private void chooseTile() {
         asm.emit(MOV, RAX.as(32), mem(R11));
         asm.emit(ADD, R11, new Imm(Integer.BYTES));
+        asm.emit(MOV, R8, mem(RDI, COLUMNS));
+        for (int width = 1; width < vectors; width++) {
+            final Label wider = new Label("wider" + width);
+            asm.emit(CMP, R8, new Imm(width * (long) isa.lanes()));
+            asm.emit(JG, wider);
+            chooseHeight(width);
+            asm.bind(wider);
+        }
+        chooseHeight(vectors);
+    }
+
+    private void chooseHeight(int width) {
         for (final Program program : programs) {
-            asm.emit(CMP, RAX.as(32), new Imm(program.mr()));
-            asm.emit(JE, new Label("tile" + program.mr()));
+            if (program.vectors() == width) {
+                asm.emit(CMP, RAX.as(32), new Imm(program.mr()));
+                asm.emit(JE, F32TileCode.entry(program));
+            }
         }
         asm.emit(JMP, new Label("panel_done"));
     }
