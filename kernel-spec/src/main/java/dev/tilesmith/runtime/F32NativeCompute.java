@@ -25,8 +25,8 @@ public final class F32NativeCompute extends Compute {
     /** Floats of a cache line. */
     private static final long LINE = 16;
 
-    /** Rows that are a multiple of so many floats apart share a few sets of a first-level cache. */
-    private static final long CONFLICT = 512;
+    /** Rows that are a multiple of so many floats apart share one set of a first-level cache. */
+    private static final long CONFLICT = 1024;
 
     /** So many rows in the same sets are more than a first-level cache has ways for. */
     private static final int ROWS_IN_CONFLICT = 8;
@@ -46,7 +46,7 @@ public final class F32NativeCompute extends Compute {
         this.nr = family.layout().nr();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family);
-        this.lhsBlockBytes = host.cpu().caches().l2() / 2;
+        this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5;
     }
 
     @Override
@@ -166,7 +166,7 @@ public final class F32NativeCompute extends Compute {
         }
     }
 
-    /** Values along K such that a block of rows stays in half of the second-level cache. */
+    /** Values along K such that a block of rows stays in the second-level cache, with room for a panel. */
     private int kBlock(int k, int rows) {
         if ((long) k * rows * Float.BYTES <= lhsBlockBytes) {
             return Math.max(1, k);

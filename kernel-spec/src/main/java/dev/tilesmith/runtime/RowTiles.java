@@ -30,15 +30,14 @@ final class RowTiles {
         return tiles;
     }
 
-    /** The rows of a block, if it is to hold whole tiles and no more than {@code limit} rows as long as one tile fits. */
-    static int blockRows(int rows, Family family, int limit) {
-        final int tallest = family.maxMr();
-        if (rows <= limit || rows <= tallest) {
+    /** The rows of a block: no more than {@code most}, or than one tile; blocks are as equal as can be. */
+    static int blockRows(int rows, Family family, int most) {
+        final int limit = Math.max(most, family.maxMr());
+        if (rows <= limit) {
             return rows;
         }
-        final int most = Math.max(limit / tallest, 1) * tallest;
-        final int blocks = (rows + most - 1) / most;
-        return Math.min(most, ((rows + blocks - 1) / blocks + tallest - 1) / tallest * tallest);
+        final int blocks = (rows + limit - 1) / limit;
+        return (rows + blocks - 1) / blocks;
     }
 
     private static int[] equal(int rows, int tallest) {
