@@ -104,7 +104,14 @@ final class Attention {
 
     /** Scores of all keys for a block of queries. Keys beyond the last are the last one again: no case of its own. */
     private static void scores(
-            MemorySegment kv, long keys, long rowBytes, int tokens, int headWidth, MemorySegment q, MemorySegment out, long lane) {
+            MemorySegment kv,
+            long keys,
+            long rowBytes,
+            int tokens,
+            int headWidth,
+            MemorySegment q,
+            MemorySegment out,
+            long lane) {
         for (int key = 0; key < tokens; key += KEYS) {
             final int last = tokens - 1;
             scoreKeys(
@@ -174,8 +181,7 @@ final class Attention {
     static void softmax(MemorySegment scores, long lane, int tokens, MemorySegment reciprocals) {
         FloatVector largest = FloatVector.fromMemorySegment(S, scores, lane, ORDER);
         for (int key = 1; key < tokens; key++) {
-            largest = VectorMath.larger(
-                    largest, FloatVector.fromMemorySegment(S, scores, key * ROW + lane, ORDER));
+            largest = VectorMath.larger(largest, FloatVector.fromMemorySegment(S, scores, key * ROW + lane, ORDER));
         }
         FloatVector sum = FloatVector.zero(S);
         for (int key = 0; key < tokens; key++) {
