@@ -79,8 +79,8 @@ class SentenceDistanceTest {
     void aQueryFindsWhatItMeans() {
         final List<String> passages = ModelFiles.passages();
         final Index index = new Index(passages, ENCODER.encode(tokens(passages)));
-        final float[] query =
-                ENCODER.encode(tokens(List.of("How do bees find their way home?")).getFirst());
+        final float[] query = ENCODER.encode(
+                tokens(List.of("How do bees find their way home?")).getFirst());
         assertTrue(index.nearest(query, 1).getFirst().passage().startsWith("Honey bees"));
     }
 
