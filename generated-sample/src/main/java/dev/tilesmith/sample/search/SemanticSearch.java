@@ -22,7 +22,7 @@ public final class SemanticSearch {
     private static final int MAX_TOKENS = 256;
 
     private static final int HITS = 3;
-    private static final double MEASURE_SECONDS = 2;
+    private static final double MEASURE_SECONDS = 3;
 
     private SemanticSearch() {}
 
