@@ -29,7 +29,7 @@ public final class SemanticSearch {
     /**
      * Runs the search.
      *
-     * @param args the path of a text file, then queries; a blank argument, or none, means the default
+     * @param args the path of a text file, then queries; {@code -}, or none, means the default
      */
     public static void main(String[] args) throws Exception {
         final Arguments arguments;
