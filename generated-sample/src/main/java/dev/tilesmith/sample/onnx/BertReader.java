@@ -7,6 +7,7 @@ import dev.tilesmith.sample.model.LayerNorm;
 import dev.tilesmith.sample.model.Projection;
 import dev.tilesmith.sample.model.QuantizedMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
  * the embeddings, and takes the constants that it meets. Nothing depends on the names of values.
  */
 public final class BertReader {
-    private static final int WORD_BITS = 8;
+    private static final int HALF_OF_BYTE = 128;
 
     private BertReader() {}
 
@@ -122,8 +123,7 @@ public final class BertReader {
     private static Value geluInput(Value output) {
         final Value.Pair half = output.operands("Mul", "the constant 0.5", Value::isConstant);
         requireScalar(half.first(), 0.5);
-        final Value.Pair product =
-                half.second().operands("Mul", "1 + erf", value -> value.isMadeBy("Add") && isErf(value));
+        final Value.Pair product = half.second().operands("Mul", "1 + erf", BertReader::isOnePlus);
         final Value.Pair one = product.first().operands("Add", "the constant 1", Value::isConstant);
         requireScalar(one.first(), 1);
         final Value scaled = one.second().back("Erf", 0);
@@ -132,8 +132,11 @@ public final class BertReader {
         return product.second();
     }
 
-    private static boolean isErf(Value sum) {
-        return sum.back("Add", 0).isMadeBy("Erf") || sum.back("Add", 1).isMadeBy("Erf");
+    /** Whether it is a sum with a constant, and not that of a linear layer's bias. */
+    private static boolean isOnePlus(Value sum) {
+        return sum.isMadeBy("Add")
+                && (sum.back("Add", 0).isConstant() || sum.back("Add", 1).isConstant())
+                && !isLinear(sum);
     }
 
     private static boolean isLinear(Value value) {
@@ -173,7 +176,7 @@ public final class BertReader {
             return values;
         }
         final float[] spread = new float[n];
-        java.util.Arrays.fill(spread, values[0]);
+        Arrays.fill(spread, values[0]);
         return spread;
     }
 
@@ -182,7 +185,7 @@ public final class BertReader {
             return values;
         }
         final byte[] spread = new byte[n];
-        java.util.Arrays.fill(spread, values[0]);
+        Arrays.fill(spread, values[0]);
         return spread;
     }
 
@@ -234,12 +237,11 @@ public final class BertReader {
         final int zeroPoint =
                 entry.back("DequantizeLinear", 2).constant("zero point").uint8()[0] & 0xff;
         // Held signed: a signed byte widens to float in fewer steps.
-        final int half = 1 << (WORD_BITS - 1);
         final byte[] signed = values.uint8();
         for (int i = 0; i < signed.length; i++) {
-            signed[i] = (byte) (signed[i] - half);
+            signed[i] = (byte) (signed[i] - HALF_OF_BYTE);
         }
-        return new EmbeddingTable(values.dimension(0), values.dimension(1), signed, half - zeroPoint, scale);
+        return new EmbeddingTable(values.dimension(0), values.dimension(1), signed, HALF_OF_BYTE - zeroPoint, scale);
     }
 
     private static void requireScalar(Value value, double expected) {

@@ -2,6 +2,7 @@ package dev.tilesmith.sample.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A value of the graph, and a way back from it to what it was computed from.
@@ -41,7 +42,7 @@ record Value(OnnxGraph graph, String name) {
     }
 
     /** The two inputs of the node that computes it, the one that {@code first} holds for before the other. */
-    Pair operands(String type, String what, java.util.function.Predicate<Value> first) {
+    Pair operands(String type, String what, Predicate<Value> first) {
         final Value left = back(type, 0);
         final Value right = back(type, 1);
         if (first.test(left)) {

@@ -71,6 +71,6 @@ public sealed interface RowMath permits VectorRowMath, ScalarRowMath {
 
     /** Floats of scratch memory that attention over {@code tokens} tokens takes. */
     static long scratchFloats(int tokens, int headWidth) {
-        return Attention.MAX_LANES * ((long) tokens + Attention.KEYS + headWidth + 1);
+        return Attention.QUERIES * ((long) tokens + Attention.KEYS + headWidth + 1) + (long) tokens * headWidth;
     }
 }

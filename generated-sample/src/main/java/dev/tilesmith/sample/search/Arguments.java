@@ -13,16 +13,20 @@ import java.util.List;
  * @param queries what to look for
  */
 record Arguments(List<String> passages, List<String> queries) {
+    private static final String DEFAULT = "-";
+
     /**
-     * Of the command line: the path of a text file, then queries. A blank argument, or none, means the default.
+     * Of the command line: the path of a text file, then queries. An argument {@value #DEFAULT}, or none, means the default.
      *
      * @throws IllegalArgumentException if the file cannot be read, or holds nothing
      */
     static Arguments of(String... args) {
-        final boolean named = args.length > 0 && !args[0].isBlank();
+        final boolean named = args.length > 0 && !args[0].equals(DEFAULT);
         final List<String> passages = named ? read(Path.of(args[0])) : ModelFiles.passages();
-        final List<String> queries =
-                Arrays.stream(args).skip(1).filter(query -> !query.isBlank()).toList();
+        final List<String> queries = Arrays.stream(args)
+                .skip(1)
+                .filter(query -> !query.equals(DEFAULT))
+                .toList();
         return new Arguments(passages, queries.isEmpty() ? ModelFiles.queries() : queries);
     }
 

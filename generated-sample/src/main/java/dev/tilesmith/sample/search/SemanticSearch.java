@@ -22,14 +22,14 @@ public final class SemanticSearch {
     private static final int MAX_TOKENS = 256;
 
     private static final int HITS = 3;
-    private static final double MEASURE_SECONDS = 2;
+    private static final double MEASURE_SECONDS = 3;
 
     private SemanticSearch() {}
 
     /**
      * Runs the search.
      *
-     * @param args the path of a text file, then queries; a blank argument, or none, means the default
+     * @param args the path of a text file, then queries; {@code -}, or none, means the default
      */
     public static void main(String[] args) throws Exception {
         final Arguments arguments;

@@ -14,13 +14,14 @@ import java.util.concurrent.Callable;
 record Timing<T>(T result, double firstSeconds, double bestSeconds) {
     private static final double NANOS = 1e9;
 
-    /** Runs a task once, and again for as long as {@code seconds} are not over. */
+    /** Runs a task once, and then again and again for {@code seconds}. */
     static <T> Timing<T> of(double seconds, Callable<T> task) throws Exception {
         final long start = System.nanoTime();
         final T result = task.call();
-        final double first = (System.nanoTime() - start) / NANOS;
+        final long end = System.nanoTime();
+        final double first = (end - start) / NANOS;
         double best = first;
-        while (System.nanoTime() - start < seconds * NANOS) {
+        while (System.nanoTime() - end < seconds * NANOS) {
             final long again = System.nanoTime();
             task.call();
             best = Math.min(best, (System.nanoTime() - again) / NANOS);
