@@ -34,7 +34,7 @@ final class PackagesTest {
             CPU, Set.of(),
             CODE, Set.of(),
             RUNTIME, Set.of(SPEC, CPU, CODE),
-            REFERENCE, Set.of(SPEC, RUNTIME)));
+            REFERENCE, Set.of(RUNTIME)));
 
     /** The JDK; and annotations that are not there at run time. */
     private static final List<String> ELSEWHERE = List.of("java.", "jdk.", "com.sun.management", "org.jspecify.");
