@@ -1,4 +1,9 @@
-/** The entry of the processor: one thin class that runs the stages in order. */
+/**
+ * The entry of the processor: one thin class that runs the stages in order.
+ *
+ * <p>Imports {@code model}, {@code check}, {@code plan} and {@code emit}; nothing imports this package. No stage looks
+ * back: a test holds each of them to the imports that its package names.
+ */
 @NullMarked
 package dev.tilesmith.processor;
 

@@ -1,8 +1,8 @@
 /**
  * Stage six, emit: plans become source files, by way of programs and their lowerings.
  *
- * <p>Imports every stage before it, and the runtime whose types the generated code names. Nothing imports this package
- * but the processor itself.
+ * <p>Imports every stage before it but {@code check}, and the runtime whose types the generated code names. Nothing
+ * imports this package but the processor itself.
  */
 @NullMarked
 package dev.tilesmith.processor.emit;

@@ -1,7 +1,7 @@
 /**
  * Stage three, plan: which tiles a declaration becomes on which target, within its registers.
  *
- * <p>Imports {@code model}; knows nothing of programs or of the code they become.
+ * <p>Imports {@code model} and the annotations; knows nothing of programs or of the code they become.
  */
 @NullMarked
 package dev.tilesmith.processor.plan;

@@ -1,8 +1,8 @@
 /**
- * A micro-kernel as a sequence of records over virtual vector registers, the same for every instruction set; and an
- * interpreter that runs it anywhere.
+ * Stage four, program: a micro-kernel as a sequence of records over virtual vector registers, the same for every
+ * instruction set; and an interpreter that runs it anywhere.
  *
- * <p>Imports {@code plan} for the shape of a tile; knows nothing of what it is lowered to.
+ * <p>Imports nothing of Tilesmith: the shape of a tile comes as numbers. Knows nothing of what it is lowered to.
  */
 @NullMarked
 package dev.tilesmith.processor.program;

@@ -1,0 +1,91 @@
+package dev.tilesmith.architecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.tilesmith.runtime.MatMulKernel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each package depends on those that are listed for it, and else on the JDK alone. */
+final class PackagesTest {
+    private static final String ROOT = "dev.tilesmith.";
+    private static final String SPEC = ROOT + "spec";
+    private static final String CPU = ROOT + "cpu";
+    private static final String CODE = ROOT + "code";
+    private static final String RUNTIME = ROOT + "runtime";
+    private static final String REFERENCE = ROOT + "reference";
+
+    /** What each package may depend on besides itself. Nothing depends on the reference. */
+    private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.of(
+            SPEC, Set.of(),
+            CPU, Set.of(),
+            CODE, Set.of(),
+            RUNTIME, Set.of(SPEC, CPU, CODE),
+            REFERENCE, Set.of(RUNTIME)));
+
+    /** The JDK; and annotations that are not there at run time. */
+    private static final List<String> ELSEWHERE = List.of("java.", "jdk.", "com.sun.management", "org.jspecify.");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());
+
+    private static Path mainClasses() {
+        return Path.of(
+                MatMulKernel.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+
+    static Stream<String> packages() {
+        return ALLOWED.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void dependsOnWhatItMayAlone(String name) {
+        dependsOnlyOn(name, ALLOWED.get(name)).check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsListed() {
+        final Set<String> found = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.isEmpty()) // the module descriptor's
+                .collect(Collectors.toSet());
+        Assertions.assertEquals(ALLOWED.keySet(), found);
+    }
+
+    @Test
+    void aForbiddenDependencyIsSeen() {
+        final ArchRule withoutCode = dependsOnlyOn(RUNTIME, Set.of(SPEC, CPU));
+        Assertions.assertThrows(AssertionError.class, () -> withoutCode.check(CLASSES));
+    }
+
+    private static ArchRule dependsOnlyOn(String name, Set<String> allowed) {
+        final List<String> reachable =
+                Stream.concat(Stream.of(name), allowed.stream()).toList();
+        return ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are neither in " + reachable + " nor the JDK's", type -> !isAllowed(type, reachable)));
+    }
+
+    private static boolean isAllowed(JavaClass type, List<String> reachable) {
+        final String name = type.getBaseComponentType().getPackageName();
+        return type.getBaseComponentType().isPrimitive()
+                || reachable.contains(name)
+                || ELSEWHERE.stream().anyMatch((name + ".")::startsWith);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tilesmith.processor.architecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import dev.tilesmith.processor.TilesmithProcessor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No stage looks back: each package depends on those that are listed for it, and on nothing else of Tilesmith. */
+final class StagesTest {
+    private static final String ROOT = "dev.tilesmith.";
+    private static final String SPEC = ROOT + "spec";
+    private static final String RUNTIME = ROOT + "runtime";
+    private static final String PROCESSOR = ROOT + "processor";
+    private static final String MODEL = PROCESSOR + ".model";
+    private static final String CHECK = PROCESSOR + ".check";
+    private static final String PLAN = PROCESSOR + ".plan";
+    private static final String PROGRAM = PROCESSOR + ".program";
+    private static final String LOWER_JAVA = PROCESSOR + ".lower.vectorapi";
+    private static final String LOWER_X86 = PROCESSOR + ".lower.x86";
+    private static final String ASM_X86 = PROCESSOR + ".asm.x86";
+    private static final String EMIT = PROCESSOR + ".emit";
+
+    /** What each package may depend on besides itself. */
+    private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.of(
+            PROCESSOR, Set.of(SPEC, MODEL, CHECK, PLAN, EMIT),
+            MODEL, Set.of(SPEC),
+            CHECK, Set.of(SPEC, MODEL, PLAN),
+            PLAN, Set.of(SPEC, MODEL),
+            PROGRAM, Set.of(),
+            LOWER_JAVA, Set.of(PROGRAM),
+            LOWER_X86, Set.of(RUNTIME, PROGRAM, ASM_X86),
+            ASM_X86, Set.of(),
+            EMIT, Set.of(SPEC, RUNTIME, MODEL, PLAN, PROGRAM, LOWER_JAVA, LOWER_X86, ASM_X86)));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());
+
+    private static Path mainClasses() {
+        return Path.of(TilesmithProcessor.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+    }
+
+    static Stream<String> packages() {
+        return ALLOWED.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void dependsOnWhatItMayAlone(String name) {
+        dependsOnlyOn(name, ALLOWED.get(name)).check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsListed() {
+        final Set<String> found = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        Assertions.assertEquals(ALLOWED.keySet(), found);
+    }
+
+    @Test
+    void aStepBackIsSeen() {
+        final ArchRule withoutPrograms = dependsOnlyOn(LOWER_X86, Set.of(RUNTIME, ASM_X86));
+        Assertions.assertThrows(AssertionError.class, () -> withoutPrograms.check(CLASSES));
+    }
+
+    private static ArchRule dependsOnlyOn(String name, Set<String> allowed) {
+        final List<String> reachable =
+                Stream.concat(Stream.of(name), allowed.stream()).toList();
+        return ArchRuleDefinition.noClasses()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are of Tilesmith, but not in " + reachable,
+                        type -> type.getPackageName().startsWith(ROOT) && !reachable.contains(type.getPackageName())));
+    }
+}
