@@ -37,8 +37,8 @@ record BenchSettings(List<Shape> shapes, List<Peer> peers, List<Integer> threads
      * @param iterationMillis how long each of those is
      */
     record Pace(int warmups, int warmupMillis, int iterations, int iterationMillis) {
-        static final Pace QUICK = new Pace(2, 250, 3, 100);
-        static final Pace FULL = new Pace(3, 400, 7, 200);
+        static final Pace QUICK = new Pace(2, 100, 3, 100);
+        static final Pace FULL = new Pace(3, 200, 7, 200);
     }
 
     BenchSettings {

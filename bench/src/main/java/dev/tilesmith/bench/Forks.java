@@ -18,8 +18,9 @@ import org.openjdk.jmh.util.Statistics;
 
 /** Runs one JMH benchmark at a time, each in a JVM of its own, so that the caller decides on their order. */
 final class Forks {
-    private static final List<String> JVM_OPTIONS = List.of(
-            "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xmx4g", "-XX:+UseSerialGC");
+    /** -Xbatch: a method waits for its compilation, so that a busy machine cannot put it off into what is timed. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xbatch", "-Xmx4g");
 
     private final BenchSettings.Pace pace;
     private final ForkNote note;

@@ -60,6 +60,7 @@ public class MatMulBenchmark {
             if (error.isPresent()) {
                 throw new IllegalStateException(impl + ", " + shape + ": " + error.get());
             }
+            WarmUp.untilCalm(prepared::run);
             note.write(ForkNote.Outcome.READY, prepared.variant());
         } catch (PeerUnavailableException e) {
             note.write(ForkNote.Outcome.UNAVAILABLE, String.valueOf(e.getMessage()));

@@ -22,15 +22,23 @@ final class JlamaPeer implements Peer {
     /** Its loops over k go by whole 512-bit vectors and read beyond the end of a row otherwise. */
     private static final int K_STEP = 16;
 
-    /** Panama's operations leave a corner of the result unwritten where the channels are no multiple of their tile. */
-    private static final int N_STEP = 4;
-
     private final Kind kind;
 
     /** Its two fast implementations. */
     enum Kind {
-        NATIVE,
-        PANAMA
+        NATIVE(5),
+        PANAMA(4);
+
+        /**
+         * Columns of the largest tile. Where neither the rows nor the columns of a chunk are a multiple of the tile,
+         * version 0.8.4 leaves the corner of the result unwritten (mnpack in PanamaTensorOperations, gemm in
+         * vector_simd.c), so chunks are cut at its multiples and what is left is a chunk of its own.
+         */
+        private final int tileColumns;
+
+        Kind(int tileColumns) {
+            this.tileColumns = tileColumns;
+        }
     }
 
     JlamaPeer(Kind kind) {
@@ -47,10 +55,7 @@ final class JlamaPeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.operation() == Operation.F32_MATMUL
-                && work.shape().k() % K_STEP == 0
-                && work.shape().n() % N_STEP == 0
-                && work.shape().n() / N_STEP >= work.threads();
+        return work.operation() == Operation.F32_MATMUL && work.shape().k() % K_STEP == 0;
     }
 
     @Override
@@ -61,7 +66,7 @@ final class JlamaPeer implements Peer {
 
     @Override
     public Prepared prepare(Operation operation, Operands operands, int threads) {
-        return new Ready(operations(), operands, threads);
+        return new Ready(operations(), kind.tileColumns, operands, threads);
     }
 
     private TensorOperations operations() {
@@ -77,6 +82,7 @@ final class JlamaPeer implements Peer {
 
     private static final class Ready implements Prepared {
         private final TensorOperations operations;
+        private final int tileColumns;
         private final Operands operands;
         private final FloatBufferTensor lhs;
         private final FloatBufferTensor weights;
@@ -84,9 +90,10 @@ final class JlamaPeer implements Peer {
         private final int threads;
         private final ExecutorService pool;
 
-        Ready(TensorOperations operations, Operands operands, int threads) {
+        Ready(TensorOperations operations, int tileColumns, Operands operands, int threads) {
             final Shape shape = operands.shape();
             this.operations = operations;
+            this.tileColumns = tileColumns;
             this.operands = operands;
             this.lhs = tensor(operands.lhs(), shape.m(), shape.k());
             this.weights = tensor(operands.weights(), shape.n(), shape.k());
@@ -114,10 +121,21 @@ final class JlamaPeer implements Peer {
         }
 
         private void runChunk(int chunk) {
-            final int tiles = operands.shape().n() / N_STEP;
-            final int first = tiles * chunk / threads * N_STEP;
-            final int end = tiles * (chunk + 1) / threads * N_STEP;
-            operations.dotProductChunk(dst, lhs, weights, 0, operands.shape().k(), first, end - first);
+            final int n = operands.shape().n();
+            final int tiles = n / tileColumns;
+            final int first = tiles * chunk / threads * tileColumns;
+            final int end = tiles * (chunk + 1) / threads * tileColumns;
+            multiply(first, end);
+            if (chunk == threads - 1) {
+                multiply(end, n);
+            }
+        }
+
+        private void multiply(int first, int end) {
+            if (first < end) {
+                operations.dotProductChunk(
+                        dst, lhs, weights, 0, operands.shape().k(), first, end - first);
+            }
         }
 
         @Override

@@ -28,7 +28,12 @@ final class PeersTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of(new Shape(5, 20, 48), new Shape(1, 1, 1), new Shape(33, 65, 129), new Shape(1, 64, 64))
+        return Stream.of(
+                        new Shape(5, 20, 48),
+                        new Shape(13, 23, 48),
+                        new Shape(1, 1, 1),
+                        new Shape(33, 65, 129),
+                        new Shape(1, 64, 64))
                 .flatMap(shape -> Stream.of(1, 2)
                         .map(threads -> new Work(Operation.F32_MATMUL, shape, threads))
                         .flatMap(work -> Peers.all().stream()
