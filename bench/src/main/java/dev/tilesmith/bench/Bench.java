@@ -1,0 +1,134 @@
+package dev.tilesmith.bench;
+
+import dev.tilesmith.bench.peer.Peer;
+import dev.tilesmith.bench.peer.Peers;
+import dev.tilesmith.bench.report.JsonReport;
+import dev.tilesmith.bench.report.Limits;
+import dev.tilesmith.bench.report.MarkdownReport;
+import dev.tilesmith.bench.report.Measurement;
+import dev.tilesmith.bench.report.Row;
+import dev.tilesmith.bench.work.Operation;
+import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.bench.work.Work;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Our kernels beside their peers, in one run. All implementations take their turns at one work before the next is
+ * begun, with the FMA limit measured first, so that a machine that changes its speed changes it for all of them.
+ */
+public final class Bench {
+    private final BenchSettings settings;
+    private final Forks forks;
+    private final PrintStream out;
+    private final List<Limits> limits = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, String> unavailable = new LinkedHashMap<>();
+    private final List<String> failures = new ArrayList<>();
+
+    private Bench(BenchSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.forks = new Forks(settings.pace(), settings.results());
+        this.out = out;
+    }
+
+    /** Runs what the system properties ask for; ends with 1 if an implementation was wrong or broke down. */
+    public static void main(String[] args) throws IOException {
+        System.setProperty("jmh.ignoreLock", "true"); // the lock is one for all users of a machine
+        final BenchSettings settings = BenchSettings.ofSystemProperties();
+        Files.createDirectories(settings.results());
+        final Bench bench = new Bench(settings, System.out);
+        bench.measure();
+        bench.report();
+        if (!bench.failures.isEmpty()) {
+            System.exit(1);
+        }
+    }
+
+    private void measure() {
+        for (final int threads : settings.threads()) {
+            limits.add(new Limits(threads, fmaGflops(threads), readGigabytes(threads)));
+        }
+        for (final Shape shape : settings.shapes()) {
+            for (final int threads : settings.threads()) {
+                rows.add(measure(new Work(Operation.F32_MATMUL, shape, threads)));
+            }
+        }
+    }
+
+    private Row measure(Work work) {
+        final double fmaGflops = fmaGflops(work.threads());
+        final Map<String, List<Measurement>> byImpl = new LinkedHashMap<>();
+        for (int round = 0; round < settings.rounds(); round++) {
+            for (final Peer peer : settings.peers()) {
+                if (peer.supports(work) && !unavailable.containsKey(peer.name())) {
+                    measure(peer, work)
+                            .ifPresent(measured -> byImpl.computeIfAbsent(peer.name(), _ -> new ArrayList<>())
+                                    .add(measured));
+                }
+            }
+        }
+        final List<Measurement> measured =
+                byImpl.values().stream().map(Measurement::middle).toList();
+        final Row row = new Row(work, fmaGflops, measured);
+        out.println(work + ": " + line(row));
+        return row;
+    }
+
+    private Optional<Measurement> measure(Peer peer, Work work) {
+        final Forks.Outcome outcome = forks.run(peer, work);
+        final String text = outcome.note().text();
+        switch (outcome.note().outcome()) {
+            case READY -> {}
+            case UNAVAILABLE -> {
+                unavailable.put(peer.name(), text);
+                out.println(peer.name() + " is not available: " + text);
+            }
+            case FAILED -> {
+                failures.add(peer.name() + " failed at " + work + ": " + text);
+                out.println(failures.getLast());
+            }
+        }
+        return outcome.times()
+                .map(times -> Measurement.of(work, peer.name(), text, times.medianNanos(), times.bestNanos()));
+    }
+
+    private double fmaGflops(int threads) {
+        return threads
+                * FmaLimit.operations()
+                / forks.runAlike(FmaLimit.class, threads).medianNanos();
+    }
+
+    private double readGigabytes(int threads) {
+        return threads
+                * ReadLimit.bytes()
+                / forks.runAlike(ReadLimit.class, threads).medianNanos();
+    }
+
+    private static String line(Row row) {
+        final StringBuilder line = new StringBuilder();
+        row.measurements()
+                .forEach(measured -> line.append(String.format("%s %.1f, ", measured.impl(), measured.gops())));
+        return line.append(String.format("limit %.1f", row.fmaGflops())).toString();
+    }
+
+    private void report() throws IOException {
+        final String json = JsonReport.of(rows);
+        final String markdown = new MarkdownReport(
+                        Peers.OURS, settings.peers().stream().map(Peer::name).toList(), limits, rows)
+                .text();
+        Files.writeString(settings.results().resolve("peers.json"), json);
+        Files.writeString(settings.results().resolve("peers.md"), markdown);
+        out.println();
+        out.println(markdown);
+        unavailable.forEach((impl, reason) -> out.println(impl + " was not available: " + reason));
+        failures.forEach(out::println);
+        out.println("Written to " + settings.results().toAbsolutePath());
+    }
+}

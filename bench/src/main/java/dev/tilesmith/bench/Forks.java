@@ -1,0 +1,100 @@
+package dev.tilesmith.bench;
+
+import dev.tilesmith.bench.peer.Peer;
+import dev.tilesmith.bench.work.Work;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
+
+/** Runs one JMH benchmark at a time, each in a JVM of its own, so that the caller decides on their order. */
+final class Forks {
+    /** -Xbatch: a method waits for its compilation, so that a busy machine cannot put it off into what is timed. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xbatch", "-Xmx4g");
+
+    private final BenchSettings.Pace pace;
+    private final ForkNote note;
+
+    Forks(BenchSettings.Pace pace, Path directory) {
+        this.pace = pace;
+        this.note = new ForkNote(directory.resolve("fork-note.properties"));
+    }
+
+    /**
+     * Times of one call, one for each iteration.
+     *
+     * @param medianNanos in the median iteration
+     * @param bestNanos in the shortest one
+     */
+    record Times(double medianNanos, double bestNanos) {}
+
+    /**
+     * How a fork ended.
+     *
+     * @param note what it said before it was timed
+     * @param times what was timed, if it was
+     */
+    record Outcome(ForkNote.Content note, Optional<Times> times) {}
+
+    /** One implementation at one work. */
+    Outcome run(Peer peer, Work work) {
+        final Optional<Times> times = run(options(MatMulBenchmark.class, peer.jvmOptions())
+                .param("impl", peer.name())
+                .param("format", work.operation().format())
+                .param("shape", work.shape().toString())
+                .param("threads", Integer.toString(work.threads())));
+        final ForkNote.Content content = note.take();
+        if (content.outcome() == ForkNote.Outcome.READY && times.isEmpty()) {
+            return new Outcome(
+                    new ForkNote.Content(ForkNote.Outcome.FAILED, "the fork ended while it was timed"), times);
+        }
+        return new Outcome(content, times);
+    }
+
+    /** A benchmark that all threads run, each for itself. */
+    Times runAlike(Class<?> benchmark, int threads) {
+        return run(options(benchmark, List.of()).threads(threads))
+                .orElseThrow(() -> new IllegalStateException(benchmark.getSimpleName() + ": the fork failed"));
+    }
+
+    private ChainedOptionsBuilder options(Class<?> benchmark, List<String> jvmOptions) {
+        final String natives = "tilesmith.bench.natives";
+        final Stream<String> own = Stream.of(note.jvmOption(), "-D" + natives + "=" + System.getProperty(natives, ""));
+        return new OptionsBuilder()
+                .include("^" + benchmark.getName().replace(".", "\\.") + "\\.run$")
+                .forks(1)
+                .threads(1)
+                .warmupIterations(pace.warmups())
+                .warmupTime(TimeValue.milliseconds(pace.warmupMillis()))
+                .measurementIterations(pace.iterations())
+                .measurementTime(TimeValue.milliseconds(pace.iterationMillis()))
+                .verbosity(VerboseMode.SILENT)
+                .jvmArgs(Stream.of(JVM_OPTIONS.stream(), jvmOptions.stream(), own)
+                        .flatMap(stream -> stream)
+                        .toArray(String[]::new));
+    }
+
+    private static Optional<Times> run(ChainedOptionsBuilder options) {
+        try {
+            final Collection<RunResult> results = new Runner(options.build()).run();
+            return results.stream().findFirst().map(Forks::times);
+        } catch (RunnerException e) {
+            throw new IllegalStateException("JMH could not run", e);
+        }
+    }
+
+    private static Times times(RunResult result) {
+        final Statistics statistics = result.getPrimaryResult().getStatistics();
+        return new Times(statistics.getPercentile(50), statistics.getMin());
+    }
+}

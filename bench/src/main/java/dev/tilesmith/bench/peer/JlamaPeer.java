@@ -1,0 +1,156 @@
+package dev.tilesmith.bench.peer;
+
+import com.github.tjake.jlama.tensor.FloatBufferTensor;
+import com.github.tjake.jlama.tensor.TensorShape;
+import com.github.tjake.jlama.tensor.operations.NativeSimdTensorOperations;
+import com.github.tjake.jlama.tensor.operations.PanamaTensorOperations;
+import com.github.tjake.jlama.tensor.operations.TensorOperations;
+import com.github.tjake.jlama.util.MachineSpec;
+import dev.tilesmith.bench.work.Operands;
+import dev.tilesmith.bench.work.Operation;
+import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.bench.work.Work;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Jlama's tensor operations, by chunks of output channels, one for each thread, as its layers call them. */
+final class JlamaPeer implements Peer {
+    /** Its loops over k go by whole 512-bit vectors and read beyond the end of a row otherwise. */
+    private static final int K_STEP = 16;
+
+    private final Kind kind;
+
+    /** Its two fast implementations. */
+    enum Kind {
+        NATIVE(5),
+        PANAMA(4);
+
+        /**
+         * Columns of the largest tile. Where neither the rows nor the columns of a chunk are a multiple of the tile,
+         * version 0.8.4 leaves the corner of the result unwritten (mnpack in PanamaTensorOperations, gemm in
+         * vector_simd.c), so chunks are cut at its multiples and what is left is a chunk of its own.
+         */
+        private final int tileColumns;
+
+        Kind(int tileColumns) {
+            this.tileColumns = tileColumns;
+        }
+    }
+
+    JlamaPeer(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public String name() {
+        return switch (kind) {
+            case NATIVE -> "jlama-native";
+            case PANAMA -> "jlama-panama";
+        };
+    }
+
+    @Override
+    public boolean supports(Work work) {
+        return work.operation() == Operation.F32_MATMUL && work.shape().k() % K_STEP == 0;
+    }
+
+    @Override
+    public List<String> jvmOptions() {
+        return List.of(
+                "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0", "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED");
+    }
+
+    @Override
+    public Prepared prepare(Operation operation, Operands operands, int threads) {
+        return new Ready(operations(), kind.tileColumns, operands, threads);
+    }
+
+    private TensorOperations operations() {
+        try {
+            return switch (kind) {
+                case NATIVE -> new NativeSimdTensorOperations();
+                case PANAMA -> new PanamaTensorOperations(MachineSpec.VECTOR_TYPE);
+            };
+        } catch (LinkageError e) {
+            throw new PeerUnavailableException("its library cannot be loaded", e);
+        }
+    }
+
+    private static final class Ready implements Prepared {
+        private final TensorOperations operations;
+        private final int tileColumns;
+        private final Operands operands;
+        private final FloatBufferTensor lhs;
+        private final FloatBufferTensor weights;
+        private final FloatBufferTensor dst;
+        private final int threads;
+        private final ExecutorService pool;
+
+        Ready(TensorOperations operations, int tileColumns, Operands operands, int threads) {
+            final Shape shape = operands.shape();
+            this.operations = operations;
+            this.tileColumns = tileColumns;
+            this.operands = operands;
+            this.lhs = tensor(operands.lhs(), shape.m(), shape.k());
+            this.weights = tensor(operands.weights(), shape.n(), shape.k());
+            this.dst = tensor(operands.dst(), shape.m(), shape.n());
+            this.threads = threads;
+            this.pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), Workers.daemon("jlama"));
+        }
+
+        private static FloatBufferTensor tensor(MemorySegment data, int rows, int columns) {
+            return new FloatBufferTensor(
+                    data.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer(),
+                    TensorShape.of(rows, columns),
+                    true);
+        }
+
+        @Override
+        public void run() {
+            final CompletableFuture<?>[] others = new CompletableFuture<?>[threads - 1];
+            for (int i = 1; i < threads; i++) {
+                final int chunk = i;
+                others[i - 1] = CompletableFuture.runAsync(() -> runChunk(chunk), pool);
+            }
+            runChunk(0);
+            CompletableFuture.allOf(others).join();
+        }
+
+        private void runChunk(int chunk) {
+            final int n = operands.shape().n();
+            final int tiles = n / tileColumns;
+            final int first = tiles * chunk / threads * tileColumns;
+            final int end = tiles * (chunk + 1) / threads * tileColumns;
+            multiply(first, end);
+            if (chunk == threads - 1) {
+                multiply(end, n);
+            }
+        }
+
+        private void multiply(int first, int end) {
+            if (first < end) {
+                operations.dotProductChunk(
+                        dst, lhs, weights, 0, operands.shape().k(), first, end - first);
+            }
+        }
+
+        @Override
+        public MemorySegment result() {
+            return operands.dst();
+        }
+
+        @Override
+        public String variant() {
+            return "dotProductChunk";
+        }
+
+        @Override
+        public void close() {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tilesmith.bench.peer;
+
+import dev.tilesmith.bench.work.Operands;
+import dev.tilesmith.bench.work.Operation;
+import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.bench.work.Work;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Three loops over Java arrays, as one would write them without a thought for the machine. */
+final class NaivePeer implements Peer {
+    /** Beyond this a call takes seconds. */
+    private static final long MOST_MULTIPLY_ADDS = 1L << 28;
+
+    @Override
+    public String name() {
+        return "naive";
+    }
+
+    @Override
+    public boolean supports(Work work) {
+        return work.operation() == Operation.F32_MATMUL
+                && work.threads() == 1
+                && work.shape().multiplyAdds() <= MOST_MULTIPLY_ADDS;
+    }
+
+    @Override
+    public Prepared prepare(Operation operation, Operands operands, int threads) {
+        return new Ready(operands);
+    }
+
+    private static final class Ready implements Prepared {
+        private final Shape shape;
+        private final float[] lhs;
+        private final float[] weights;
+        private final float[] dst;
+
+        Ready(Operands operands) {
+            this.shape = operands.shape();
+            this.lhs = operands.lhs().toArray(ValueLayout.JAVA_FLOAT);
+            this.weights = operands.weights().toArray(ValueLayout.JAVA_FLOAT);
+            this.dst = new float[shape.m() * shape.n()];
+        }
+
+        @Override
+        public void run() {
+            multiply(shape.m(), shape.n(), shape.k(), lhs, weights, dst);
+        }
+
+        private static void multiply(int m, int n, int k, float[] lhs, float[] weights, float[] dst) {
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    float sum = 0;
+                    for (int p = 0; p < k; p++) {
+                        sum += lhs[i * k + p] * weights[j * k + p];
+                    }
+                    dst[i * n + j] = sum;
+                }
+            }
+        }
+
+        @Override
+        public MemorySegment result() {
+            return MemorySegment.ofArray(dst);
+        }
+
+        @Override
+        public String variant() {
+            return "three loops";
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.tilesmith.bench.peer;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.tilesmith.bench.work.Operands;
+import dev.tilesmith.bench.work.Operation;
+import dev.tilesmith.bench.work.Work;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.Map;
+
+/**
+ * ONNX Runtime: a graph of one operator with constant weights, which it packs when the session is made. Input and
+ * output are tensors over the caller's memory, made once.
+ */
+final class OnnxRuntimePeer implements Peer {
+    @Override
+    public String name() {
+        return "onnxruntime";
+    }
+
+    @Override
+    public boolean supports(Work work) {
+        return work.operation() == Operation.F32_MATMUL;
+    }
+
+    @Override
+    public Prepared prepare(Operation operation, Operands operands, int threads) {
+        final byte[] model =
+                switch (operation) {
+                    case F32_MATMUL -> OnnxGraph.matMul(operands);
+                };
+        try {
+            return new Ready(environment(), model, operands, threads);
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime refused the graph", e);
+        }
+    }
+
+    private static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment();
+        } catch (LinkageError | RuntimeException e) {
+            throw new PeerUnavailableException("its library cannot be loaded", e);
+        }
+    }
+
+    private static final class Ready implements Prepared {
+        private final Operands operands;
+        private final OrtSession session;
+        private final Map<String, OnnxTensor> inputs;
+        private final Map<String, OnnxTensor> outputs;
+
+        Ready(OrtEnvironment environment, byte[] model, Operands operands, int threads) throws OrtException {
+            this.operands = operands;
+            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+                options.setIntraOpNumThreads(threads);
+                options.setInterOpNumThreads(1);
+                this.session = environment.createSession(model, options);
+            }
+            final int m = operands.shape().m();
+            this.inputs = Map.of(
+                    OnnxGraph.INPUT,
+                    tensor(environment, operands.lhs(), m, operands.shape().k()));
+            this.outputs = Map.of(
+                    OnnxGraph.OUTPUT,
+                    tensor(environment, operands.dst(), m, operands.shape().n()));
+        }
+
+        private static OnnxTensor tensor(OrtEnvironment environment, MemorySegment data, long rows, long columns)
+                throws OrtException {
+            return OnnxTensor.createTensor(
+                    environment,
+                    data.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer(),
+                    new long[] {rows, columns});
+        }
+
+        @Override
+        public void run() {
+            try (OrtSession.Result _ = session.run(inputs, outputs)) {
+                // The result is in the tensor that was given.
+            } catch (OrtException e) {
+                throw new IllegalStateException("ONNX Runtime failed", e);
+            }
+        }
+
+        @Override
+        public MemorySegment result() {
+            return operands.dst();
+        }
+
+        @Override
+        public String variant() {
+            return "MatMul";
+        }
+
+        @Override
+        public void close() {
+            inputs.values().forEach(OnnxTensor::close);
+            outputs.values().forEach(OnnxTensor::close);
+            try {
+                session.close();
+            } catch (OrtException e) {
+                throw new IllegalStateException("ONNX Runtime's session does not close", e);
+            }
+        }
+    }
+}

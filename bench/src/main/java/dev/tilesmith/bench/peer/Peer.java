@@ -1,0 +1,28 @@
+package dev.tilesmith.bench.peer;
+
+import dev.tilesmith.bench.work.Operands;
+import dev.tilesmith.bench.work.Operation;
+import dev.tilesmith.bench.work.Work;
+import java.util.List;
+
+/** One implementation of matrix multiplication. */
+public interface Peer {
+    /** The name that reports and {@code -Dimpl} know it by. */
+    String name();
+
+    /** Whether it can do this work, and in a time worth waiting for. */
+    boolean supports(Work work);
+
+    /** Options that a JVM needs to run it, besides the Vector API and native access. */
+    default List<String> jvmOptions() {
+        return List.of();
+    }
+
+    /**
+     * Does everything that is done once for given weights: packing, building a graph, starting threads. To be called on
+     * the thread that will run the work, for some libraries count their threads for each caller.
+     *
+     * @throws PeerUnavailableException if this machine cannot run it
+     */
+    Prepared prepare(Operation operation, Operands operands, int threads);
+}

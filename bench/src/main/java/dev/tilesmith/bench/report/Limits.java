@@ -1,0 +1,10 @@
+package dev.tilesmith.bench.report;
+
+/**
+ * What the machine can do at best, on some number of threads.
+ *
+ * @param threads on how many threads
+ * @param fmaGflops 10^9 f32 operations a second, a fused multiply-add being two
+ * @param readGigabytes 10^9 bytes read from memory a second
+ */
+public record Limits(int threads, double fmaGflops, double readGigabytes) {}

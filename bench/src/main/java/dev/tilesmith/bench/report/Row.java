@@ -1,0 +1,40 @@
+package dev.tilesmith.bench.report;
+
+import dev.tilesmith.bench.work.Work;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * All implementations at one work, and the machine's limit as it was just then.
+ *
+ * @param work what was done
+ * @param fmaGflops f32 limit of the machine on that many threads, measured just before
+ * @param measurements one for each implementation that can do it
+ */
+public record Row(Work work, double fmaGflops, List<Measurement> measurements) {
+    /** Keeps the measurements as they are now. */
+    public Row {
+        measurements = List.copyOf(measurements);
+    }
+
+    /** What this implementation did, if it was there. */
+    public Optional<Measurement> by(String impl) {
+        return find(measurement -> measurement.impl().equals(impl));
+    }
+
+    /** The best of all others. */
+    public Optional<Measurement> bestBut(String impl) {
+        return find(measurement -> !measurement.impl().equals(impl));
+    }
+
+    /** How many times as fast as the best of all others. */
+    public Optional<Double> ratio(String impl) {
+        return by(impl).flatMap(own -> bestBut(impl).map(other -> own.gops() / other.gops()));
+    }
+
+    private Optional<Measurement> find(Predicate<Measurement> wanted) {
+        return measurements.stream().filter(wanted).max(Comparator.comparingDouble(Measurement::gops));
+    }
+}

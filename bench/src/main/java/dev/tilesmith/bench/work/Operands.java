@@ -1,0 +1,72 @@
+package dev.tilesmith.bench.work;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.SplittableRandom;
+
+/**
+ * The operands of one product, off the heap and dense, as a caller has them.
+ *
+ * @param shape extents
+ * @param lhs m × k floats, row after row
+ * @param weights n × k floats: a row for each output channel
+ * @param dst room for m × n floats
+ */
+public record Operands(Shape shape, MemorySegment lhs, MemorySegment weights, MemorySegment dst) {
+    private static final long ALIGNMENT = 64;
+
+    /** Values evenly spread over [-1, 1), the same for the same shape; the result is NaN until it is computed. */
+    public static Operands random(Shape shape) {
+        final SplittableRandom random = new SplittableRandom(shape.hashCode());
+        final MemorySegment dst = floats((long) shape.m() * shape.n());
+        final Operands operands = new Operands(
+                shape, filled((long) shape.m() * shape.k(), random), filled((long) shape.n() * shape.k(), random), dst);
+        clear(dst);
+        return operands;
+    }
+
+    /** Room for {@code count} floats, that lives as long as it is reachable. */
+    public static MemorySegment floats(long count) {
+        return Arena.ofAuto().allocate(count * Float.BYTES, ALIGNMENT);
+    }
+
+    /** The weights the other way round: k × n floats. */
+    public MemorySegment weightsByK() {
+        return transposed(weights, shape.n(), shape.k());
+    }
+
+    /** Sets every float to NaN. */
+    public static void clear(MemorySegment segment) {
+        segment.fill((byte) 0xff);
+    }
+
+    /** One float. */
+    public static float get(MemorySegment segment, long index) {
+        return segment.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+
+    private static MemorySegment filled(long count, SplittableRandom random) {
+        final MemorySegment segment = floats(count);
+        for (long i = 0; i < count; i++) {
+            segment.setAtIndex(ValueLayout.JAVA_FLOAT, i, (random.nextInt() >> 8) * 0x1p-23f);
+        }
+        return segment;
+    }
+
+    private static MemorySegment transposed(MemorySegment source, int rows, int columns) {
+        final int block = 16; // a cache line of floats either way
+        final MemorySegment target = floats((long) rows * columns);
+        for (int i0 = 0; i0 < rows; i0 += block) {
+            for (int j0 = 0; j0 < columns; j0 += block) {
+                for (int i = i0; i < Math.min(i0 + block, rows); i++) {
+                    for (int j = j0; j < Math.min(j0 + block, columns); j++) {
+                        target.setAtIndex(
+                                ValueLayout.JAVA_FLOAT, (long) j * rows + i, get(source, (long) i * columns + j));
+                    }
+                }
+            }
+        }
+        return target;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tilesmith.bench.work;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Shapes that are reported together. */
+public enum ShapeGroup {
+    /** Cubes that fit the first-level cache. */
+    SMALL(cubes(8, 16, 24, 32, 48)),
+    /** Cubes. */
+    SQUARE(cubes(64, 128, 256, 512, 1024, 2048)),
+    /** Layers of all-MiniLM-L6-v2, for 1 to 128 tokens. */
+    MINILM(layers("384x384 1152x384 1536x384 384x1536", 1, 4, 8, 32, 128)),
+    /** Layers of Llama 7B, for 1 to 128 tokens. */
+    LLAMA(layers("4096x4096 11008x4096 4096x11008", 1, 4, 32, 128)),
+    /** Extents that are multiples of no tile. */
+    AWKWARD(listed("17x19x23 33x65x129 100x100x100 127x255x511 1x1000x1000 3x1000x1000 61x67x1021 1000x10x300"));
+
+    /** A few shapes of each kind, that are measured in minutes. */
+    public static final List<Shape> QUICK = listed("16 64 512 1024 8x384x384 128x1536x384 1x4096x4096 127x255x511");
+
+    @SuppressWarnings("ImmutableEnumChecker") // every list that is given is unmodifiable
+    private final List<Shape> shapes;
+
+    ShapeGroup(List<Shape> shapes) {
+        this.shapes = shapes;
+    }
+
+    /** The group's shapes, from small to large. */
+    public List<Shape> shapes() {
+        return shapes;
+    }
+
+    /** Every shape of every group, once. */
+    public static List<Shape> all() {
+        return Arrays.stream(values())
+                .flatMap(group -> group.shapes.stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Reads names of groups, {@code quick}, {@code all} and shapes, with commas between them. */
+    public static List<Shape> parse(String text) {
+        final LinkedHashSet<Shape> shapes = new LinkedHashSet<>();
+        for (final String part : text.split(",", -1)) {
+            shapes.addAll(named(part.strip().toLowerCase(Locale.ROOT)));
+        }
+        return List.copyOf(shapes);
+    }
+
+    private static List<Shape> named(String name) {
+        return switch (name) {
+            case "all" -> all();
+            case "quick" -> QUICK;
+            default ->
+                Arrays.stream(values())
+                        .filter(group -> group.toString().equals(name))
+                        .findFirst()
+                        .map(ShapeGroup::shapes)
+                        .orElseGet(() -> List.of(Shape.parse(name)));
+        };
+    }
+
+    /** The name that a user writes. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Shape> cubes(int... extents) {
+        return IntStream.of(extents).mapToObj(Shape::cube).toList();
+    }
+
+    private static List<Shape> layers(String weights, int... rows) {
+        final List<Shape> shapes = new ArrayList<>();
+        for (final String layer : weights.split(" ", -1)) {
+            for (final int m : rows) {
+                shapes.add(Shape.parse(m + "x" + layer));
+            }
+        }
+        return List.copyOf(shapes);
+    }
+
+    private static List<Shape> listed(String text) {
+        return Stream.of(text.split(" ", -1)).map(Shape::parse).toList();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tilesmith.bench.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.bench.work.DoubleReference;
+import dev.tilesmith.bench.work.Operands;
+import dev.tilesmith.bench.work.Operation;
+import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.bench.work.Work;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class PeersTest {
+    private static final boolean LIBRARIES_ARE_FOR_THIS_HOST =
+            (System.getProperty("os.name") + " " + System.getProperty("os.arch")).equals("Linux amd64");
+
+    record Case(Peer peer, Work work) {
+        @Override
+        public String toString() {
+            return peer.name() + " " + work;
+        }
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                        new Shape(5, 20, 48),
+                        new Shape(13, 23, 48),
+                        new Shape(1, 1, 1),
+                        new Shape(33, 65, 129),
+                        new Shape(1, 64, 64))
+                .flatMap(shape -> Stream.of(1, 2)
+                        .map(threads -> new Work(Operation.F32_MATMUL, shape, threads))
+                        .flatMap(work -> Peers.all().stream()
+                                .filter(peer -> peer.supports(work))
+                                .map(peer -> new Case(peer, work))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void eachComputesTheProductOrSaysWhyNot(Case given) {
+        final Operands operands = Operands.random(given.work().shape());
+        final Peer peer = given.peer();
+        try (Prepared prepared =
+                peer.prepare(given.work().operation(), operands, given.work().threads())) {
+            Operands.clear(operands.dst());
+            prepared.run();
+            assertEquals(
+                    Optional.empty(),
+                    new DoubleReference(operands)
+                            .findError(
+                                    prepared.result(), given.work().operation().tolerance()));
+        } catch (PeerUnavailableException e) {
+            assertTrue(!LIBRARIES_ARE_FOR_THIS_HOST && !peer.name().equals(Peers.OURS), e.getMessage());
+        }
+    }
+
+    @Test
+    void everyoneIsFoundByName() {
+        final List<String> names = Peers.all().stream().map(Peer::name).toList();
+        assertEquals(
+                names,
+                Peers.parse(String.join(",", names)).stream().map(Peer::name).toList());
+        assertEquals(names.size(), names.stream().distinct().count());
+    }
+
+    @Test
+    void anUnknownNameIsRefusedWithTheKnownOnes() {
+        final String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> Peers.parse("tilesmith,mkl"))
+                        .getMessage());
+        assertTrue(message.contains("'mkl'") && message.contains("onednn"), message);
+    }
+}

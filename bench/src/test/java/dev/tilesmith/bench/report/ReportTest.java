@@ -1,0 +1,87 @@
+package dev.tilesmith.bench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.tilesmith.bench.work.Operation;
+import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.bench.work.Work;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ReportTest {
+    /** 2000 operations: in 1000 ns 2 of 10^9 a second. */
+    private static final Work WORK = new Work(Operation.F32_MATMUL, new Shape(1, 10, 100), 2);
+
+    private static final Measurement OURS = Measurement.of(WORK, "ours", "tile", 1000, 500);
+    private static final Measurement PEER = Measurement.of(WORK, "peer", "way", 4000, 4000);
+    private static final Measurement SLOW = Measurement.of(WORK, "slow", "way", 8000, 8000);
+    private static final Row ROW = new Row(WORK, 8, List.of(OURS, PEER, SLOW));
+
+    @Test
+    void jsonIsAnArrayOfFlatObjects() {
+        final JsonObject first = JsonParser.parseString(JsonReport.of(List.of(ROW)))
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+        assertEquals(
+                Set.of("format", "op", "m", "n", "k", "threads", "impl", "variant", "gops", "best_gops"),
+                first.keySet());
+        assertEquals("f32_f32_f32", first.get("format").getAsString());
+        assertEquals("matmul", first.get("op").getAsString());
+        assertEquals(100, first.get("k").getAsInt());
+        assertEquals(2, first.get("threads").getAsInt());
+        assertEquals("ours", first.get("impl").getAsString());
+        assertEquals(2.0, first.get("gops").getAsDouble());
+        assertEquals(4.0, first.get("best_gops").getAsDouble());
+    }
+
+    @Test
+    void everyMeasurementIsInTheJson() {
+        assertEquals(
+                6,
+                JsonParser.parseString(JsonReport.of(List.of(ROW, ROW)))
+                        .getAsJsonArray()
+                        .size());
+    }
+
+    @Test
+    void theRatioIsToTheBestOfTheOthers() {
+        assertEquals(Optional.of(4.0), ROW.ratio("ours"));
+        assertEquals(Optional.of(0.125), ROW.ratio("slow"));
+    }
+
+    @Test
+    void thereIsNoRatioToNobody() {
+        assertEquals(Optional.empty(), new Row(WORK, 8, List.of(OURS)).ratio("ours"));
+    }
+
+    @Test
+    void theTableHasRatioShareAndBandwidth() {
+        final String text =
+                new MarkdownReport("ours", List.of("ours", "peer"), List.of(new Limits(2, 8, 50)), List.of(ROW)).text();
+        assertTrue(
+                text.replaceAll(" +", " ")
+                        .contains("| f32_f32_f32 | 1x10x100 | 2 | 2.0 | 0.5 | peer (way) | 4.00 | 25.0 % | 4.0 |"),
+                text);
+        assertTrue(text.replaceAll(" +", " ").contains("| all | 2 | 1 | 4.00 |"), text);
+    }
+
+    @Test
+    void theMiddleOfRepeatedMeasurementsIsTaken() {
+        assertEquals(PEER, Measurement.middle(List.of(SLOW, OURS, PEER)));
+        assertEquals(SLOW, Measurement.middle(List.of(SLOW, PEER)));
+    }
+
+    @Test
+    void aGeometricMeanTreatsRatiosAndTheirInversesAlike() {
+        assertEquals(1.0, GeometricMean.of(List.of(4.0, 0.25)), 1e-12);
+        assertEquals(2.0, GeometricMean.of(List.of(1.0, 2.0, 4.0)), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> GeometricMean.of(List.of(1.0, 0.0)));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tilesmith.bench.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ShapeGroupTest {
+    @Test
+    void everyShapeReadsBackFromItsText() {
+        assertEquals(
+                ShapeGroup.all(),
+                ShapeGroup.all().stream().map(Shape::toString).map(Shape::parse).toList());
+    }
+
+    @Test
+    void noShapeIsMeasuredTwice() {
+        assertEquals(ShapeGroup.all().size(), new HashSet<>(ShapeGroup.all()).size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupIsReadByItsName(ShapeGroup group) {
+        assertEquals(group.shapes(), ShapeGroup.parse(group.toString()));
+    }
+
+    @Test
+    void groupsAndShapesMix() {
+        assertEquals(
+                List.of(
+                        new Shape(1, 2, 3),
+                        Shape.cube(8),
+                        Shape.cube(16),
+                        Shape.cube(24),
+                        Shape.cube(32),
+                        Shape.cube(48)),
+                ShapeGroup.parse("1x2x3, 8,small"));
+    }
+
+    @Test
+    void aModelHasEachLayerForEachNumberOfRows() {
+        assertEquals(20, ShapeGroup.MINILM.shapes().size());
+        assertTrue(ShapeGroup.LLAMA.shapes().contains(new Shape(32, 11008, 4096)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "big", "1x2", "0x1x1", "1x2x-3", "1x2x3x4", "64,,64"})
+    void whatIsNoShapeIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> ShapeGroup.parse(text));
+    }
+}
