@@ -46,7 +46,7 @@ public final class F32NativeCompute extends Compute {
         this.nr = family.layout().nr();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family);
-        this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5;
+        this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
     }
 
     @Override

@@ -42,8 +42,11 @@ final class PackagesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());
 
     private static Path mainClasses() {
-        return Path.of(
-                MatMulKernel.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Path.of(MatMulKernel.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
     }
 
     static Stream<String> packages() {

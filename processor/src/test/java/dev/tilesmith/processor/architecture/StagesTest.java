@@ -68,7 +68,8 @@ final class StagesTest {
 
     @Test
     void everyPackageIsListed() {
-        final Set<String> found = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        final Set<String> found =
+                CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
         Assertions.assertEquals(ALLOWED.keySet(), found);
     }
 
