@@ -5,6 +5,7 @@ module dev.tilesmith.processor {
     requires dev.tilesmith.spec;
     requires java.compiler;
     requires static com.google.auto.service;
+    requires static jdk.compiler;
     requires static org.jspecify;
 
     provides javax.annotation.processing.Processor with

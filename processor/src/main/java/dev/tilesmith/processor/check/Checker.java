@@ -1,28 +1,36 @@
 package dev.tilesmith.processor.check;
 
 import dev.tilesmith.processor.model.Declaration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** All rules, in groups: a group is asked only where those before it found nothing, for it would repeat their faults. */
+/** All rules, in groups: a group is asked only where those before it found no error, for it would repeat their faults. */
 public final class Checker {
     private static final List<List<Rule>> GROUPS = List.of(
-            List.of(new SubjectRule()),
+            List.of(new InterfaceRule()),
+            List.of(new SupertypesRule()),
+            List.of(new KernelRule(), new ImplementableRule(), new AbstractMethodsRule()),
             List.of(new FormatRoleRule()),
             List.of(new FormatsRule()),
-            List.of(new TargetsRule(), new TilesTargetRule(), new TileRowsRule(), new RegisterBudgetRule()));
+            List.of(
+                    new NumericsRule(),
+                    new TargetsRule(),
+                    new TilesTargetRule(),
+                    new TileRowsRule(),
+                    new TileColumnsRule(),
+                    new RegisterBudgetRule()));
 
     private Checker() {}
 
-    /** Everything that is wrong with a declaration. */
+    /** Everything there is to say about a declaration; nothing can be generated for it if there is an error among it. */
     public static List<Finding> check(Declaration declaration) {
+        final List<Finding> findings = new ArrayList<>();
         for (final List<Rule> group : GROUPS) {
-            final List<Finding> findings = group.stream()
-                    .flatMap(rule -> rule.check(declaration).stream())
-                    .toList();
-            if (!findings.isEmpty()) {
-                return findings;
+            group.forEach(rule -> findings.addAll(rule.check(declaration)));
+            if (findings.stream().anyMatch(Finding::isError)) {
+                break;
             }
         }
-        return List.of();
+        return List.copyOf(findings);
     }
 }

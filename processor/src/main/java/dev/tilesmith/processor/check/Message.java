@@ -2,10 +2,10 @@ package dev.tilesmith.processor.check;
 
 import javax.tools.Diagnostic;
 
-/** Every message of the processor. The code is stable: search for it in docs/diagnostics.md. */
+/** Every message of the processor. The code is stable: it is what a user searches for. */
 public enum Message {
     /** The annotated type is a class, record, enum or annotation. */
-    NOT_AN_INTERFACE("TS101", "@MatMul is on the %s %s; expected an interface that extends MatMulKernel"),
+    NOT_AN_INTERFACE("TS101", "@MatMul is on the %s %s; declare a kernel as: interface %s extends MatMulKernel {}"),
     /** The annotated interface is not a kernel. */
     NOT_A_KERNEL("TS102", "%s does not extend MatMulKernel; declare it as: interface %s extends MatMulKernel {}"),
     /** The annotated interface has type parameters. */
@@ -16,41 +16,66 @@ public enum Message {
             "%s declares the abstract method %s, which no generated class would implement; make it default or static, or drop it"),
     /** Generated code cannot name the interface. */
     UNREACHABLE("TS105", "%s is private, or within a private type; the generated %sKernels must be able to name it"),
+    /** Generated code may not implement the interface. */
+    SEALED("TS106", "%s is sealed; the class that is generated for it could not implement it: drop sealed and permits"),
+    /** The annotated interface inherits abstract methods from elsewhere. */
+    INHERITED_METHODS(
+            "TS107",
+            "%s inherits the abstract method %s, which no generated class would implement; give it a default here, or do not extend its interface"),
+    /** A supertype that neither the source nor another processor has. */
+    UNRESOLVED_SUPERTYPE(
+            "TS108",
+            "%s extends %s, which is not known, nor has an annotation processor generated it; is an import missing?"),
+    /** The source has a type of the name that a generated one would have. */
+    NAME_TAKEN("TS109", "a type to be generated for %s is already there (%s); rename the one or the other"),
     /** Tiles without a kernel. */
-    TILES_WITHOUT_MATMUL("TS106", "@Tiles is on %s, which has no @MatMul for it to plan"),
+    TILES_WITHOUT_MATMUL("TS110", "@Tiles is on %s, which has no @MatMul for it to plan"),
     /** A format that cannot play that part. */
-    FORMAT_IN_WRONG_ROLE("TS201", "%s = %s: %s; as %s it may be one of %s"),
+    FORMAT_IN_WRONG_ROLE("TS201", "%s = %s, which is for %s; it can be %s, and %s can be one of %s"),
     /** Formats that do not go together. */
     UNSUPPORTED_FORMATS("TS202", "no kernel for %s; did you mean %s? There are: %s"),
+    /** Numerics that make no difference. */
+    FAST_CHANGES_NOTHING(
+            "TS203",
+            Diagnostic.Kind.NOTE,
+            "numerics = FAST changes nothing for %s: every target computes it reproducibly"),
     /** A target that has no code for the formats. */
     TARGET_WITHOUT_FORMATS("TS301", "target %s has no code for %s; targets that have: %s"),
     /** A target listed twice. */
-    DUPLICATE_TARGET("TS302", "target %s is listed twice"),
+    DUPLICATE_TARGET("TS302", "target %s is listed twice; drop one"),
     /** Tiles for a target that nothing is generated for. */
     TILES_FOR_ABSENT_TARGET(
             "TS401", "@Tiles for %s, but the declaration is for %s; add the target there, or drop the tiles"),
     /** Two tile plans for one target. */
-    DUPLICATE_TILES("TS402", "a second @Tiles for %s; put all its rows into one: mr = {%s}"),
+    DUPLICATE_TILES("TS402", "a second @Tiles for %s; a target has one nr and one list of rows: merge the two"),
     /** A tile without rows. */
     MR_NOT_POSITIVE("TS403", "mr = %d; a tile has 1 row or more"),
     /** A number of rows listed twice. */
-    DUPLICATE_MR("TS404", "mr = %d is listed twice"),
+    DUPLICATE_MR("TS404", "mr = %d is listed twice; drop one"),
     /** Columns that are no whole number of vectors. */
-    NR_NOT_A_MULTIPLE("TS405", "nr = %d is not a multiple of the %d lanes of a %s register; did you mean %d?"),
+    NR_NOT_A_MULTIPLE("TS405", "nr = %d is not a multiple of the %d lanes of a %s register; the nearest: %s"),
+    /** A negative number of columns. */
+    NR_NEGATIVE("TS406", "nr = %d; expected a multiple of %d, or 0 for %s's best, %d"),
     /** A tile that would spill. */
-    OVER_REGISTER_BUDGET("TS406", "%dx%d needs %d of %d %s registers; the largest mr for nr=%d is %d"),
+    OVER_REGISTER_BUDGET("TS407", "%dx%d needs %d of %d %s registers; the largest mr for nr=%d is %d"),
     /** Columns so many that not even one row fits. */
-    NR_OVER_REGISTER_BUDGET("TS407", "nr = %d needs %d of %d %s registers for a single row; the largest nr is %d"),
+    NR_OVER_REGISTER_BUDGET("TS408", "nr = %d needs %d of %d %s registers for a single row; the largest nr is %d"),
     /** A fault of the processor itself. */
     INTERNAL(
             "TS901",
             "the processor failed on %s: %s. This is a fault of Tilesmith; please report it with the declaration");
 
     private final String code;
+    private final Diagnostic.Kind kind;
     private final String format;
 
     Message(String code, String format) {
+        this(code, Diagnostic.Kind.ERROR, format);
+    }
+
+    Message(String code, Diagnostic.Kind kind, String format) {
         this.code = code;
+        this.kind = kind;
         this.format = format;
     }
 
@@ -59,9 +84,9 @@ public enum Message {
         return code;
     }
 
-    /** How javac treats it. */
+    /** How javac treats it: a warning would break builds that take warnings for errors, so there is none. */
     public Diagnostic.Kind kind() {
-        return Diagnostic.Kind.ERROR;
+        return kind;
     }
 
     /** The text, code first. */

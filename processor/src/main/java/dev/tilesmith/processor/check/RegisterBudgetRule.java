@@ -4,18 +4,17 @@ import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.TileRequest;
 import dev.tilesmith.processor.plan.RegisterModel;
-import dev.tilesmith.processor.plan.SupportedFormats;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tiles are whole vectors wide and fit the target's registers. */
+/** The rows of tiles that are as wide as {@link TileColumnsRule} asks fit the target's registers. */
 final class RegisterBudgetRule implements Rule {
     @Override
     public List<Finding> check(Declaration declaration) {
         final List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < declaration.tiles().size(); i++) {
             final TileRequest tiles = declaration.tiles().get(i);
-            if (SupportedFormats.targets(declaration.formats()).contains(tiles.target())) {
+            if (Targets.able(declaration, tiles.target())) {
                 check(findings, i, tiles, RegisterModel.of(tiles.target()));
             }
         }
@@ -24,26 +23,7 @@ final class RegisterBudgetRule implements Rule {
 
     private static void check(List<Finding> findings, int index, TileRequest tiles, RegisterModel model) {
         final int nr = tiles.nr() == 0 ? model.bestNr() : tiles.nr();
-        final int lanes = model.lanes();
-        if (nr < 0 || nr % lanes != 0) {
-            findings.add(Finding.of(
-                    Message.NR_NOT_A_MULTIPLE,
-                    Location.tiles(index, "nr"),
-                    nr,
-                    lanes,
-                    model.registerName(),
-                    nr < lanes ? lanes : nr / lanes * lanes));
-            return;
-        }
-        if (model.tallest(nr) < 1) {
-            findings.add(Finding.of(
-                    Message.NR_OVER_REGISTER_BUDGET,
-                    Location.tiles(index, "nr"),
-                    nr,
-                    model.needed(1, nr),
-                    model.registers(),
-                    model.registerName(),
-                    (model.registers() - model.broadcasts()) / 2 * lanes));
+        if (!model.admits(nr)) {
             return;
         }
         for (int j = 0; j < tiles.mr().size(); j++) {

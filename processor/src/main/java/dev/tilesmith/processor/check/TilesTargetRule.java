@@ -7,7 +7,6 @@ import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Tile plans are for targets of the declaration, one for each. */
 final class TilesTargetRule implements Rule {
@@ -24,7 +23,7 @@ final class TilesTargetRule implements Rule {
             } else if (!generated(declaration, target)) {
                 findings.add(Finding.of(Message.TILES_FOR_ABSENT_TARGET, location, target, declaration.targets()));
             } else if (targetsBefore(tiles, i).contains(target)) {
-                findings.add(Finding.of(Message.DUPLICATE_TILES, location, target, rows(tiles, target)));
+                findings.add(Finding.of(Message.DUPLICATE_TILES, location, target));
             }
         }
         return findings;
@@ -38,15 +37,5 @@ final class TilesTargetRule implements Rule {
 
     private static List<Target> targetsBefore(List<TileRequest> tiles, int index) {
         return tiles.subList(0, index).stream().map(TileRequest::target).toList();
-    }
-
-    private static String rows(List<TileRequest> tiles, Target target) {
-        return tiles.stream()
-                .filter(request -> request.target() == target)
-                .flatMap(request -> request.mr().stream())
-                .distinct()
-                .sorted()
-                .map(String::valueOf)
-                .collect(Collectors.joining(", "));
     }
 }

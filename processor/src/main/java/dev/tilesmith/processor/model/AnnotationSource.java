@@ -11,6 +11,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 /** The annotations of one element as javac has them, and the way from a {@link Location} back to them. */
 public final class AnnotationSource {
@@ -21,9 +22,20 @@ public final class AnnotationSource {
         this.element = element;
     }
 
-    /** The element. */
-    public Element element() {
-        return element;
+    /** The element that a location lies on. */
+    public Element element(Location location) {
+        return location instanceof Location.OfMethod(String signature)
+                ? ElementFilter.methodsIn(element.getEnclosedElements()).stream()
+                        .filter(method -> SubjectReader.signature(method).equals(signature))
+                        .<Element>map(method -> method)
+                        .findFirst()
+                        .orElse(element)
+                : element;
+    }
+
+    /** Whether the element is a declaration. */
+    public boolean isDeclaration() {
+        return matMul().isPresent();
     }
 
     Optional<AnnotationMirror> matMul() {
@@ -36,6 +48,7 @@ public final class AnnotationSource {
         for (final AnnotationMirror list : mirrors(Tiles.List.class.getCanonicalName())) {
             value(list, "value").ifPresent(value -> items(value).stream()
                     .map(AnnotationValue::getValue)
+                    .filter(AnnotationMirror.class::isInstance) // javac reports what is not one
                     .map(AnnotationMirror.class::cast)
                     .forEach(all::add));
         }
@@ -45,7 +58,7 @@ public final class AnnotationSource {
     /** The annotation that a location lies in, if it lies in one. */
     public Optional<AnnotationMirror> annotation(Location location) {
         return switch (location) {
-            case Location.OfElement _ -> Optional.empty();
+            case Location.OfElement _, Location.OfMethod _ -> Optional.empty();
             case Location.OfMatMul _ -> matMul();
             case Location.OfTiles tiles -> Optional.of(tiles().get(tiles.tiles()));
         };
@@ -54,7 +67,7 @@ public final class AnnotationSource {
     /** The annotation value that a location names, if the source gives one. */
     public Optional<AnnotationValue> value(Location location) {
         return switch (location) {
-            case Location.OfElement _ -> Optional.empty();
+            case Location.OfElement _, Location.OfMethod _ -> Optional.empty();
             case Location.OfMatMul(String attribute, int index) -> value(location, attribute, index);
             case Location.OfTiles(int _, String attribute, int index) -> value(location, attribute, index);
         };

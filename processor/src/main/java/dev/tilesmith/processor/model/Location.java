@@ -6,6 +6,13 @@ public sealed interface Location {
     record OfElement() implements Location {}
 
     /**
+     * A method that the annotated element declares.
+     *
+     * @param signature the method, as {@link Subject#ownMethods} names it
+     */
+    record OfMethod(String signature) implements Location {}
+
+    /**
      * A value of {@code @MatMul}.
      *
      * @param attribute its name

@@ -9,11 +9,13 @@ import java.util.List;
  * @param name its name within the package, outer types and dots included
  * @param kind what it is, as messages name it: "interface", "class", "record" ...
  * @param isPublic whether it and all types around it are public
- * @param isReachable whether generated code in its package can name it: neither it nor a type around it is private or
- *     local
- * @param isKernel whether it extends {@code MatMulKernel}
+ * @param isReachable whether generated code in its package can name it: neither it nor a type around it is private
+ * @param isSealed whether only the types that it permits may implement it
+ * @param isKernel whether it extends {@code MatMulKernel}, directly or not
+ * @param unresolved names of supertypes, direct or not, that javac does not know yet
  * @param typeParameters names of its type parameters
- * @param ownMethods names of the abstract methods it declares
+ * @param ownMethods signatures of the abstract methods it declares that {@code MatMulKernel} does not
+ * @param inheritedMethods signatures of the abstract methods it inherits from elsewhere than {@code MatMulKernel}
  */
 public record Subject(
         String packageName,
@@ -21,18 +23,28 @@ public record Subject(
         String kind,
         boolean isPublic,
         boolean isReachable,
+        boolean isSealed,
         boolean isKernel,
+        List<String> unresolved,
         List<String> typeParameters,
-        List<String> ownMethods) {
+        List<String> ownMethods,
+        List<String> inheritedMethods) {
     /** Makes the lists immutable. */
     public Subject {
+        unresolved = List.copyOf(unresolved);
         typeParameters = List.copyOf(typeParameters);
         ownMethods = List.copyOf(ownMethods);
+        inheritedMethods = List.copyOf(inheritedMethods);
     }
 
     /** The name without dots, which begins the names of generated classes: {@code Outer_Inner}. */
     public String generatedPrefix() {
         return name.replace('.', '_');
+    }
+
+    /** The name without the types around it. */
+    public String simpleName() {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** The fully qualified name. */

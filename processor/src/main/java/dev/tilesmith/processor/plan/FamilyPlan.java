@@ -13,9 +13,17 @@ import java.util.List;
  * @param mrs rows of its tiles, ascending from 1
  */
 public record FamilyPlan(Target target, int lanes, int nr, int kr, List<Integer> mrs) {
-    /** Makes the list immutable. */
+    /** Checks that the tiles are whole vectors wide, and that every number of rows can be made up of them. */
     public FamilyPlan {
         mrs = List.copyOf(mrs);
+        if (nr < 1 || nr % lanes != 0) {
+            throw new IllegalArgumentException("nr: " + nr + "; expected a multiple of " + lanes + " lanes");
+        }
+        if (mrs.isEmpty()
+                || mrs.getFirst() != 1
+                || !mrs.equals(mrs.stream().distinct().sorted().toList())) {
+            throw new IllegalArgumentException("mrs: " + mrs + "; expected rows that ascend from 1");
+        }
     }
 
     /** Whether its code is machine code, not Java. */

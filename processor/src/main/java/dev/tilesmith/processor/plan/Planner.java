@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 
 /** Plans a declaration that has been found sound. */
 public final class Planner {
+    /** f32 multiplies one value along K at a time. */
+    private static final int F32_KR = 1;
+
     private Planner() {}
 
     /** The plan of a declaration: it does not depend on the order in which targets and tiles are listed. */
@@ -43,6 +46,6 @@ public final class Planner {
                 .filter(asked -> !asked.isEmpty())
                 .ifPresentOrElse(mrs::addAll, () -> IntStream.rangeClosed(1, model.defaultMr(nr))
                         .forEach(mrs::add));
-        return new FamilyPlan(target, model.lanes(), nr, 1, List.copyOf(mrs));
+        return new FamilyPlan(target, model.lanes(), nr, F32_KR, List.copyOf(mrs));
     }
 }

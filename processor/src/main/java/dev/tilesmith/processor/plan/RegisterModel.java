@@ -19,35 +19,47 @@ public record RegisterModel(String registerName, int registers, int lanes, int b
     /**
      * The registers of a target.
      *
+     * <p>AVX-512 broadcasts from memory within the multiplication; the others need a register for it.
+     *
      * <p>The Vector API's 128 and 256 bits are planned for the 16 registers of SSE and AVX2. At 512 bits a tile of 14 x
      * 32 fits by count, but the JIT compiler spills it (docs/decisions.md): 12 rows are the most it keeps.
      */
     public static RegisterModel of(Target target) {
         return switch (target) {
-            case SCALAR -> new RegisterModel("local", 32, 1, 1, 4, 4);
+            case SCALAR -> new RegisterModel("float", 32, 1, 1, 4, 4);
             case VECTOR_128 -> new RegisterModel("xmm", 16, 4, 1, 8, 6);
             case VECTOR_256, AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, 1, 16, 6);
             case VECTOR_512 -> new RegisterModel("zmm", 32, 16, 1, 32, 12);
-            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 1, 32, 14);
+            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 0, 32, 14);
             case NEON_DOTPROD, NEON_I8MM -> new RegisterModel("v", 32, 4, 2, 8, 8);
             case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");
         };
     }
 
-    /** Registers that a tile takes. */
-    public int needed(int mr, int nr) {
-        final int vectors = nr / lanes;
+    /** Registers that a tile takes; {@code nr} is a multiple of the lanes. */
+    public long needed(int mr, long nr) {
+        final long vectors = nr / lanes;
         return mr * vectors + vectors + broadcasts;
     }
 
-    /** The tallest tile of {@code nr} columns; less than 1 if none fits. */
+    /** Rows of the tallest tile of {@code nr} columns; less than 1 if none fits. */
     public int tallest(int nr) {
         final int vectors = nr / lanes;
         return (registers - broadcasts - vectors) / vectors;
     }
 
-    /** Rows of the tallest tile that a plan has by default. */
+    /** Whether tiles can have {@code nr} columns: whole vectors, of which one row at least fits. */
+    public boolean admits(int nr) {
+        return nr > 0 && nr <= widest() && nr % lanes == 0;
+    }
+
+    /** Columns of the widest tile, which has one row. */
+    public int widest() {
+        return (registers - broadcasts) / 2 * lanes;
+    }
+
+    /** Rows of the tallest tile that a plan has by default: about as many sums as measured best. */
     public int defaultMr(int nr) {
-        return nr == bestNr ? bestMr : Math.max(1, Math.min(tallest(nr), bestMr * bestNr / nr));
+        return Math.clamp((long) bestMr * bestNr / nr, 1, tallest(nr));
     }
 }

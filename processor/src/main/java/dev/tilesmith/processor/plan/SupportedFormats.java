@@ -5,10 +5,14 @@ import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Which formats go together, and which targets have code for them. The one place that says so. */
 public final class SupportedFormats {
     private static final Formats F32 = new Formats(Format.F32, Format.F32, Format.F32);
+
+    /** What dot-product and outer-product instructions sum in an order and with roundings of their own. */
+    private static final Set<Format> HALVES = Set.of(Format.F16, Format.BF16);
 
     private SupportedFormats() {}
 
@@ -35,6 +39,11 @@ public final class SupportedFormats {
                         Target.VECTOR_128,
                         Target.SCALAR)
                 : List.of();
+    }
+
+    /** Whether a target has instructions for {@code formats} that round as {@code FAST} admits and the default does not. */
+    public static boolean fastDiffers(Formats formats) {
+        return HALVES.contains(formats.lhs()) || HALVES.contains(formats.rhs());
     }
 
     private static int distance(Formats a, Formats b) {

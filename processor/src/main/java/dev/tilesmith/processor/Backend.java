@@ -1,0 +1,17 @@
+package dev.tilesmith.processor;
+
+import dev.tilesmith.processor.plan.KernelPlan;
+import java.io.IOException;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.Element;
+
+/** The stages after plan: program, lower, emit. */
+@FunctionalInterface
+interface Backend {
+    /**
+     * Writes the source files of one plan, each with {@code origin} as its only originating element.
+     *
+     * @throws javax.annotation.processing.FilerException if the source already has a type of a generated one's name
+     */
+    void emit(KernelPlan plan, Element origin, Filer filer) throws IOException;
+}

@@ -1,0 +1,23 @@
+package dev.tilesmith.processor.check;
+
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Location;
+import dev.tilesmith.processor.model.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A kernel has no abstract methods but those of {@code MatMulKernel}. */
+final class AbstractMethodsRule implements Rule {
+    @Override
+    public List<Finding> check(Declaration declaration) {
+        final Subject subject = declaration.subject();
+        final List<Finding> findings = new ArrayList<>();
+        for (final String method : subject.ownMethods()) {
+            findings.add(Finding.of(Message.OWN_METHODS, new Location.OfMethod(method), subject.name(), method));
+        }
+        for (final String method : subject.inheritedMethods()) {
+            findings.add(Finding.of(Message.INHERITED_METHODS, Location.element(), subject.name(), method));
+        }
+        return findings;
+    }
+}

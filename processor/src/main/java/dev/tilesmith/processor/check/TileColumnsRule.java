@@ -1,0 +1,52 @@
+package dev.tilesmith.processor.check;
+
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Location;
+import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.plan.RegisterModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tiles are whole vectors wide, and one row of them fits the target's registers. */
+final class TileColumnsRule implements Rule {
+    @Override
+    public List<Finding> check(Declaration declaration) {
+        final List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < declaration.tiles().size(); i++) {
+            final TileRequest tiles = declaration.tiles().get(i);
+            if (Targets.able(declaration, tiles.target())) {
+                check(findings, Location.tiles(i, "nr"), tiles, RegisterModel.of(tiles.target()));
+            }
+        }
+        return findings;
+    }
+
+    private static void check(List<Finding> findings, Location location, TileRequest tiles, RegisterModel model) {
+        final int nr = tiles.nr();
+        if (nr < 0) {
+            findings.add(Finding.of(Message.NR_NEGATIVE, location, nr, model.lanes(), tiles.target(), model.bestNr()));
+        } else if (nr > model.widest()) {
+            findings.add(Finding.of(
+                    Message.NR_OVER_REGISTER_BUDGET,
+                    location,
+                    nr,
+                    model.needed(1, roundUp(nr, model.lanes())),
+                    model.registers(),
+                    model.registerName(),
+                    model.widest()));
+        } else if (nr % model.lanes() != 0) {
+            findings.add(Finding.of(
+                    Message.NR_NOT_A_MULTIPLE, location, nr, model.lanes(), model.registerName(), nearest(nr, model)));
+        }
+    }
+
+    private static String nearest(int nr, RegisterModel model) {
+        final int below = nr / model.lanes() * model.lanes();
+        final int above = below + model.lanes();
+        return below == 0 ? "" + above : above > model.widest() ? "" + below : below + " and " + above;
+    }
+
+    private static long roundUp(int nr, int lanes) {
+        return ((long) nr + lanes - 1) / lanes * lanes;
+    }
+}

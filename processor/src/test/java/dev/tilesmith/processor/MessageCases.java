@@ -1,0 +1,206 @@
+package dev.tilesmith.processor;
+
+import dev.tilesmith.processor.check.Message;
+import java.util.List;
+
+/** Every message, with a source that is told it: where, and in which words. */
+final class MessageCases {
+    private static final String LISTED = "[F32 x F32 -> F32]";
+    private static final String ABLE = "[VECTOR_512, VECTOR_256, VECTOR_128, SCALAR]";
+
+    private MessageCases() {}
+
+    static List<MessageCase> all() {
+        return List.of(
+                // the annotated element
+                on(
+                        Message.NOT_AN_INTERFACE,
+                        "[TS101] @MatMul is on the class Linear; declare a kernel as: interface Linear extends MatMulKernel {}",
+                        "public abstract /*!*/class Linear implements MatMulKernel {}"),
+                on(
+                        Message.NOT_AN_INTERFACE,
+                        "[TS101] @MatMul is on the record Linear; declare a kernel as: interface Linear extends MatMulKernel {}",
+                        "/*!*/record Linear() {}"),
+                on(
+                        Message.NOT_AN_INTERFACE,
+                        "[TS101] @MatMul is on the annotation Linear; declare a kernel as: interface Linear extends MatMulKernel {}",
+                        "@/*!*/interface Linear {}"),
+                on(
+                        Message.NOT_A_KERNEL,
+                        "[TS102] Linear does not extend MatMulKernel; declare it as: interface Linear extends MatMulKernel {}",
+                        "public /*!*/interface Linear extends Cloneable {}"),
+                on(
+                        Message.GENERIC,
+                        "[TS103] Linear has type parameters <A, B>; a kernel has none: its formats are in the annotation",
+                        "public /*!*/interface Linear<A, B extends A> extends MatMulKernel {}"),
+                on(
+                        Message.OWN_METHODS,
+                        "[TS104] Linear declares the abstract method scale(float,int[]), which no generated class would"
+                                + " implement; make it default or static, or drop it",
+                        "public interface Linear extends MatMulKernel { float /*!*/scale(float by, int[] rows); }"),
+                new MessageCase(
+                        Message.UNREACHABLE,
+                        "[TS105] Linear.Inner is private, or within a private type; the generated Linear_InnerKernels must"
+                                + " be able to name it",
+                        """
+                        class Linear {
+                            @MatMul(lhs = F32, rhs = F32, dst = F32)
+                            private /*!*/interface Inner extends MatMulKernel {}
+                        }
+                        """),
+                new MessageCase(
+                        Message.UNREACHABLE,
+                        "[TS105] Linear.Hidden.Inner is private, or within a private type; the generated"
+                                + " Linear_Hidden_InnerKernels must be able to name it",
+                        """
+                        class Linear {
+                            private interface Hidden {
+                                @MatMul(lhs = F32, rhs = F32, dst = F32)
+                                /*!*/interface Inner extends MatMulKernel {}
+                            }
+                        }
+                        """),
+                on(
+                        Message.SEALED,
+                        "[TS106] Linear is sealed; the class that is generated for it could not implement it: drop sealed and"
+                                + " permits",
+                        "sealed /*!*/interface Linear extends MatMulKernel { non-sealed interface Only extends Linear {} }"),
+                on(
+                        Message.INHERITED_METHODS,
+                        "[TS107] Linear inherits the abstract method close(), which no generated class would implement; give"
+                                + " it a default here, or do not extend its interface",
+                        "/*!*/interface Linear extends MatMulKernel, AutoCloseable {}"),
+                on(
+                        Message.UNRESOLVED_SUPERTYPE,
+                        "[TS108] Linear extends Missing, which is not known, nor has an annotation processor generated it; is"
+                                + " an import missing?",
+                        "/*!*/interface Linear extends MatMulKernel, Missing {}"),
+                on(
+                        Message.NAME_TAKEN,
+                        "[TS109] a type to be generated for example.Linear is already there (Attempt to recreate a file for"
+                                + " type example.LinearKernels); rename the one or the other",
+                        "/*!*/interface Linear extends MatMulKernel {} class LinearKernels {}"),
+                new MessageCase(
+                        Message.TILES_WITHOUT_MATMUL,
+                        "[TS110] @Tiles is on example.Linear, which has no @MatMul for it to plan",
+                        "@Tiles(target = /*!*/VECTOR_512, nr = 32) interface Linear extends MatMulKernel {}"),
+                new MessageCase(
+                        Message.TILES_WITHOUT_MATMUL,
+                        "[TS110] @Tiles is on example.Linear, which has no @MatMul for it to plan",
+                        "@Tiles(target = /*!*/VECTOR_512) @Tiles(target = AVX2) interface Linear extends MatMulKernel {}"),
+                // formats and numerics
+                matMul(
+                        Message.FORMAT_IN_WRONG_ROLE,
+                        "[TS201] lhs = QSI8CX, which is for weights; it can be rhs, and lhs can be one of"
+                                + " [F32, F16, BF16, QAI8, QAI8DX, QSI8D32]",
+                        "lhs = /*!*/QSI8CX, rhs = F32, dst = F32"),
+                matMul(
+                        Message.FORMAT_IN_WRONG_ROLE,
+                        "[TS201] rhs = QAI8DX, which is for activations that are quantized when the kernel runs; it can be"
+                                + " lhs, and rhs can be one of [F32, F16, BF16, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
+                        "lhs = F32, rhs = /*!*/QAI8DX, dst = F32"),
+                matMul(
+                        Message.FORMAT_IN_WRONG_ROLE,
+                        "[TS201] lhs = I32, which is for exact sums of products; it can be dst, and lhs can be one of"
+                                + " [F32, F16, BF16, QAI8, QAI8DX, QSI8D32]",
+                        "lhs = /*!*/I32, rhs = F32, dst = F32"),
+                matMul(
+                        Message.FORMAT_IN_WRONG_ROLE,
+                        "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or dst, and"
+                                + " rhs can be one of [F32, F16, BF16, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
+                        "lhs = F32, rhs = /*!*/QAI8, dst = F32"),
+                matMul(
+                        Message.FORMAT_IN_WRONG_ROLE,
+                        "[TS201] dst = QSU2CX, which is for weights; it can be rhs, and dst can be one of"
+                                + " [F32, F16, BF16, I32, QAI8]",
+                        "lhs = F32, rhs = F32, dst = /*!*/QSU2CX"),
+                matMul(
+                        Message.UNSUPPORTED_FORMATS,
+                        "[TS202] no kernel for F32 x F32 -> BF16; did you mean F32 x F32 -> F32? There are: " + LISTED,
+                        "lhs = F32, rhs = F32, dst = /*!*/BF16"),
+                matMul(
+                        Message.FAST_CHANGES_NOTHING,
+                        "[TS203] numerics = FAST changes nothing for F32 x F32 -> F32: every target computes it reproducibly",
+                        "lhs = F32, rhs = F32, dst = F32, numerics = Numerics/*!*/.FAST"),
+                // targets
+                matMul(
+                        Message.TARGET_WITHOUT_FORMATS,
+                        "[TS301] target SME has no code for F32 x F32 -> F32; targets that have: " + ABLE,
+                        "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_512, /*!*/SME}"),
+                tiles(
+                        Message.TARGET_WITHOUT_FORMATS,
+                        "[TS301] target SME2 has no code for F32 x F32 -> F32; targets that have: " + ABLE,
+                        "@Tiles(mr = 4, target = /*!*/SME2)"),
+                matMul(
+                        Message.DUPLICATE_TARGET,
+                        "[TS302] target VECTOR_128 is listed twice; drop one",
+                        "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_128, SCALAR, /*!*/VECTOR_128}"),
+                // tiles
+                new MessageCase(
+                        Message.TILES_FOR_ABSENT_TARGET,
+                        "[TS401] @Tiles for VECTOR_512, but the declaration is for [VECTOR_128]; add the target there, or drop"
+                                + " the tiles",
+                        """
+                        @MatMul(lhs = F32, rhs = F32, dst = F32, targets = VECTOR_128)
+                        @Tiles(target = SCALAR, mr = 2)
+                        @Tiles(target = /*!*/VECTOR_512, mr = 2)
+                        interface Linear extends MatMulKernel {}
+                        """),
+                tiles(
+                        Message.DUPLICATE_TILES,
+                        "[TS402] a second @Tiles for VECTOR_256; a target has one nr and one list of rows: merge the two",
+                        """
+                        @Tiles(target = VECTOR_256, mr = 6)
+                        @Tiles(target = VECTOR_512, mr = 6)
+                        @Tiles(target = /*!*/VECTOR_256, mr = 4)
+                        """),
+                tiles(
+                        Message.MR_NOT_POSITIVE,
+                        "[TS403] mr = 0; a tile has 1 row or more",
+                        "@Tiles(target = VECTOR_512, mr = {6, /*!*/0})"),
+                tiles(
+                        Message.MR_NOT_POSITIVE,
+                        "[TS403] mr = -6; a tile has 1 row or more",
+                        "@Tiles(target = SCALAR, mr = /*!*/-6)"),
+                tiles(
+                        Message.DUPLICATE_MR,
+                        "[TS404] mr = 6 is listed twice; drop one",
+                        "@Tiles(target = VECTOR_512, mr = {6, 4, /*!*/6})"),
+                tiles(
+                        Message.NR_NOT_A_MULTIPLE,
+                        "[TS405] nr = 40 is not a multiple of the 16 lanes of a zmm register; the nearest: 32 and 48",
+                        "@Tiles(target = VECTOR_512, nr = /*!*/40)"),
+                tiles(
+                        Message.NR_NOT_A_MULTIPLE,
+                        "[TS405] nr = 5 is not a multiple of the 8 lanes of a ymm register; the nearest: 8",
+                        "@Tiles(target = VECTOR_256, nr = /*!*/5)"),
+                tiles(
+                        Message.NR_NEGATIVE,
+                        "[TS406] nr = -8; expected a multiple of 4, or 0 for VECTOR_128's best, 8",
+                        "@Tiles(target = VECTOR_128, nr = /*!*/-8)"),
+                tiles(
+                        Message.OVER_REGISTER_BUDGET,
+                        "[TS407] 14x48 needs 46 of 32 zmm registers; the largest mr for nr=48 is 9",
+                        "@Tiles(target = VECTOR_512, mr = {1, 9, /*!*/14}, nr = 48)"),
+                tiles(
+                        Message.OVER_REGISTER_BUDGET,
+                        "[TS407] 7x16 needs 17 of 16 ymm registers; the largest mr for nr=16 is 6",
+                        "@Tiles(target = SCALAR) @Tiles(target = VECTOR_256, mr = /*!*/7)"),
+                tiles(
+                        Message.NR_OVER_REGISTER_BUDGET,
+                        "[TS408] nr = 2147483647 needs 1073741825 of 16 xmm registers for a single row; the largest nr is 28",
+                        "@Tiles(target = VECTOR_128, mr = 2, nr = Integer/*!*/.MAX_VALUE)"));
+    }
+
+    private static MessageCase on(Message message, String text, String type) {
+        return new MessageCase(message, text, "@MatMul(lhs = F32, rhs = F32, dst = F32)\n" + type);
+    }
+
+    private static MessageCase matMul(Message message, String text, String values) {
+        return new MessageCase(message, text, "@MatMul(" + values + ")\ninterface Linear extends MatMulKernel {}");
+    }
+
+    private static MessageCase tiles(Message message, String text, String tiles) {
+        return on(message, text, tiles + "\ninterface Linear extends MatMulKernel {}");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tilesmith.processor;
+
+import static com.google.testing.compile.Compiler.javac;
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.testing.compile.Compilation;
+import dev.tilesmith.processor.check.Message;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each message is given at the place at fault, in the words that are meant, and alone. */
+class MessageTest {
+    /** What javac tells, as far as these tests compare it. */
+    private record Told(Diagnostic.Kind kind, String file, long line, long column, String text) {
+        static Told of(Diagnostic<? extends JavaFileObject> diagnostic) {
+            return new Told(
+                    diagnostic.getKind(),
+                    diagnostic.getSource().getName(),
+                    diagnostic.getLineNumber(),
+                    diagnostic.getColumnNumber(),
+                    diagnostic.getMessage(Locale.ROOT));
+        }
+    }
+
+    static List<MessageCase> cases() {
+        return MessageCases.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void pointsAtTheFault(MessageCase expected) {
+        final MarkedSource source = MarkedSource.of("Linear", expected.body());
+        assertEquals(
+                List.of(told(expected.message(), source, expected.text())),
+                ours(javac().withProcessors(new TilesmithProcessor(new RecordingBackend()))
+                        .compile(source.file())));
+    }
+
+    @Test
+    void ownFaultsAreReportedOnTheDeclaration() {
+        final MarkedSource source = MarkedSource.of(
+                "Linear", "@MatMul(lhs = F32, rhs = F32, dst = F32)\n/*!*/interface Linear extends MatMulKernel {}");
+        final Backend broken = (plan, origin, filer) -> {
+            throw new IllegalStateException("no register left");
+        };
+        assertEquals(
+                List.of(told(
+                        Message.INTERNAL,
+                        source,
+                        "[TS901] the processor failed on example.Linear: java.lang.IllegalStateException: no register left."
+                                + " This is a fault of Tilesmith; please report it with the declaration")),
+                ours(javac().withProcessors(new TilesmithProcessor(broken)).compile(source.file())));
+    }
+
+    @Test
+    void everyMessageIsPinned() {
+        final Set<Message> pinned = Stream.concat(
+                        MessageCases.all().stream().map(MessageCase::message), Stream.of(Message.INTERNAL))
+                .collect(toCollection(() -> EnumSet.noneOf(Message.class)));
+        assertEquals(EnumSet.allOf(Message.class), pinned);
+    }
+
+    @Test
+    void codesAreUniqueAndAscend() {
+        final List<String> codes =
+                Stream.of(Message.values()).map(Message::code).toList();
+        assertEquals(codes.stream().distinct().sorted().toList(), codes);
+    }
+
+    private static Told told(Message message, MarkedSource source, String text) {
+        return new Told(message.kind(), source.file().getName(), source.line(), source.column(), text);
+    }
+
+    /** What the processor told; what javac finds for itself (an unknown supertype) is not ours to pin. */
+    private static List<Told> ours(Compilation compilation) {
+        return compilation.diagnostics().stream()
+                .map(diagnostic -> (Diagnostic<? extends JavaFileObject>) diagnostic)
+                .filter(diagnostic -> diagnostic.getMessage(Locale.ROOT).startsWith("[TS"))
+                .map(Told::of)
+                .toList();
+    }
+}
