@@ -13,25 +13,32 @@ import dev.tilesmith.spec.Target;
  * @param broadcasts registers that hold broadcast values
  * @param bestNr columns of the tile that measured best
  * @param bestMr rows of the tallest tile that measured best with them
+ * @param maxMr rows that can be addressed
  */
-public record RegisterModel(String registerName, int registers, int lanes, int broadcasts, int bestNr, int bestMr) {
+public record RegisterModel(
+        String registerName, int registers, int lanes, int broadcasts, int bestNr, int bestMr, int maxMr) {
+    private static final int ANY = Integer.MAX_VALUE;
+
+    /** What {@code lower.x86} addresses: two pointers, seven rows each. */
+    private static final int X86_ROWS = 14;
 
     /**
      * The registers of a target.
      *
-     * <p>AVX-512 broadcasts from memory within the multiplication; the others need a register for it.
+     * <p>On AVX2 a second one is needed beside the broadcast value to bound results.
      *
      * <p>The Vector API's 128 and 256 bits are planned for the 16 registers of SSE and AVX2. At 512 bits a tile of 14 x
      * 32 fits by count, but the JIT compiler spills it (docs/decisions.md): 12 rows are the most it keeps.
      */
     public static RegisterModel of(Target target) {
         return switch (target) {
-            case SCALAR -> new RegisterModel("float", 32, 1, 1, 4, 4);
-            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, 1, 8, 6);
-            case VECTOR_256, AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, 1, 16, 6);
-            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, 1, 32, 12);
-            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 0, 32, 14);
-            case NEON_DOTPROD, NEON_I8MM -> new RegisterModel("v", 32, 4, 2, 8, 8);
+            case SCALAR -> new RegisterModel("float", 32, 1, 1, 4, 4, ANY);
+            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, 1, 8, 6, ANY);
+            case VECTOR_256 -> new RegisterModel("ymm", 16, 8, 1, 16, 6, ANY);
+            case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, 2, 16, 6, X86_ROWS);
+            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, 1, 32, 12, ANY);
+            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 1, 32, 14, X86_ROWS);
+            case NEON_DOTPROD, NEON_I8MM -> new RegisterModel("v", 32, 4, 2, 8, 8, ANY);
             case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");
         };
     }
@@ -45,7 +52,7 @@ public record RegisterModel(String registerName, int registers, int lanes, int b
     /** Rows of the tallest tile of {@code nr} columns; less than 1 if none fits. */
     public int tallest(int nr) {
         final int vectors = nr / lanes;
-        return (registers - broadcasts - vectors) / vectors;
+        return Math.min(maxMr, (registers - broadcasts - vectors) / vectors);
     }
 
     /** Whether tiles can have {@code nr} columns: whole vectors, of which one row at least fits. */

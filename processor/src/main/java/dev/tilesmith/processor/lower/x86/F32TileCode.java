@@ -91,6 +91,7 @@ final class F32TileCode {
                 vectors.of(program.sum(row, v));
             }
         }
+        vectors.keepAssigned();
     }
 
     /** Where a tile's code begins. */
@@ -157,7 +158,7 @@ final class F32TileCode {
         if (isa == Isa.AVX512) {
             asm.emit(VMOVUPS, sum.zeroing(columns(vector)), from);
         } else {
-            final Vec mask = vectors.free(0);
+            final Vec mask = vectors.scratch(0);
             asm.emit(VMOVUPS, mask, FamilyCode.maskOf(vector));
             asm.emit(VMASKMOVPS, sum, mask, from);
         }
@@ -204,7 +205,7 @@ final class F32TileCode {
     }
 
     private Vec broadcast(int row) {
-        return vectors.free(row);
+        return vectors.broadcast(row);
     }
 
     private Mem lhsRow(int row) {
@@ -229,12 +230,12 @@ final class F32TileCode {
         for (final Op.Load load : loads) {
             asm.emit(
                     VMOVUPS,
-                    vectors.free(load.from().vector()),
+                    vectors.scratch(load.from().vector()),
                     mem(RAX, load.from().vector() * isa.bits() / 8));
         }
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < loads.size(); v++) {
-                asm.emit(VADDPS, sum(row, v), sum(row, v), vectors.free(v));
+                asm.emit(VADDPS, sum(row, v), sum(row, v), vectors.scratch(v));
             }
         }
     }
@@ -250,15 +251,15 @@ final class F32TileCode {
         jumpIf(NativeArguments.CLAMP, "clamp");
         asm.emit(JMP, label("store"));
         asm.bind(label("clamp"));
-        final Vec bound = vectors.free(0);
-        final Vec larger = vectors.free(1);
+        final Vec bound = vectors.scratch(0);
+        final Vec larger = vectors.scratch(1);
         asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MIN));
         eachSum(sum -> {
             if (isa == Isa.AVX512) {
                 asm.emit(VCMPPS, FamilyCode.SCRATCH_MASK, sum, sum, new Imm(FamilyCode.ORDERED));
                 asm.emit(VMAXPS, sum.merging(FamilyCode.SCRATCH_MASK), sum, bound);
             } else {
-                final Vec unordered = vectors.free(2);
+                final Vec unordered = vectors.scratch(2);
                 asm.emit(VCMPPS, unordered, sum, sum, new Imm(FamilyCode.UNORDERED));
                 asm.emit(VMAXPS, larger, sum, bound);
                 asm.emit(VBLENDVPS, sum, larger, sum, unordered);
@@ -281,7 +282,7 @@ final class F32TileCode {
         asm.bind(label("partial"));
         if (isa == Isa.AVX2) {
             for (int v = 0; v < program.vectors(); v++) {
-                asm.emit(VMOVUPS, vectors.free(v), FamilyCode.maskOf(v));
+                asm.emit(VMOVUPS, vectors.scratch(v), FamilyCode.maskOf(v));
             }
         }
         eachRow((row, at) -> {
@@ -290,7 +291,7 @@ final class F32TileCode {
                 if (isa == Isa.AVX512) {
                     asm.emit(VMOVUPS, to.merging(columns(v)), sum(row, v));
                 } else {
-                    asm.emit(VMASKMOVPS, to, vectors.free(v), sum(row, v));
+                    asm.emit(VMASKMOVPS, to, vectors.scratch(v), sum(row, v));
                 }
             }
         });

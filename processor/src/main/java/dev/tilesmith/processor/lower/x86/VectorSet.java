@@ -12,6 +12,7 @@ final class VectorSet {
     private final int bits;
     private final int count;
     private final Map<Object, Vec> assigned = new HashMap<>();
+    private int kept;
 
     VectorSet(int bits, int count) {
         this.bits = bits;
@@ -23,17 +24,28 @@ final class VectorSet {
         return assigned.computeIfAbsent(value, _ -> free(0));
     }
 
-    /** The {@code index}-th register that no value has, the same ones over again where {@code index} exceeds them. */
-    Vec free(int index) {
-        final int left = count - assigned.size();
-        if (left < 1) {
-            throw new IllegalStateException("the tile needs more than " + count + " vector registers");
-        }
-        return new Vec(bits, assigned.size() + index % left);
+    /** A register for the {@code turn}-th broadcast: those that no value has take turns. */
+    Vec broadcast(int turn) {
+        return free(turn % Math.max(1, count - assigned.size()));
     }
 
-    /** A register of the same width. */
-    Vec at(int index) {
-        return new Vec(bits, index);
+    /** From here on values assigned so far are kept, and all other registers are scratch. */
+    void keepAssigned() {
+        kept = assigned.size();
+    }
+
+    /** The {@code index}-th register that is not kept. */
+    Vec scratch(int index) {
+        if (kept + index >= count) {
+            throw new IllegalStateException("the tile leaves no " + (index + 1) + " of " + count + " vector registers");
+        }
+        return new Vec(bits, kept + index);
+    }
+
+    private Vec free(int index) {
+        if (assigned.size() + index >= count) {
+            throw new IllegalStateException("the tile needs more than " + count + " vector registers");
+        }
+        return new Vec(bits, assigned.size() + index);
     }
 }
