@@ -32,7 +32,7 @@ public final class Bench {
     private final Map<String, String> unavailable = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
 
-    private Bench(BenchSettings settings, PrintStream out) {
+    private Bench(BenchSettings settings, PrintStream out) throws IOException {
         this.settings = settings;
         this.forks = new Forks(settings.pace(), settings.results());
         this.out = out;

@@ -2,6 +2,10 @@ package dev.tilesmith.bench;
 
 import dev.tilesmith.bench.peer.Peer;
 import dev.tilesmith.bench.work.Work;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +14,8 @@ import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -24,10 +30,15 @@ final class Forks {
 
     private final BenchSettings.Pace pace;
     private final ForkNote note;
+    private final OutputFormat log;
 
-    Forks(BenchSettings.Pace pace, Path directory) {
+    /** Forks that write what JMH and they have to say to {@code jmh.log} in this directory. */
+    Forks(BenchSettings.Pace pace, Path directory) throws IOException {
         this.pace = pace;
         this.note = new ForkNote(directory.resolve("fork-note.properties"));
+        this.log = OutputFormatFactory.createFormatInstance(
+                new PrintStream(Files.newOutputStream(directory.resolve("jmh.log")), true, StandardCharsets.UTF_8),
+                VerboseMode.NORMAL);
     }
 
     /**
@@ -78,15 +89,14 @@ final class Forks {
                 .warmupTime(TimeValue.milliseconds(pace.warmupMillis()))
                 .measurementIterations(pace.iterations())
                 .measurementTime(TimeValue.milliseconds(pace.iterationMillis()))
-                .verbosity(VerboseMode.SILENT)
                 .jvmArgs(Stream.of(JVM_OPTIONS.stream(), jvmOptions.stream(), own)
                         .flatMap(stream -> stream)
                         .toArray(String[]::new));
     }
 
-    private static Optional<Times> run(ChainedOptionsBuilder options) {
+    private Optional<Times> run(ChainedOptionsBuilder options) {
         try {
-            final Collection<RunResult> results = new Runner(options.build()).run();
+            final Collection<RunResult> results = new Runner(options.build(), log).run();
             return results.stream().findFirst().map(Forks::times);
         } catch (RunnerException e) {
             throw new IllegalStateException("JMH could not run", e);
