@@ -178,9 +178,9 @@ final class F32ConformanceTest {
     @ParameterizedTest
     @MethodSource("families")
     void givesTheSameBitsOnAnyNumberOfThreads(MatMulKernel kernel) {
-        final int m = 45;
+        final int m = 65; // enough work for every thread to be worth its waking
         final int n = 301;
-        final int k = 67;
+        final int k = 140;
         final float[] lhs = Samples.ORDINARY.take(m * k, 8);
         final Weights weights = Weights.nByK(Matrix.of(Samples.ORDINARY.take(n * k, 9), n, k));
         final float[] expected = F32Reference.multiply(Matrix.of(lhs, m, k), weights, NONE_LOW, NONE_HIGH);

@@ -4,6 +4,7 @@ import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice.Verdict;
+import dev.tilesmith.spec.Target;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -65,9 +66,13 @@ public final class DispatchTable<K extends MatMulKernel> {
         if (asked.isPresent()) {
             return kernel(asked.get());
         }
-        return usable(Settings.current())
+        final K best = usable(settings)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(kernel + ": no family runs here\n" + explain()));
+        if (best.family().target() == Target.SCALAR) {
+            ScalarWarning.give();
+        }
+        return best;
     }
 
     /**

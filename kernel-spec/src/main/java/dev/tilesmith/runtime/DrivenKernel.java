@@ -42,10 +42,11 @@ public abstract class DrivenKernel implements MatMulKernel {
         if (product.rows() == 0 || product.columns() == 0) {
             return;
         }
-        if (options.parallelism() == 1) {
+        final int threads = options.parallelism() == 1 ? 1 : WorkSplit.threads(product, options.parallelism());
+        if (threads == 1) {
             compute.run(product);
         } else {
-            WorkSplit.of(product, family(), options.parallelism()).run(compute, options);
+            WorkSplit.of(product, family(), threads).run(compute, options);
         }
     }
 

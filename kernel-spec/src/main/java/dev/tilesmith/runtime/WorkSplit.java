@@ -16,6 +16,9 @@ final class WorkSplit {
     /** Parts for each thread: enough that one slow thread does not hold up the rest. */
     private static final int PARTS_PER_THREAD = 4;
 
+    /** Multiply-adds for which another thread is worth waking: a few microseconds' work. */
+    private static final long WORTH_A_THREAD = 1 << 19;
+
     private static final int SPINS = 20_000;
 
     private final List<Product> parts;
@@ -29,6 +32,12 @@ final class WorkSplit {
         this.parts = parts;
         this.threads = threads;
         this.unfinished = new AtomicInteger(parts.size());
+    }
+
+    /** On how many of {@code parallelism} threads a product is best computed. */
+    static int threads(Product product, int parallelism) {
+        final double work = (double) product.rows() * product.columns() * product.k();
+        return (int) Math.min(parallelism, Math.max(1, work / WORTH_A_THREAD));
     }
 
     /** Cuts by columns, at panels, where there are enough of them, for then no weight is read twice; else by rows too. */

@@ -1,0 +1,133 @@
+package dev.tilesmith.conformance;
+
+import static dev.tilesmith.processor.asm.x86.Mem.mem;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.tilesmith.code.CodeMemory;
+import dev.tilesmith.code.CodeRefusedException;
+import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.cpu.Architecture;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Gpr;
+import dev.tilesmith.processor.asm.x86.Imm;
+import dev.tilesmith.processor.asm.x86.Mode;
+import dev.tilesmith.processor.asm.x86.Op;
+import dev.tilesmith.runtime.NativeArguments;
+import dev.tilesmith.runtime.PlacedCode;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Seen from outside, a kernel keeps the System V convention: rbx, rbp, r12 to r15, the stack pointer and MXCSR are after
+ * a call what they were before. A caller in machine code puts canaries there and reports what it finds.
+ */
+@EnabledIf("onX86")
+final class CalleeSavedTest {
+    private static final List<Gpr> KEPT = List.of(Gpr.RBX, Gpr.RBP, Gpr.R12, Gpr.R13, Gpr.R14, Gpr.R15);
+    private static final long CANARY = 0x1122_3344_5566_7700L;
+
+    /** The machine code under test is x86's; other architectures have none of it to test. */
+    static boolean onX86() {
+        return Host.current().cpu().architecture() == Architecture.X86_64;
+    }
+
+    static Stream<PlacedCode> kernels() {
+        return F32KernelKernels.table().usable().stream()
+                .flatMap(kernel -> switch (kernel.family().target()) {
+                    case AVX512_VNNI -> Stream.of(F32Kernel_Avx512Vnni.CODE);
+                    case AVX2 -> Stream.of(F32Kernel_Avx2.CODE);
+                    default -> Stream.empty();
+                });
+    }
+
+    /** {@code f(report, callee, kernel's arguments, operands)}: fills, calls, and stores what it finds into the report. */
+    private static NativeFunction caller() throws CodeRefusedException {
+        final Assembler asm = new Assembler(Mode.VEX);
+        KEPT.forEach(register -> asm.emit(Op.PUSH, register));
+        asm.emit(Op.PUSH, Gpr.RDI); // seven pushes and the return address: the stack is aligned for the call
+        asm.emit(Op.STMXCSR, mem(Gpr.RDI, 64));
+        for (int i = 0; i < KEPT.size(); i++) {
+            asm.emit(Op.MOV, KEPT.get(i), new Imm(CANARY + i));
+        }
+        asm.emit(Op.MOV, Gpr.RAX, Gpr.RSI);
+        asm.emit(Op.MOV, Gpr.RDI, Gpr.RDX);
+        asm.emit(Op.MOV, Gpr.RSI, Gpr.RCX); // one operand serves as all three
+        asm.emit(Op.MOV, Gpr.RDX, Gpr.RCX);
+        asm.emit(Op.CALL, Gpr.RAX);
+        asm.emit(Op.POP, Gpr.RDI);
+        for (int i = 0; i < KEPT.size(); i++) {
+            asm.emit(Op.MOV, mem(Gpr.RDI, i * 8), KEPT.get(i));
+        }
+        asm.emit(Op.STMXCSR, mem(Gpr.RDI, 68));
+        KEPT.reversed().forEach(register -> asm.emit(Op.POP, register));
+        asm.emit(Op.RET);
+        return NativeFunction.place(asm.assemble().bytes(), CodeMemory.ofSystem());
+    }
+
+    private static void assertKept(MemorySegment report) {
+        final long[] found = new long[KEPT.size()];
+        final long[] expected = new long[KEPT.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = report.get(ValueLayout.JAVA_LONG, i * 8L);
+            expected[i] = CANARY + i;
+        }
+        assertArrayEquals(expected, found, "rbx, rbp, r12 to r15");
+        assertEquals(report.get(ValueLayout.JAVA_INT, 64), report.get(ValueLayout.JAVA_INT, 68), "MXCSR");
+    }
+
+    /** A product of {@code rows} rows, two panels and k = 3, whose operands and result are parts of one memory. */
+    private static MemorySegment arguments(Arena arena, int rows, int nr) {
+        final MemorySegment arguments = arena.allocate(1 << 12, 64);
+        final long panel = 4L * nr * nr;
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.LHS_STRIDE, 12);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.RHS_OFFSET, 1 << 12);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.RHS_STRIDE, panel);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.METADATA_OFFSET, (1 << 12) + 12L * nr);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.DST_OFFSET, 1 << 15);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.DST_STRIDE, 8L * nr);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.STEPS, 3);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.PANELS, 2);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.LAST_COLUMNS, nr - 1L);
+        arguments.set(ValueLayout.JAVA_INT, NativeArguments.FLAGS, NativeArguments.FINISH | NativeArguments.CLAMP);
+        arguments.set(ValueLayout.JAVA_INT, NativeArguments.HEIGHTS, rows);
+        return arguments;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void keepsWhatTheCallerOwns(PlacedCode code) throws CodeRefusedException {
+        final NativeFunction caller = caller();
+        final MemorySegment kernel = code.function().code();
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment operands = arena.allocate(1 << 16, 64);
+            for (int rows = 1; rows <= 6; rows++) {
+                final MemorySegment report = arena.allocate(128, 64);
+                caller.call(report, kernel, arguments(arena, rows, 16), operands);
+                assertKept(report);
+            }
+        }
+    }
+
+    @Test
+    void aCalleeThatKeepsNothingIsCaught() throws CodeRefusedException {
+        final Assembler asm = new Assembler(Mode.VEX);
+        asm.emit(Op.XOR, Gpr.R13.as(32), Gpr.R13.as(32));
+        asm.emit(Op.RET);
+        final NativeFunction careless = NativeFunction.place(asm.assemble().bytes(), CodeMemory.ofSystem());
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment report = arena.allocate(128, 64);
+            caller().call(report, careless.code(), report, report);
+            assertNotEquals(CANARY + 3, report.get(ValueLayout.JAVA_LONG, 24));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tilesmith.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.spec.Target;
+import org.junit.jupiter.api.Test;
+
+/** A JVM without the module jdk.incubator.vector, and without machine code: runs in an execution of its own. */
+final class NoVectorModuleJvmCheck {
+    @Test
+    void scalarCodeServesAndExplainSaysWhy() {
+        assertEquals(Target.SCALAR, F32KernelKernels.best().family().target());
+        final String explanation = F32KernelKernels.table().explain();
+        assertTrue(explanation.contains("--add-modules=jdk.incubator.vector"), explanation);
+        assertTrue(explanation.contains("-Dtilesmith.native=off"), explanation);
+    }
+}
