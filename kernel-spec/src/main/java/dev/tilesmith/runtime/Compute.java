@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
  * How one family packs its weights and computes: the driver's view of generated code. Implementations keep no state
  * that a call changes, and may be called from many threads at once.
  */
-public abstract sealed class Compute permits F32JavaCompute, F32NativeCompute {
+public abstract sealed class Compute permits F32JavaCompute, F32NativeCompute, Int8JavaCompute, Int8NativeCompute {
     Compute() {}
 
     /** The family that is computed. */

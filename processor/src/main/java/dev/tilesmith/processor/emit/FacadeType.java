@@ -15,6 +15,8 @@ import dev.tilesmith.runtime.DrivenKernel;
 import dev.tilesmith.runtime.F32JavaCompute;
 import dev.tilesmith.runtime.F32NativeCompute;
 import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.Int8JavaCompute;
+import dev.tilesmith.runtime.Int8NativeCompute;
 import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
@@ -111,12 +113,18 @@ final class FacadeType {
     }
 
     private CodeBlock compute(FamilyPlan family) {
-        return family.isNative()
+        final ClassName code = names.family(family.target());
+        final boolean int8 = declaration.rhs() == Format.QSI8CX;
+        if (!family.isNative()) {
+            return CodeBlock.of(
+                    "new $T(new $T(), family, host)", int8 ? Int8JavaCompute.class : F32JavaCompute.class, code);
+        }
+        return int8
                 ? CodeBlock.of(
-                        "new $T($T.CODE.function(), family, host)",
-                        F32NativeCompute.class,
-                        names.family(family.target()))
-                : CodeBlock.of("new $T(new $T(), family, host)", F32JavaCompute.class, names.family(family.target()));
+                        "new $1T($2T.CODE.function(), $2T.QUANTIZER.function(), family, host)",
+                        Int8NativeCompute.class,
+                        code)
+                : CodeBlock.of("new $T($T.CODE.function(), family, host)", F32NativeCompute.class, code);
     }
 
     private MethodSpec best() {

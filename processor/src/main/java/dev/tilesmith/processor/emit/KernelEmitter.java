@@ -2,8 +2,10 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
+import dev.tilesmith.spec.Format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +42,19 @@ public final class KernelEmitter {
         final List<TypeSpec> types = new ArrayList<>();
         types.add(new FacadeType(plan).type());
         for (final FamilyPlan family : plan.families()) {
-            types.add(
-                    family.isNative()
-                            ? new F32NativeType(plan.declaration(), family).type()
-                            : new F32FamilyType(plan.declaration(), family).type());
+            types.add(type(family));
         }
         return types;
+    }
+
+    private TypeSpec type(FamilyPlan family) {
+        final Declaration declaration = plan.declaration();
+        final boolean int8 = declaration.rhs() == Format.QSI8CX;
+        if (family.isNative()) {
+            return int8
+                    ? new Int8NativeType(declaration, family).type()
+                    : new F32NativeType(declaration, family).type();
+        }
+        return int8 ? new Int8FamilyType(declaration, family).type() : new F32FamilyType(declaration, family).type();
     }
 }

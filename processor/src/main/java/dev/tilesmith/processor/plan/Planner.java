@@ -11,16 +11,14 @@ import java.util.stream.IntStream;
 
 /** Plans a declaration that has been found sound. */
 public final class Planner {
-    /** f32 multiplies one value along K at a time. */
-    private static final int F32_KR = 1;
-
     private Planner() {}
 
     /** The plan of a declaration: it does not depend on the order in which targets and tiles are listed. */
     public static KernelPlan plan(Declaration declaration) {
         final List<FamilyPlan> families = SupportedFormats.targets(declaration.formats()).stream()
                 .filter(target -> wanted(declaration, target))
-                .map(target -> family(target, request(declaration, target)))
+                .map(target -> family(
+                        target, SupportedFormats.kr(declaration.formats(), target), request(declaration, target)))
                 .toList();
         return new KernelPlan(declaration, families);
     }
@@ -37,7 +35,7 @@ public final class Planner {
                 .findFirst();
     }
 
-    private static FamilyPlan family(Target target, Optional<TileRequest> request) {
+    private static FamilyPlan family(Target target, int kr, Optional<TileRequest> request) {
         final RegisterModel model = RegisterModel.of(target);
         final int nr = request.map(TileRequest::nr).filter(asked -> asked != 0).orElse(model.bestNr());
         final NavigableSet<Integer> mrs = new TreeSet<>();
@@ -46,6 +44,6 @@ public final class Planner {
                 .filter(asked -> !asked.isEmpty())
                 .ifPresentOrElse(mrs::addAll, () -> IntStream.rangeClosed(1, model.defaultMr(nr))
                         .forEach(mrs::add));
-        return new FamilyPlan(target, model.lanes(), nr, F32_KR, List.copyOf(mrs));
+        return new FamilyPlan(target, model.lanes(), nr, kr, List.copyOf(mrs));
     }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 public final class SupportedFormats {
     private static final Formats F32 = new Formats(Format.F32, Format.F32, Format.F32);
 
+    private static final Formats INT8 = new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32);
+
     /** What dot-product and outer-product instructions sum in an order and with roundings of their own. */
     private static final Set<Format> HALVES = Set.of(Format.F16, Format.BF16);
 
@@ -18,7 +20,7 @@ public final class SupportedFormats {
 
     /** All combinations there are. */
     public static List<Formats> all() {
-        return List.of(F32);
+        return List.of(F32, INT8);
     }
 
     /** The combination that differs from {@code formats} in the fewest operands. */
@@ -30,15 +32,39 @@ public final class SupportedFormats {
 
     /** Targets that compute {@code formats}, in order of preference; SCALAR is the last. */
     public static List<Target> targets(Formats formats) {
-        return formats.equals(F32)
-                ? List.of(
-                        Target.AVX512_VNNI,
-                        Target.AVX2,
-                        Target.VECTOR_512,
-                        Target.VECTOR_256,
-                        Target.VECTOR_128,
-                        Target.SCALAR)
-                : List.of();
+        if (formats.equals(F32)) {
+            return List.of(
+                    Target.AVX512_VNNI,
+                    Target.AVX2,
+                    Target.VECTOR_512,
+                    Target.VECTOR_256,
+                    Target.VECTOR_128,
+                    Target.SCALAR);
+        }
+        if (formats.equals(INT8)) {
+            return List.of(
+                    Target.AVX512_VNNI,
+                    Target.AVX_VNNI,
+                    Target.AVX2,
+                    Target.VECTOR_512,
+                    Target.VECTOR_256,
+                    Target.VECTOR_128,
+                    Target.SCALAR);
+        }
+        return List.of();
+    }
+
+    /** Values along K that a target's step takes, and that lie together in packed weights. */
+    public static int kr(Formats formats, Target target) {
+        if (formats.rhs() != Format.QSI8CX) {
+            return 1;
+        }
+        return switch (target) {
+            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> 1;
+            case AVX2 -> 2;
+            case AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, SME, SME2 -> 4;
+            case NEON_I8MM -> 8;
+        };
     }
 
     /** Whether a target has instructions for {@code formats} that round as {@code FAST} admits and the default does not. */

@@ -22,7 +22,7 @@ public record Cell(Operand operand, int row, int vector) {
         BIAS,
         /** The scale of a row of the left operand. */
         LHS_SCALE,
-        /** The zero point of a row of the left operand, negated. */
+        /** What zero is in a row of the left operand, as its values are stored. */
         LHS_ZERO_POINT,
         /** A vector of the result. */
         DST

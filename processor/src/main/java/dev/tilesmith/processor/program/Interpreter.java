@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Runs a program in plain Java, lane by lane, so that its logic is tested on any machine for every target. Lanes are
@@ -66,12 +68,52 @@ public final class Interpreter {
                     registers.put(to, filled(operands.load(at(from, row), step)[0]));
                 case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
                     floats(sum, lane -> Math.fma(f32(a, lane), f32(b, lane), f32(sum, lane)));
+                case Op.ExactMultiplyAdd(Register sum, Register a, Register b) ->
+                    floats(sum, lane -> f32(a, lane) * f32(b, lane) + f32(sum, lane));
+                case Op.LoadWidened(Register to, Cell from) ->
+                    registers.put(to, widened(to.type(), operands.load(at(from, row), step)));
+                case Op.Dot(Register sum, Register a, Register b) ->
+                    ints(sum, lane -> dot(a, b, lane) + read(sum)[lane]);
+                case Op.IntMultiply(Register to, Register a, Register b) ->
+                    ints(to, lane -> read(a)[lane] * read(b)[lane]);
+                case Op.IntSubtract(Register to, Register a, Register b) ->
+                    ints(to, lane -> read(a)[lane] - read(b)[lane]);
+                case Op.Convert(Register to, Register from) -> convert(to, from);
+                case Op.Multiply(Register to, Register a, Register b) ->
+                    floats(to, lane -> f32(a, lane) * f32(b, lane));
                 case Op.Add(Register to, Register a, Register b) -> floats(to, lane -> f32(a, lane) + f32(b, lane));
                 case Op.Clamp(Register to, Register from) ->
                     floats(to, lane -> Math.min(Math.max(f32(from, lane), operands.clampMin()), operands.clampMax()));
                 case Op.Store(Register from, Cell to) ->
                     operands.store(at(to, row), read(from).clone());
             }
+        }
+    }
+
+    private static int[] widened(LaneType type, int[] bytes) {
+        return Arrays.stream(bytes)
+                .map(lane -> switch (type) {
+                    case F32 -> Float.floatToRawIntBits((byte) lane);
+                    case I32 -> (byte) lane;
+                    case I16X2 -> ((byte) lane & 0xffff) | ((byte) (lane >> 8) << 16);
+                    case U8X4, I8X4 -> throw new IllegalArgumentException("bytes are not widened to " + type);
+                })
+                .toArray();
+    }
+
+    private int dot(Register a, Register b, int lane) {
+        int sum = 0;
+        for (int part = 0; part < a.type().parts(); part++) {
+            sum += a.type().part(read(a)[lane], part) * b.type().part(read(b)[lane], part);
+        }
+        return sum;
+    }
+
+    private void convert(Register to, Register from) {
+        switch (to.type()) {
+            case F32 -> floats(to, lane -> read(from)[lane]);
+            case I32 -> ints(to, lane -> (int) f32(from, lane));
+            case U8X4, I8X4, I16X2 -> throw new IllegalArgumentException("nothing is converted to " + to.type());
         }
     }
 
@@ -91,6 +133,10 @@ public final class Interpreter {
             lanes[i] = Float.floatToRawIntBits(lane.value(i));
         }
         registers.put(to, lanes);
+    }
+
+    private void ints(Register to, IntUnaryOperator lane) {
+        registers.put(to, IntStream.range(0, program.lanes()).map(lane).toArray());
     }
 
     private float f32(Register register, int lane) {

@@ -26,6 +26,65 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * {@code sum = a * b + sum} in binary32, of integers so small that nothing is rounded, so that it is no matter
+     * whether the two operations are fused.
+     */
+    record ExactMultiplyAdd(Register sum, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return sum + " = " + a + " * " + b + " + " + sum;
+        }
+    }
+
+    /** Loads signed bytes, as many as the lanes of {@code to} have parts, and widens each to such a part. */
+    record LoadWidened(Register to, Cell from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = widen " + from;
+        }
+    }
+
+    /** {@code sum = sum + Σ a·b} over the parts of each lane, in 32-bit integers. */
+    record Dot(Register sum, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return sum + " = dot(" + a + ", " + b + ") + " + sum;
+        }
+    }
+
+    /** {@code to = a * b}, the low 32 bits of integers. */
+    record IntMultiply(Register to, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + a + " * " + b;
+        }
+    }
+
+    /** {@code to = a - b} of 32-bit integers. */
+    record IntSubtract(Register to, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + a + " - " + b;
+        }
+    }
+
+    /** The binary32 nearest to a 32-bit integer, ties to even; of a binary32 that is an integer, that integer. */
+    record Convert(Register to, Register from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + to.type().name().toLowerCase(java.util.Locale.ROOT) + " " + from;
+        }
+    }
+
+    /** {@code to = a * b} in binary32. */
+    record Multiply(Register to, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + a + " * " + b;
+        }
+    }
+
     /** {@code to = a + b} in binary32. */
     record Add(Register to, Register a, Register b) implements Op {
         @Override

@@ -79,7 +79,7 @@ public final class F32Source {
                         dialect.broadcast(CodeBlock.of("lhs[$L]", plus("lhsAt", row * lhsStride))));
             case Op.FusedMultiplyAdd(var sum, var a, var b) ->
                 code.addStatement("$L = $L", sum, dialect.fma(a.name(), b.name(), sum.name()));
-            case Op.Add _, Op.Clamp _, Op.Store _ -> throw new IllegalArgumentException("not in a step: " + op);
+            default -> throw new IllegalArgumentException("not in the step of an f32 tile: " + op);
         }
     }
 
@@ -142,7 +142,7 @@ public final class F32Source {
                                 ? dialect.intoArray(from.name(), "dst", plus("dstAt", vector * program.lanes()))
                                 : dialect.intoSegment(
                                         from.name(), "dst", plus("dstAt", vector * program.lanes() * Float.BYTES)));
-            case Op.Broadcast _, Op.FusedMultiplyAdd _ -> throw new IllegalArgumentException("not in a finish: " + op);
+            default -> throw new IllegalArgumentException("not in the finish of an f32 tile: " + op);
         }
     }
 

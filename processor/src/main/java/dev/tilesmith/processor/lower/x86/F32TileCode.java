@@ -58,7 +58,7 @@ import java.util.List;
  * <p>Rows are addressed from two pointers, seven rows apart, and the multiples of the distance that an address can
  * scale: fourteen rows take five registers.
  */
-final class F32TileCode {
+final class F32TileCode implements TileCode {
     /** Rows that can be addressed. */
     static final int MAX_ROWS = 14;
 
@@ -85,7 +85,7 @@ final class F32TileCode {
         this.program = program;
         this.vectors = new VectorSet(isa.bits(), isa.registers());
         this.panelColumns = panelColumns;
-        this.name = entry(program).name();
+        this.name = TileCode.entry(program).name();
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
                 vectors.of(program.sum(row, v));
@@ -94,17 +94,13 @@ final class F32TileCode {
         vectors.keepAssigned();
     }
 
-    /** Where a tile's code begins. */
-    static Label entry(Program program) {
-        return new Label("tile" + program.mr() + "x" + program.nr());
-    }
-
     private Label label(String place) {
         return new Label(name + "_" + place);
     }
 
-    void emit(Label done) {
-        asm.bind(entry(program));
+    @Override
+    public void emit(Label done) {
+        asm.bind(TileCode.entry(program));
         beginSums();
         loop();
         asm.bind(label("finish"));
@@ -190,7 +186,7 @@ final class F32TileCode {
                 asm.emit(VBROADCASTSS, broadcast(row), lhsRow(row));
             case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
                 asm.emit(VFMADD231PS, vectors.of(sum), broadcast(rowOf(a)), vectors.of(b));
-            case Op.Add _, Op.Clamp _, Op.Store _ -> throw new IllegalArgumentException("not in a step: " + op);
+            default -> throw new IllegalArgumentException("not in the step of an f32 tile: " + op);
         }
     }
 

@@ -55,7 +55,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The function of one f32 family, {@code f(arguments, lhs, rhs, dst)} by the System V convention: over the panels of the
+ * The function of one family, {@code f(arguments, lhs, rhs, dst)} by the System V convention: over the panels of the
  * right operand, and for each over the tiles of the rows.
  */
 public final class FamilyCode {
@@ -123,13 +123,21 @@ public final class FamilyCode {
         chooseTile();
         final Label next = new Label("tile");
         for (final Program program : programs) {
-            new F32TileCode(asm, isa, program, nr()).emit(next);
+            tile(program).emit(next);
         }
         asm.bind(new Label("panel_done"));
         endPanel();
         asm.emit(VZEROUPPER);
         SAVED.reversed().forEach(register -> asm.emit(POP, register));
         asm.emit(RET);
+    }
+
+    private TileCode tile(Program program) {
+        return switch (program.sumType()) {
+            case F32 -> new F32TileCode(asm, isa, program, nr());
+            case I32 -> new Int8TileCode(asm, isa, program, nr());
+            case U8X4, I8X4, I16X2 -> throw new IllegalArgumentException("sums of " + program.sumType());
+        };
     }
 
     private void begin() {
@@ -206,7 +214,7 @@ public final class FamilyCode {
         for (final Program program : programs) {
             if (program.vectors() == width) {
                 asm.emit(CMP, RAX.as(32), new Imm(program.mr()));
-                asm.emit(JE, F32TileCode.entry(program));
+                asm.emit(JE, TileCode.entry(program));
             }
         }
         asm.emit(JMP, new Label("panel_done"));

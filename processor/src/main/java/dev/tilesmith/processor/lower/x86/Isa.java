@@ -1,9 +1,11 @@
 package dev.tilesmith.processor.lower.x86;
 
-/** An instruction set that f32 kernels are lowered to. */
+/** An instruction set that kernels are lowered to. */
 public enum Isa {
     /** VEX: 16 registers of 256 bits, masks in vector registers. */
     AVX2(256, 16),
+    /** As AVX2, with dot products of bytes. */
+    AVX_VNNI(256, 16),
     /** EVEX: 32 registers of 512 bits, masks in registers of their own. */
     AVX512(512, 32);
 

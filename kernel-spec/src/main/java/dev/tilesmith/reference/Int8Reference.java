@@ -1,0 +1,173 @@
+package dev.tilesmith.reference;
+
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * {@code QAI8DX x QSI8CX -> F32}: each row of f32 values is quantized to int8 with a scale and a zero point of its own,
+ * multiplied exactly with int8 weights, and scaled back.
+ *
+ * <p>The formulas of a row are those of KleidiAI's packer {@code kai_lhs_quant_pack_qai8dxp_f32}, in binary32
+ * throughout. What that leaves undefined, this defines: NaN takes no part in the range of a row, a product {@code x *
+ * scale} that is NaN rounds to 0, and the inverse of a scale of 0 is 0.
+ */
+public final class Int8Reference {
+    private Int8Reference() {}
+
+    /**
+     * A quantized row: {@code x} is about {@code (q - zeroPoint) * inverseScale}.
+     *
+     * @param values the values
+     * @param zeroPoint what 0 is quantized to
+     * @param inverseScale by which differences from the zero point are multiplied
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made for one comparison and dropped
+    public record Row(byte[] values, int zeroPoint, float inverseScale) {}
+
+    /**
+     * Quantized weights: {@code w} is about {@code q * scale} of its channel.
+     *
+     * @param values n × k
+     * @param scales one for each of n channels
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made for one comparison and dropped
+    public record Channels(byte[] values, float[] scales) {}
+
+    /** Quantizes one row. */
+    public static Row quantize(float... x) {
+        float rmin = 0f;
+        float rmax = 0f;
+        for (final float value : x) {
+            if (!Float.isNaN(value)) {
+                rmin = Math.min(rmin, value);
+                rmax = Math.max(rmax, value);
+            }
+        }
+        final float scale = rmin == rmax ? 1f : 255f / (rmax - rmin);
+        final float inverse = scale == 0f ? 0f : 1f / scale;
+        final int zeroPoint = zeroPoint(rmin * scale, rmax * scale);
+        final byte[] values = new byte[x.length];
+        for (int i = 0; i < x.length; i++) {
+            values[i] = (byte) clamp(roundTiesAway(x[i] * scale) + zeroPoint);
+        }
+        return new Row(values, zeroPoint, inverse);
+    }
+
+    private static int zeroPoint(float min, float max) {
+        final float exact = (-128f + min) + (127f + max) > 0f ? -128f - min : 127f - max;
+        return (int) Math.rint(clamp(exact));
+    }
+
+    /** C's {@code roundf}: to the nearest integer, halves away from zero; NaN becomes 0. */
+    public static float roundTiesAway(float value) {
+        if (Float.isNaN(value)) {
+            return 0f;
+        }
+        final double magnitude = Math.floor(Math.abs((double) value) + 0.5); // exact in binary64
+        return (float) Math.copySign(magnitude, value);
+    }
+
+    private static float clamp(float value) {
+        return Math.min(Math.max(value, -128f), 127f);
+    }
+
+    /**
+     * Quantizes f32 weights: the scale of a channel is its largest magnitude over 127, or 1 where that is 0; values are
+     * divided by it, rounded to the nearest integer, halves to even, and bounded to [-127, 127]. Weights that are int8
+     * already are taken as they are, with their scales.
+     */
+    public static Channels quantize(Weights weights) {
+        final int n = weights.n();
+        final int k = weights.k();
+        final byte[] values = new byte[n * k];
+        final float[] scales = new float[n];
+        for (int j = 0; j < n; j++) {
+            scales[j] = weights.scales().length == 0 ? scale(weights, j) : weights.scales()[j];
+            for (int p = 0; p < k; p++) {
+                final float weight = weight(weights, j, p);
+                values[j * k + p] = (byte)
+                        (weights.scales().length == 0 ? Math.clamp(Math.rint(weight / scales[j]), -127, 127) : weight);
+            }
+        }
+        return new Channels(values, scales);
+    }
+
+    private static float scale(Weights weights, int channel) {
+        float largest = 0f;
+        for (int p = 0; p < weights.k(); p++) {
+            largest = Math.max(largest, Math.abs(weight(weights, channel, p)));
+        }
+        final float scale = largest / 127f;
+        return scale == 0f ? 1f : scale;
+    }
+
+    /**
+     * Multiplies: {@code acc = Σ q·w - zeroPoint·Σ w} in integers, {@code float(acc) * (scale * inverseScale)}, then the
+     * bias is added if there is one, then the result is bounded. Each operation rounds.
+     *
+     * @param lhs m × k floats
+     * @param weights n × k, int8 with scales or floats, either way round, with or without a bias
+     * @param clampMin lower bound; a bound of -0 is taken as +0
+     * @param clampMax upper bound
+     * @return m × n results, row after row
+     */
+    public static float[] multiply(Matrix lhs, Weights weights, float clampMin, float clampMax) {
+        final int n = weights.n();
+        final Channels channels = quantize(weights);
+        final float[] dst = new float[lhs.rows() * n];
+        for (int i = 0; i < lhs.rows(); i++) {
+            final Row row = quantize(row(lhs, i));
+            for (int j = 0; j < n; j++) {
+                final int sum = sum(row, channels, j);
+                float result = sum * (channels.scales()[j] * row.inverseScale());
+                if (weights.bias().length != 0) {
+                    result += weights.bias()[j];
+                }
+                dst[i * n + j] = F32Reference.clamp(result, clampMin, clampMax);
+            }
+        }
+        return dst;
+    }
+
+    private static int sum(Row row, Channels channels, int channel) {
+        final int k = row.values().length;
+        int products = 0;
+        int weights = 0;
+        for (int p = 0; p < k; p++) {
+            final int weight = channels.values()[channel * k + p];
+            products = Math.addExact(products, row.values()[p] * weight);
+            weights = Math.addExact(weights, weight);
+        }
+        return Math.subtractExact(products, Math.multiplyExact(row.zeroPoint(), weights));
+    }
+
+    private static float[] row(Matrix matrix, int row) {
+        final float[] values = new float[matrix.columns()];
+        for (int p = 0; p < values.length; p++) {
+            values[p] = value(matrix, row, p);
+        }
+        return values;
+    }
+
+    private static float weight(Weights weights, int channel, int p) {
+        return switch (weights.orientation()) {
+            case N_BY_K -> value(weights.values(), channel, p);
+            case K_BY_N -> value(weights.values(), p, channel);
+        };
+    }
+
+    private static float value(Matrix matrix, int row, int column) {
+        final long at = matrix.offset() + row * matrix.rowStride() + column;
+        return switch (matrix) {
+            case Matrix.Floats floats -> floats.data()[(int) at];
+            case Matrix.Bytes bytes -> bytes.data()[(int) at];
+            case Matrix.Segment segment ->
+                segment.elementBytes() == 1
+                        ? segment.data().get(ValueLayout.JAVA_BYTE, at)
+                        : segment.data().get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * (long) Float.BYTES);
+            case Matrix.Ints _ ->
+                throw new IllegalArgumentException("matrix: " + matrix + "; expected floats or bytes");
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package dev.tilesmith.runtime;
+
+import dev.tilesmith.cpu.Host;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Computes {@code QAI8DX x QSI8CX -> F32} by micro-kernels in Java.
+ *
+ * <p>A block of rows is copied and quantized once, all of K; then each panel of weights is read once for the whole
+ * block, in blocks of K. The sums of a panel stay in a small array all the while, and the result is written once.
+ */
+public final class Int8JavaCompute extends Compute {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
+    private final Int8Tiles tiles;
+    private final Family family;
+    private final int rowBlockFloats;
+
+    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
+    public Int8JavaCompute(Int8Tiles tiles, Family family, Host host) {
+        this.tiles = tiles;
+        this.family = family;
+        this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
+    }
+
+    @Override
+    Family family() {
+        return family;
+    }
+
+    @Override
+    PackedRhs pack(Weights weights, Arena arena) {
+        return Int8RhsPacker.pack(weights, family.layout(), arena);
+    }
+
+    @Override
+    void check(Matrix lhs, Matrix dst) {
+        ElementKind.requireFloats("lhs", lhs);
+        ElementKind.requireFloats("dst", dst);
+    }
+
+    @Override
+    void run(Product product) {
+        final int kBlocks = Math.max(1, (product.k() + Int8Tiles.K_BLOCK - 1) / Int8Tiles.K_BLOCK);
+        final int limit = Math.max(1, rowBlockFloats / (kBlocks * Int8Tiles.LHS_STRIDE));
+        final int blockRows = RowTiles.blockRows(product.rows(), family, limit);
+        final Block block = new Block(product, kBlocks, blockRows);
+        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
+            block.run(row, Math.min(blockRows, product.endRow() - row));
+        }
+    }
+
+    /** A block of rows, against all panels of a product. */
+    private final class Block {
+        private final Product product;
+        private final int kBlocks;
+        private final int nr = family.layout().nr();
+        private final float[] lhs;
+        private final float[] row;
+        private final int[] zeroPoints;
+        private final float[] inverseScales;
+        private final int[] sums;
+        private final int[] weightSums = new int[nr];
+        private final float[] scales = new float[nr];
+        private final float[] bias = new float[nr];
+        private final float[] results = new float[nr];
+        private final RowQuantizer quantizer = new RowQuantizer();
+
+        Block(Product product, int kBlocks, int blockRows) {
+            this.product = product;
+            this.kBlocks = kBlocks;
+            this.lhs = new float[kBlocks * blockRows * Int8Tiles.LHS_STRIDE];
+            this.row = new float[product.k()];
+            this.zeroPoints = new int[blockRows];
+            this.inverseScales = new float[blockRows];
+            this.sums = new int[blockRows * nr];
+        }
+
+        void run(int first, int rows) {
+            for (int i = 0; i < rows; i++) {
+                quantizeRow(first + i, i, rows);
+            }
+            final RowTiles tilesOfBlock = RowTiles.of(rows, family);
+            for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
+                accumulate(panel, rows, tilesOfBlock);
+                readMetadata(panel);
+                for (int i = 0; i < rows; i++) {
+                    finish(i);
+                    store(panel, first + i);
+                }
+            }
+        }
+
+        private void quantizeRow(int from, int i, int rows) {
+            final long at = product.lhs().offset() + from * product.lhs().rowStride();
+            switch (product.lhs()) {
+                case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) at, row, 0, row.length);
+                case Matrix.Segment segment ->
+                    MemorySegment.copy(segment.data(), FLOAT, at * Float.BYTES, row, 0, row.length);
+                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
+            }
+            quantizer.quantize(row, 0, row.length);
+            zeroPoints[i] = quantizer.zeroPoint();
+            inverseScales[i] = quantizer.inverseScale();
+            for (int block = 0; block < kBlocks; block++) {
+                final int k0 = block * Int8Tiles.K_BLOCK;
+                final int length = Math.min(Int8Tiles.K_BLOCK, row.length - k0);
+                System.arraycopy(row, k0, lhs, (block * rows + i) * Int8Tiles.LHS_STRIDE, length);
+            }
+        }
+
+        private void accumulate(int panel, int rows, RowTiles tilesOfBlock) {
+            final MemorySegment rhs = product.rhs().data();
+            final long panelStart = panel * product.rhs().panelBytes();
+            Arrays.fill(sums, 0, rows * nr, 0);
+            for (int block = 0; block < kBlocks; block++) {
+                final int k0 = block * Int8Tiles.K_BLOCK;
+                final int length = Math.min(Int8Tiles.K_BLOCK, product.k() - k0);
+                final long values = panelStart + (long) k0 * nr;
+                for (int tile = 0, i = 0; tile < tilesOfBlock.count(); i += tilesOfBlock.mr(tile++)) {
+                    tiles.accumulate(
+                            tilesOfBlock.mr(tile),
+                            lhs,
+                            (block * rows + i) * Int8Tiles.LHS_STRIDE,
+                            rhs,
+                            values,
+                            sums,
+                            i * nr,
+                            length);
+                }
+            }
+        }
+
+        private void readMetadata(int panel) {
+            final MemorySegment rhs = product.rhs().data();
+            final long at = panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
+            MemorySegment.copy(rhs, INT, at, weightSums, 0, nr);
+            MemorySegment.copy(rhs, FLOAT, at + nr * (long) Integer.BYTES, scales, 0, nr);
+            if (family.layout().bias()) {
+                MemorySegment.copy(rhs, FLOAT, at + nr * (long) (Integer.BYTES + Float.BYTES), bias, 0, nr);
+            } else {
+                Arrays.fill(bias, -0f); // leaves every float as it is when added
+            }
+        }
+
+        /** One row of results. Written as loops over arrays, which the JIT compiler turns into vectors by itself. */
+        private void finish(int i) {
+            final int zeroPoint = zeroPoints[i];
+            final float inverseScale = inverseScales[i];
+            for (int j = 0; j < nr; j++) {
+                final float exact = sums[i * nr + j] - zeroPoint * weightSums[j];
+                results[j] = exact * (scales[j] * inverseScale) + bias[j];
+            }
+            if (product.clamped()) {
+                for (int j = 0; j < nr; j++) {
+                    results[j] = Math.min(Math.max(results[j], product.clampMin()), product.clampMax());
+                }
+            }
+        }
+
+        private void store(int panel, int to) {
+            final int first = Math.max(product.firstColumn(), panel * nr);
+            final int count = Math.min(product.endColumn(), (panel + 1) * nr) - first;
+            final Matrix dst = product.dst();
+            final long at = dst.offset() + to * dst.rowStride() + first;
+            final int from = first - panel * nr;
+            switch (dst) {
+                case Matrix.Floats floats -> System.arraycopy(results, from, floats.data(), (int) at, count);
+                case Matrix.Segment segment ->
+                    MemorySegment.copy(results, from, segment.data(), FLOAT, at * Float.BYTES, count);
+                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tilesmith.runtime;
+
+import dev.tilesmith.runtime.Weights.Orientation;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Lays int8 weights into panels: {@code [k/kr][nr][kr]} values, then nr int32 sums of a column's values, nr f32 scales,
+ * nr f32 biases.
+ *
+ * <p>f32 weights are quantized here: the scale of a channel is its largest magnitude over 127, or 1 where that is 0;
+ * values are divided by it, rounded to the nearest integer, halves to even, and bounded to [-127, 127].
+ */
+final class Int8RhsPacker {
+    /**
+     * The longest sums: {@code 255 * 128 * k} fits an int32. The largest difference of an activation from its zero point
+     * is 255, that of a weight from 0 is 128, and the same bound holds for sums of unsigned activations.
+     */
+    static final int MAX_K = Integer.MAX_VALUE / (255 * 128);
+
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
+    /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
+    private static final float NO_BIAS = -0f;
+
+    private static final float LARGEST = 127f;
+
+    private final Weights weights;
+    private final PanelLayout layout;
+    private final MemorySegment data;
+    private final int k;
+    private final byte[] panel;
+    private final float[] floats;
+    private final float[] scales;
+
+    private Int8RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
+        this.weights = weights;
+        this.layout = layout;
+        this.data = data;
+        this.k = weights.k();
+        this.panel = new byte[Math.multiplyExact(layout.nr(), k)];
+        this.floats = new float[quantized(weights.values()) ? 0 : panel.length];
+        this.scales = new float[layout.nr()];
+    }
+
+    /**
+     * Packs; the memory that is not written is zero already.
+     *
+     * @throws IllegalArgumentException if the weights are neither int8 with scales nor finite f32 without, or k is so
+     *     large that a sum could overflow
+     */
+    static PackedRhs pack(Weights weights, PanelLayout layout, Arena arena) {
+        check(weights);
+        final MemorySegment data = arena.allocate(layout.bytes(weights.n(), weights.k()), 64);
+        final Int8RhsPacker packer = new Int8RhsPacker(weights, layout, data);
+        for (int panel = 0; panel < layout.panels(weights.n()); panel++) {
+            packer.pack(panel);
+        }
+        return new PackedRhs(layout, weights.n(), weights.k(), data);
+    }
+
+    private static void check(Weights weights) {
+        if (weights.k() > MAX_K) {
+            throw new IllegalArgumentException("k: " + weights.k() + "; int8 sums of more than " + MAX_K
+                    + " products could overflow 32 bits: split the product along k");
+        }
+        final boolean scaled = weights.scales().length == weights.n();
+        if (quantized(weights.values())) {
+            if (!scaled) {
+                throw new IllegalArgumentException(
+                        "scales: none; int8 weights need one for each of the " + weights.n() + " output channels");
+            }
+        } else {
+            ElementKind.requireFloats("weights", weights.values());
+            if (weights.scales().length != 0) {
+                throw new IllegalArgumentException(
+                        "scales: given for f32 weights; expected int8 weights with scales, or f32 weights without");
+            }
+        }
+    }
+
+    private static boolean quantized(Matrix values) {
+        return switch (values) {
+            case Matrix.Bytes _ -> true;
+            case Matrix.Segment segment -> segment.elementBytes() == 1;
+            case Matrix.Floats _, Matrix.Ints _ -> false;
+        };
+    }
+
+    private void pack(int index) {
+        final int first = index * layout.nr();
+        final int columns = Math.min(layout.nr(), weights.n() - first);
+        if (quantized(weights.values())) {
+            read(first, columns);
+            System.arraycopy(weights.scales(), first, scales, 0, columns);
+        } else {
+            read(first, columns);
+            for (int j = 0; j < columns; j++) {
+                scales[j] = quantize(first + j, j * k);
+            }
+        }
+        Arrays.fill(scales, columns, scales.length, 1f);
+        write(index * layout.panelBytes(k), first, columns);
+    }
+
+    /** Reads the channels of a panel, k values each: into bytes, or into floats that are still to be quantized. */
+    private void read(int first, int columns) {
+        final Matrix values = weights.values();
+        if (weights.orientation() == Orientation.N_BY_K) {
+            for (int j = 0; j < columns; j++) {
+                copy(values.offset() + (first + j) * values.rowStride(), k, j * k, 1);
+            }
+        } else {
+            for (int p = 0; p < k; p++) {
+                copy(values.offset() + p * values.rowStride() + first, columns, p, k);
+            }
+        }
+    }
+
+    private void copy(long from, int count, int to, int step) {
+        switch (weights.values()) {
+            case Matrix.Bytes bytes -> {
+                for (int i = 0; i < count; i++) {
+                    panel[to + i * step] = bytes.data()[(int) from + i];
+                }
+            }
+            case Matrix.Floats given -> {
+                for (int i = 0; i < count; i++) {
+                    floats[to + i * step] = given.data()[(int) from + i];
+                }
+            }
+            case Matrix.Segment segment -> copy(segment, from, count, to, step);
+            case Matrix.Ints _ -> throw ElementKind.notFloats("weights", weights.values());
+        }
+    }
+
+    private void copy(Matrix.Segment segment, long from, int count, int to, int step) {
+        final MemorySegment source = segment.data();
+        if (segment.elementBytes() == 1) {
+            for (int i = 0; i < count; i++) {
+                panel[to + i * step] = source.get(ValueLayout.JAVA_BYTE, from + i);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                floats[to + i * step] = source.get(FLOAT, (from + i) * Float.BYTES);
+            }
+        }
+    }
+
+    /** Quantizes a channel, and returns its scale. */
+    private float quantize(int channel, int at) {
+        float largest = 0f;
+        for (int p = at; p < at + k; p++) {
+            if (!Float.isFinite(floats[p])) {
+                throw new IllegalArgumentException("weights: channel " + channel + " has " + floats[p] + " at k = "
+                        + (p - at) + "; expected finite values to quantize");
+            }
+            largest = Math.max(largest, Math.abs(floats[p]));
+        }
+        final float scale = largest / LARGEST == 0f ? 1f : largest / LARGEST;
+        for (int p = at; p < at + k; p++) {
+            panel[p] = (byte) Math.clamp(Math.rint(floats[p] / scale), -LARGEST, LARGEST);
+        }
+        return scale;
+    }
+
+    private void write(long start, int first, int columns) {
+        final int nr = layout.nr();
+        final int kr = layout.kr();
+        final long sumsAt = start + layout.metadataOffset(k);
+        final long scalesAt = sumsAt + nr * (long) Integer.BYTES;
+        final long biasAt = scalesAt + nr * (long) Float.BYTES;
+        for (int j = 0; j < columns; j++) {
+            int sum = 0;
+            for (int p = 0; p < k; p++) {
+                final byte value = panel[j * k + p];
+                sum += value;
+                data.set(ValueLayout.JAVA_BYTE, start + ((long) (p / kr) * nr + j) * kr + p % kr, value);
+            }
+            data.set(INT, sumsAt + j * (long) Integer.BYTES, sum);
+        }
+        for (int j = 0; j < nr; j++) {
+            data.set(FLOAT, scalesAt + j * (long) Float.BYTES, scales[j]);
+            if (layout.bias()) {
+                final boolean given = j < columns && weights.bias().length != 0;
+                data.set(FLOAT, biasAt + j * (long) Float.BYTES, given ? weights.bias()[first + j] : NO_BIAS);
+            }
+        }
+    }
+}

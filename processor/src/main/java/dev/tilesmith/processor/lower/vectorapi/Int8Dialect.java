@@ -1,0 +1,135 @@
+package dev.tilesmith.processor.lower.vectorapi;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** How exact sums of int8 products, kept in f32 vectors, are written in Java. */
+public sealed interface Int8Dialect {
+    /** The dialect for vectors of {@code lanes} lanes. */
+    static Int8Dialect of(int lanes) {
+        return lanes == 1 ? new Scalar() : new Vector(lanes);
+    }
+
+    /** The type of a vector variable. */
+    TypeName type();
+
+    /** One float in all lanes. */
+    CodeBlock broadcast(CodeBlock value);
+
+    /** A vector of floats from signed bytes in a segment. */
+    CodeBlock widenBytes(String segment, CodeBlock offset);
+
+    /** {@code a * b + c}, of which nothing is rounded. */
+    CodeBlock multiplyAdd(String a, String b, String c);
+
+    /** A statement that adds a vector of floats, which are integers, to ints in an array. */
+    CodeBlock addToInts(String value, String array, CodeBlock index);
+
+    /** One value at a time. */
+    record Scalar() implements Int8Dialect {
+        @Override
+        public TypeName type() {
+            return TypeName.FLOAT;
+        }
+
+        @Override
+        public CodeBlock broadcast(CodeBlock value) {
+            return value;
+        }
+
+        @Override
+        public CodeBlock widenBytes(String segment, CodeBlock offset) {
+            return CodeBlock.of("$L.get($T.JAVA_BYTE, $L)", segment, ValueLayout.class, offset);
+        }
+
+        /** Not fused: a CPU without the instruction would take a library call, for the same value. */
+        @Override
+        public CodeBlock multiplyAdd(String a, String b, String c) {
+            return CodeBlock.of("$L * $L + $L", a, b, c);
+        }
+
+        @Override
+        public CodeBlock addToInts(String value, String array, CodeBlock index) {
+            return CodeBlock.of("$L[$L] += (int) $L", array, index, value);
+        }
+    }
+
+    /** The Vector API, at a fixed number of lanes: the species is a constant, or the JIT compiler gives up on it. */
+    record Vector(int lanes) implements Int8Dialect {
+        private static final String API = "jdk.incubator.vector";
+        private static final ClassName FLOATS = ClassName.get(API, "FloatVector");
+        private static final ClassName INTS = ClassName.get(API, "IntVector");
+        private static final ClassName BYTES = ClassName.get(API, "ByteVector");
+        private static final ClassName OPERATORS = ClassName.get(API, "VectorOperators");
+
+        /** The narrowest vector of bytes has 8. */
+        private static final int FEWEST_BYTES = 8;
+
+        @Override
+        public TypeName type() {
+            return FLOATS;
+        }
+
+        @Override
+        public CodeBlock broadcast(CodeBlock value) {
+            return CodeBlock.of("$T.broadcast($L, $L)", FLOATS, species(FLOATS), value);
+        }
+
+        @Override
+        public CodeBlock widenBytes(String segment, CodeBlock offset) {
+            if (lanes < FEWEST_BYTES) {
+                return widenFourBytes(segment, offset);
+            }
+            return CodeBlock.of(
+                    "($1T) $2T.fromMemorySegment($2T.SPECIES_$3L, $4L, $5L, $6T.LITTLE_ENDIAN)"
+                            + ".convertShape($7T.B2F, $8L, 0)",
+                    FLOATS,
+                    BYTES,
+                    lanes * Byte.SIZE,
+                    segment,
+                    offset,
+                    ByteOrder.class,
+                    OPERATORS,
+                    species(FLOATS));
+        }
+
+        /** Four bytes are read as an int: a vector of 8 would read beyond the panel. */
+        private CodeBlock widenFourBytes(String segment, CodeBlock offset) {
+            return CodeBlock.of(
+                    "($1T) $2T.broadcast($2T.SPECIES_64, $3L.get($4T.JAVA_INT_UNALIGNED.withOrder($5T.LITTLE_ENDIAN),"
+                            + " $6L)).reinterpretAsBytes().convertShape($7T.B2F, $8L, 0)",
+                    FLOATS,
+                    INTS,
+                    segment,
+                    ValueLayout.class,
+                    ByteOrder.class,
+                    offset,
+                    OPERATORS,
+                    species(FLOATS));
+        }
+
+        @Override
+        public CodeBlock multiplyAdd(String a, String b, String c) {
+            return CodeBlock.of("$L.fma($L, $L)", a, b, c);
+        }
+
+        @Override
+        public CodeBlock addToInts(String value, String array, CodeBlock index) {
+            return CodeBlock.of(
+                    "(($1T) $2L.convertShape($3T.F2I, $4L, 0)).add($1T.fromArray($4L, $5L, $6L)).intoArray($5L, $6L)",
+                    INTS,
+                    value,
+                    OPERATORS,
+                    species(INTS),
+                    array,
+                    index);
+        }
+
+        private CodeBlock species(ClassName vector) {
+            return CodeBlock.of("$T.SPECIES_$L", vector, lanes * Float.SIZE);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.tilesmith.processor.program;
+
+import dev.tilesmith.processor.program.Cell.Operand;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The micro-kernels of {@code QAI8DX x QSI8CX -> F32}. They differ in how a step multiplies; what they make of the sums
+ * is the same: {@code float(sum - zeroPoint * Σ w) * (scale * inverseScale) + bias}, each operation rounded.
+ */
+public final class Int8Programs {
+    private static final LaneType I32 = LaneType.I32;
+    private static final LaneType F32 = LaneType.F32;
+
+    private final Program shape;
+    private final boolean bias;
+    private final boolean clamp;
+
+    private Int8Programs(Program shape, boolean bias, boolean clamp) {
+        this.shape = shape;
+        this.bias = bias;
+        this.clamp = clamp;
+    }
+
+    /** How a step along K multiplies. */
+    public enum Scheme {
+        /** One value a step, as binary32: exact while sums of products stay within 2^24. */
+        FLOATS(1, F32),
+        /** Two values a step, widened to 16 bits. */
+        PAIRS(2, I32),
+        /** Four values a step: the left operand's unsigned, the right's signed. */
+        QUADS(4, I32);
+
+        private final int kr;
+        private final LaneType sumType;
+
+        Scheme(int kr, LaneType sumType) {
+            this.kr = kr;
+            this.sumType = sumType;
+        }
+
+        /** The scheme that takes {@code kr} values a step. */
+        public static Scheme of(int kr) {
+            return switch (kr) {
+                case 1 -> FLOATS;
+                case 2 -> PAIRS;
+                case 4 -> QUADS;
+                default -> throw new IllegalArgumentException("kr: " + kr + "; expected 1, 2 or 4");
+            };
+        }
+
+        /** Values along K that a step takes. */
+        public int kr() {
+            return kr;
+        }
+    }
+
+    /**
+     * The program of one tile.
+     *
+     * @param scheme how a step multiplies
+     * @param mr rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program tile(Scheme scheme, int mr, int vectors, int lanes, boolean bias, boolean clamp) {
+        final Program shape = new Program(mr, vectors, lanes, scheme.sumType, List.of(), List.of());
+        final Int8Programs programs = new Int8Programs(shape, bias, clamp);
+        return new Program(mr, vectors, lanes, scheme.sumType, programs.step(scheme), programs.finish());
+    }
+
+    private List<Op> step(Scheme scheme) {
+        final List<Op> ops = new ArrayList<>();
+        for (int v = 0; v < shape.vectors(); v++) {
+            final Cell from = new Cell(Operand.RHS, 0, v);
+            ops.add(
+                    scheme == Scheme.QUADS
+                            ? new Op.Load(rhs(scheme, v), from)
+                            : new Op.LoadWidened(rhs(scheme, v), from));
+        }
+        for (int row = 0; row < shape.mr(); row++) {
+            final Register lhs = lhs(scheme, row);
+            ops.add(new Op.Broadcast(lhs, new Cell(Operand.LHS, row, 0)));
+            for (int v = 0; v < shape.vectors(); v++) {
+                final Register sum = shape.sum(row, v);
+                ops.add(
+                        scheme == Scheme.FLOATS
+                                ? new Op.ExactMultiplyAdd(sum, lhs, rhs(scheme, v))
+                                : new Op.Dot(sum, lhs, rhs(scheme, v)));
+            }
+        }
+        return ops;
+    }
+
+    private static Register lhs(Scheme scheme, int row) {
+        final LaneType type =
+                switch (scheme) {
+                    case FLOATS -> F32;
+                    case PAIRS -> LaneType.I16X2;
+                    case QUADS -> LaneType.U8X4;
+                };
+        return new Register("lhs" + row, type);
+    }
+
+    private static Register rhs(Scheme scheme, int vector) {
+        final LaneType type =
+                switch (scheme) {
+                    case FLOATS -> F32;
+                    case PAIRS -> LaneType.I16X2;
+                    case QUADS -> LaneType.I8X4;
+                };
+        return new Register("rhs" + vector, type);
+    }
+
+    private List<Op> finish() {
+        final List<Op> ops = new ArrayList<>();
+        final Register zeroPoint = new Register("zeroPoint", I32);
+        final Register inverseScale = new Register("inverseScale", F32);
+        ops.add(new Op.Broadcast(zeroPoint, new Cell(Operand.LHS_ZERO_POINT, 0, 0)));
+        ops.add(new Op.Broadcast(inverseScale, new Cell(Operand.LHS_SCALE, 0, 0)));
+        for (int v = 0; v < shape.vectors(); v++) {
+            Register result = scaled(ops, v, zeroPoint, inverseScale);
+            if (bias) {
+                final Register addend = new Register("bias" + v, F32);
+                final Register biased = new Register("biased" + v, F32);
+                ops.add(new Op.Load(addend, new Cell(Operand.BIAS, 0, v)));
+                ops.add(new Op.Add(biased, result, addend));
+                result = biased;
+            }
+            if (clamp) {
+                final Register clamped = new Register("clamped" + v, F32);
+                ops.add(new Op.Clamp(clamped, result));
+                result = clamped;
+            }
+            ops.add(new Op.Store(result, new Cell(Operand.DST, 0, v)));
+        }
+        return ops;
+    }
+
+    private Register scaled(List<Op> ops, int vector, Register zeroPoint, Register inverseScale) {
+        Register sum = shape.rowSum(vector);
+        if (sum.type() == F32) {
+            final Register whole = new Register("whole" + vector, I32);
+            ops.add(new Op.Convert(whole, sum));
+            sum = whole;
+        }
+        final Register weights = new Register("weights" + vector, I32);
+        final Register excess = new Register("excess" + vector, I32);
+        final Register exact = new Register("exact" + vector, I32);
+        final Register converted = new Register("converted" + vector, F32);
+        final Register columnScale = new Register("columnScale" + vector, F32);
+        final Register scale = new Register("scale" + vector, F32);
+        final Register scaled = new Register("scaled" + vector, F32);
+        ops.add(new Op.Load(weights, new Cell(Operand.RHS_SUM, 0, vector)));
+        ops.add(new Op.IntMultiply(excess, zeroPoint, weights));
+        ops.add(new Op.IntSubtract(exact, sum, excess));
+        ops.add(new Op.Convert(converted, exact));
+        ops.add(new Op.Load(columnScale, new Cell(Operand.RHS_SCALE, 0, vector)));
+        ops.add(new Op.Multiply(scale, columnScale, inverseScale));
+        ops.add(new Op.Multiply(scaled, converted, scale));
+        return scaled;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.tilesmith.processor.program;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tilesmith.processor.program.Int8Programs.Scheme;
+import dev.tilesmith.reference.Int8Reference;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every scheme of multiplying means what the reference says, before anything is lowered. */
+final class Int8ProgramsTest {
+    /** A scheme, and a program of it. */
+    record Case(Scheme scheme, Program program) {}
+
+    static Stream<Case> cases() {
+        return Arrays.stream(Scheme.values()).flatMap(scheme -> Stream.of(1, 4, 8, 16)
+                .flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
+                        .map(bias -> new Case(scheme, Int8Programs.tile(scheme, mr, 2, lanes, bias, !bias))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheBitsOfTheReference(Case given) {
+        for (final int k : new int[] {0, 1, 3, 4, 18, 512}) {
+            final TileOperands operands = new TileOperands(given, k);
+            new Interpreter(given.program(), operands)
+                    .run((k + given.scheme().kr() - 1) / given.scheme().kr());
+            assertArrayEquals(
+                    operands.expected(), operands.result, () -> given.program().print());
+        }
+    }
+
+    @Test
+    void printsWhatItDoes() {
+        assertEquals("""
+                tile 1 x 4 in vectors of 4
+                for each step along k:
+                  rhs0 = rhs[0]
+                  lhs0 = broadcast lhs[0]
+                  sum0_0 = dot(lhs0, rhs0) + sum0_0
+                for each row:
+                  zeroPoint = broadcast lhs_zero_point[0]
+                  inverseScale = broadcast lhs_scale[0]
+                  weights0 = rhs_sum[0]
+                  excess0 = zeroPoint * weights0
+                  exact0 = sum0 - excess0
+                  converted0 = f32 exact0
+                  columnScale0 = rhs_scale[0]
+                  scale0 = columnScale0 * inverseScale
+                  scaled0 = converted0 * scale0
+                  bias0 = bias[0]
+                  biased0 = scaled0 + bias0
+                  clamped0 = clamp biased0
+                  dst[0][0] = clamped0
+                """, Int8Programs.tile(Scheme.QUADS, 1, 1, 4, true, true).print());
+    }
+
+    /** One tile's operands, and the result that the interpreter stores. */
+    private static final class TileOperands implements Interpreter.Operands {
+        private final Scheme scheme;
+        private final Program program;
+        private final int k;
+        private final float[] lhs;
+        private final List<Int8Reference.Row> rows;
+        private final byte[] rhs;
+        private final float[] scales;
+        private final float[] bias;
+        final float[] result;
+
+        TileOperands(Case given, int k) {
+            this.scheme = given.scheme();
+            this.program = given.program();
+            this.k = k;
+            final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
+            this.lhs = values(random, program.mr() * k);
+            this.rows = IntStream.range(0, program.mr())
+                    .mapToObj(row -> Int8Reference.quantize(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
+                    .toList();
+            this.rhs = new byte[program.nr() * k];
+            random.nextBytes(rhs);
+            this.scales = values(random, program.nr());
+            this.bias = values(random, program.nr());
+            this.result = new float[program.mr() * program.nr()];
+        }
+
+        private static float[] values(SplittableRandom random, int count) {
+            final float[] values = new float[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = random.nextInt(9) == 0 ? -0f : (float) random.nextDouble(-2, 3);
+            }
+            return values;
+        }
+
+        float[] expected() {
+            final Weights weights =
+                    Weights.nByK(Matrix.of(rhs, program.nr(), k)).withScales(scales);
+            final boolean biased = program.finish().stream().anyMatch(Op.Add.class::isInstance);
+            final boolean clamped = program.finish().stream().anyMatch(Op.Clamp.class::isInstance);
+            return Int8Reference.multiply(
+                    Matrix.of(lhs, program.mr(), k),
+                    biased ? weights.withBias(bias) : weights,
+                    clamped ? clampMin() : Float.NEGATIVE_INFINITY,
+                    clamped ? clampMax() : Float.POSITIVE_INFINITY);
+        }
+
+        @Override
+        public int[] load(Cell cell, int step) {
+            final int first = cell.vector() * program.lanes();
+            return switch (cell.operand()) {
+                case LHS -> new int[] {lhs(rows.get(cell.row()), step)};
+                case RHS -> lanes(lane -> packed(rhs, (first + lane) * k, step));
+                case RHS_SUM -> lanes(lane -> sum((first + lane) * k));
+                case RHS_SCALE -> lanes(lane -> Float.floatToRawIntBits(scales[first + lane]));
+                case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
+                case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint() + offset()};
+                case LHS_SCALE ->
+                    new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
+                case DST -> throw new IllegalArgumentException("no program loads " + cell);
+            };
+        }
+
+        /** What quads and pairs add to a value, so that it is unsigned. */
+        private int offset() {
+            return scheme == Scheme.FLOATS ? 0 : 128;
+        }
+
+        private int lhs(Int8Reference.Row row, int step) {
+            int bits = 0;
+            for (int part = 0; part < scheme.kr(); part++) {
+                final int p = step * scheme.kr() + part;
+                final int value = (p < k ? row.values()[p] : 0) + offset();
+                bits |= value << (part * 32 / scheme.kr());
+                if (scheme == Scheme.FLOATS) {
+                    bits = Float.floatToRawIntBits(value);
+                }
+            }
+            return bits;
+        }
+
+        /** The bytes of a step, zero beyond k. */
+        private int packed(byte[] values, int start, int step) {
+            int bits = 0;
+            for (int part = 0; part < scheme.kr(); part++) {
+                final int p = step * scheme.kr() + part;
+                bits |= (p < k ? values[start + p] & 0xff : 0) << (part * Byte.SIZE);
+            }
+            return bits;
+        }
+
+        private int sum(int start) {
+            return IntStream.range(start, start + k).map(i -> rhs[i]).sum();
+        }
+
+        private int[] lanes(java.util.function.IntUnaryOperator lane) {
+            return IntStream.range(0, program.lanes()).map(lane).toArray();
+        }
+
+        @Override
+        public void store(Cell cell, int[] lanes) {
+            for (int lane = 0; lane < lanes.length; lane++) {
+                result[cell.row() * program.nr() + cell.vector() * program.lanes() + lane] =
+                        Float.intBitsToFloat(lanes[lane]);
+            }
+        }
+
+        @Override
+        public float clampMin() {
+            return -0.5f;
+        }
+
+        @Override
+        public float clampMax() {
+            return 0.75f;
+        }
+    }
+}
