@@ -21,6 +21,14 @@ import dev.tilesmith.spec.Tiles;
         mr = {2, 13},
         nr = 8)
 @Tiles(
+        target = Target.NEON_I8MM,
+        mr = {3, 6},
+        nr = 16)
+@Tiles(
+        target = Target.NEON_DOTPROD,
+        mr = {2, 8},
+        nr = 8)
+@Tiles(
         target = Target.VECTOR_512,
         mr = {2, 7},
         nr = 48)

@@ -45,7 +45,7 @@ public final class F32NativeCompute extends Compute {
         this.family = family;
         this.nr = family.layout().nr();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
-        this.tiles = RowTiles.upTo(mostRows, family);
+        this.tiles = RowTiles.upTo(mostRows, family, 1);
         this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
     }
 

@@ -21,17 +21,10 @@ public final class Int8NativeCompute extends Compute {
     /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
     private static final long NEAR = 4096;
 
-    private static final long LINE = 64;
-
-    /** Rows that are a multiple of so many bytes apart share one set of a first-level cache. */
-    private static final long CONFLICT = 4096;
-
-    /** Bytes that a quantizer may write beyond the end of a row's values. */
-    private static final long SLACK = 64;
-
     private final NativeFunction function;
     private final NativeFunction quantizer;
     private final Family family;
+    private final LhsLayout lhsLayout;
     private final int nr;
     private final int mostRows;
     private final RowTiles[] tiles;
@@ -48,9 +41,10 @@ public final class Int8NativeCompute extends Compute {
         this.function = function;
         this.quantizer = quantizer;
         this.family = family;
+        this.lhsLayout = LhsLayout.of(family);
         this.nr = family.layout().nr();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
-        this.tiles = RowTiles.upTo(mostRows, family);
+        this.tiles = RowTiles.upTo(mostRows, family, lhsLayout.rows());
         this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
     }
 
@@ -105,27 +99,26 @@ public final class Int8NativeCompute extends Compute {
     }
 
     private void runBlocks(Product product, Results results) {
-        final Rows quantized = Rows.of(product.k(), family.layout().kr());
-        final int fit = (int) Math.min(mostRows, lhsBlockBytes / quantized.stride());
+        final int k = product.k();
+        final int fit = (int) Math.min(mostRows, lhsBlockBytes / lhsLayout.stride(k) * lhsLayout.rows());
         final int blockRows = RowTiles.blockRows(product.rows(), family, fit);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
-        final MemorySegment lhs = pool.borrow(blockRows * quantized.stride());
+        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(k, blockRows));
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             final int rows = Math.min(blockRows, product.endRow() - row);
-            quantize(product, quantized, row, rows, arguments, lhs);
-            putArguments(product, quantized, results, row, rows, arguments);
+            quantize(product, row, rows, arguments, lhs);
+            putArguments(product, results, row, rows, arguments);
             function.call(arguments, lhs, product.rhs().data(), results.data());
         }
         pool.giveBack(lhs);
         pool.giveBack(arguments);
     }
 
-    private void quantize(
-            Product product, Rows quantized, int row, int rows, MemorySegment arguments, MemorySegment to) {
+    private void quantize(Product product, int row, int rows, MemorySegment arguments, MemorySegment to) {
         arguments.set(LONG, QuantizerArguments.ROWS, rows);
         arguments.set(LONG, QuantizerArguments.K, product.k());
-        arguments.set(LONG, QuantizerArguments.STRIDE, quantized.stride());
-        arguments.set(LONG, QuantizerArguments.VALUES, quantized.values());
+        arguments.set(LONG, QuantizerArguments.STRIDE, lhsLayout.stride(product.k()));
+        arguments.set(LONG, QuantizerArguments.VALUES, lhsLayout.values(product.k()));
         final Matrix lhs = product.lhs();
         final long first = lhs.offset() + row * lhs.rowStride();
         switch (lhs) {
@@ -150,15 +143,14 @@ public final class Int8NativeCompute extends Compute {
         }
     }
 
-    private void putArguments(
-            Product product, Rows quantized, Results results, int row, int rows, MemorySegment arguments) {
+    private void putArguments(Product product, Results results, int row, int rows, MemorySegment arguments) {
         final PackedRhs rhs = product.rhs();
         final int kr = family.layout().kr();
         final int firstPanel = product.firstColumn() == 0 ? 0 : product.firstColumn() / nr;
         final int panels = (product.endColumn() + nr - 1) / nr - firstPanel;
         final long panel = firstPanel * rhs.panelBytes();
         arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
-        arguments.set(LONG, NativeArguments.LHS_STRIDE, quantized.stride());
+        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.k()));
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
         arguments.set(LONG, NativeArguments.RHS_STRIDE, rhs.panelBytes());
         arguments.set(LONG, NativeArguments.METADATA_OFFSET, panel + rhs.metadataOffset());
@@ -185,22 +177,6 @@ public final class Int8NativeCompute extends Compute {
         final long stepBytes = nr * (long) family.layout().kr();
         arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? NEAR : rhs.panelBytes());
         arguments.set(LONG, NativeArguments.PREFETCH_STEP, count == 1 ? stepBytes : (stepBytes + count - 1) / count);
-    }
-
-    /**
-     * Quantized rows: the values, one byte each, or two where the kernel multiplies pairs of 16 bits, then the zero point
-     * and the inverse of the scale.
-     *
-     * @param values bytes of the values
-     * @param stride bytes from one row to the next: whole cache lines, and not such that rows meet in the same sets
-     */
-    private record Rows(long values, long stride) {
-        static Rows of(int k, int kr) {
-            final long elementBytes = kr == 2 ? Short.BYTES : Byte.BYTES;
-            final long values = ((long) k + kr - 1) / kr * kr * elementBytes;
-            final long lines = (values + SLACK + LINE - 1) & -LINE;
-            return new Rows(values, (lines & CONFLICT - 1) == 0 ? lines + LINE : lines);
-        }
     }
 
     /**

@@ -4,10 +4,10 @@ package dev.tilesmith.runtime;
  * Layout of the argument block that a quantizer in machine code reads: byte offsets, little-endian. The processor emits
  * code against these constants, so a change here needs all kernels compiled anew.
  *
- * <p>A quantizer is called as {@code f(arguments, source, source, quantized)}. A quantized row is k values, as many
- * bytes as {@link #VALUES} says, and then an int32, the zero point as those values have it, and an f32, the inverse of
- * the scale. Values are offset by 128, so that they are unsigned. The room of a row is at least a vector more than
- * that: the quantizer may write all of it.
+ * <p>A quantizer is called as {@code f(arguments, source, source, quantized)}. Quantized rows come in groups, of one row
+ * or as many as {@link LhsLayout} says: their values, as many bytes as {@link #VALUES} says, and then for each row an
+ * int32, the zero point as those values have it, and an f32, the inverse of the scale. For x86 values are offset by 128,
+ * so that they are unsigned. The room of a group is at least a vector more than that: the quantizer may write all of it.
  */
 public final class QuantizerArguments {
     /** int64: number of rows, at least 1. */
@@ -22,10 +22,10 @@ public final class QuantizerArguments {
     /** int64: bytes from one row of the source to the next. */
     public static final int SOURCE_STRIDE = 24;
 
-    /** int64: bytes from one quantized row to the next. */
+    /** int64: bytes from one group of quantized rows to the next. */
     public static final int STRIDE = 32;
 
-    /** int64: bytes from the start of a quantized row to its zero point. */
+    /** int64: bytes from the start of a group to its first zero point. */
     public static final int VALUES = 40;
 
     /** Bytes after the values of a row: its zero point and the inverse of its scale. */

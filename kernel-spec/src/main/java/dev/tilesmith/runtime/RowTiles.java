@@ -2,6 +2,7 @@ package dev.tilesmith.runtime;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows cut into tiles. No row is computed that is not asked for.
@@ -19,14 +20,30 @@ final class RowTiles {
 
     /** The tiles of a family for {@code rows} rows. */
     static RowTiles of(int rows, Family family) {
+        return of(rows, family, 1);
+    }
+
+    /**
+     * The tiles of a family for {@code rows} rows.
+     *
+     * @param group rows that lie together: each tile begins with a group
+     */
+    static RowTiles of(int rows, Family family, int group) {
         final List<Integer> mrs = family.mrs();
-        return new RowTiles(mrs.size() == family.maxMr() ? equal(rows, family.maxMr()) : tallestFirst(rows, mrs));
+        if (mrs.size() == family.maxMr()) {
+            return new RowTiles(equal(rows, family.maxMr(), group));
+        }
+        final List<Integer> whole = mrs.stream().filter(mr -> mr % group == 0).toList();
+        final int[] heights = tallestFirst(whole.isEmpty() ? 0 : rows / group * group, whole);
+        final int rest = rows - Arrays.stream(heights).sum();
+        return new RowTiles(IntStream.concat(Arrays.stream(heights), Arrays.stream(tallestFirst(rest, mrs)))
+                .toArray());
     }
 
     /** The heights of the tiles, for every number of rows up to {@code most}. */
-    static RowTiles[] upTo(int most, Family family) {
+    static RowTiles[] upTo(int most, Family family, int group) {
         final RowTiles[] tiles = new RowTiles[most + 1];
-        Arrays.setAll(tiles, rows -> of(rows, family));
+        Arrays.setAll(tiles, rows -> of(rows, family, group));
         return tiles;
     }
 
@@ -40,11 +57,16 @@ final class RowTiles {
         return (rows + blocks - 1) / blocks;
     }
 
-    private static int[] equal(int rows, int tallest) {
-        final int count = (rows + tallest - 1) / tallest;
+    private static int[] equal(int rows, int tallest, int group) {
+        final int groups = (rows + group - 1) / group;
+        final int most = tallest / group;
+        final int count = (groups + most - 1) / most;
         final int[] heights = new int[count];
         for (int tile = 0; tile < count; tile++) {
-            heights[tile] = rows / count + (tile < rows % count ? 1 : 0);
+            heights[tile] = (groups / count + (tile < groups % count ? 1 : 0)) * group;
+        }
+        if (count > 0) {
+            heights[count - 1] -= groups * group - rows;
         }
         return heights;
     }

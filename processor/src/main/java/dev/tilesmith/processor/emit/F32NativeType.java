@@ -2,14 +2,13 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.processor.asm.x86.MachineCode;
+import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
 import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.program.F32Programs;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -27,11 +26,7 @@ final class F32NativeType {
     }
 
     TypeSpec type() {
-        final Isa isa = plan.target() == Target.AVX2 ? Isa.AVX2 : Isa.AVX512;
-        final List<Program> programs = plan.mrs().stream()
-                .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors()).mapToObj(vectors -> program(mr, vectors)))
-                .toList();
-        final MachineCode code = FamilyCode.assemble(isa, programs);
+        final Listing code = code();
         final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
                 .addAnnotation(GeneratedNames.generated())
                 .addModifiers(Modifier.FINAL)
@@ -44,6 +39,26 @@ final class F32NativeType {
                         .build());
         new CodeConstant("CODE", code).addTo(type);
         return type.build();
+    }
+
+    private Listing code() {
+        return switch (plan.target()) {
+            case AVX2 -> Listing.of(FamilyCode.assemble(Isa.AVX2, ofEveryWidth()));
+            case AVX512_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX512, ofEveryWidth()));
+            case NEON_DOTPROD -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
+            default -> throw new IllegalArgumentException("target: " + plan.target() + " has no f32 machine code");
+        };
+    }
+
+    /** The tiles, and for the last columns of a result narrower ones. */
+    private List<Program> ofEveryWidth() {
+        return plan.mrs().stream()
+                .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors()).mapToObj(vectors -> program(mr, vectors)))
+                .toList();
+    }
+
+    private List<Program> ofFullWidth() {
+        return plan.mrs().stream().map(mr -> program(mr, plan.vectors())).toList();
     }
 
     private Program program(int mr, int vectors) {

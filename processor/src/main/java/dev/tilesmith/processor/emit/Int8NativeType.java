@@ -2,7 +2,7 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.processor.asm.x86.MachineCode;
+import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
 import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.lower.x86.QuantizerCode;
@@ -11,6 +11,7 @@ import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.program.Int8Programs;
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.runtime.LhsLayout;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -28,12 +29,8 @@ final class Int8NativeType {
     }
 
     TypeSpec type() {
-        final List<Program> programs = plan.mrs().stream()
-                .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors()).mapToObj(vectors -> program(mr, vectors)))
-                .toList();
-        final Scheme scheme = Scheme.of(plan.kr());
-        final MachineCode code = FamilyCode.assemble(isa(), programs);
-        final MachineCode quantizer = QuantizerCode.assemble(isa(), scheme == Scheme.PAIRS ? Short.BYTES : Byte.BYTES);
+        final Listing code = code();
+        final Listing quantizer = quantizer();
         final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
                 .addAnnotation(GeneratedNames.generated())
                 .addModifiers(Modifier.FINAL)
@@ -58,17 +55,49 @@ final class Int8NativeType {
         return type.build();
     }
 
-    private Isa isa() {
+    private Listing code() {
         return switch (plan.target()) {
-            case AVX2 -> Isa.AVX2;
-            case AVX_VNNI -> Isa.AVX_VNNI;
-            case AVX512_VNNI -> Isa.AVX512;
-            default -> throw new IllegalArgumentException("target: " + plan.target() + " is not x86");
+            case AVX2 -> Listing.of(FamilyCode.assemble(Isa.AVX2, ofEveryWidth()));
+            case AVX_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX_VNNI, ofEveryWidth()));
+            case AVX512_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX512, ofEveryWidth()));
+            case NEON_DOTPROD, NEON_I8MM -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
+            default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int8 machine code");
         };
     }
 
+    private Listing quantizer() {
+        return switch (plan.target()) {
+            case AVX2 -> Listing.of(QuantizerCode.assemble(Isa.AVX2, Short.BYTES));
+            case AVX_VNNI -> Listing.of(QuantizerCode.assemble(Isa.AVX_VNNI, Byte.BYTES));
+            case AVX512_VNNI -> Listing.of(QuantizerCode.assemble(Isa.AVX512, Byte.BYTES));
+            case NEON_DOTPROD, NEON_I8MM ->
+                Listing.of(dev.tilesmith.processor.lower.aarch64.QuantizerCode.assemble(
+                        LhsLayout.rows(plan.target()), plan.kr()));
+            default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int8 machine code");
+        };
+    }
+
+    private Scheme scheme() {
+        return switch (plan.target()) {
+            case AVX2 -> Scheme.PAIRS;
+            case AVX_VNNI, AVX512_VNNI -> Scheme.QUADS;
+            case NEON_I8MM -> Scheme.BLOCKS;
+            default -> Scheme.SIGNED_QUADS;
+        };
+    }
+
+    /** The tiles, and for the last columns of a result narrower ones. */
+    private List<Program> ofEveryWidth() {
+        return plan.mrs().stream()
+                .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors()).mapToObj(vectors -> program(mr, vectors)))
+                .toList();
+    }
+
+    private List<Program> ofFullWidth() {
+        return plan.mrs().stream().map(mr -> program(mr, plan.vectors())).toList();
+    }
+
     private Program program(int mr, int vectors) {
-        return Int8Programs.tile(
-                Scheme.of(plan.kr()), mr, vectors, plan.lanes(), declaration.bias(), declaration.clamp());
+        return Int8Programs.tile(scheme(), mr, vectors, plan.lanes(), declaration.bias(), declaration.clamp());
     }
 }

@@ -3,21 +3,41 @@ package dev.tilesmith.processor.plan;
 import dev.tilesmith.spec.Target;
 
 /**
- * The registers of a target that computes by broadcast and multiply: a tile of mr rows and v vectors takes mr·v
- * accumulators, v vectors of the right operand, and one broadcast value of the left, unless an instruction can
- * broadcast from memory by itself.
+ * The registers of a target, and how many a tile of mr rows and v vectors of columns takes of them.
  *
  * @param registerName what the registers are called in messages
  * @param registers how many there are
  * @param lanes 32-bit lanes of one
- * @param broadcasts registers that hold broadcast values
+ * @param engine how tiles are computed
+ * @param turns registers that take turns at values that are used and forgotten
  * @param bestNr columns of the tile that measured best
  * @param bestMr rows of the tallest tile that measured best with them
  * @param maxMr rows that can be addressed
  */
 public record RegisterModel(
-        String registerName, int registers, int lanes, int broadcasts, int bestNr, int bestMr, int maxMr) {
+        String registerName, int registers, int lanes, Engine engine, int turns, int bestNr, int bestMr, int maxMr) {
+    /** How a tile is computed. */
+    public enum Engine {
+        /** mr·v accumulators, v vectors of the right operand; broadcast values of the left take turns. */
+        BROADCAST,
+        /**
+         * mr·v accumulators, and a vector of each row of the left operand, by whose elements the vectors of the right are
+         * multiplied, which take turns.
+         */
+        BY_ELEMENT,
+        /**
+         * Accumulators of two rows and two columns, a vector of each pair of rows; pairs of columns take turns.
+         */
+        BLOCKS
+    }
+
+    /** Registers beside the accumulators that results are scaled with. */
+    private static final int SCALING = 5;
+
     private static final int ANY = Integer.MAX_VALUE;
+
+    /** What {@code lower.aarch64} addresses: a pointer for each row, or pair of rows. */
+    private static final int NEON_POINTERS = 8;
 
     /** What {@code lower.x86} addresses: two pointers, seven rows each. */
     private static final int X86_ROWS = 14;
@@ -32,13 +52,14 @@ public record RegisterModel(
      */
     public static RegisterModel of(Target target) {
         return switch (target) {
-            case SCALAR -> new RegisterModel("float", 32, 1, 1, 4, 4, ANY);
-            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, 1, 8, 6, ANY);
-            case VECTOR_256 -> new RegisterModel("ymm", 16, 8, 1, 16, 6, ANY);
-            case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, 2, 16, 6, X86_ROWS);
-            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, 1, 32, 12, ANY);
-            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 1, 32, 14, X86_ROWS);
-            case NEON_DOTPROD, NEON_I8MM -> new RegisterModel("v", 32, 4, 2, 8, 8, ANY);
+            case SCALAR -> new RegisterModel("float", 32, 1, Engine.BROADCAST, 1, 4, 4, ANY);
+            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, Engine.BROADCAST, 1, 8, 6, ANY);
+            case VECTOR_256 -> new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 1, 16, 6, ANY);
+            case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 2, 16, 6, X86_ROWS);
+            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 12, ANY);
+            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, X86_ROWS);
+            case NEON_DOTPROD -> new RegisterModel("v", 32, 4, Engine.BY_ELEMENT, 2, 16, 6, NEON_POINTERS);
+            case NEON_I8MM -> new RegisterModel("v", 32, 4, Engine.BLOCKS, 2, 12, 8, 2 * NEON_POINTERS);
             case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");
         };
     }
@@ -46,13 +67,21 @@ public record RegisterModel(
     /** Registers that a tile takes; {@code nr} is a multiple of the lanes. */
     public long needed(int mr, long nr) {
         final long vectors = nr / lanes;
-        return mr * vectors + vectors + broadcasts;
+        final long pairs = (mr + 1L) / 2;
+        return switch (engine) {
+            case BROADCAST -> mr * vectors + vectors + turns;
+            case BY_ELEMENT -> mr * vectors + Math.max(mr + turns, SCALING);
+            case BLOCKS -> pairs * vectors * 2 + Math.max(pairs + turns, SCALING);
+        };
     }
 
     /** Rows of the tallest tile of {@code nr} columns; less than 1 if none fits. */
     public int tallest(int nr) {
-        final int vectors = nr / lanes;
-        return Math.min(maxMr, (registers - broadcasts - vectors) / vectors);
+        int mr = 0;
+        while (mr < maxMr && needed(mr + 1, nr) <= registers) {
+            mr++;
+        }
+        return mr;
     }
 
     /** Whether tiles can have {@code nr} columns: whole vectors, of which one row at least fits. */
@@ -62,7 +91,11 @@ public record RegisterModel(
 
     /** Columns of the widest tile, which has one row. */
     public int widest() {
-        return (registers - broadcasts) / 2 * lanes;
+        int nr = 0;
+        while (needed(1, nr + lanes) <= registers) {
+            nr += lanes;
+        }
+        return nr;
     }
 
     /** Rows of the tallest tile that a plan has by default: about as many sums as measured best. */

@@ -36,6 +36,7 @@ public final class SupportedFormats {
             return List.of(
                     Target.AVX512_VNNI,
                     Target.AVX2,
+                    Target.NEON_DOTPROD,
                     Target.VECTOR_512,
                     Target.VECTOR_256,
                     Target.VECTOR_128,
@@ -46,6 +47,8 @@ public final class SupportedFormats {
                     Target.AVX512_VNNI,
                     Target.AVX_VNNI,
                     Target.AVX2,
+                    Target.NEON_I8MM,
+                    Target.NEON_DOTPROD,
                     Target.VECTOR_512,
                     Target.VECTOR_256,
                     Target.VECTOR_128,

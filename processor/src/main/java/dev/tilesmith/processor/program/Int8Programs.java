@@ -29,7 +29,11 @@ public final class Int8Programs {
         /** Two values a step, widened to 16 bits. */
         PAIRS(2, I32),
         /** Four values a step: the left operand's unsigned, the right's signed. */
-        QUADS(4, I32);
+        QUADS(4, I32),
+        /** Four values a step, all signed. */
+        SIGNED_QUADS(4, I32),
+        /** Eight values a step, all signed, of two rows and two columns at once. */
+        BLOCKS(8, I32);
 
         private final int kr;
         private final LaneType sumType;
@@ -37,16 +41,6 @@ public final class Int8Programs {
         Scheme(int kr, LaneType sumType) {
             this.kr = kr;
             this.sumType = sumType;
-        }
-
-        /** The scheme that takes {@code kr} values a step. */
-        public static Scheme of(int kr) {
-            return switch (kr) {
-                case 1 -> FLOATS;
-                case 2 -> PAIRS;
-                case 4 -> QUADS;
-                default -> throw new IllegalArgumentException("kr: " + kr + "; expected 1, 2 or 4");
-            };
         }
 
         /** Values along K that a step takes. */
@@ -68,17 +62,44 @@ public final class Int8Programs {
     public static Program tile(Scheme scheme, int mr, int vectors, int lanes, boolean bias, boolean clamp) {
         final Program shape = new Program(mr, vectors, lanes, scheme.sumType, List.of(), List.of());
         final Int8Programs programs = new Int8Programs(shape, bias, clamp);
-        return new Program(mr, vectors, lanes, scheme.sumType, programs.step(scheme), programs.finish());
+        return scheme == Scheme.BLOCKS
+                ? new Program(
+                        mr, vectors, lanes, scheme.sumType, programs.blockStep(), programs.join(), programs.finish())
+                : new Program(mr, vectors, lanes, scheme.sumType, programs.step(scheme), programs.finish());
+    }
+
+    private List<Op> blockStep() {
+        final List<Op> ops = new ArrayList<>();
+        for (int row = 0; row < shape.mr(); row += 2) {
+            ops.add(new Op.Load(lhs(Scheme.BLOCKS, row), new Cell(Operand.LHS, row, 0)));
+        }
+        for (int pair = 0; pair < shape.nr() / 2; pair++) {
+            final Register rhs = rhs(Scheme.BLOCKS, pair);
+            ops.add(new Op.Load(rhs, new Cell(Operand.RHS, 0, pair)));
+            for (int row = 0; row < shape.mr(); row += 2) {
+                ops.add(new Op.BlockDot(shape.block(row, pair), lhs(Scheme.BLOCKS, row), rhs));
+            }
+        }
+        return ops;
+    }
+
+    private List<Op> join() {
+        final List<Op> ops = new ArrayList<>();
+        for (int row = 0; row < shape.mr(); row++) {
+            for (int v = 0; v < shape.vectors(); v++) {
+                final int even = row / 2 * 2;
+                ops.add(new Op.Halves(
+                        shape.sum(row, v), shape.block(even, 2 * v), shape.block(even, 2 * v + 1), row != even));
+            }
+        }
+        return ops;
     }
 
     private List<Op> step(Scheme scheme) {
         final List<Op> ops = new ArrayList<>();
         for (int v = 0; v < shape.vectors(); v++) {
             final Cell from = new Cell(Operand.RHS, 0, v);
-            ops.add(
-                    scheme == Scheme.QUADS
-                            ? new Op.Load(rhs(scheme, v), from)
-                            : new Op.LoadWidened(rhs(scheme, v), from));
+            ops.add(scheme.kr == 4 ? new Op.Load(rhs(scheme, v), from) : new Op.LoadWidened(rhs(scheme, v), from));
         }
         for (int row = 0; row < shape.mr(); row++) {
             final Register lhs = lhs(scheme, row);
@@ -100,6 +121,7 @@ public final class Int8Programs {
                     case FLOATS -> F32;
                     case PAIRS -> LaneType.I16X2;
                     case QUADS -> LaneType.U8X4;
+                    case SIGNED_QUADS, BLOCKS -> LaneType.I8X4;
                 };
         return new Register("lhs" + row, type);
     }
@@ -109,7 +131,7 @@ public final class Int8Programs {
                 switch (scheme) {
                     case FLOATS -> F32;
                     case PAIRS -> LaneType.I16X2;
-                    case QUADS -> LaneType.I8X4;
+                    case QUADS, SIGNED_QUADS, BLOCKS -> LaneType.I8X4;
                 };
         return new Register("rhs" + vector, type);
     }

@@ -44,14 +44,11 @@ public final class Interpreter {
 
     /** Runs all of a tile over {@code steps} steps along K. */
     public void run(int steps) {
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                registers.put(program.sum(row, v), new int[program.lanes()]);
-            }
-        }
+        program.accumulators().forEach(sum -> registers.put(sum, new int[program.lanes()]));
         for (int step = 0; step < steps; step++) {
             run(program.step(), step, 0);
         }
+        run(program.join(), 0, 0);
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
                 registers.put(program.rowSum(v), read(program.sum(row, v)));
@@ -74,6 +71,10 @@ public final class Interpreter {
                     registers.put(to, widened(to.type(), operands.load(at(from, row), step)));
                 case Op.Dot(Register sum, Register a, Register b) ->
                     ints(sum, lane -> dot(a, b, lane) + read(sum)[lane]);
+                case Op.BlockDot(Register sum, Register a, Register b) ->
+                    ints(sum, lane -> blockDot(a, b, lane) + read(sum)[lane]);
+                case Op.Halves(Register to, Register a, Register b, boolean second) ->
+                    ints(to, lane -> read(lane < 2 ? a : b)[lane % 2 + (second ? 2 : 0)]);
                 case Op.IntMultiply(Register to, Register a, Register b) ->
                     ints(to, lane -> read(a)[lane] * read(b)[lane]);
                 case Op.IntSubtract(Register to, Register a, Register b) ->
@@ -105,6 +106,18 @@ public final class Interpreter {
         int sum = 0;
         for (int part = 0; part < a.type().parts(); part++) {
             sum += a.type().part(read(a)[lane], part) * b.type().part(read(b)[lane], part);
+        }
+        return sum;
+    }
+
+    private int blockDot(Register a, Register b, int lane) {
+        int sum = 0;
+        for (int i = 0; i < 2; i++) {
+            final int left = read(a)[lane / 2 * 2 + i];
+            final int right = read(b)[lane % 2 * 2 + i];
+            for (int part = 0; part < a.type().parts(); part++) {
+                sum += a.type().part(left, part) * b.type().part(right, part);
+            }
         }
         return sum;
     }

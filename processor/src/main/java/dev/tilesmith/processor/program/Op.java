@@ -53,6 +53,25 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * {@code sum = sum + a · bᵀ}, 2 × 2 sums of 32 bits, where {@code a} and {@code b} are 2 × 8 bytes: the lanes of
+     * {@code a} and {@code b} are four bytes each, two to a row.
+     */
+    record BlockDot(Register sum, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return sum + " = blockdot(" + a + ", " + b + ") + " + sum;
+        }
+    }
+
+    /** The first half of {@code a} and of {@code b}, or the second of each. */
+    record Halves(Register to, Register a, Register b, boolean second) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + (second ? "second" : "first") + " halves of " + a + ", " + b;
+        }
+    }
+
     /** {@code to = a * b}, the low 32 bits of integers. */
     record IntMultiply(Register to, Register a, Register b) implements Op {
         @Override

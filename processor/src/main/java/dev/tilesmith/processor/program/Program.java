@@ -1,11 +1,13 @@
 package dev.tilesmith.processor.program;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One micro-kernel: {@code step} for each kr values along K, then {@code finish} once for each row.
+ * One micro-kernel: {@code step} for each kr values along K, then {@code join} once, then {@code finish} once for each
+ * row.
  *
  * <p>The accumulators are zero before the first step, or go on from where an earlier block of K left them. In {@code
  * finish}, {@link #rowSum} names the accumulators of the row at hand, and a cell's row is that row.
@@ -15,13 +17,45 @@ import java.util.stream.IntStream;
  * @param lanes 32-bit lanes of a vector
  * @param sumType what the accumulators hold
  * @param step operations of one step along K
+ * @param join operations that make the sums of the rows of accumulators that hold several rows each; none where every
+ *     row has accumulators of its own
  * @param finish operations that make one row of the result of its accumulators
  */
-public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op> step, List<Op> finish) {
+public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op> step, List<Op> join, List<Op> finish) {
     /** Makes the lists immutable. */
     public Program {
         step = List.copyOf(step);
+        join = List.copyOf(join);
         finish = List.copyOf(finish);
+    }
+
+    /** A micro-kernel whose rows have accumulators of their own. */
+    public Program(int mr, int vectors, int lanes, LaneType sumType, List<Op> step, List<Op> finish) {
+        this(mr, vectors, lanes, sumType, step, List.of(), finish);
+    }
+
+    /** What is zero before the first step, in order of rows. */
+    public List<Register> accumulators() {
+        final List<Register> registers = new ArrayList<>();
+        if (join.isEmpty()) {
+            for (int row = 0; row < mr; row++) {
+                for (int v = 0; v < vectors; v++) {
+                    registers.add(sum(row, v));
+                }
+            }
+        } else {
+            for (int row = 0; row < mr; row += 2) {
+                for (int pair = 0; pair < nr() / 2; pair++) {
+                    registers.add(block(row, pair));
+                }
+            }
+        }
+        return registers;
+    }
+
+    /** The accumulator of two rows, the first of them {@code row}, and two columns: lanes are row by row. */
+    public Register block(int row, int columnPair) {
+        return new Register("block" + row + "_" + columnPair, sumType);
     }
 
     /** The accumulator of a row and a vector of columns. */
@@ -43,6 +77,7 @@ public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op>
     public String print() {
         return "tile " + mr + " x " + nr() + " in vectors of " + lanes + "\n"
                 + "for each step along k:\n" + lines(step)
+                + (join.isEmpty() ? "" : "once:\n" + lines(join))
                 + "for each row:\n" + lines(finish);
     }
 

@@ -1,0 +1,53 @@
+package dev.tilesmith.runtime;
+
+import dev.tilesmith.spec.Target;
+
+/**
+ * How a target's int8 code wants the rows of its left operand: in groups, {@code [k/kr][rows][kr]} values, and after them
+ * the zero point and the inverse scale of each row of the group.
+ *
+ * @param rows rows of a group
+ * @param kr values of a row that lie together
+ * @param valueBytes bytes of a value
+ */
+public record LhsLayout(int rows, int kr, int valueBytes) {
+    private static final long LINE = 64;
+
+    /** Groups that are a multiple of so many bytes apart share one set of a first-level cache. */
+    private static final long CONFLICT = 4096;
+
+    /** Bytes that a quantizer may write beyond the end of a row's values. */
+    private static final long SLACK = 64;
+
+    /** The layout of a family. */
+    static LhsLayout of(Family family) {
+        final int kr = family.layout().kr();
+        return new LhsLayout(rows(family.target()), kr, family.target() == Target.AVX2 ? Short.BYTES : Byte.BYTES);
+    }
+
+    /** Rows of a group: tiles begin with a group. */
+    public static int rows(Target target) {
+        return switch (target) {
+            case NEON_I8MM -> 2;
+            case SME, SME2 -> 32;
+            default -> 1;
+        };
+    }
+
+    /** Bytes of the values of a group. */
+    long values(int k) {
+        return ((long) k + kr - 1) / kr * kr * valueBytes * rows;
+    }
+
+    /** Bytes from one group to the next: whole cache lines, and not such that groups meet in the same sets. */
+    long stride(int k) {
+        final long bytes = values(k) + (long) rows * QuantizerArguments.ROW_METADATA + SLACK;
+        final long lines = (bytes + LINE - 1) & -LINE;
+        return (lines & CONFLICT - 1) == 0 ? lines + LINE : lines;
+    }
+
+    /** Bytes of so many rows. */
+    long bytes(int k, int count) {
+        return (count + rows - 1L) / rows * stride(k);
+    }
+}
