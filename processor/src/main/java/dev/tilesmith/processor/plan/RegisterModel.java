@@ -14,13 +14,27 @@ import dev.tilesmith.spec.Target;
  * @param bestNr columns of the tile that measured best
  * @param bestMr rows of the tallest tile that measured best with them
  * @param maxMr rows that can be addressed
+ * @param maxVectors vectors of columns that can be addressed: each has a mask for the last columns
  */
 public record RegisterModel(
-        String registerName, int registers, int lanes, int broadcasts, int bestNr, int bestMr, int maxMr) {
+        String registerName,
+        int registers,
+        int lanes,
+        int broadcasts,
+        int bestNr,
+        int bestMr,
+        int maxMr,
+        int maxVectors) {
     private static final int ANY = Integer.MAX_VALUE;
 
     /** What {@code lower.x86} addresses: two pointers, seven rows each. */
     private static final int X86_ROWS = 14;
+
+    /** The masks that an argument block of {@code lower.x86} has room for. */
+    private static final int VEX_MASKS = 7;
+
+    /** The mask registers that {@code lower.x86} keeps for columns: k2 to k7. */
+    private static final int EVEX_MASKS = 6;
 
     /**
      * The registers of a target.
@@ -32,13 +46,13 @@ public record RegisterModel(
      */
     public static RegisterModel of(Target target) {
         return switch (target) {
-            case SCALAR -> new RegisterModel("float", 32, 1, 1, 4, 4, ANY);
-            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, 1, 8, 6, ANY);
-            case VECTOR_256 -> new RegisterModel("ymm", 16, 8, 1, 16, 6, ANY);
-            case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, 2, 16, 6, X86_ROWS);
-            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, 1, 32, 12, ANY);
-            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 1, 32, 14, X86_ROWS);
-            case NEON_DOTPROD, NEON_I8MM -> new RegisterModel("v", 32, 4, 2, 8, 8, ANY);
+            case SCALAR -> new RegisterModel("float", 32, 1, 1, 4, 4, ANY, ANY);
+            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, 1, 8, 6, ANY, ANY);
+            case VECTOR_256 -> new RegisterModel("ymm", 16, 8, 1, 16, 6, ANY, ANY);
+            case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, 2, 16, 6, X86_ROWS, VEX_MASKS);
+            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, 1, 32, 12, ANY, ANY);
+            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 1, 32, 14, X86_ROWS, EVEX_MASKS);
+            case NEON_DOTPROD, NEON_I8MM -> new RegisterModel("v", 32, 4, 2, 8, 8, ANY, ANY);
             case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");
         };
     }
@@ -62,7 +76,7 @@ public record RegisterModel(
 
     /** Columns of the widest tile, which has one row. */
     public int widest() {
-        return (registers - broadcasts) / 2 * lanes;
+        return Math.min(maxVectors, (registers - broadcasts) / 2) * lanes;
     }
 
     /** Rows of the tallest tile that a plan has by default: about as many sums as measured best. */
