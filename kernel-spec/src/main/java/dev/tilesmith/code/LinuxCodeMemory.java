@@ -27,11 +27,15 @@ final class LinuxCodeMemory implements CodeMemory {
                 return new LinuxCodeMemory(LinuxCalls.link()).place(code);
             } catch (IllegalCallerException e) {
                 throw new CodeRefusedException(
-                        "native access is denied to " + CodeMemory.class.getModule()
-                                + "; start the JVM with --enable-native-access=ALL-UNNAMED or that module",
-                        e);
+                        "native access is denied: start the JVM with --enable-native-access=" + module(), e);
             }
         };
+    }
+
+    /** What --enable-native-access calls this module. */
+    private static String module() {
+        final Module module = CodeMemory.class.getModule();
+        return module.isNamed() ? module.getName() : "ALL-UNNAMED";
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class DispatchTable<K extends MatMulKernel> {
                 .orElseThrow(() -> new IllegalArgumentException("variant: " + kernel + " has no '" + variant
                         + "'; it has: " + variants().stream().map(Variant::name).toList()));
         final Host host = Host.current();
-        TargetNeeds.unmet(variant.target(), host, Settings.current()).ifPresent(reason -> {
+        TargetNeeds.unmet(entry.family(), host, Settings.current()).ifPresent(reason -> {
             throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + reason);
         });
         try {
@@ -121,8 +121,8 @@ public final class DispatchTable<K extends MatMulKernel> {
     private Stream<K> usable(Settings settings) {
         final Host host = Host.current();
         return entries.stream()
-                .filter(entry -> TargetNeeds.unmet(entry.family().target(), host, settings)
-                        .isEmpty())
+                .filter(entry ->
+                        TargetNeeds.unmet(entry.family(), host, settings).isEmpty())
                 .flatMap(entry -> make(entry, host).stream());
     }
 
@@ -139,17 +139,27 @@ public final class DispatchTable<K extends MatMulKernel> {
     /** What becomes of each family on a host, in order of preference. */
     public List<Choice> choices(Host host) {
         final Settings settings = Settings.current();
+        final Optional<Variant> asked = settings.variant().filter(this::has);
         final List<Choice> choices = new ArrayList<>();
         boolean chosen = false;
         for (final Entry<K> entry : entries) {
-            final Optional<String> unmet = TargetNeeds.unmet(entry.family().target(), host, settings);
+            final Optional<String> unmet = TargetNeeds.unmet(entry.family(), host, settings);
+            final boolean preferred =
+                    asked.map(entry.family().variants()::contains).orElse(!chosen);
             if (unmet.isPresent()) {
                 choices.add(new Choice(entry.family(), Verdict.UNUSABLE, unmet.get()));
-            } else if (chosen) {
-                choices.add(new Choice(entry.family(), Verdict.USABLE, "usable, but a better one comes before it"));
-            } else {
-                choices.add(new Choice(entry.family(), Verdict.CHOSEN, "the first that runs here"));
+            } else if (preferred) {
+                choices.add(new Choice(
+                        entry.family(),
+                        Verdict.CHOSEN,
+                        asked.map(variant -> "-Dtilesmith.variant asks for " + variant)
+                                .orElse("the first that runs here")));
                 chosen = true;
+            } else {
+                choices.add(new Choice(
+                        entry.family(),
+                        Verdict.USABLE,
+                        chosen ? "usable, but a better one comes before it" : "usable, but another was asked for"));
             }
         }
         return choices;

@@ -33,7 +33,9 @@ final class Explanation {
                 : "no Vector API: start it with --add-modules=jdk.incubator.vector";
         return host.javaFma()
                 ? vectors
-                : vectors + "; fused multiply-add in software (-XX:-UseFMA, or a CPU without it): right, but very slow";
+                : vectors
+                        + "; fused multiply-add in software (-XX:-UseFMA, or a CPU without it): the VECTOR and SCALAR families are\n"
+                        + "       right, but very slow; machine code is as ever";
     }
 
     private static String line(Choice choice) {

@@ -4,6 +4,7 @@ import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.cpu.Architecture;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.stream.Collectors;
 final class TargetNeeds {
     private TargetNeeds() {}
 
-    /** Why a target does not run on a host; nothing if it does. */
-    static Optional<String> unmet(Target target, Host host, Settings settings) {
+    /** Why a family does not run on a host; nothing if it does. */
+    static Optional<String> unmet(Family family, Host host, Settings settings) {
+        final Target target = family.target();
         return switch (target) {
             case SCALAR -> Optional.empty();
             case VECTOR_128 -> vectors(128, host);
@@ -22,7 +24,7 @@ final class TargetNeeds {
             case VECTOR_512 -> vectors(512, host);
             case AVX2, AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 ->
                 architecture(target, host)
-                        .or(() -> features(target, host))
+                        .or(() -> features(family, host))
                         .or(() -> settings.nativeCode()
                                 ? Optional.empty()
                                 : Optional.of("machine code is off: -Dtilesmith.native=off"))
@@ -51,12 +53,14 @@ final class TargetNeeds {
                         "it is for " + needed + ", and this is " + host.cpu().architecture());
     }
 
-    private static Optional<String> features(Target target, Host host) {
+    private static Optional<String> features(Family family, Host host) {
+        final boolean f32 = family.layout().format() == Format.F32; // needs no integer dot products
         final List<CpuFeature> needed =
-                switch (target) {
+                switch (family.target()) {
                     case AVX2 -> List.of(CpuFeature.AVX2, CpuFeature.FMA);
                     case AVX_VNNI -> List.of(CpuFeature.AVX2, CpuFeature.FMA, CpuFeature.AVX_VNNI);
-                    case AVX512_VNNI -> List.of(CpuFeature.AVX512, CpuFeature.AVX512_VNNI);
+                    case AVX512_VNNI ->
+                        f32 ? List.of(CpuFeature.AVX512) : List.of(CpuFeature.AVX512, CpuFeature.AVX512_VNNI);
                     case NEON_DOTPROD -> List.of(CpuFeature.NEON, CpuFeature.DOTPROD);
                     case NEON_I8MM -> List.of(CpuFeature.NEON, CpuFeature.DOTPROD, CpuFeature.I8MM);
                     case SME -> List.of(CpuFeature.SME);

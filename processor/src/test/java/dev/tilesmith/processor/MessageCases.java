@@ -187,6 +187,14 @@ final class MessageCases {
                         "[TS407] 7x16 needs 17 of 16 ymm registers; the largest mr for nr=16 is 6",
                         "@Tiles(target = SCALAR) @Tiles(target = VECTOR_256, mr = /*!*/7)"),
                 tiles(
+                        Message.BEYOND_REACH,
+                        "[TS409] mr = 15 is more than the code for AVX512_VNNI can address; the largest is 14",
+                        "@Tiles(target = AVX512_VNNI, mr = {14, /*!*/15}, nr = 16)"),
+                tiles(
+                        Message.BEYOND_REACH,
+                        "[TS409] nr = 112 is more than the code for AVX512_VNNI can address; the largest is 96",
+                        "@Tiles(target = AVX512_VNNI, nr = /*!*/112)"),
+                tiles(
                         Message.NR_OVER_REGISTER_BUDGET,
                         "[TS408] nr = 2147483647 needs 1073741825 of 16 xmm registers for a single row; the largest nr is 28",
                         "@Tiles(target = VECTOR_128, mr = 2, nr = Integer/*!*/.MAX_VALUE)"));

@@ -2,7 +2,7 @@ package dev.tilesmith.processor.check;
 
 import javax.tools.Diagnostic;
 
-/** Every message of the processor. The code is stable: it is what a user searches for. */
+/** Every message of the processor. The code is stable: docs/diagnostics.md explains it. */
 public enum Message {
     /** The annotated type is a class, record, enum or annotation. */
     NOT_AN_INTERFACE("TS101", "@MatMul is on the %s %s; declare a kernel as: interface %s extends MatMulKernel {}"),
@@ -60,6 +60,8 @@ public enum Message {
     OVER_REGISTER_BUDGET("TS407", "%dx%d needs %d of %d %s registers; the largest mr for nr=%d is %d"),
     /** Columns so many that not even one row fits. */
     NR_OVER_REGISTER_BUDGET("TS408", "nr = %d needs %d of %d %s registers for a single row; the largest nr is %d"),
+    /** A tile within the registers, but beyond what the target's code can address. */
+    BEYOND_REACH("TS409", "%s = %d is more than the code for %s can address; the largest is %d"),
     /** A fault of the processor itself. */
     INTERNAL(
             "TS901",

@@ -28,7 +28,15 @@ final class RegisterBudgetRule implements Rule {
         }
         for (int j = 0; j < tiles.mr().size(); j++) {
             final int mr = tiles.mr().get(j);
-            if (mr > model.tallest(nr)) {
+            if (mr > model.maxMr() && model.needed(mr, nr) <= model.registers()) {
+                findings.add(Finding.of(
+                        Message.BEYOND_REACH,
+                        new Location.OfTiles(index, "mr", j),
+                        "mr",
+                        mr,
+                        tiles.target(),
+                        model.maxMr()));
+            } else if (mr > model.tallest(nr)) {
                 findings.add(Finding.of(
                         Message.OVER_REGISTER_BUDGET,
                         new Location.OfTiles(index, "mr", j),

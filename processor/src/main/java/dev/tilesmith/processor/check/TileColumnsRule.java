@@ -25,6 +25,8 @@ final class TileColumnsRule implements Rule {
         final int nr = tiles.nr();
         if (nr < 0) {
             findings.add(Finding.of(Message.NR_NEGATIVE, location, nr, model.lanes(), tiles.target(), model.bestNr()));
+        } else if (nr > model.widest() && model.needed(1, roundUp(nr, model.lanes())) <= model.registers()) {
+            findings.add(Finding.of(Message.BEYOND_REACH, location, "nr", nr, tiles.target(), model.widest()));
         } else if (nr > model.widest()) {
             findings.add(Finding.of(
                     Message.NR_OVER_REGISTER_BUDGET,

@@ -80,7 +80,7 @@ final class SubjectReader {
     }
 
     private boolean extendsKernel(TypeElement type) {
-        return kernel.filter(found -> types.isSubtype(types.erasure(type.asType()), found.asType()))
+        return kernel.filter(found -> types.isSubtype(type.asType(), found.asType()))
                 .isPresent();
     }
 

@@ -13,9 +13,18 @@ import dev.tilesmith.spec.Target;
  * @param bestNr columns of the tile that measured best
  * @param bestMr rows of the tallest tile that measured best with them
  * @param maxMr rows that can be addressed
+ * @param maxVectors vectors of columns that can be addressed: each has a mask for the last columns
  */
 public record RegisterModel(
-        String registerName, int registers, int lanes, Engine engine, int turns, int bestNr, int bestMr, int maxMr) {
+        String registerName,
+        int registers,
+        int lanes,
+        Engine engine,
+        int turns,
+        int bestNr,
+        int bestMr,
+        int maxMr,
+        int maxVectors) {
     /** How a tile is computed. */
     public enum Engine {
         /** mr·v accumulators, v vectors of the right operand; broadcast values of the left take turns. */
@@ -42,6 +51,12 @@ public record RegisterModel(
     /** What {@code lower.x86} addresses: two pointers, seven rows each. */
     private static final int X86_ROWS = 14;
 
+    /** The masks that an argument block of {@code lower.x86} has room for. */
+    private static final int VEX_MASKS = 7;
+
+    /** The mask registers that {@code lower.x86} keeps for columns: k2 to k7. */
+    private static final int EVEX_MASKS = 6;
+
     /**
      * The registers of a target.
      *
@@ -52,14 +67,14 @@ public record RegisterModel(
      */
     public static RegisterModel of(Target target) {
         return switch (target) {
-            case SCALAR -> new RegisterModel("float", 32, 1, Engine.BROADCAST, 1, 4, 4, ANY);
-            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, Engine.BROADCAST, 1, 8, 6, ANY);
-            case VECTOR_256 -> new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 1, 16, 6, ANY);
-            case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 2, 16, 6, X86_ROWS);
-            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 12, ANY);
-            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, X86_ROWS);
-            case NEON_DOTPROD -> new RegisterModel("v", 32, 4, Engine.BY_ELEMENT, 2, 16, 6, NEON_POINTERS);
-            case NEON_I8MM -> new RegisterModel("v", 32, 4, Engine.BLOCKS, 2, 12, 8, 2 * NEON_POINTERS);
+            case SCALAR -> new RegisterModel("float", 32, 1, Engine.BROADCAST, 1, 4, 4, ANY, ANY);
+            case VECTOR_128 -> new RegisterModel("xmm", 16, 4, Engine.BROADCAST, 1, 8, 6, ANY, ANY);
+            case VECTOR_256 -> new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 1, 16, 6, ANY, ANY);
+            case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 2, 16, 6, X86_ROWS, VEX_MASKS);
+            case VECTOR_512 -> new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 12, ANY, ANY);
+            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, X86_ROWS, EVEX_MASKS);
+            case NEON_DOTPROD -> new RegisterModel("v", 32, 4, Engine.BY_ELEMENT, 2, 16, 6, NEON_POINTERS, ANY);
+            case NEON_I8MM -> new RegisterModel("v", 32, 4, Engine.BLOCKS, 2, 12, 8, 2 * NEON_POINTERS, ANY);
             case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");
         };
     }
@@ -92,7 +107,7 @@ public record RegisterModel(
     /** Columns of the widest tile, which has one row. */
     public int widest() {
         int nr = 0;
-        while (needed(1, nr + lanes) <= registers) {
+        while (nr / lanes < maxVectors && needed(1, nr + lanes) <= registers) {
             nr += lanes;
         }
         return nr;

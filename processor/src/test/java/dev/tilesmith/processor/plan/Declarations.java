@@ -1,0 +1,26 @@
+package dev.tilesmith.processor.plan;
+
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Subject;
+import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Numerics;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+
+/** Declarations that no source was read for. */
+final class Declarations {
+    private static final Subject SUBJECT = new Subject(
+            "example", "Linear", "interface", true, true, false, true, List.of(), List.of(), List.of(), List.of());
+
+    private Declarations() {}
+
+    static Declaration f32(List<Target> targets, List<TileRequest> tiles) {
+        return new Declaration(
+                SUBJECT, Format.F32, Format.F32, Format.F32, Numerics.REPRODUCIBLE, true, true, targets, tiles);
+    }
+
+    static Declaration f32(TileRequest tiles) {
+        return f32(List.of(), List.of(tiles));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tilesmith.processor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.spec.Target;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plans are complete, in order of preference, and blind to the order of what a declaration lists. */
+class PlannerTest {
+    @Test
+    void plansEveryTargetByDefault() {
+        assertEquals(
+                List.of(
+                        Target.AVX512_VNNI,
+                        Target.AVX2,
+                        Target.VECTOR_512,
+                        Target.VECTOR_256,
+                        Target.VECTOR_128,
+                        Target.SCALAR),
+                targets(Planner.plan(Declarations.f32(List.of(), List.of()))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Target.class,
+            names = {"AVX512_VNNI", "AVX2", "VECTOR_512", "VECTOR_256", "VECTOR_128"})
+    void addsScalarToEveryTarget(Target target) {
+        assertEquals(
+                List.of(target, Target.SCALAR), targets(Planner.plan(Declarations.f32(List.of(target), List.of()))));
+    }
+
+    @Test
+    void addsOneRowToTheRowsAskedFor() {
+        final KernelPlan plan = Planner.plan(
+                Declarations.f32(List.of(Target.SCALAR), List.of(new TileRequest(Target.SCALAR, List.of(4, 2), 2))));
+        assertEquals(List.of(new FamilyPlan(Target.SCALAR, 1, 2, 1, List.of(1, 2, 4))), plan.families());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void permutedDeclarationsHaveOnePlan(long seed) {
+        final Random random = new Random(seed);
+        final List<Target> targets = new ArrayList<>(List.of(Target.VECTOR_128, Target.AVX2, Target.VECTOR_512));
+        final List<Integer> rows = new ArrayList<>(List.of(1, 2, 3, 5));
+        final List<TileRequest> tiles = new ArrayList<>(List.of(
+                new TileRequest(Target.VECTOR_512, rows, 32),
+                new TileRequest(Target.SCALAR, List.of(2), 0),
+                new TileRequest(Target.AVX2, List.of(), 8)));
+        final List<FamilyPlan> before =
+                Planner.plan(Declarations.f32(targets, tiles)).families();
+        Collections.shuffle(rows, random);
+        tiles.set(0, new TileRequest(Target.VECTOR_512, rows, 32));
+        Collections.shuffle(tiles, random);
+        Collections.shuffle(targets, random);
+        assertEquals(before, Planner.plan(Declarations.f32(targets, tiles)).families());
+    }
+
+    private static List<Target> targets(KernelPlan plan) {
+        return plan.families().stream().map(FamilyPlan::target).toList();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tilesmith.processor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.processor.check.Checker;
+import dev.tilesmith.processor.lower.x86.FamilyCode;
+import dev.tilesmith.processor.lower.x86.Isa;
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.program.F32Programs;
+import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every tile around the budget of every target: it is accepted exactly if its program fits the registers. */
+class RegisterBudgetTest {
+    private static final int MAX_MR = 40;
+    private static final int MAX_VECTORS = 20;
+
+    static List<Target> targets() {
+        return SupportedFormats.targets(new Formats(Format.F32, Format.F32, Format.F32));
+    }
+
+    /** Bounding results takes the bound, the larger and a mask: one more than a step that broadcasts has to spare. */
+    private static int spare(Target target) {
+        return target == Target.AVX2 ? 1 : 0;
+    }
+
+    /** The most registers that hold something at once in a step of the program, counted from its operations. */
+    private static int live(int mr, int vectors, int lanes) {
+        final List<Op> step = F32Programs.tile(mr, vectors, lanes, true, true).step();
+        final Map<Register, Integer> lastRead = new HashMap<>();
+        final Set<Register> sums = new HashSet<>();
+        for (int at = 0; at < step.size(); at++) {
+            if (step.get(at) instanceof Op.FusedMultiplyAdd(Register sum, Register a, Register b)) {
+                sums.add(sum);
+                lastRead.put(a, at);
+                lastRead.put(b, at);
+            }
+        }
+        final Set<Register> held = new HashSet<>();
+        int most = 0;
+        for (int at = 0; at < step.size(); at++) {
+            switch (step.get(at)) {
+                case Op.Load(Register to, var _) -> held.add(to);
+                case Op.Broadcast(Register to, var _) -> held.add(to);
+                default -> {}
+            }
+            most = Math.max(most, sums.size() + held.size());
+            final int now = at;
+            held.removeIf(register -> lastRead.getOrDefault(register, now) == now);
+        }
+        return most;
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void acceptsWhatFits(Target target) {
+        final RegisterModel model = RegisterModel.of(target);
+        for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
+            for (int mr = 1; mr <= MAX_MR; mr++) {
+                final boolean fits = live(mr, vectors, model.lanes()) + spare(target) <= model.registers()
+                        && mr <= model.maxMr()
+                        && vectors <= model.maxVectors();
+                assertEquals(fits, isSound(target, mr, vectors * model.lanes()), target + " " + mr + "x" + vectors);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void acceptsWholeVectorsAlone(Target target) {
+        final RegisterModel model = RegisterModel.of(target);
+        for (int nr = -2 * model.lanes(); nr <= model.widest() + 2 * model.lanes(); nr++) {
+            final boolean whole = nr >= 0 && nr % model.lanes() == 0 && nr <= model.widest();
+            assertEquals(whole, isSound(target, 1, nr), target + " nr = " + nr);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void plansWhatItAccepts(Target target) {
+        final RegisterModel model = RegisterModel.of(target);
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            final List<Integer> mrs = family(target, List.of(), nr).mrs();
+            assertEquals(
+                    IntStream.rangeClosed(1, mrs.size()).boxed().toList(),
+                    mrs,
+                    "no row is left without a tile of its own");
+            assertTrue(isSound(target, mrs.getLast(), nr), target + " " + mrs.getLast() + "x" + nr);
+        }
+    }
+
+    static Stream<Target> machineCode() {
+        return Stream.of(Target.AVX2, Target.AVX512_VNNI);
+    }
+
+    @ParameterizedTest
+    @MethodSource("machineCode")
+    void assemblesWhatItAccepts(Target target) {
+        final RegisterModel model = RegisterModel.of(target);
+        final Isa isa = target == Target.AVX2 ? Isa.AVX2 : Isa.AVX512;
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            for (int mr = 1; mr <= model.tallest(nr); mr++) {
+                final Program program = F32Programs.tile(mr, nr / model.lanes(), model.lanes(), true, true);
+                assertDoesNotThrow(
+                        () -> FamilyCode.assemble(isa, List.of(program)), target + " " + program.mr() + "x" + nr);
+            }
+        }
+    }
+
+    private static FamilyPlan family(Target target, List<Integer> mr, int nr) {
+        final Declaration declaration = Declarations.f32(new TileRequest(target, mr, nr));
+        return Planner.plan(declaration).families().stream()
+                .filter(family -> family.target() == target)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isSound(Target target, int mr, int nr) {
+        return Checker.check(Declarations.f32(new TileRequest(target, List.of(mr), nr)))
+                .isEmpty();
+    }
+}

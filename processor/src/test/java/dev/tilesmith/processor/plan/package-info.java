@@ -1,0 +1,5 @@
+/** Plans without javac. */
+@NullMarked
+package dev.tilesmith.processor.plan;
+
+import org.jspecify.annotations.NullMarked;
