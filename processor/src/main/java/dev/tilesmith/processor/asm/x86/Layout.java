@@ -54,7 +54,7 @@ final class Layout {
     private int size(int i, int offset) {
         return switch (items.get(i)) {
             case Item.Code _ -> encodings.get(i).orElseThrow().size();
-            case Item.Align(int bytes, boolean _) -> -offset & (bytes - 1);
+            case Item.Align align -> -offset & (align.bytes() - 1);
             case Item.Data data -> data.bytes().capacity();
             case Item.Table table -> 4 * table.targets().size();
             case Item.Bind _, Item.Remark _ -> 0;

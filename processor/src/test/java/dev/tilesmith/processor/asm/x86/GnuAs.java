@@ -1,0 +1,66 @@
+package dev.tilesmith.processor.asm.x86;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** GNU as, the oracle of the encoder. Where it is absent the test fails. */
+final class GnuAs {
+    private final Path folder;
+
+    GnuAs(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The bytes of the text section of a source in Intel syntax. */
+    byte[] assemble(String source) throws IOException, InterruptedException {
+        final Path text = folder.resolve("code.s");
+        final Path object = folder.resolve("code.o");
+        final Path binary = folder.resolve("code.bin");
+        Files.writeString(text, source);
+        run("as", "--64", "-o", object.toString(), text.toString());
+        run("objcopy", "-O", "binary", "-j", ".text", object.toString(), binary.toString());
+        return Files.readAllBytes(binary);
+    }
+
+    private void run(String... command) throws IOException, InterruptedException {
+        final Path log = folder.resolve("log");
+        final Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException absent) {
+            throw new AssertionError(
+                    command[0]
+                            + " does not run here; install GNU binutils 2.40 or newer for x86-64 (Debian: binutils-x86-64-linux-gnu)",
+                    absent);
+        }
+        if (process.waitFor() != 0) {
+            final String said = Files.readString(log, StandardCharsets.UTF_8);
+            throw new AssertionError(
+                    String.join(" ", command) + " failed; binutils 2.40 or newer is needed\n" + quoted(said));
+        }
+    }
+
+    /** The first complaints, each with the line it is about. */
+    private String quoted(String said) throws IOException {
+        final List<String> source = Files.readAllLines(folder.resolve("code.s"));
+        final StringBuilder text = new StringBuilder();
+        for (final String line : said.lines().limit(60).toList()) {
+            final List<String> parts = Arrays.asList(line.split(":", 3));
+            text.append(line);
+            if (parts.size() == 3 && parts.get(1).matches("\\d+")) {
+                text.append(" <<")
+                        .append(source.get(Integer.parseInt(parts.get(1)) - 1))
+                        .append(">>");
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}
