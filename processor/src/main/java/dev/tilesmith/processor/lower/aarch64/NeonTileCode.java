@@ -333,7 +333,7 @@ final class NeonTileCode {
         asm.emit(
                 LDR,
                 Scalar.q(to.index()),
-                Mem.at(METADATA, kind * program.nr() * (long) Integer.BYTES + v * (long) VECTOR_BYTES));
+                Mem.at(METADATA, (long) kind * program.nr() * Integer.BYTES + (long) v * VECTOR_BYTES));
     }
 
     /**
