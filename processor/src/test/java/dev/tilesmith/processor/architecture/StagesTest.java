@@ -31,22 +31,36 @@ final class StagesTest {
     private static final String PROGRAM = PROCESSOR + ".program";
     private static final String LOWER_JAVA = PROCESSOR + ".lower.vectorapi";
     private static final String LOWER_X86 = PROCESSOR + ".lower.x86";
+    private static final String LOWER_AARCH64 = PROCESSOR + ".lower.aarch64";
     private static final String ASM_X86 = PROCESSOR + ".asm.x86";
     private static final String ASM_AARCH64 = PROCESSOR + ".asm.aarch64";
     private static final String EMIT = PROCESSOR + ".emit";
 
     /** What each package may depend on besides itself. */
-    private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.of(
-            PROCESSOR, Set.of(SPEC, MODEL, CHECK, PLAN, EMIT),
-            MODEL, Set.of(SPEC),
-            CHECK, Set.of(SPEC, MODEL, PLAN),
-            PLAN, Set.of(SPEC, MODEL),
-            PROGRAM, Set.of(),
-            LOWER_JAVA, Set.of(PROGRAM),
-            LOWER_X86, Set.of(RUNTIME, PROGRAM, ASM_X86),
-            ASM_X86, Set.of(),
-            ASM_AARCH64, Set.of(),
-            EMIT, Set.of(SPEC, RUNTIME, MODEL, PLAN, PROGRAM, LOWER_JAVA, LOWER_X86, ASM_X86)));
+    private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
+            entry(PROCESSOR, Set.of(SPEC, MODEL, CHECK, PLAN, EMIT)),
+            entry(MODEL, Set.of(SPEC)),
+            entry(CHECK, Set.of(SPEC, MODEL, PLAN)),
+            entry(PLAN, Set.of(SPEC, MODEL)),
+            entry(PROGRAM, Set.of()),
+            entry(LOWER_JAVA, Set.of(PROGRAM)),
+            entry(LOWER_X86, Set.of(RUNTIME, PROGRAM, ASM_X86)),
+            entry(LOWER_AARCH64, Set.of(RUNTIME, PROGRAM, ASM_AARCH64)),
+            entry(ASM_X86, Set.of()),
+            entry(ASM_AARCH64, Set.of()),
+            entry(
+                    EMIT,
+                    Set.of(
+                            SPEC,
+                            RUNTIME,
+                            MODEL,
+                            PLAN,
+                            PROGRAM,
+                            LOWER_JAVA,
+                            LOWER_X86,
+                            LOWER_AARCH64,
+                            ASM_X86,
+                            ASM_AARCH64))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());
 

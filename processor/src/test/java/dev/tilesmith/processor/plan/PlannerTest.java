@@ -21,6 +21,7 @@ class PlannerTest {
                 List.of(
                         Target.AVX512_VNNI,
                         Target.AVX2,
+                        Target.NEON_DOTPROD,
                         Target.VECTOR_512,
                         Target.VECTOR_256,
                         Target.VECTOR_128,

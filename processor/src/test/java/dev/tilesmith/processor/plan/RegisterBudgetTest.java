@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.processor.check.Checker;
+import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
 import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.model.TileRequest;
 import dev.tilesmith.processor.program.F32Programs;
+import dev.tilesmith.processor.program.Int8Programs;
+import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +37,13 @@ class RegisterBudgetTest {
 
     static List<Target> targets() {
         return SupportedFormats.targets(new Formats(Format.F32, Format.F32, Format.F32));
+    }
+
+    /** Those whose tiles load and broadcast in the program's order. */
+    static List<Target> broadcasting() {
+        return targets().stream()
+                .filter(target -> RegisterModel.of(target).engine() == RegisterModel.Engine.BROADCAST)
+                .toList();
     }
 
     /** Bounding results takes the bound, the larger and a mask: one more than a step that broadcasts has to spare. */
@@ -68,7 +79,7 @@ class RegisterBudgetTest {
     }
 
     @ParameterizedTest
-    @MethodSource("targets")
+    @MethodSource("broadcasting")
     void acceptsWhatFits(Target target) {
         final RegisterModel model = RegisterModel.of(target);
         for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
@@ -106,19 +117,38 @@ class RegisterBudgetTest {
     }
 
     static Stream<Target> machineCode() {
-        return Stream.of(Target.AVX2, Target.AVX512_VNNI);
+        return Stream.of(Target.AVX2, Target.AVX512_VNNI, Target.NEON_DOTPROD);
     }
 
     @ParameterizedTest
     @MethodSource("machineCode")
     void assemblesWhatItAccepts(Target target) {
         final RegisterModel model = RegisterModel.of(target);
-        final Isa isa = target == Target.AVX2 ? Isa.AVX2 : Isa.AVX512;
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
                 final Program program = F32Programs.tile(mr, nr / model.lanes(), model.lanes(), true, true);
-                assertDoesNotThrow(
-                        () -> FamilyCode.assemble(isa, List.of(program)), target + " " + program.mr() + "x" + nr);
+                assertDoesNotThrow(() -> assemble(target, program), target + " " + program.mr() + "x" + nr);
+            }
+        }
+    }
+
+    private static int assemble(Target target, Program program) {
+        return switch (target) {
+            case AVX2 -> FamilyCode.assemble(Isa.AVX2, List.of(program)).size();
+            case AVX512_VNNI ->
+                FamilyCode.assemble(Isa.AVX512, List.of(program)).size();
+            default -> NeonFamilyCode.assemble(List.of(program)).size();
+        };
+    }
+
+    /** Blocks of two rows and two columns, whatever the rows. */
+    @Test
+    void assemblesBlocksThatItAccepts() {
+        final RegisterModel model = RegisterModel.of(Target.NEON_I8MM);
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            for (int mr = 1; mr <= model.tallest(nr); mr++) {
+                final Program program = Int8Programs.tile(Scheme.BLOCKS, mr, nr / model.lanes(), 4, true, true);
+                assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
             }
         }
     }

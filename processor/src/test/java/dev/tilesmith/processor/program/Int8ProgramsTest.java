@@ -22,9 +22,14 @@ final class Int8ProgramsTest {
     record Case(Scheme scheme, Program program) {}
 
     static Stream<Case> cases() {
-        return Arrays.stream(Scheme.values()).flatMap(scheme -> Stream.of(1, 4, 8, 16)
+        return Arrays.stream(Scheme.values()).flatMap(scheme -> lanes(scheme)
                 .flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
                         .map(bias -> new Case(scheme, Int8Programs.tile(scheme, mr, 2, lanes, bias, !bias))))));
+    }
+
+    /** Blocks are two by two in vectors of four. */
+    private static Stream<Integer> lanes(Scheme scheme) {
+        return scheme == Scheme.BLOCKS ? Stream.of(4) : Stream.of(1, 4, 8, 16);
     }
 
     @ParameterizedTest
@@ -114,6 +119,12 @@ final class Int8ProgramsTest {
 
         @Override
         public int[] load(Cell cell, int step) {
+            if (scheme == Scheme.BLOCKS && cell.operand() == Cell.Operand.LHS) {
+                return pair(row -> row < rows.size() ? rows.get(row).values() : new byte[k], cell.row(), step);
+            }
+            if (scheme == Scheme.BLOCKS && cell.operand() == Cell.Operand.RHS) {
+                return pair(column -> Arrays.copyOfRange(rhs, column * k, (column + 1) * k), 2 * cell.vector(), step);
+            }
             final int first = cell.vector() * program.lanes();
             return switch (cell.operand()) {
                 case LHS -> new int[] {lhs(rows.get(cell.row()), step)};
@@ -128,9 +139,24 @@ final class Int8ProgramsTest {
             };
         }
 
+        /** Eight bytes of each of two rows, zero beyond k. */
+        private int[] pair(java.util.function.IntFunction<byte[]> row, int first, int step) {
+            return IntStream.range(0, 4)
+                    .map(lane -> fourBytes(row.apply(first + lane / 2), step * 8 + lane % 2 * 4))
+                    .toArray();
+        }
+
+        private int fourBytes(byte[] values, int from) {
+            int bits = 0;
+            for (int part = 0; part < 4; part++) {
+                bits |= (from + part < k ? values[from + part] & 0xff : 0) << (part * Byte.SIZE);
+            }
+            return bits;
+        }
+
         /** What quads and pairs add to a value, so that it is unsigned. */
         private int offset() {
-            return scheme == Scheme.FLOATS ? 0 : 128;
+            return scheme == Scheme.QUADS || scheme == Scheme.PAIRS ? 128 : 0;
         }
 
         private int lhs(Int8Reference.Row row, int step) {
@@ -138,7 +164,7 @@ final class Int8ProgramsTest {
             for (int part = 0; part < scheme.kr(); part++) {
                 final int p = step * scheme.kr() + part;
                 final int value = (p < k ? row.values()[p] : 0) + offset();
-                bits |= value << (part * 32 / scheme.kr());
+                bits |= (scheme == Scheme.SIGNED_QUADS ? value & 0xff : value) << (part * 32 / scheme.kr());
                 if (scheme == Scheme.FLOATS) {
                     bits = Float.floatToRawIntBits(value);
                 }
