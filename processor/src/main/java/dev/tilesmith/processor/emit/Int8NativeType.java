@@ -11,6 +11,8 @@ import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.program.Int8Programs;
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.StaticInt8Programs;
+import dev.tilesmith.spec.Format;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -31,31 +33,32 @@ final class Int8NativeType {
         final List<Program> programs = plan.mrs().stream()
                 .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors()).mapToObj(vectors -> program(mr, vectors)))
                 .toList();
-        final Scheme scheme = Scheme.of(plan.kr());
         final MachineCode code = FamilyCode.assemble(isa(), programs);
-        final MachineCode quantizer = QuantizerCode.assemble(isa(), scheme == Scheme.PAIRS ? Short.BYTES : Byte.BYTES);
         final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
                 .addAnnotation(GeneratedNames.generated())
                 .addModifiers(Modifier.FINAL)
-                .addJavadoc(
-                        """
+                .addJavadoc("""
                         The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
-                        $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}; and one that
-                        quantizes rows, $L bytes, its arguments laid out by {@code
-                        dev.tilesmith.runtime.QuantizerArguments}.
-                        """,
-                        names.kernel(),
-                        plan.target(),
-                        plan.mrs().getLast(),
-                        plan.nr(),
-                        code.size(),
-                        quantizer.size())
+                        $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}.
+                        """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         new CodeConstant("CODE", code).addTo(type);
-        new CodeConstant("QUANTIZER", quantizer).addTo(type);
+        if (declaration.lhs() == Format.QAI8DX) {
+            addQuantizer(type);
+        }
         return type.build();
+    }
+
+    private void addQuantizer(TypeSpec.Builder type) {
+        final int elementBytes = Scheme.of(plan.kr()) == Scheme.PAIRS ? Short.BYTES : Byte.BYTES;
+        final MachineCode quantizer = QuantizerCode.assemble(isa(), elementBytes);
+        type.addJavadoc("""
+                Another function quantizes rows, $L bytes, its arguments laid out by {@code
+                dev.tilesmith.runtime.QuantizerArguments}.
+                """, quantizer.size());
+        new CodeConstant("QUANTIZER", quantizer).addTo(type);
     }
 
     private Isa isa() {
@@ -68,6 +71,11 @@ final class Int8NativeType {
     }
 
     private Program program(int mr, int vectors) {
+        if (declaration.lhs() == Format.QAI8) {
+            final boolean requantized = declaration.dst() == Format.QAI8;
+            return StaticInt8Programs.tile(
+                    Scheme.of(plan.kr()), mr, vectors, plan.lanes(), requantized, declaration.clamp());
+        }
         return Int8Programs.tile(
                 Scheme.of(plan.kr()), mr, vectors, plan.lanes(), declaration.bias(), declaration.clamp());
     }

@@ -34,6 +34,14 @@ public record FamilyPlan(Target target, int lanes, int nr, int kr, List<Integer>
         };
     }
 
+    /** What its code adds to int8 values of a static left operand: VNNI multiplies unsigned bytes with signed ones. */
+    public int lhsOffset() {
+        return switch (target) {
+            case AVX_VNNI, AVX512_VNNI -> 128;
+            default -> 0;
+        };
+    }
+
     /** Vectors of columns of a tile. */
     public int vectors() {
         return nr / lanes;
