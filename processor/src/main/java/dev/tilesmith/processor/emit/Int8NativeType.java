@@ -65,7 +65,7 @@ final class Int8NativeType {
         return switch (plan.target()) {
             case AVX2 -> Isa.AVX2;
             case AVX_VNNI -> Isa.AVX_VNNI;
-            case AVX512_VNNI -> Isa.AVX512;
+            case AVX512, AVX512_VNNI -> Isa.AVX512;
             default -> throw new IllegalArgumentException("target: " + plan.target() + " is not x86");
         };
     }

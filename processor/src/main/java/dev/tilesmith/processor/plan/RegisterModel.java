@@ -51,7 +51,7 @@ public record RegisterModel(
             case VECTOR_256 -> new RegisterModel("ymm", 16, 8, 1, 16, 6, ANY, ANY);
             case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, 2, 16, 6, X86_ROWS, VEX_MASKS);
             case VECTOR_512 -> new RegisterModel("zmm", 32, 16, 1, 32, 12, ANY, ANY);
-            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 1, 32, 14, X86_ROWS, EVEX_MASKS);
+            case AVX512, AVX512_VNNI -> new RegisterModel("zmm", 32, 16, 1, 32, 14, X86_ROWS, EVEX_MASKS);
             case NEON_DOTPROD, NEON_I8MM -> new RegisterModel("v", 32, 4, 2, 8, 8, ANY, ANY);
             case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");
         };

@@ -49,6 +49,7 @@ public final class SupportedFormats {
             return List.of(
                     Target.AVX512_VNNI,
                     Target.AVX_VNNI,
+                    Target.AVX512,
                     Target.AVX2,
                     Target.VECTOR_512,
                     Target.VECTOR_256,
@@ -65,7 +66,7 @@ public final class SupportedFormats {
         }
         return switch (target) {
             case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> 1;
-            case AVX2 -> 2;
+            case AVX2, AVX512 -> 2;
             case AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, SME, SME2 -> 4;
             case NEON_I8MM -> 8;
         };
