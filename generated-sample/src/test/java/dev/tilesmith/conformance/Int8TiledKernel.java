@@ -17,6 +17,10 @@ import dev.tilesmith.spec.Tiles;
         mr = {3},
         nr = 24)
 @Tiles(
+        target = Target.AVX512,
+        mr = {2, 6},
+        nr = 64)
+@Tiles(
         target = Target.AVX2,
         mr = {2, 13},
         nr = 8)

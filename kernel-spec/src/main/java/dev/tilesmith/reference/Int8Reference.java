@@ -83,7 +83,7 @@ public final class Int8Reference {
         final byte[] values = new byte[n * k];
         final float[] scales = new float[n];
         for (int j = 0; j < n; j++) {
-            scales[j] = weights.scales().length == 0 ? scale(weights, j) : weights.scales()[j];
+            scales[j] = weights.scales().length == 0 ? scale(weights, j) : weights.scale(j);
             for (int p = 0; p < k; p++) {
                 final float weight = weight(weights, j, p);
                 values[j * k + p] = (byte)

@@ -6,7 +6,13 @@ import java.lang.foreign.Arena;
  * How one family packs its weights and computes: the driver's view of generated code. Implementations keep no state
  * that a call changes, and may be called from many threads at once.
  */
-public abstract sealed class Compute permits F32JavaCompute, F32NativeCompute, Int8JavaCompute, Int8NativeCompute {
+public abstract sealed class Compute
+        permits F32JavaCompute,
+                F32NativeCompute,
+                Int8JavaCompute,
+                Int8NativeCompute,
+                StaticInt8JavaCompute,
+                StaticInt8NativeCompute {
     Compute() {}
 
     /** The family that is computed. */
@@ -17,6 +23,9 @@ public abstract sealed class Compute permits F32JavaCompute, F32NativeCompute, I
 
     /** Fails if the operands are not of the kinds that this family reads and writes. */
     abstract void check(Matrix lhs, Matrix dst);
+
+    /** Fails if bounds are asked for that this family's results cannot have. */
+    void checkOptions(RunOptions options) {}
 
     /** Computes all of a product on the calling thread. */
     abstract void run(Product product);

@@ -29,7 +29,8 @@ public abstract class DrivenKernel implements MatMulKernel {
 
     @Override
     public final PackedRhs packRhs(Weights weights, Arena arena) {
-        if (weights.bias().length != 0 && !family().layout().bias()) {
+        if (weights.bias().length + weights.intBias().length != 0
+                && !family().layout().bias()) {
             throw new IllegalArgumentException(
                     "bias: this kernel is declared with bias = false; declare it with bias = true to add one");
         }
@@ -68,6 +69,7 @@ public abstract class DrivenKernel implements MatMulKernel {
                     "clamp: this kernel is declared with clamp = false; declare it with clamp = true to bound results");
         }
         compute.check(lhs, dst);
+        compute.checkOptions(options);
         Overlap.check(lhs, rhs, dst);
         final int rows = options.rows() < 0 ? dst.rows() - options.firstRow() : options.rows();
         final int columns = options.columns() < 0 ? dst.columns() - options.firstColumn() : options.columns();

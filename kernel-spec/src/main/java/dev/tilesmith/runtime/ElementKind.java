@@ -16,6 +16,40 @@ final class ElementKind {
         }
     }
 
+    static void requireBytes(String what, Matrix matrix) {
+        final boolean bytes =
+                switch (matrix) {
+                    case Matrix.Bytes _ -> true;
+                    case Matrix.Segment segment -> segment.elementBytes() == 1;
+                    case Matrix.Floats _, Matrix.Ints _ -> false;
+                };
+        if (!bytes) {
+            throw notBytes(what, matrix);
+        }
+    }
+
+    static void requireInts(String what, Matrix matrix) {
+        final boolean ints =
+                switch (matrix) {
+                    case Matrix.Ints _ -> true;
+                    case Matrix.Segment segment -> segment.elementBytes() == Integer.BYTES;
+                    case Matrix.Floats _, Matrix.Bytes _ -> false;
+                };
+        if (!ints) {
+            throw notInts(what, matrix);
+        }
+    }
+
+    static IllegalArgumentException notBytes(String what, Matrix matrix) {
+        return new IllegalArgumentException(what + ": elements of "
+                + matrix.getClass().getSimpleName() + "; this kernel takes int8: a byte[] or Matrix.ofBytes");
+    }
+
+    static IllegalArgumentException notInts(String what, Matrix matrix) {
+        return new IllegalArgumentException(what + ": elements of "
+                + matrix.getClass().getSimpleName() + "; this kernel gives int32: an int[] or a segment of ints");
+    }
+
     static IllegalArgumentException notFloats(String what, Matrix matrix) {
         return new IllegalArgumentException(what + ": elements of "
                 + matrix.getClass().getSimpleName() + "; this kernel takes floats: a float[] or a segment of floats");

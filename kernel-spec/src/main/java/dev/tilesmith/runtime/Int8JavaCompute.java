@@ -45,10 +45,8 @@ public final class Int8JavaCompute extends Compute {
 
     @Override
     void run(Product product) {
-        final int kBlocks = Math.max(1, (product.k() + Int8Tiles.K_BLOCK - 1) / Int8Tiles.K_BLOCK);
-        final int limit = Math.max(1, rowBlockFloats / (kBlocks * Int8Tiles.LHS_STRIDE));
-        final int blockRows = RowTiles.blockRows(product.rows(), family, limit);
-        final Block block = new Block(product, kBlocks, blockRows);
+        final int blockRows = Int8SumBlock.blockRows(family, product.rows(), product.k(), rowBlockFloats);
+        final Block block = new Block(product, blockRows);
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             block.run(row, Math.min(blockRows, product.endRow() - row));
         }
@@ -57,45 +55,41 @@ public final class Int8JavaCompute extends Compute {
     /** A block of rows, against all panels of a product. */
     private final class Block {
         private final Product product;
-        private final int kBlocks;
         private final int nr = family.layout().nr();
-        private final float[] lhs;
+        private final Int8SumBlock block;
         private final float[] row;
         private final int[] zeroPoints;
         private final float[] inverseScales;
-        private final int[] sums;
         private final int[] weightSums = new int[nr];
         private final float[] scales = new float[nr];
         private final float[] bias = new float[nr];
         private final float[] results = new float[nr];
         private final RowQuantizer quantizer = new RowQuantizer();
 
-        Block(Product product, int kBlocks, int blockRows) {
+        Block(Product product, int blockRows) {
             this.product = product;
-            this.kBlocks = kBlocks;
-            this.lhs = new float[kBlocks * blockRows * Int8Tiles.LHS_STRIDE];
+            this.block = Int8SumBlock.of(tiles, family, product.k(), blockRows);
             this.row = new float[product.k()];
             this.zeroPoints = new int[blockRows];
             this.inverseScales = new float[blockRows];
-            this.sums = new int[blockRows * nr];
         }
 
         void run(int first, int rows) {
+            block.begin(rows);
             for (int i = 0; i < rows; i++) {
-                quantizeRow(first + i, i, rows);
+                quantizeRow(first + i, i);
             }
-            final RowTiles tilesOfBlock = RowTiles.of(rows, family);
             for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
-                accumulate(panel, rows, tilesOfBlock);
                 readMetadata(panel);
+                final int[] sums = block.multiply(product.rhs(), panel);
                 for (int i = 0; i < rows; i++) {
-                    finish(i);
+                    finish(sums, i);
                     store(panel, first + i);
                 }
             }
         }
 
-        private void quantizeRow(int from, int i, int rows) {
+        private void quantizeRow(int from, int i) {
             final long at = product.lhs().offset() + from * product.lhs().rowStride();
             switch (product.lhs()) {
                 case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) at, row, 0, row.length);
@@ -106,33 +100,7 @@ public final class Int8JavaCompute extends Compute {
             quantizer.quantize(row, 0, row.length);
             zeroPoints[i] = quantizer.zeroPoint();
             inverseScales[i] = quantizer.inverseScale();
-            for (int block = 0; block < kBlocks; block++) {
-                final int k0 = block * Int8Tiles.K_BLOCK;
-                final int length = Math.min(Int8Tiles.K_BLOCK, row.length - k0);
-                System.arraycopy(row, k0, lhs, (block * rows + i) * Int8Tiles.LHS_STRIDE, length);
-            }
-        }
-
-        private void accumulate(int panel, int rows, RowTiles tilesOfBlock) {
-            final MemorySegment rhs = product.rhs().data();
-            final long panelStart = panel * product.rhs().panelBytes();
-            Arrays.fill(sums, 0, rows * nr, 0);
-            for (int block = 0; block < kBlocks; block++) {
-                final int k0 = block * Int8Tiles.K_BLOCK;
-                final int length = Math.min(Int8Tiles.K_BLOCK, product.k() - k0);
-                final long values = panelStart + (long) k0 * nr;
-                for (int tile = 0, i = 0; tile < tilesOfBlock.count(); i += tilesOfBlock.mr(tile++)) {
-                    tiles.accumulate(
-                            tilesOfBlock.mr(tile),
-                            lhs,
-                            (block * rows + i) * Int8Tiles.LHS_STRIDE,
-                            rhs,
-                            values,
-                            sums,
-                            i * nr,
-                            length);
-                }
-            }
+            block.setRow(i, row);
         }
 
         private void readMetadata(int panel) {
@@ -148,7 +116,7 @@ public final class Int8JavaCompute extends Compute {
         }
 
         /** One row of results. Written as loops over arrays, which the JIT compiler turns into vectors by itself. */
-        private void finish(int i) {
+        private void finish(int[] sums, int i) {
             final int zeroPoint = zeroPoints[i];
             final float inverseScale = inverseScales[i];
             for (int j = 0; j < nr; j++) {

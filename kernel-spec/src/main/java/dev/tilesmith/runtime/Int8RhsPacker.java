@@ -1,14 +1,17 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.runtime.Weights.Orientation;
+import dev.tilesmith.spec.Format;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Lays int8 weights into panels: {@code [k/kr][nr][kr]} values, then nr int32 sums of a column's values, nr f32 scales,
- * nr f32 biases.
+ * Lays int8 weights into panels: {@code [k/kr][nr][kr]} values, then the metadata of the columns. For a dynamic left
+ * operand these are nr int32 sums of a column's values, nr f32 scales, nr f32 biases. For a static one they are nr int32s
+ * that sums begin with, {@code bias - (lhsZeroPoint + lhsOffset) * Σ w}; for {@code QAI8} then nr f32 multipliers and nr
+ * int32 zero points of the result, one and the same.
  *
  * <p>f32 weights are quantized here: the scale of a channel is its largest magnitude over 127, or 1 where that is 0;
  * values are divided by it, rounded to the nearest integer, halves to even, and bounded to [-127, 127].
@@ -53,7 +56,12 @@ final class Int8RhsPacker {
      *     large that a sum could overflow
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Arena arena) {
-        check(weights);
+        checkLength(weights);
+        switch (layout.dst()) {
+            case I32 -> checkForSums(weights);
+            case QAI8 -> checkForInt8(weights);
+            default -> checkForFloats(weights);
+        }
         final MemorySegment data = arena.allocate(layout.bytes(weights.n(), weights.k()), 64);
         final Int8RhsPacker packer = new Int8RhsPacker(weights, layout, data);
         for (int panel = 0; panel < layout.panels(weights.n()); panel++) {
@@ -62,16 +70,62 @@ final class Int8RhsPacker {
         return new PackedRhs(layout, weights.n(), weights.k(), data);
     }
 
-    private static void check(Weights weights) {
+    private static void checkLength(Weights weights) {
         if (weights.k() > MAX_K) {
             throw new IllegalArgumentException("k: " + weights.k() + "; int8 sums of more than " + MAX_K
                     + " products could overflow 32 bits: split the product along k");
         }
-        final boolean scaled = weights.scales().length == weights.n();
+    }
+
+    private static void checkForFloats(Weights weights) {
+        if (weights.intBias().length != 0) {
+            throw new IllegalArgumentException("intBias: given; this kernel adds a bias in f32: use withBias");
+        }
+        if (weights.requantization().isPresent()) {
+            throw new IllegalArgumentException("requantization: given; this kernel quantizes its left operand itself");
+        }
+        checkScales(weights);
+    }
+
+    private static void checkForInt8(Weights weights) {
+        checkIntBias(weights);
+        checkScales(weights);
+        if (weights.requantization().isEmpty()) {
+            throw new IllegalArgumentException("requantization: none; static int8 needs the scales and zero points of"
+                    + " its left operand and its result: use Weights.requantized");
+        }
+    }
+
+    private static void checkMultiplier(Requantization given, int channel, float scale) {
+        if (!Float.isFinite(given.multiplier(scale))) {
+            throw new IllegalArgumentException("scales: " + scale + " of channel " + channel + " makes the multiplier "
+                    + given.multiplier(scale) + "; expected lhsScale * scale / dstScale to be finite");
+        }
+    }
+
+    private static void checkForSums(Weights weights) {
+        checkIntBias(weights);
+        if (!quantized(weights.values())) {
+            throw ElementKind.notBytes("weights", weights.values());
+        }
+        if (weights.scales().length != 0) {
+            throw new IllegalArgumentException("scales: given; sums in I32 are not scaled: leave them out");
+        }
+    }
+
+    private static void checkIntBias(Weights weights) {
+        if (weights.bias().length != 0) {
+            throw new IllegalArgumentException("bias: given in f32; this kernel adds it to sums of integers: use"
+                    + " withIntBias, in units of the left operand's scale times the weights'");
+        }
+    }
+
+    private static void checkScales(Weights weights) {
+        final boolean scaled = weights.scales().length != 0 || weights.n() == 0;
         if (quantized(weights.values())) {
             if (!scaled) {
-                throw new IllegalArgumentException(
-                        "scales: none; int8 weights need one for each of the " + weights.n() + " output channels");
+                throw new IllegalArgumentException("scales: none; int8 weights need one for each of the " + weights.n()
+                        + " output channels, or one for all");
             }
         } else {
             ElementKind.requireFloats("weights", weights.values());
@@ -93,11 +147,12 @@ final class Int8RhsPacker {
     private void pack(int index) {
         final int first = index * layout.nr();
         final int columns = Math.min(layout.nr(), weights.n() - first);
+        read(first, columns);
         if (quantized(weights.values())) {
-            read(first, columns);
-            System.arraycopy(weights.scales(), first, scales, 0, columns);
+            for (int j = 0; j < columns && weights.scales().length != 0; j++) {
+                scales[j] = weights.scale(first + j);
+            }
         } else {
-            read(first, columns);
             for (int j = 0; j < columns; j++) {
                 scales[j] = quantize(first + j, j * k);
             }
@@ -170,9 +225,7 @@ final class Int8RhsPacker {
     private void write(long start, int first, int columns) {
         final int nr = layout.nr();
         final int kr = layout.kr();
-        final long sumsAt = start + layout.metadataOffset(k);
-        final long scalesAt = sumsAt + nr * (long) Integer.BYTES;
-        final long biasAt = scalesAt + nr * (long) Float.BYTES;
+        final long metadata = start + layout.metadataOffset(k);
         for (int j = 0; j < columns; j++) {
             int sum = 0;
             for (int p = 0; p < k; p++) {
@@ -180,8 +233,39 @@ final class Int8RhsPacker {
                 sum += value;
                 data.set(ValueLayout.JAVA_BYTE, start + ((long) (p / kr) * nr + j) * kr + p % kr, value);
             }
-            data.set(INT, sumsAt + j * (long) Integer.BYTES, sum);
+            final int entry = layout.dst() == Format.F32 ? sum : beginning(first + j, sum);
+            data.set(INT, metadata + j * (long) Integer.BYTES, entry);
         }
+        switch (layout.dst()) {
+            case I32 -> {}
+            case QAI8 -> writeRequantization(metadata + nr * (long) Integer.BYTES, first, columns);
+            default -> writeScalesAndBias(metadata + nr * (long) Integer.BYTES, first, columns);
+        }
+    }
+
+    /** What the sums of a channel begin with, modulo 2^32 as they are. */
+    private int beginning(int channel, int sum) {
+        final int zeroPoint =
+                weights.requantization().map(Requantization::lhsZeroPoint).orElse(0);
+        final int bias = weights.intBias().length == 0 ? 0 : weights.intBias()[channel];
+        return bias - (zeroPoint + layout.lhsOffset()) * sum;
+    }
+
+    private void writeRequantization(long at, int first, int columns) {
+        final Requantization given = weights.requantization().orElseThrow();
+        final long zeroPointsAt = at + layout.nr() * (long) Float.BYTES;
+        for (int j = 0; j < layout.nr(); j++) {
+            if (j < columns) {
+                checkMultiplier(given, first + j, scales[j]);
+            }
+            data.set(FLOAT, at + j * (long) Float.BYTES, given.multiplier(scales[j]));
+            data.set(INT, zeroPointsAt + j * (long) Integer.BYTES, given.dstZeroPoint());
+        }
+    }
+
+    private void writeScalesAndBias(long scalesAt, int first, int columns) {
+        final int nr = layout.nr();
+        final long biasAt = scalesAt + nr * (long) Float.BYTES;
         for (int j = 0; j < nr; j++) {
             data.set(FLOAT, scalesAt + j * (long) Float.BYTES, scales[j]);
             if (layout.bias()) {

@@ -22,7 +22,7 @@ public record LhsLayout(int rows, int kr, int valueBytes) {
     /** The layout of a family. */
     static LhsLayout of(Family family) {
         final int kr = family.layout().kr();
-        return new LhsLayout(rows(family.target()), kr, family.target() == Target.AVX2 ? Short.BYTES : Byte.BYTES);
+        return new LhsLayout(rows(family.target()), kr, kr == 2 ? Short.BYTES : Byte.BYTES);
     }
 
     /** Rows of a group: tiles begin with a group. */

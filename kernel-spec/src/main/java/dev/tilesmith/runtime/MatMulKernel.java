@@ -50,6 +50,16 @@ public interface MatMulKernel {
         run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
     }
 
+    /** Multiplies {@code m} dense rows of int8 in Java arrays, to int8. */
+    default void run(int m, byte[] lhs, PackedRhs rhs, byte[] dst) {
+        run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
+    }
+
+    /** Multiplies {@code m} dense rows of int8 in Java arrays, to exact sums. */
+    default void run(int m, byte[] lhs, PackedRhs rhs, int[] dst) {
+        run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
+    }
+
     /** Multiplies {@code m} dense rows of floats in segments. */
     default void run(int m, MemorySegment lhs, PackedRhs rhs, MemorySegment dst) {
         run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);

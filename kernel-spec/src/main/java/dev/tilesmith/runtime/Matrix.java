@@ -73,6 +73,11 @@ public sealed interface Matrix {
         return new Bytes(data, 0, rows, columns, columns);
     }
 
+    /** Rows of {@code columns} bytes, {@code rowStride} apart, from {@code offset} of a Java array. */
+    static Matrix of(byte[] data, int offset, int rows, int columns, int rowStride) {
+        return new Bytes(data, offset, rows, columns, rowStride);
+    }
+
     /** A dense matrix of ints in a Java array. */
     static Matrix of(int[] data, int rows, int columns) {
         return new Ints(data, 0, rows, columns, columns);
@@ -101,6 +106,16 @@ public sealed interface Matrix {
     /** A dense matrix of bytes in a segment outside the heap. */
     static Matrix ofBytes(MemorySegment data, int rows, int columns) {
         return new Segment(data, 1, 0, rows, columns, columns);
+    }
+
+    /** Rows of {@code columns} bytes, {@code rowStride} apart, from {@code offset} of a segment outside the heap. */
+    static Matrix ofBytes(MemorySegment data, long offset, int rows, int columns, long rowStride) {
+        return new Segment(data, 1, offset, rows, columns, rowStride);
+    }
+
+    /** Rows of {@code columns} ints, {@code rowStride} apart, from {@code offset} of a Java array. */
+    static Matrix of(int[] data, int offset, int rows, int columns, int rowStride) {
+        return new Ints(data, offset, rows, columns, rowStride);
     }
 
     private static void checkExtent(String what, long size, long offset, int rows, int columns, long rowStride) {

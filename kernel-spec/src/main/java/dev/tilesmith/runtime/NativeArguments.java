@@ -47,10 +47,10 @@ public final class NativeArguments {
     /** int32: {@link #RESUME}, {@link #FINISH}, {@link #CLAMP}. */
     public static final int FLAGS = 96;
 
-    /** f32: lower bound of a result. */
+    /** f32: lower bound of a result; int32 where the result is int8. */
     public static final int CLAMP_MIN = 100;
 
-    /** f32: upper bound of a result. */
+    /** f32: upper bound of a result; int32 where the result is int8. */
     public static final int CLAMP_MAX = 104;
 
     /** Six int64s that the kernel may write: its state between panels. */

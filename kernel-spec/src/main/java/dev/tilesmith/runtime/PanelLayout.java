@@ -11,9 +11,18 @@ import dev.tilesmith.spec.Format;
  * @param format format of the weights
  * @param nr columns of a panel
  * @param kr values along K that lie together
- * @param bias whether the metadata end with an f32 bias for each column
+ * @param bias whether a bias may be packed; as f32s it is the end of the metadata, as int32s it is part of what sums begin
+ *     with
+ * @param dst format of the result that the metadata serve
+ * @param lhsOffset what a kernel adds to each value of a static left operand, for instructions that take it unsigned;
+ *     the metadata take it off again
  */
-public record PanelLayout(Format format, int nr, int kr, boolean bias) {
+public record PanelLayout(Format format, int nr, int kr, boolean bias, Format dst, int lhsOffset) {
+    /** A layout for results in f32. */
+    public PanelLayout(Format format, int nr, int kr, boolean bias) {
+        this(format, nr, kr, bias, Format.F32, 0);
+    }
+
     /** Bytes of one panel, a multiple of 64. */
     public long panelBytes(int k) {
         return roundUp(metadataOffset(k) + metadataBytes(), 64);
@@ -34,8 +43,18 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias) {
         return roundUp(k, kr) * nr * bits() / 8;
     }
 
-    /** Bytes of metadata of a panel: for each column sums and scale, as the format has them, then the bias. */
+    /**
+     * Bytes of metadata of a panel: for each column sums and scale, as the format has them, then the bias. Where the left
+     * operand is quantized beforehand, each column has what its sum begins with, and for {@code QAI8} its scale and the
+     * zero point of the result.
+     */
     public long metadataBytes() {
+        if (dst == Format.I32) {
+            return (long) nr * Integer.BYTES;
+        }
+        if (dst == Format.QAI8) {
+            return (long) nr * (Integer.BYTES + Float.BYTES + Integer.BYTES);
+        }
         final int perColumn =
                 switch (format) {
                     case QSI8CX -> Integer.BYTES + Float.BYTES;
@@ -60,6 +79,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias) {
 
     @Override
     public String toString() {
-        return format.code() + "p" + nr + "x" + kr + (bias ? "b" : "");
+        final String lhs = lhsOffset == 0 ? "" : "+" + lhsOffset;
+        return format.code() + "p" + nr + "x" + kr + (bias ? "b" : "") + (dst == Format.F32 ? "" : dst.code() + lhs);
     }
 }

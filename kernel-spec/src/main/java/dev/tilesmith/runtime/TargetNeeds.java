@@ -22,7 +22,7 @@ final class TargetNeeds {
             case VECTOR_128 -> vectors(128, host);
             case VECTOR_256 -> vectors(256, host);
             case VECTOR_512 -> vectors(512, host);
-            case AVX2, AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 ->
+            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 ->
                 architecture(target, host)
                         .or(() -> features(family, host))
                         .or(() -> settings.nativeCode()
@@ -44,7 +44,7 @@ final class TargetNeeds {
     private static Optional<String> architecture(Target target, Host host) {
         final Architecture needed =
                 switch (target) {
-                    case AVX2, AVX_VNNI, AVX512_VNNI -> Architecture.X86_64;
+                    case AVX2, AVX_VNNI, AVX512, AVX512_VNNI -> Architecture.X86_64;
                     default -> Architecture.AARCH64;
                 };
         return host.cpu().architecture() == needed
@@ -59,6 +59,7 @@ final class TargetNeeds {
                 switch (family.target()) {
                     case AVX2 -> List.of(CpuFeature.AVX2, CpuFeature.FMA);
                     case AVX_VNNI -> List.of(CpuFeature.AVX2, CpuFeature.FMA, CpuFeature.AVX_VNNI);
+                    case AVX512 -> List.of(CpuFeature.AVX512);
                     case AVX512_VNNI ->
                         f32 ? List.of(CpuFeature.AVX512) : List.of(CpuFeature.AVX512, CpuFeature.AVX512_VNNI);
                     case NEON_DOTPROD -> List.of(CpuFeature.NEON, CpuFeature.DOTPROD);

@@ -16,6 +16,8 @@ public enum Target {
     AVX2,
     /** Machine code for x86-64 with AVX-VNNI: as AVX2, with int8 dot products. */
     AVX_VNNI,
+    /** Machine code for x86-64 with AVX-512 F, BW, DQ, VL but no int8 dot products: multiplies pairs of 16 bits. */
+    AVX512,
     /** Machine code for x86-64 with AVX-512 F, BW, DQ, VL: 32 registers of 512 bits; int8 dot products with VNNI. */
     AVX512_VNNI,
     /** Machine code for Armv8.2 with the dot-product extension: 32 registers of 128 bits. */

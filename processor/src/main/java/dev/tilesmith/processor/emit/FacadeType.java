@@ -18,6 +18,8 @@ import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Int8JavaCompute;
 import dev.tilesmith.runtime.Int8NativeCompute;
 import dev.tilesmith.runtime.PanelLayout;
+import dev.tilesmith.runtime.StaticInt8JavaCompute;
+import dev.tilesmith.runtime.StaticInt8NativeCompute;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;
@@ -69,23 +71,32 @@ final class FacadeType {
         return FieldSpec.builder(Family.class, familyConstant(family.target()))
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .initializer(
-                        "new $T($T.$L, $T.$L, new $T($T.$L, $L, $L, $L), $T.$L, $T.of($L))",
+                        "new $T($T.$L, $T.$L, $L, $T.$L, $T.of($L))",
                         Family.class,
                         Format.class,
                         declaration.dst(),
                         Format.class,
                         declaration.lhs(),
-                        PanelLayout.class,
-                        Format.class,
-                        declaration.rhs(),
-                        family.nr(),
-                        family.kr(),
-                        declaration.bias(),
+                        layout(family),
                         Target.class,
                         family.target(),
                         List.class,
                         family.mrs().stream().map(mr -> CodeBlock.of("$L", mr)).collect(CodeBlock.joining(", ")))
                 .build();
+    }
+
+    private CodeBlock layout(FamilyPlan family) {
+        final CodeBlock shape = CodeBlock.of(
+                "$T.$L, $L, $L, $L", Format.class, declaration.rhs(), family.nr(), family.kr(), declaration.bias());
+        return declaration.lhs() == Format.QAI8
+                ? CodeBlock.of(
+                        "new $T($L, $T.$L, $L)",
+                        PanelLayout.class,
+                        shape,
+                        Format.class,
+                        declaration.dst(),
+                        family.lhsOffset())
+                : CodeBlock.of("new $T($L)", PanelLayout.class, shape);
     }
 
     private ParameterizedTypeName tableType() {
@@ -114,6 +125,11 @@ final class FacadeType {
 
     private CodeBlock compute(FamilyPlan family) {
         final ClassName code = names.family(family.target());
+        if (declaration.lhs() == Format.QAI8) {
+            return family.isNative()
+                    ? CodeBlock.of("new $T($T.CODE.function(), family, host)", StaticInt8NativeCompute.class, code)
+                    : CodeBlock.of("new $T(new $T(), family, host)", StaticInt8JavaCompute.class, code);
+        }
         final boolean int8 = declaration.rhs() == Format.QSI8CX;
         if (!family.isNative()) {
             return CodeBlock.of(

@@ -11,7 +11,9 @@ import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.program.Int8Programs;
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.StaticInt8Programs;
 import dev.tilesmith.runtime.LhsLayout;
+import dev.tilesmith.spec.Format;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -30,36 +32,37 @@ final class Int8NativeType {
 
     TypeSpec type() {
         final Listing code = code();
-        final Listing quantizer = quantizer();
         final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
                 .addAnnotation(GeneratedNames.generated())
                 .addModifiers(Modifier.FINAL)
-                .addJavadoc(
-                        """
+                .addJavadoc("""
                         The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
-                        $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}; and one that
-                        quantizes rows, $L bytes, its arguments laid out by {@code
-                        dev.tilesmith.runtime.QuantizerArguments}.
-                        """,
-                        names.kernel(),
-                        plan.target(),
-                        plan.mrs().getLast(),
-                        plan.nr(),
-                        code.size(),
-                        quantizer.size())
+                        $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}.
+                        """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         new CodeConstant("CODE", code).addTo(type);
-        new CodeConstant("QUANTIZER", quantizer).addTo(type);
+        if (declaration.lhs() == Format.QAI8DX) {
+            addQuantizer(type);
+        }
         return type.build();
+    }
+
+    private void addQuantizer(TypeSpec.Builder type) {
+        final Listing quantizer = quantizer();
+        type.addJavadoc("""
+                Another function quantizes rows, $L bytes, its arguments laid out by {@code
+                dev.tilesmith.runtime.QuantizerArguments}.
+                """, quantizer.size());
+        new CodeConstant("QUANTIZER", quantizer).addTo(type);
     }
 
     private Listing code() {
         return switch (plan.target()) {
             case AVX2 -> Listing.of(FamilyCode.assemble(Isa.AVX2, ofEveryWidth()));
             case AVX_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX_VNNI, ofEveryWidth()));
-            case AVX512_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX512, ofEveryWidth()));
+            case AVX512, AVX512_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX512, ofEveryWidth()));
             case NEON_DOTPROD, NEON_I8MM -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int8 machine code");
         };
@@ -69,6 +72,7 @@ final class Int8NativeType {
         return switch (plan.target()) {
             case AVX2 -> Listing.of(QuantizerCode.assemble(Isa.AVX2, Short.BYTES));
             case AVX_VNNI -> Listing.of(QuantizerCode.assemble(Isa.AVX_VNNI, Byte.BYTES));
+            case AVX512 -> Listing.of(QuantizerCode.assemble(Isa.AVX512, Short.BYTES));
             case AVX512_VNNI -> Listing.of(QuantizerCode.assemble(Isa.AVX512, Byte.BYTES));
             case NEON_DOTPROD, NEON_I8MM ->
                 Listing.of(dev.tilesmith.processor.lower.aarch64.QuantizerCode.assemble(
@@ -79,7 +83,7 @@ final class Int8NativeType {
 
     private Scheme scheme() {
         return switch (plan.target()) {
-            case AVX2 -> Scheme.PAIRS;
+            case AVX2, AVX512 -> Scheme.PAIRS;
             case AVX_VNNI, AVX512_VNNI -> Scheme.QUADS;
             case NEON_I8MM -> Scheme.BLOCKS;
             default -> Scheme.SIGNED_QUADS;
@@ -98,6 +102,10 @@ final class Int8NativeType {
     }
 
     private Program program(int mr, int vectors) {
+        if (declaration.lhs() == Format.QAI8) {
+            final boolean requantized = declaration.dst() == Format.QAI8;
+            return StaticInt8Programs.tile(scheme(), mr, vectors, plan.lanes(), requantized, declaration.clamp());
+        }
         return Int8Programs.tile(scheme(), mr, vectors, plan.lanes(), declaration.bias(), declaration.clamp());
     }
 }

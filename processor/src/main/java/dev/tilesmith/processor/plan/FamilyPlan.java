@@ -30,7 +30,15 @@ public record FamilyPlan(Target target, int lanes, int nr, int kr, List<Integer>
     public boolean isNative() {
         return switch (target) {
             case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> false;
-            case AVX2, AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 -> true;
+            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 -> true;
+        };
+    }
+
+    /** What its code adds to int8 values of a static left operand: VNNI multiplies unsigned bytes with signed ones. */
+    public int lhsOffset() {
+        return switch (target) {
+            case AVX_VNNI, AVX512_VNNI -> 128;
+            default -> 0;
         };
     }
 

@@ -72,7 +72,8 @@ public record RegisterModel(
             case VECTOR_256 -> new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 1, 16, 6, ANY, ANY);
             case AVX2, AVX_VNNI -> new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 2, 16, 6, X86_ROWS, VEX_MASKS);
             case VECTOR_512 -> new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 12, ANY, ANY);
-            case AVX512_VNNI -> new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, X86_ROWS, EVEX_MASKS);
+            case AVX512, AVX512_VNNI ->
+                new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, X86_ROWS, EVEX_MASKS);
             case NEON_DOTPROD -> new RegisterModel("v", 32, 4, Engine.BY_ELEMENT, 2, 16, 6, NEON_POINTERS, ANY);
             case NEON_I8MM -> new RegisterModel("v", 32, 4, Engine.BLOCKS, 2, 12, 8, 2 * NEON_POINTERS, ANY);
             case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");

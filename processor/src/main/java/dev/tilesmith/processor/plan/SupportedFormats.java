@@ -13,6 +13,10 @@ public final class SupportedFormats {
 
     private static final Formats INT8 = new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32);
 
+    private static final Formats STATIC_INT8 = new Formats(Format.QAI8, Format.QSI8CX, Format.QAI8);
+
+    private static final Formats INT8_SUMS = new Formats(Format.QAI8, Format.QSI8CX, Format.I32);
+
     /** What dot-product and outer-product instructions sum in an order and with roundings of their own. */
     private static final Set<Format> HALVES = Set.of(Format.F16, Format.BF16);
 
@@ -20,7 +24,7 @@ public final class SupportedFormats {
 
     /** All combinations there are. */
     public static List<Formats> all() {
-        return List.of(F32, INT8);
+        return List.of(F32, INT8, STATIC_INT8, INT8_SUMS);
     }
 
     /** The combination that differs from {@code formats} in the fewest operands. */
@@ -42,10 +46,11 @@ public final class SupportedFormats {
                     Target.VECTOR_128,
                     Target.SCALAR);
         }
-        if (formats.equals(INT8)) {
+        if (formats.equals(INT8) || formats.equals(STATIC_INT8) || formats.equals(INT8_SUMS)) {
             return List.of(
                     Target.AVX512_VNNI,
                     Target.AVX_VNNI,
+                    Target.AVX512,
                     Target.AVX2,
                     Target.NEON_I8MM,
                     Target.NEON_DOTPROD,
@@ -64,7 +69,7 @@ public final class SupportedFormats {
         }
         return switch (target) {
             case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> 1;
-            case AVX2 -> 2;
+            case AVX2, AVX512 -> 2;
             case AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, SME, SME2 -> 4;
             case NEON_I8MM -> 8;
         };

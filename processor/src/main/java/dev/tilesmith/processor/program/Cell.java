@@ -16,6 +16,10 @@ public record Cell(Operand operand, int row, int vector) {
         RHS,
         /** A vector of the sums of products that requantization takes off: Σ w for each column. */
         RHS_SUM,
+        /** A vector of what the sums of the columns begin with. */
+        SUM_BEGINNING,
+        /** A vector of the zero points of the result. */
+        DST_ZERO_POINT,
         /** A vector of the scales of the columns. */
         RHS_SCALE,
         /** A vector of the biases of the columns. */
@@ -32,7 +36,7 @@ public record Cell(Operand operand, int row, int vector) {
     public String toString() {
         return switch (operand) {
             case LHS, LHS_SCALE, LHS_ZERO_POINT -> operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
-            case RHS, RHS_SUM, RHS_SCALE, BIAS ->
+            case RHS, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
                 operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + vector + "]";
             case DST -> "dst[" + row + "][" + vector + "]";
         };

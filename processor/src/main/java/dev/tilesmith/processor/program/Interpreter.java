@@ -79,6 +79,16 @@ public final class Interpreter {
                     ints(to, lane -> read(a)[lane] * read(b)[lane]);
                 case Op.IntSubtract(Register to, Register a, Register b) ->
                     ints(to, lane -> read(a)[lane] - read(b)[lane]);
+                case Op.IntAdd(Register to, Register a, Register b) -> ints(to, lane -> read(a)[lane] + read(b)[lane]);
+                case Op.Round(Register to, Register from) ->
+                    ints(to, lane -> Math.clamp((int) Math.rint(f32(from, lane)), Short.MIN_VALUE, Short.MAX_VALUE));
+                case Op.IntClamp(Register to, Register from) -> ints(to, lane -> bounded(read(from)[lane]));
+                case Op.StoreBytes(Register from, Cell to) ->
+                    operands.store(
+                            at(to, row),
+                            Arrays.stream(read(from))
+                                    .map(lane -> Math.clamp(lane, Byte.MIN_VALUE, Byte.MAX_VALUE))
+                                    .toArray());
                 case Op.Convert(Register to, Register from) -> convert(to, from);
                 case Op.Multiply(Register to, Register a, Register b) ->
                     floats(to, lane -> f32(a, lane) * f32(b, lane));
@@ -89,6 +99,10 @@ public final class Interpreter {
                     operands.store(at(to, row), read(from).clone());
             }
         }
+    }
+
+    private int bounded(int value) {
+        return Math.min(Math.max(value, (int) operands.clampMin()), (int) operands.clampMax());
     }
 
     private static int[] widened(LaneType type, int[] bytes) {

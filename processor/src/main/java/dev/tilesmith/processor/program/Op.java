@@ -88,6 +88,30 @@ public sealed interface Op {
         }
     }
 
+    /** {@code to = a + b} of 32-bit integers. */
+    record IntAdd(Register to, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + a + " + " + b;
+        }
+    }
+
+    /** The integer nearest to a binary32, halves to even, bounded to 16 bits. */
+    record Round(Register to, Register from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = round " + from;
+        }
+    }
+
+    /** {@code to = min(max(from, clampMin), clampMax)} of integers, where the call asks for bounds. */
+    record IntClamp(Register to, Register from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = clamp " + from;
+        }
+    }
+
     /** The binary32 nearest to a 32-bit integer, ties to even; of a binary32 that is an integer, that integer. */
     record Convert(Register to, Register from) implements Op {
         @Override
@@ -117,6 +141,14 @@ public sealed interface Op {
         @Override
         public String toString() {
             return to + " = clamp " + from;
+        }
+    }
+
+    /** Stores a vector of integers as bytes, each bounded to int8. */
+    record StoreBytes(Register from, Cell to) implements Op {
+        @Override
+        public String toString() {
+            return to + " = int8 " + from;
         }
     }
 

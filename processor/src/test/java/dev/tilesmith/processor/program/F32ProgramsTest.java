@@ -123,7 +123,7 @@ final class F32ProgramsTest {
                 case LHS -> new int[] {Float.floatToRawIntBits(lhs[cell.row() * k + step])};
                 case RHS -> lanes(lane -> rhs[(first + lane) * k + step]);
                 case BIAS -> lanes(lane -> bias[first + lane]);
-                case RHS_SUM, RHS_SCALE, LHS_SCALE, LHS_ZERO_POINT, DST ->
+                case RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, LHS_SCALE, LHS_ZERO_POINT, DST ->
                     throw new IllegalArgumentException("no f32 program loads " + cell);
             };
         }

@@ -114,6 +114,10 @@ public final class FamilyCode {
         return vectors * isa.lanes();
     }
 
+    private int resultBytes() {
+        return Int8TileCode.storesBytes(programs.getFirst()) ? Byte.BYTES : Integer.BYTES;
+    }
+
     private void emit() {
         SAVED.forEach(register -> asm.emit(PUSH, register));
         begin();
@@ -225,7 +229,7 @@ public final class FamilyCode {
         asm.emit(ADD, RDX, RAX);
         asm.emit(ADD, RAX, mem(RDI, METADATA));
         asm.emit(MOV, mem(RDI, METADATA), RAX);
-        asm.emit(ADD, RCX, new Imm(nr() * (long) Float.BYTES));
+        asm.emit(ADD, RCX, new Imm(nr() * (long) resultBytes()));
         asm.emit(MOV, RAX, mem(RDI, PANELS_LEFT));
         asm.emit(DEC, RAX);
         asm.emit(MOV, mem(RDI, PANELS_LEFT), RAX);

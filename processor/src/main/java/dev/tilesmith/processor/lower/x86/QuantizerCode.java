@@ -61,6 +61,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VPACKUSWB;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPCMPGTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVDB;
+import static dev.tilesmith.processor.asm.x86.Op.VPMOVDW;
 import static dev.tilesmith.processor.asm.x86.Op.VRNDSCALEPS;
 import static dev.tilesmith.processor.asm.x86.Op.VROUNDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VSUBSS;
@@ -129,11 +130,11 @@ public final class QuantizerCode {
     /**
      * Assembles the function.
      *
-     * @param elementBytes bytes of a quantized value: 1, or 2 except with AVX-512
+     * @param elementBytes bytes of a quantized value: 1 or 2
      */
     public static MachineCode assemble(Isa isa, int elementBytes) {
-        if (elementBytes != 1 && (elementBytes != 2 || isa == Isa.AVX512)) {
-            throw new IllegalArgumentException("elementBytes: " + elementBytes + " with " + isa);
+        if (elementBytes != 1 && elementBytes != 2) {
+            throw new IllegalArgumentException("elementBytes: " + elementBytes + "; expected 1 or 2");
         }
         final QuantizerCode code = new QuantizerCode(isa, elementBytes);
         code.emit();
@@ -375,7 +376,7 @@ public final class QuantizerCode {
 
     private void store(Vec value, Vec scratch) {
         if (isa == Isa.AVX512) {
-            asm.emit(VPMOVDB, mem(RDX), value);
+            asm.emit(elementBytes == 2 ? VPMOVDW : VPMOVDB, mem(RDX), value);
             return;
         }
         final Vec low = value.as(128);

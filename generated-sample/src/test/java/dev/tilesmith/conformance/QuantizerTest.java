@@ -1,0 +1,154 @@
+package dev.tilesmith.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.tilesmith.code.CodeRefusedException;
+import dev.tilesmith.cpu.Architecture;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.reference.Int8Reference;
+import dev.tilesmith.runtime.PlacedCode;
+import dev.tilesmith.runtime.QuantizerArguments;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The quantizers in machine code, byte for byte against the reference, on guarded memory. */
+@EnabledIf("dev.tilesmith.conformance.CalleeSavedTest#onX86")
+final class QuantizerTest {
+    private static final int OFFSET = 128;
+
+    /** Bytes beyond a row's values that are its own: the zero point, the inverse scale, and what may be written besides. */
+    private static final int SLACK = 64;
+
+    private final GuardedMemory guarded = new GuardedMemory();
+
+    /** A quantizer, and the bytes that it gives each value. */
+    record Quantizer(String name, PlacedCode code, int elementBytes) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Quantizer> quantizers() {
+        return Int8KernelKernels.table().usable().stream()
+                .flatMap(kernel -> switch (kernel.family().target()) {
+                    case AVX512_VNNI -> Stream.of(new Quantizer("AVX512_VNNI", Int8Kernel_Avx512Vnni.QUANTIZER, 1));
+                    case AVX_VNNI -> Stream.of(new Quantizer("AVX_VNNI", Int8Kernel_AvxVnni.QUANTIZER, 1));
+                    case AVX512 -> Stream.of(new Quantizer("AVX512", Int8Kernel_Avx512.QUANTIZER, 2));
+                    case AVX2 -> Stream.of(new Quantizer("AVX2", Int8Kernel_Avx2.QUANTIZER, 2));
+                    default -> Stream.empty();
+                });
+    }
+
+    @Test
+    void thisCpuHasOne() {
+        assertFalse(Host.current().cpu().architecture() == Architecture.X86_64
+                && quantizers().findAny().isEmpty());
+    }
+
+    static MemorySegment arguments(Arena arena, int rows, int k, int elementBytes) {
+        final MemorySegment arguments = arena.allocate(64, 64);
+        arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.ROWS, rows);
+        arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.K, k);
+        arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_STRIDE, 4L * k);
+        arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.STRIDE, stride(k, elementBytes));
+        arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.VALUES, values(k, elementBytes));
+        return arguments;
+    }
+
+    private static long values(int k, int elementBytes) {
+        return (k * (long) elementBytes + 3) & -4;
+    }
+
+    private static long stride(int k, int elementBytes) {
+        return values(k, elementBytes) + SLACK;
+    }
+
+    private void check(Quantizer quantizer, GuardedMemory.Side side, float[]... rows) throws CodeRefusedException {
+        final int k = rows[0].length;
+        final int bytes = quantizer.elementBytes();
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment from = guarded.allocate(4L * k * rows.length, side, arena);
+            for (int i = 0; i < rows.length; i++) {
+                MemorySegment.copy(rows[i], 0, from, ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * k * i, k);
+            }
+            final MemorySegment to = guarded.allocate(stride(k, bytes) * rows.length, side, arena);
+            quantizer.code().function().call(arguments(arena, rows.length, k, bytes), from, from, to);
+            for (int i = 0; i < rows.length; i++) {
+                assertRow(Int8Reference.quantize(rows[i]), rows[i], to.asSlice(i * stride(k, bytes)), bytes);
+            }
+        }
+    }
+
+    private static void assertRow(Int8Reference.Row expected, float[] row, MemorySegment actual, int bytes) {
+        final long metadata = values(row.length, bytes);
+        assertEquals(expected.zeroPoint(), actual.get(ValueLayout.JAVA_INT_UNALIGNED, metadata) - OFFSET, "zero point");
+        assertEquals(
+                Float.floatToIntBits(expected.inverseScale()),
+                Float.floatToIntBits(actual.get(ValueLayout.JAVA_FLOAT_UNALIGNED, metadata + 4)),
+                "inverse scale");
+        for (int p = 0; p < row.length; p++) {
+            final int value = bytes == 1
+                    ? actual.get(ValueLayout.JAVA_BYTE, p) & 0xff
+                    : actual.get(ValueLayout.JAVA_SHORT_UNALIGNED, 2L * p);
+            if (expected.values()[p] != value - OFFSET) {
+                final int at = p;
+                assertEquals(expected.values()[p], value - OFFSET, () -> row[at] + " at " + at);
+            }
+        }
+    }
+
+    /**
+     * 2^8 scale classes, one for each exponent that a range can have, times 2^8 values: for each class the middle of each
+     * of the 256 steps, the tie after it, and both neighbours of that tie.
+     */
+    @ParameterizedTest
+    @MethodSource("quantizers")
+    void everyStepAndTieOfEveryScaleClass(Quantizer quantizer) throws CodeRefusedException {
+        for (int exponent = 0; exponent < 255; exponent++) {
+            for (final int mantissa : new int[] {0, 0x2aaaab, 0x7fffff}) {
+                final float top = Float.intBitsToFloat(exponent << 23 | mantissa);
+                final float[][] rows = {steps(0f, top), steps(-top / 3, top), steps(-top, top), steps(-top, 0f)};
+                check(quantizer, GuardedMemory.Side.AFTER, rows);
+            }
+        }
+    }
+
+    /** A row from {@code low} to {@code high}: the middles of the steps between them, the ties, and the ties' neighbours. */
+    private static float[] steps(float low, float high) {
+        final double step = ((double) high - low) / 255;
+        final float[] row = new float[2 + 4 * 256];
+        row[0] = low;
+        row[1] = high;
+        for (int i = 0; i < 256; i++) {
+            final double at = Math.rint(low / step) * step + i * step;
+            final float tie = (float) (at + step / 2);
+            row[2 + 4 * i] = Math.clamp((float) at, low, high);
+            row[3 + 4 * i] = Math.clamp(tie, low, high);
+            row[4 + 4 * i] = Math.clamp(Math.nextUp(tie), low, high);
+            row[5 + 4 * i] = Math.clamp(Math.nextDown(tie), low, high);
+        }
+        return row;
+    }
+
+    /** Every length around a vector, of values as awkward as floats can be, several rows at once. */
+    @ParameterizedTest
+    @MethodSource("quantizers")
+    void awkwardRowsOfEveryLength(Quantizer quantizer) throws CodeRefusedException {
+        for (int k = 0; k < 150; k++) {
+            for (final GuardedMemory.Side side : GuardedMemory.Side.values()) {
+                for (final Samples samples : Samples.values()) {
+                    final float[][] rows = {samples.take(k, k), samples.take(k, k + 1000L), samples.take(k, k + 2000L)};
+                    check(quantizer, side, rows);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tilesmith.reference;
+
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Requantization;
+import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * {@code QAI8 x QSI8CX} to {@code I32} and to {@code QAI8}: operands that were quantized beforehand.
+ *
+ * <p>Sums are exact: {@code Σ (q - lhsZeroPoint)·w + bias} in 32-bit integers, modulo 2^32 where the bias makes them
+ * overflow. To int8 they go as in XNNPACK's fp32 requantization: {@code float(sum) * (lhsScale * weightScale /
+ * dstScale)} rounds to the nearest integer, halves to even; the zero point is added; the result is bounded.
+ */
+public final class StaticInt8Reference {
+    private StaticInt8Reference() {}
+
+    /** The exact sums, m × n, row after row. */
+    public static int[] sums(Matrix lhs, Weights weights) {
+        final int n = weights.n();
+        final int zeroPoint =
+                weights.requantization().map(Requantization::lhsZeroPoint).orElse(0);
+        final byte[] channels = weights.scales().length == 0 && !(weights.values() instanceof Matrix.Floats)
+                ? Int8Reference.quantize(weights.withScales(1f)).values()
+                : Int8Reference.quantize(weights).values();
+        final int[] sums = new int[lhs.rows() * n];
+        for (int i = 0; i < lhs.rows(); i++) {
+            for (int j = 0; j < n; j++) {
+                int sum = weights.intBias().length == 0 ? 0 : weights.intBias()[j];
+                for (int p = 0; p < weights.k(); p++) {
+                    sum += (value(lhs, i, p) - zeroPoint) * channels[j * weights.k() + p];
+                }
+                sums[i * n + j] = sum;
+            }
+        }
+        return sums;
+    }
+
+    /**
+     * The sums as int8, bounded to what lies within {@code [clampMin, clampMax]} and int8.
+     *
+     * @param weights with {@link Weights#requantization}, int8 with scales, or floats
+     */
+    public static byte[] multiply(Matrix lhs, Weights weights, int clampMin, int clampMax) {
+        final Requantization given = weights.requantization().orElseThrow();
+        final float[] scales = Int8Reference.quantize(weights).scales();
+        final int n = weights.n();
+        final int[] sums = sums(lhs, weights);
+        final byte[] dst = new byte[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            final float multiplier = given.lhsScale() * scales[i % n] / given.dstScale();
+            final double rounded = Math.rint((double) (sums[i] * multiplier)); // the product rounds to binary32 before
+            final double result = Math.max(clampMin, Math.min(clampMax, rounded + given.dstZeroPoint()));
+            dst[i] = (byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, result));
+        }
+        return dst;
+    }
+
+    private static int value(Matrix matrix, int row, int column) {
+        final long at = matrix.offset() + row * matrix.rowStride() + column;
+        return switch (matrix) {
+            case Matrix.Bytes bytes -> bytes.data()[(int) at];
+            case Matrix.Segment segment -> segment.data().get(ValueLayout.JAVA_BYTE, at);
+            case Matrix.Floats _, Matrix.Ints _ ->
+                throw new IllegalArgumentException("matrix: " + matrix + "; expected bytes");
+        };
+    }
+}

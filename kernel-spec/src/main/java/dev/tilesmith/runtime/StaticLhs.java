@@ -1,0 +1,48 @@
+package dev.tilesmith.runtime;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Copies rows of a static int8 operand to where a kernel reads them: bytes with their sign bit flipped, which makes them
+ * unsigned and larger by 128, or 16-bit integers.
+ */
+final class StaticLhs {
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    private static final long SIGN_BITS = 0x8080_8080_8080_8080L;
+    private static final byte SIGN_BIT = (byte) 0x80;
+
+    private StaticLhs() {}
+
+    /** Copies {@code k} bytes from {@code at}, offset by 128. */
+    static void copyUnsigned(MemorySegment from, long at, MemorySegment to, long target, int k) {
+        final int whole = k & -Long.BYTES;
+        for (int p = 0; p < whole; p += Long.BYTES) {
+            to.set(LONG, target + p, from.get(LONG, at + p) ^ SIGN_BITS);
+        }
+        for (int p = whole; p < k; p++) {
+            to.set(BYTE, target + p, (byte) (from.get(BYTE, at + p) ^ SIGN_BIT));
+        }
+    }
+
+    /** As the other, from an array. */
+    static void copyUnsigned(byte[] from, int at, MemorySegment to, long target, int k) {
+        MemorySegment.copy(from, at, to, BYTE, target, k);
+        copyUnsigned(to, target, to, target, k);
+    }
+
+    /** Copies {@code k} bytes from {@code at} as 16-bit integers. */
+    static void copyWidened(MemorySegment from, long at, MemorySegment to, long target, int k) {
+        for (int p = 0; p < k; p++) {
+            to.set(ValueLayout.JAVA_SHORT, target + p * (long) Short.BYTES, from.get(BYTE, at + p));
+        }
+    }
+
+    /** As the other, from an array. */
+    static void copyWidened(byte[] from, int at, MemorySegment to, long target, int k) {
+        for (int p = 0; p < k; p++) {
+            to.set(ValueLayout.JAVA_SHORT, target + p * (long) Short.BYTES, from[at + p]);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.tilesmith.processor.program;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tilesmith.processor.program.Int8Programs.Scheme;
+import dev.tilesmith.reference.StaticInt8Reference;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Requantization;
+import dev.tilesmith.runtime.Weights;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Static int8 means what the reference says in every scheme, to int8 and to sums, before anything is lowered. */
+final class StaticInt8ProgramsTest {
+    /** A scheme, and a program of it. */
+    record Case(Scheme scheme, Program program) {}
+
+    static Stream<Case> cases() {
+        return Arrays.stream(Scheme.values())
+                .flatMap(scheme -> Stream.of(1, 8, 16).flatMap(lanes -> Stream.of(1, 3)
+                        .flatMap(mr -> Stream.of(true, false).flatMap(requantized -> Stream.of(true, false)
+                                .map(clamp -> new Case(
+                                        scheme, StaticInt8Programs.tile(scheme, mr, 2, lanes, requantized, clamp)))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheIntegersOfTheReference(Case given) {
+        for (final int k : new int[] {0, 1, 3, 4, 18, 512}) {
+            final TileOperands operands = new TileOperands(given, k);
+            new Interpreter(given.program(), operands)
+                    .run((k + given.scheme().kr() - 1) / given.scheme().kr());
+            assertArrayEquals(
+                    operands.expected(), operands.result, () -> given.program().print());
+        }
+    }
+
+    @Test
+    void printsWhatItDoes() {
+        assertEquals(
+                """
+                tile 1 x 4 in vectors of 4
+                for each step along k:
+                  rhs0 = rhs[0]
+                  lhs0 = broadcast lhs[0]
+                  sum0_0 = dot(lhs0, rhs0) + sum0_0
+                for each row:
+                  beginning0 = sum_beginning[0]
+                  exact0 = sum0 + beginning0
+                  converted0 = f32 exact0
+                  multiplier0 = rhs_scale[0]
+                  scaled0 = converted0 * multiplier0
+                  rounded0 = round scaled0
+                  zeroPoint0 = dst_zero_point[0]
+                  result0 = rounded0 + zeroPoint0
+                  clamped0 = clamp result0
+                  dst[0][0] = int8 clamped0
+                """, StaticInt8Programs.tile(Scheme.QUADS, 1, 1, 4, true, true).print());
+    }
+
+    /** One tile's operands, and the result that the interpreter stores. */
+    private static final class TileOperands implements Interpreter.Operands {
+        private static final Requantization REQUANTIZATION = new Requantization(0.5f, -3, 40f, 17);
+
+        private final Scheme scheme;
+        private final Program program;
+        private final int k;
+        private final byte[] lhs;
+        private final byte[] rhs;
+        private final float[] scales;
+        private final int[] bias;
+        final int[] result;
+
+        TileOperands(Case given, int k) {
+            this.scheme = given.scheme();
+            this.program = given.program();
+            this.k = k;
+            final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
+            this.lhs = new byte[program.mr() * k];
+            this.rhs = new byte[program.nr() * k];
+            random.nextBytes(lhs);
+            random.nextBytes(rhs);
+            this.scales = new float[program.nr()];
+            for (int j = 0; j < scales.length; j++) {
+                scales[j] = (float) random.nextDouble(0.001, 4);
+            }
+            this.bias = random.ints(program.nr(), -5000, 5000).toArray();
+            this.result = new int[program.mr() * program.nr()];
+        }
+
+        int[] expected() {
+            final Weights weights = Weights.nByK(Matrix.of(rhs, program.nr(), k))
+                    .withScales(scales)
+                    .withIntBias(bias)
+                    .requantized(REQUANTIZATION);
+            final Matrix rows = Matrix.of(lhs, program.mr(), k);
+            if (program.finish().stream().noneMatch(Op.StoreBytes.class::isInstance)) {
+                return StaticInt8Reference.sums(rows, weights);
+            }
+            final boolean clamped = program.finish().stream().anyMatch(Op.IntClamp.class::isInstance);
+            final byte[] bytes = StaticInt8Reference.multiply(rows, weights, clamped ? -30 : -128, clamped ? 90 : 127);
+            return IntStream.range(0, bytes.length).map(i -> bytes[i]).toArray();
+        }
+
+        @Override
+        public int[] load(Cell cell, int step) {
+            final int first = cell.vector() * program.lanes();
+            return switch (cell.operand()) {
+                case LHS -> new int[] {lhs(cell.row(), step)};
+                case RHS -> lanes(lane -> packed((first + lane) * k, step));
+                case SUM_BEGINNING -> lanes(lane -> beginning(first + lane));
+                case RHS_SCALE ->
+                    lanes(lane -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[first + lane])));
+                case DST_ZERO_POINT -> lanes(_ -> REQUANTIZATION.dstZeroPoint());
+                case RHS_SUM, BIAS, LHS_SCALE, LHS_ZERO_POINT, DST ->
+                    throw new IllegalArgumentException("no static program loads " + cell);
+            };
+        }
+
+        /** What quads add to a value, so that it is unsigned. */
+        private int offset() {
+            return scheme == Scheme.QUADS ? 128 : 0;
+        }
+
+        private int beginning(int column) {
+            final int sum = IntStream.range(column * k, (column + 1) * k)
+                    .map(i -> rhs[i])
+                    .sum();
+            return bias[column] - (REQUANTIZATION.lhsZeroPoint() + offset()) * sum;
+        }
+
+        private int lhs(int row, int step) {
+            int bits = 0;
+            for (int part = 0; part < scheme.kr(); part++) {
+                final int p = step * scheme.kr() + part;
+                final int value = p < k ? lhs[row * k + p] + offset() : 0;
+                final int mask = scheme == Scheme.QUADS ? 0xff : 0xffff;
+                bits |= (value & mask) << (part * 32 / scheme.kr());
+                if (scheme == Scheme.FLOATS) {
+                    bits = Float.floatToRawIntBits(value);
+                }
+            }
+            return bits;
+        }
+
+        /** The bytes of a step, zero beyond k. */
+        private int packed(int start, int step) {
+            int bits = 0;
+            for (int part = 0; part < scheme.kr(); part++) {
+                final int p = step * scheme.kr() + part;
+                bits |= (p < k ? rhs[start + p] & 0xff : 0) << (part * Byte.SIZE);
+            }
+            return bits;
+        }
+
+        private int[] lanes(IntUnaryOperator lane) {
+            return IntStream.range(0, program.lanes()).map(lane).toArray();
+        }
+
+        @Override
+        public void store(Cell cell, int[] lanes) {
+            System.arraycopy(
+                    lanes, 0, result, cell.row() * program.nr() + cell.vector() * program.lanes(), lanes.length);
+        }
+
+        @Override
+        public float clampMin() {
+            return -30f;
+        }
+
+        @Override
+        public float clampMax() {
+            return 90f;
+        }
+    }
+}
