@@ -1,0 +1,102 @@
+package dev.tilesmith.processor.asm.aarch64;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One way to encode an instruction: a line of the tables. {@link FormParser} reads it.
+ *
+ * @param extension the table
+ * @param mnemonic the instruction's name, lower case
+ * @param line operands and diagram, as tabled
+ * @param operands what each operand may be
+ * @param fixed the bits that no operand changes
+ */
+record Form(Extension extension, String mnemonic, String line, List<Pattern> operands, int fixed) {
+    /**
+     * Why operands do not fit.
+     *
+     * @param position of the first operand that does not, from 0
+     * @param wanted what would
+     */
+    record Mismatch(int position, String wanted) {}
+
+    /** The first operand that does not fit, or empty: the form can encode these. */
+    Optional<Mismatch> mismatch(List<Operand> given) {
+        final Map<Field, Long> codes = new HashMap<>();
+        for (int i = 0; i < operands.size(); i++) {
+            final Optional<List<Setting>> settings =
+                    i < given.size() ? operands.get(i).settings(given.get(i)) : Optional.empty();
+            if (settings.isEmpty()) {
+                return Optional.of(new Mismatch(i, operands.get(i).describe()));
+            }
+            for (final Setting setting : settings.get()) {
+                final Long before = codes.putIfAbsent(setting.field(), setting.code());
+                if (before != null && before != setting.code()) {
+                    return Optional.of(new Mismatch(
+                            i,
+                            "one whose " + setting.field().name() + " is " + before
+                                    + ", as in the operand before that shares it"));
+                }
+            }
+        }
+        return given.size() > operands.size()
+                ? Optional.of(new Mismatch(operands.size(), "nothing"))
+                : unpredictable(given);
+    }
+
+    /** Whether the form can encode these. */
+    boolean fits(List<Operand> given) {
+        if (given.size() != operands.size()) {
+            return false;
+        }
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).settings(given.get(i)).isEmpty()) {
+                return false;
+            }
+        }
+        return mismatch(given).isEmpty();
+    }
+
+    /** What Arm calls constrained unpredictable: a base that moves and is loaded or stored too, or one loaded twice. */
+    private Optional<Mismatch> unpredictable(List<Operand> given) {
+        if (mnemonic.startsWith("ld") && given.size() > 2 && given.get(0) instanceof Register && given.get(0).equals(given.get(1))) {
+            return Optional.of(new Mismatch(1, "a register other than the first"));
+        }
+        for (int i = 1; i < given.size(); i++) {
+            if (given.get(i) instanceof Mem mem && mem.moves() && isAmong(mem.base(), given.subList(0, i))) {
+                return Optional.of(new Mismatch(i, "an address whose base is not among the registers before it"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAmong(Gpr base, List<Operand> registers) {
+        return registers.stream()
+                .anyMatch(register ->
+                        register instanceof Gpr gpr && gpr.index() == base.index() && gpr.stack() == base.stack());
+    }
+
+    /** The instruction for operands that fit; the distance to a label is still zero. */
+    int encode(List<Operand> given) {
+        int bits = fixed;
+        for (int i = 0; i < operands.size(); i++) {
+            for (final Setting setting : operands.get(i).settings(given.get(i)).orElseThrow()) {
+                bits |= setting.field().bits(setting.code());
+            }
+        }
+        return bits;
+    }
+
+    /** The distance that operands leave open, if any. */
+    Optional<Fixup> fixup(List<Operand> given) {
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i) instanceof Pattern.Place(Value distance) && given.get(i) instanceof Label label) {
+                return Optional.of(new Fixup(label, distance));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tilesmith.processor.asm.aarch64;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All tables. A form is parsed when its instruction is first asked for: few programs need many of them. */
+final class Forms {
+    private static final Map<String, List<FormLine>> LINES = Stream.of(
+                    FormTable.read(Extension.BASE, BaseForms.TABLE),
+                    FormTable.read(Extension.NEON, NeonForms.TABLE),
+                    FormTable.read(Extension.SVE, SveForms.TABLE),
+                    FormTable.read(Extension.SME, SmeForms.TABLE),
+                    FormTable.read(Extension.SME2, Sme2Forms.TABLE))
+            .flatMap(List::stream)
+            .collect(Collectors.groupingBy(FormLine::mnemonic));
+
+    /** What was parsed: what is in it never differs, only when. */
+    private static final Map<String, List<Form>> PARSED = new ConcurrentHashMap<>();
+
+    private Forms() {}
+
+    static Set<String> mnemonics() {
+        return LINES.keySet();
+    }
+
+    /** The forms of a mnemonic, in the order of the tables. */
+    static List<Form> of(String mnemonic) {
+        return PARSED.computeIfAbsent(
+                mnemonic,
+                name -> LINES.getOrDefault(name, List.of()).stream()
+                        .map(line -> FormParser.parse(line.extension(), line.text()))
+                        .toList());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.tilesmith.processor.asm.aarch64;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An instruction with its operands: it encodes itself, and prints itself as assemblers read it. */
+public final class Instruction {
+    /** Bytes of every instruction. */
+    public static final int BYTES = 4;
+
+    private final Op op;
+    private final List<Operand> operands;
+    private final String comment;
+    private final Form form;
+
+    /**
+     * An instruction.
+     *
+     * @param op what it does
+     * @param operands in Arm's order
+     * @param comment for the listing, or empty
+     * @throws IllegalArgumentException if no form takes the operands, naming the one at fault and what would be right
+     */
+    public Instruction(Op op, List<Operand> operands, String comment) {
+        this.op = op;
+        this.operands = List.copyOf(operands);
+        this.comment = comment;
+        this.form = op.select(this.operands);
+    }
+
+    /** An instruction without a comment. */
+    public static Instruction of(Op op, Operand... operands) {
+        return new Instruction(op, List.of(operands), "");
+    }
+
+    /** The part of the architecture that it belongs to. */
+    public Extension extension() {
+        return form.extension();
+    }
+
+    /**
+     * The instruction as a number; memory has its lowest byte first.
+     *
+     * @throws IllegalStateException if it depends on where a label is; {@link Assembler} then knows
+     */
+    public int bits() {
+        fixup().ifPresent(fixup -> {
+            throw new IllegalStateException("instruction waits for the place of label " + fixup.target());
+        });
+        return form.encode(operands);
+    }
+
+    /** The same where the label it names, if any, is {@code distance} bytes from its start. */
+    int bits(int distance) {
+        return form.encode(operands)
+                | fixup().map(fixup -> fixup.bits(distance)).orElse(0);
+    }
+
+    Optional<Fixup> fixup() {
+        return form.fixup(operands);
+    }
+
+    Form form() {
+        return form;
+    }
+
+    /** What it works on. */
+    public List<Operand> operands() {
+        return operands;
+    }
+
+    /** For the listing, or empty. */
+    public String comment() {
+        return comment;
+    }
+
+    /** The instruction as GNU as and LLVM read it. */
+    public String text() {
+        final List<String> texts = new ArrayList<>();
+        for (int i = 0; i < operands.size(); i++) {
+            texts.add(form.operands().get(i).text(operands.get(i)));
+        }
+        return (op.mnemonic() + " " + String.join(", ", texts)).strip();
+    }
+
+    @Override
+    public String toString() {
+        return text() + (comment.isEmpty() ? "" : " // " + comment);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tilesmith.processor.asm.aarch64;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Why an instruction cannot take some operands: told of the forms that get furthest before they meet one they cannot
+ * take.
+ */
+record Refusal(Op op, List<Operand> operands) {
+    String message() {
+        final int position = op.forms().stream().mapToInt(this::reached).max().orElseThrow();
+        final String wanted = op.forms().stream()
+                .filter(form -> reached(form) == position)
+                .map(form -> form.mismatch(operands).orElseThrow().wanted())
+                .distinct()
+                .collect(Collectors.joining("; or "));
+        return op.mnemonic() + " " + operands.stream().map(Operand::text).collect(Collectors.joining(", "))
+                + ": operand " + (position + 1) + " is "
+                + (position < operands.size() ? operands.get(position).text() : "missing") + "; it must be " + wanted;
+    }
+
+    private int reached(Form form) {
+        return form.mismatch(operands).orElseThrow().position();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.tilesmith.processor.asm.aarch64;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every form, every value of every field, against the assemblers that know it. */
+final class EncodingTest {
+    /** Differences told of, at most. */
+    private static final int SOME = 100;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFormAgreesWith(Judge judge) throws Exception {
+        final List<Instruction> instructions = forms()
+                .filter(form -> judge.knows(form.extension()))
+                .flatMap(EncodingTest::instructions)
+                .toList();
+        assertEquals(List.of(), differences(judge, instructions, encoded(instructions)), judge + ", " + instructions.size());
+    }
+
+    @Test
+    void everyExtensionHasAJudge() {
+        for (final Extension extension : Extension.values()) {
+            assertTrue(Stream.of(Judge.values()).anyMatch(judge -> judge.knows(extension)), extension.toString());
+        }
+    }
+
+    @Test
+    void everyFormIsReached() {
+        final List<String> missed = forms()
+                .filter(form -> instructions(form).noneMatch(i -> i.form().equals(form)))
+                .map(Form::line)
+                .toList();
+        assertEquals(List.of(), missed);
+    }
+
+    @Test
+    void everyMnemonicOfTheTablesIsAnInstruction() {
+        final Set<String> instructions =
+                Stream.of(Op.values()).map(Op::mnemonic).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(instructions, new TreeSet<>(Forms.mnemonics()));
+    }
+
+    @Test
+    void oneWrongBitIsCaught() throws Exception {
+        final List<Instruction> instructions = List.of(
+                Instruction.of(Op.NOP),
+                Instruction.of(
+                        Op.SMOPA, Tile.s(1), P.p(2).merging(), P.p(3).merging(), Z.b(4), Z.b(5)));
+        final byte[] right = encoded(instructions);
+        assertEquals(List.of(), differences(Judge.LLVM, instructions, right));
+        for (int bit = 0; bit < 8 * Instruction.BYTES; bit++) {
+            final byte[] wrong = right.clone();
+            wrong[Instruction.BYTES + bit / 8] ^= (byte) (1 << (bit % 8));
+            final List<String> differences = differences(Judge.LLVM, instructions, wrong);
+            assertEquals(1, differences.size(), "bit " + bit);
+            assertTrue(differences.getFirst().contains("smopa za1.s, p2/m, p3/m, z4.b, z5.b"), differences.getFirst());
+        }
+    }
+
+    private static Stream<Form> forms() {
+        return Stream.of(Op.values()).flatMap(op -> op.forms().stream());
+    }
+
+    static Stream<Instruction> instructions(Form form) {
+        final Op op = Stream.of(Op.values())
+                .filter(candidate -> candidate.mnemonic().equals(form.mnemonic()))
+                .findFirst()
+                .orElseThrow();
+        return Samples.of(form).stream()
+                .map(operands -> new Instruction(op, operands, ""))
+                .flatMap(instruction -> op == Op.MOVPRFX ? withFollower(instruction) : Stream.of(instruction));
+    }
+
+    /** After a movprfx LLVM wants an instruction that writes the same register, under the same predicate. */
+    private static Stream<Instruction> withFollower(Instruction movprfx) {
+        final Z target = (Z) movprfx.operands().getFirst();
+        final Z sized = target.as(target.size().orElse(ElementSize.S));
+        final P predicate = movprfx.operands().size() == 3 ? (P) movprfx.operands().get(1) : P.p(0);
+        final Z other = new Z((target.index() + 1) % 32, sized.size());
+        return Stream.of(movprfx, Instruction.of(Op.ADD, sized, predicate.merging(), sized, other));
+    }
+
+    /** Labels stand at the instruction itself; {@link AssemblerTest} has their distances. */
+    private static byte[] encoded(List<Instruction> instructions) {
+        final ByteBuffer out =
+                ByteBuffer.allocate(Instruction.BYTES * instructions.size()).order(ByteOrder.LITTLE_ENDIAN);
+        instructions.forEach(instruction -> out.putInt(instruction.bits(0)));
+        return out.array();
+    }
+
+    /** What differs from the judge: instruction, our bytes, its bytes. */
+    private List<String> differences(Judge judge, List<Instruction> instructions, byte[] ours)
+            throws IOException, InterruptedException {
+        final StringBuilder source = new StringBuilder();
+        for (final Instruction instruction : instructions) {
+            source.append(instruction.text().replace(Samples.HERE.text(), ".")).append('\n');
+        }
+        final byte[] theirs = judge.assemble(folder, source.toString());
+        assertEquals(theirs.length, ours.length);
+        final List<String> differences = new ArrayList<>();
+        for (int i = 0; i < instructions.size() && differences.size() < SOME; i++) {
+            final int from = i * Instruction.BYTES;
+            if (!Arrays.equals(ours, from, from + Instruction.BYTES, theirs, from, from + Instruction.BYTES)) {
+                differences.add("%n%s: %s, %s has %s"
+                        .formatted(instructions.get(i).text(), hex(ours, from), judge, hex(theirs, from)));
+            }
+        }
+        return differences;
+    }
+
+    private static String hex(byte[] bytes, int from) {
+        return HexFormat.of().formatHex(bytes, from, from + Instruction.BYTES);
+    }
+}
