@@ -32,6 +32,7 @@ final class StagesTest {
     private static final String LOWER_JAVA = PROCESSOR + ".lower.vectorapi";
     private static final String LOWER_X86 = PROCESSOR + ".lower.x86";
     private static final String ASM_X86 = PROCESSOR + ".asm.x86";
+    private static final String ASM_AARCH64 = PROCESSOR + ".asm.aarch64";
     private static final String EMIT = PROCESSOR + ".emit";
 
     /** What each package may depend on besides itself. */
@@ -44,6 +45,7 @@ final class StagesTest {
             LOWER_JAVA, Set.of(PROGRAM),
             LOWER_X86, Set.of(RUNTIME, PROGRAM, ASM_X86),
             ASM_X86, Set.of(),
+            ASM_AARCH64, Set.of(),
             EMIT, Set.of(SPEC, RUNTIME, MODEL, PLAN, PROGRAM, LOWER_JAVA, LOWER_X86, ASM_X86)));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());

@@ -24,7 +24,7 @@ final class Diagram {
     Diagram(String text) {
         this.text = text;
         int left = BITS;
-        for (final String token : text.strip().split(" +")) {
+        for (final String token : List.of(text.strip().split(" +"))) {
             left -= width(token);
             if (left < 0) {
                 break;
@@ -36,7 +36,8 @@ final class Diagram {
             }
         }
         if (left != 0) {
-            throw new IllegalArgumentException("diagram \"" + text + "\" has " + (BITS - left) + " bits; it must have 32");
+            throw new IllegalArgumentException(
+                    "diagram \"" + text + "\" has " + (BITS - left) + " bits; it must have 32");
         }
     }
 
@@ -70,7 +71,8 @@ final class Diagram {
     /** The field of parts joined by colons; parts of zeros stand nowhere and must be zero. */
     Field field(String names) {
         final List<Field.Part> parts = new ArrayList<>();
-        for (final String name : names.split(":")) {
+        final List<String> split = List.of(names.split(":"));
+        for (final String name : split) {
             if (isLiteral(name)) {
                 parts.add(new Field.Part(name.length(), List.of()));
             } else if (has(name)) {
@@ -80,7 +82,7 @@ final class Diagram {
                 throw new IllegalArgumentException("diagram \"" + text + "\" has no field " + name);
             }
         }
-        return new Field(names, List.copyOf(parts), signed.contains(names.split(":")[0]));
+        return new Field(names, List.copyOf(parts), signed.contains(split.getFirst()));
     }
 
     /** Fields that nothing has asked for. */

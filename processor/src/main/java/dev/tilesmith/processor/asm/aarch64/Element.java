@@ -9,7 +9,8 @@ package dev.tilesmith.processor.asm.aarch64;
 public record Element(Register of, int lane) implements Operand {
     public Element {
         if (!(of instanceof V || of instanceof Z || of instanceof Pn)) {
-            throw new IllegalArgumentException("register of an element is " + of + "; it must be a vector or a counter");
+            throw new IllegalArgumentException(
+                    "register of an element is " + of + "; it must be a vector or a counter");
         }
         Bounds.require("number of an element", lane, 0, 255);
     }

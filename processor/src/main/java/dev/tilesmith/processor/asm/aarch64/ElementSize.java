@@ -5,19 +5,25 @@ import java.util.Locale;
 /** The size of an element of a vector. */
 public enum ElementSize {
     /** 8 bits. */
-    B,
+    B(8),
     /** 16 bits. */
-    H,
+    H(16),
     /** 32 bits. */
-    S,
+    S(32),
     /** 64 bits. */
-    D,
+    D(64),
     /** 128 bits. */
-    Q;
+    Q(128);
+
+    private final int bits;
+
+    ElementSize(int bits) {
+        this.bits = bits;
+    }
 
     /** Number of bits. */
     public int bits() {
-        return 8 << ordinal();
+        return bits;
     }
 
     /** The letter, lower case. */

@@ -14,8 +14,8 @@ record Fixup(Label target, Value distance) {
      */
     int bits(int bytes) {
         if (!distance.contains(bytes)) {
-            throw new IllegalStateException("label " + target + " is " + bytes + " bytes away; it must be "
-                    + distance.describe());
+            throw new IllegalStateException(
+                    "label " + target + " is " + bytes + " bytes away; it must be " + distance.describe());
         }
         final Setting setting = distance.setting(bytes);
         return setting.field().bits(setting.code());

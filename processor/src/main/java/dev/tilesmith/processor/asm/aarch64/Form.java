@@ -62,7 +62,10 @@ record Form(Extension extension, String mnemonic, String line, List<Pattern> ope
 
     /** What Arm calls constrained unpredictable: a base that moves and is loaded or stored too, or one loaded twice. */
     private Optional<Mismatch> unpredictable(List<Operand> given) {
-        if (mnemonic.startsWith("ld") && given.size() > 2 && given.get(0) instanceof Register && given.get(0).equals(given.get(1))) {
+        if (mnemonic.startsWith("ld")
+                && given.size() > 2
+                && given.get(0) instanceof Register
+                && given.get(0).equals(given.get(1))) {
             return Optional.of(new Mismatch(1, "a register other than the first"));
         }
         for (int i = 1; i < given.size(); i++) {

@@ -1,14 +1,31 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import java.util.Map;
+
 /**
- * A form as tabled, sets filled in.
+ * A line of a table, for one row of its sets.
  *
  * @param extension the table
- * @param text operands and diagram, as {@link FormParser} reads them
+ * @param line operands and diagram, with names of columns in angle brackets
+ * @param cells what the row has in each column
  */
-record FormLine(Extension extension, String text) {
+record FormLine(Extension extension, String line, Map<String, String> cells) {
     /** Its first word, the instruction's name. */
     String mnemonic() {
-        return text.substring(0, text.indexOf(' '));
+        return filled(line.substring(0, line.indexOf(' ')));
+    }
+
+    Form parsed() {
+        return FormParser.parse(extension, filled(line));
+    }
+
+    private String filled(String text) {
+        String filled = text;
+        if (filled.indexOf('<') >= 0) {
+            for (final Map.Entry<String, String> cell : cells.entrySet()) {
+                filled = filled.replace("<" + cell.getKey() + ">", cell.getValue());
+            }
+        }
+        return filled;
     }
 }

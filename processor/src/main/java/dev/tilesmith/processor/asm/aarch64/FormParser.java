@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-
 import java.util.stream.Stream;
 
 /**
@@ -30,24 +29,28 @@ import java.util.stream.Stream;
  */
 final class FormParser {
     private static final String NUMBER = "([\\w:*+-]+(?:\\{-?\\d+\\.\\.-?\\d+\\})?)";
-    private static final java.util.regex.Pattern LINEAR =
-            java.util.regex.Pattern.compile("(?:(-?\\d+)(\\*|-))?([a-zA-Z]\\w*(?::\\w+)*)(?:\\+(\\d+))?(?:\\{(-?\\d+)\\.\\.(-?\\d+)\\})?");
+    private static final java.util.regex.Pattern LINEAR = java.util.regex.Pattern.compile(
+            "(?:(-?\\d+)(\\*|-))?([a-zA-Z]\\w*(?::\\w+)*)(?:\\+(\\d+))?(?:\\{(-?\\d+)\\.\\.(-?\\d+)\\})?");
     private static final java.util.regex.Pattern PRODUCT = java.util.regex.Pattern.compile("(-?\\d+)(?:\\*(\\d+))?");
-    private static final java.util.regex.Pattern GENERAL = java.util.regex.Pattern.compile("([XW])([a-z]\\w*)(\\|SP)?(?:\\{(\\d+)\\.\\.(\\d+)\\})?");
+    private static final java.util.regex.Pattern GENERAL =
+            java.util.regex.Pattern.compile("([XW])([a-z]\\w*)(\\|SP)?(?:\\{(\\d+)\\.\\.(\\d+)\\})?");
     private static final java.util.regex.Pattern SCALAR = java.util.regex.Pattern.compile("([BHSDQ])([a-z]\\w*)");
-    private static final java.util.regex.Pattern VECTOR =
-            java.util.regex.Pattern.compile("([VZ])([a-z]\\w*|\\([\\w:]+\\))(\\.\\d*[bhsdq])?(?:\\[" + NUMBER + "\\])?");
-    private static final java.util.regex.Pattern PREDICATE = java.util.regex.Pattern.compile("(P|PN)([a-z]\\w*)(/[mz]|\\.[bhsd])?(?:\\[" + NUMBER + "\\])?");
+    private static final java.util.regex.Pattern VECTOR = java.util.regex.Pattern.compile(
+            "([VZ])([a-z]\\w*|\\([\\w:]+\\))(\\.\\d*[bhsdq])?(?:\\[" + NUMBER + "\\])?");
+    private static final java.util.regex.Pattern PREDICATE =
+            java.util.regex.Pattern.compile("(P|PN)([a-z]\\w*)(/[mz]|\\.[bhsd])?(?:\\[" + NUMBER + "\\])?");
     private static final java.util.regex.Pattern TILE = java.util.regex.Pattern.compile("ZA\\((\\w+)\\)\\.([bhsdq])");
     private static final java.util.regex.Pattern SLICES = java.util.regex.Pattern.compile(
             "(\\{)?ZA\\((\\w+)\\)([hv])\\.([bhsdq])\\[W(\\d+)\\+(\\w+), ([\\w*]+)(?::(\\d))?\\]\\}?");
-    private static final java.util.regex.Pattern VECTORS =
-            java.util.regex.Pattern.compile("ZA(?:\\.([bhsdq]))?\\[W(\\d+)\\+(\\w+), ([\\w*]+)(?::(\\d))?(?:, vgx(\\d))?\\]");
+    private static final java.util.regex.Pattern VECTORS = java.util.regex.Pattern.compile(
+            "ZA(?:\\.([bhsdq]))?\\[W(\\d+)\\+(\\w+), ([\\w*]+)(?::(\\d))?(?:, vgx(\\d))?\\]");
     private static final java.util.regex.Pattern LIST = java.util.regex.Pattern.compile(
             "\\{([VZ])([a-z]\\w*|\\([\\w:]+\\))(\\.\\d*[bhsdq])?(?:([+*^])(\\d))?\\}(?:\\[" + NUMBER + "\\])?");
-    private static final java.util.regex.Pattern CALL = java.util.regex.Pattern.compile("([#{]?[a-z]+?)(\\d*)\\(([^)]+)\\)\\}?");
+    private static final java.util.regex.Pattern CALL =
+            java.util.regex.Pattern.compile("([#{]?[a-z]+?)(\\d*)\\(([^)]+)\\)\\}?");
     private static final java.util.regex.Pattern MODIFIER = java.util.regex.Pattern.compile("([a-z]+) #" + NUMBER);
-    private static final java.util.regex.Pattern AWAY = java.util.regex.Pattern.compile("\\[Xn\\|SP(?:, #" + NUMBER + "(, mul vl)?)?\\](!)?");
+    private static final java.util.regex.Pattern AWAY =
+            java.util.regex.Pattern.compile("\\[Xn\\|SP(?:, #" + NUMBER + "(, mul vl)?)?\\](!)?");
     private static final java.util.regex.Pattern AFTER = java.util.regex.Pattern.compile("\\[Xn\\|SP\\],#" + NUMBER);
     private static final java.util.regex.Pattern AFTER_BY = java.util.regex.Pattern.compile("\\[Xn\\|SP\\],(.+)");
     private static final java.util.regex.Pattern AWAY_BY =
@@ -139,8 +142,8 @@ final class FormParser {
     private Value value(String text) {
         final Matcher product = PRODUCT.matcher(text);
         if (product.matches()) {
-            return Value.constant(
-                    Long.parseLong(product.group(1)) * group(product, 2).map(Long::parseLong).orElse(1L));
+            return Value.constant(Long.parseLong(product.group(1))
+                    * group(product, 2).map(Long::parseLong).orElse(1L));
         }
         final Matcher linear = LINEAR.matcher(text);
         if (!linear.matches()) {
@@ -176,8 +179,7 @@ final class FormParser {
     }
 
     private Pattern tile(Matcher m) {
-        return new Pattern.Numbered(
-                new Shape("za", "." + m.group(2)), value(m.group(1)));
+        return new Pattern.Numbered(new Shape("za", "." + m.group(2)), value(m.group(1)));
     }
 
     private Pattern slices(Matcher m) {
@@ -208,8 +210,7 @@ final class FormParser {
         final Shape shape = shape(m);
         final Value index = index(m, 1);
         return group(m, 4)
-                .<Pattern>map(
-                        lane -> new Pattern.Lane(shape, index, value(lane)))
+                .<Pattern>map(lane -> new Pattern.Lane(shape, index, value(lane)))
                 .orElse(new Pattern.Numbered(shape, index));
     }
 
@@ -240,7 +241,8 @@ final class FormParser {
     private Pattern predicate(Matcher m) {
         final String prefix = m.group(1);
         final Field field = diagram.field(prefix + m.group(2));
-        final Shape shape = new Shape(prefix.toLowerCase(Locale.ROOT), group(m, 3).orElse(""));
+        final Shape shape =
+                new Shape(prefix.toLowerCase(Locale.ROOT), group(m, 3).orElse(""));
         final Value index = Value.of(field, 1, prefix.equals("PN") && field.width() == 3 ? 8 : 0);
         return group(m, 4)
                 .<Pattern>map(lane -> new Pattern.Lane(shape, index, value(lane)))
@@ -253,21 +255,16 @@ final class FormParser {
         }
         final Value base = Value.of(diagram.field("Rn"), 1, 0);
         return match(AWAY, text)
-                .<Pattern>map(
-                        m -> new Pattern.Away(
-                                base,
-                                m.group(3) != null
-                                        ? Pattern.Distance.BEFORE
-                                        : m.group(2) != null
-                                                ? Pattern.Distance.VECTORS
-                                                : Pattern.Distance.OFFSET,
-                                value(group(m, 1).orElse("0"))))
-                .or(() -> match(AFTER, text)
-                        .map(m -> new Pattern.Away(
-                                base, Pattern.Distance.AFTER, value(m.group(1)))))
+                .<Pattern>map(m -> new Pattern.Away(
+                        base,
+                        m.group(3) != null
+                                ? Pattern.Distance.BEFORE
+                                : m.group(2) != null ? Pattern.Distance.VECTORS : Pattern.Distance.OFFSET,
+                        value(group(m, 1).orElse("0"))))
+                .or(() ->
+                        match(AFTER, text).map(m -> new Pattern.Away(base, Pattern.Distance.AFTER, value(m.group(1)))))
                 .or(() -> match(AFTER_BY, text)
-                        .map(m -> new Pattern.ThenBy(
-                                base, general(m.group(1)).orElseThrow())))
+                        .map(m -> new Pattern.ThenBy(base, general(m.group(1)).orElseThrow())))
                 .or(() -> match(AWAY_BY, text)
                         .map(m -> new Pattern.AwayBy(
                                 base,
@@ -297,9 +294,7 @@ final class FormParser {
     private Pattern call(Matcher m) {
         final String argument = m.group(3);
         return switch (m.group(1)) {
-            case "#bits" ->
-                new Pattern.Bitmask(
-                        Integer.parseInt(m.group(2)), diagram.field(argument));
+            case "#bits" -> new Pattern.Bitmask(Integer.parseInt(m.group(2)), diagram.field(argument));
             case "#left" -> {
                 final List<String> fields = List.of(argument.split(","));
                 yield new Pattern.LeftShift(
@@ -310,9 +305,7 @@ final class FormParser {
             case "{tiles" -> new Pattern.Tiles(value(argument));
             case "label" -> new Pattern.Place(value(argument));
             default ->
-                new Pattern.Coded(
-                        Pattern.Names.valueOf(m.group(1).toUpperCase(Locale.ROOT)),
-                        diagram.field(argument));
+                new Pattern.Coded(Pattern.Names.valueOf(m.group(1).toUpperCase(Locale.ROOT)), diagram.field(argument));
         };
     }
 

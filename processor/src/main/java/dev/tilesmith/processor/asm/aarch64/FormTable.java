@@ -49,7 +49,7 @@ final class FormTable {
         final List<String> head = List.of(line.substring(0, equals).split(" +"));
         final List<String> columns = head.subList(2, head.size());
         final List<Map<String, String>> rows = new ArrayList<>();
-        for (final String row : line.substring(equals + 3).split(" / ")) {
+        for (final String row : List.of(line.substring(equals + 3).split(" / "))) {
             final List<String> cells = List.of(row.strip().split(" +"));
             if (cells.size() != columns.size()) {
                 throw new IllegalArgumentException("row \"" + row + "\" of set " + head.get(1) + " has " + cells.size()
@@ -57,7 +57,9 @@ final class FormTable {
             }
             final Map<String, String> values = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
-                values.put(columns.get(i), cells.get(i).equals("''") ? "" : cells.get(i).replace('_', ' '));
+                values.put(
+                        columns.get(i),
+                        cells.get(i).equals("''") ? "" : cells.get(i).replace('_', ' '));
             }
             rows.add(values);
         }
@@ -66,7 +68,7 @@ final class FormTable {
 
     private void expand(String line, Map<String, String> values) {
         if (!line.startsWith("@")) {
-            lines.add(new FormLine(extension, filled(line, values)));
+            lines.add(new FormLine(extension, line, values));
             return;
         }
         final int space = line.indexOf(' ');
@@ -79,13 +81,5 @@ final class FormTable {
             all.putAll(row);
             expand(line.substring(space).strip(), all);
         }
-    }
-
-    private static String filled(String line, Map<String, String> values) {
-        String text = line;
-        for (final Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("<" + value.getKey() + ">", value.getValue());
-        }
-        return text;
     }
 }

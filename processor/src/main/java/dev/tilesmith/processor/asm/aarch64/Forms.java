@@ -29,10 +29,8 @@ final class Forms {
 
     /** The forms of a mnemonic, in the order of the tables. */
     static List<Form> of(String mnemonic) {
-        return PARSED.computeIfAbsent(
-                mnemonic,
-                name -> LINES.getOrDefault(name, List.of()).stream()
-                        .map(line -> FormParser.parse(line.extension(), line.text()))
-                        .toList());
+        return PARSED.computeIfAbsent(mnemonic, name -> LINES.getOrDefault(name, List.of()).stream()
+                .map(FormLine::parsed)
+                .toList());
     }
 }

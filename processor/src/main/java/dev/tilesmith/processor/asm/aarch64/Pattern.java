@@ -27,8 +27,8 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
     }
 
     private static Optional<List<Setting>> both(Optional<List<Setting>> one, Optional<List<Setting>> other) {
-        return one.flatMap(first ->
-                other.map(second -> Stream.concat(first.stream(), second.stream()).toList()));
+        return one.flatMap(first -> other.map(
+                second -> Stream.concat(first.stream(), second.stream()).toList()));
     }
 
     private static String range(Shape shape, Value index) {
@@ -97,9 +97,7 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
         @Override
         public Optional<List<Setting>> settings(Operand operand) {
             return operand instanceof Element element && element.of().shape().equals(shape)
-                    ? both(
-                            Pattern.settings(index, element.of().index()),
-                            Pattern.settings(lane, element.lane()))
+                    ? both(Pattern.settings(index, element.of().index()), Pattern.settings(lane, element.lane()))
                     : Optional.empty();
         }
 
@@ -137,7 +135,8 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
         @Override
         public String describe() {
             return "list of " + count + (stride == 1 ? "" : ", " + stride + " apart") + ", the first "
-                    + range(shape, first) + lane.map(l -> ", element " + l.describe()).orElse("");
+                    + range(shape, first)
+                    + lane.map(l -> ", element " + l.describe()).orElse("");
         }
     }
 
@@ -199,9 +198,7 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
                             && za.count() == count
                             && za.groups() == groups
                             && za.select().bits() == 32
-                    ? both(
-                            Pattern.settings(select, za.select().index()),
-                            Pattern.settings(offset, za.offset()))
+                    ? both(Pattern.settings(select, za.select().index()), Pattern.settings(offset, za.offset()))
                     : Optional.empty();
         }
 
@@ -279,8 +276,7 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
         @Override
         public Optional<List<Setting>> settings(Operand operand) {
             return operand instanceof Imm(long shift) && shift >= 0 && shift < bits
-                    ? Optional.of(List.of(
-                            new Setting(immr, -shift & (bits - 1)), new Setting(imms, bits - 1 - shift)))
+                    ? Optional.of(List.of(new Setting(immr, -shift & (bits - 1)), new Setting(imms, bits - 1 - shift)))
                     : Optional.empty();
         }
 
@@ -311,7 +307,7 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
         static long expand(long code) {
             long value = 0;
             for (int i = 0; i < 8; i++) {
-                value |= (code >> i & 1) * 0xFFL << (8 * i);
+                value |= (((code >> i) & 1) * 0xFFL) << (8 * i);
             }
             return value;
         }
@@ -406,9 +402,9 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
 
     /** Operands that have a name and a code. */
     enum Names {
-        CONDITION("condition", Condition.values(), c -> ((Condition) c).ordinal()),
+        CONDITION("condition", Condition.values(), c -> ((Condition) c).code()),
         /** Written as its contrary. */
-        CONTRARY("condition", Condition.values(), c -> ((Condition) c).ordinal() ^ 1),
+        CONTRARY("condition", Condition.values(), c -> ((Condition) c).code() ^ 1),
         COUNT("count of elements", Count.values(), c -> ((Count) c).code()),
         PREFETCH("prefetch", Prefetch.values(), p -> ((Prefetch) p).code()),
         READABLE("system register", SystemRegister.values(), r -> ((SystemRegister) r).code()),
@@ -507,15 +503,16 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
         @Override
         public Optional<List<Setting>> settings(Operand operand) {
             return operand instanceof Mem mem
-                    ? distanceOf(mem).flatMap(given -> both(
-                            Pattern.settings(base, mem.base().index()), Pattern.settings(distance, given)))
+                    ? distanceOf(mem)
+                            .flatMap(given ->
+                                    both(Pattern.settings(base, mem.base().index()), Pattern.settings(distance, given)))
                     : Optional.empty();
         }
 
         private Optional<Long> distanceOf(Mem mem) {
             return switch (mem) {
-                case Mem.Offset(Gpr _, long bytes) when kind == Distance.OFFSET || (isVectors() && bytes == 0) ->
-                    Optional.of(bytes);
+                case Mem.Offset(Gpr _, long bytes)
+                when kind == Distance.OFFSET || (isVectors() && bytes == 0) -> Optional.of(bytes);
                 case Mem.Vectors(Gpr _, long vectors) when isVectors() -> Optional.of(vectors);
                 case Mem.Before(Gpr _, long bytes) when kind == Distance.BEFORE -> Optional.of(bytes);
                 case Mem.After(Gpr _, long bytes) when kind == Distance.AFTER -> Optional.of(bytes);

@@ -1,7 +1,7 @@
 package dev.tilesmith.processor.asm.aarch64;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +34,66 @@ final class EncodingTest {
     @ParameterizedTest
     @EnumSource
     void everyFormAgreesWith(Judge judge) throws Exception {
-        final List<Instruction> instructions = forms()
-                .filter(form -> judge.knows(form.extension()))
+        final List<Instruction> instructions = forms().filter(form -> judge.knows(form.extension()))
                 .flatMap(EncodingTest::instructions)
                 .toList();
-        assertEquals(List.of(), differences(judge, instructions, encoded(instructions)), judge + ", " + instructions.size());
+        assertEquals(
+                List.of(), differences(judge, instructions, encoded(instructions)), judge + ", " + instructions.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyDistanceAgreesWith(Judge judge) throws Exception {
+        final List<Instruction> instructions = new ArrayList<>();
+        final List<Integer> distances = new ArrayList<>();
+        forms().filter(form -> !places(form).isEmpty()).forEach(form -> {
+            final Instruction instruction = instructions(form).findFirst().orElseThrow();
+            distances(places(form).getFirst()).forEach(distance -> {
+                instructions.add(instruction);
+                distances.add(distance);
+            });
+        });
+        final ByteBuffer ours = buffer(instructions.size());
+        final StringBuilder source = new StringBuilder();
+        for (int i = 0; i < instructions.size(); i++) {
+            ours.putInt(instructions.get(i).bits(distances.get(i)));
+            source.append(instructions.get(i).text().replace(Samples.HERE.text(), ".+" + distances.get(i)))
+                    .append('\n');
+        }
+        assertEquals(List.of(), differences(judge, source.toString(), bytes(ours)));
+    }
+
+    @Test
+    void everyDistanceTooFarIsRefused() {
+        forms().flatMap(form -> places(form).stream()
+                        .map(distance ->
+                                Map.entry(instructions(form).findFirst().orElseThrow(), distance)))
+                .forEach(place -> {
+                    final Value distance = place.getValue();
+                    for (final long wrong :
+                            new long[] {distance.max() + distance.scale(), distance.min() - distance.scale()}) {
+                        final String message = assertThrows(IllegalStateException.class, () -> place.getKey()
+                                        .bits((int) wrong))
+                                .getMessage();
+                        assertEquals(
+                                "label .Lhere is " + wrong + " bytes away; it must be " + distance.describe(), message);
+                    }
+                });
+    }
+
+    private static List<Value> places(Form form) {
+        return form.operands().stream()
+                .flatMap(pattern ->
+                        pattern instanceof Pattern.Place(Value distance) ? Stream.of(distance) : Stream.empty())
+                .toList();
+    }
+
+    private static IntStream distances(Value distance) {
+        return IntStream.concat(
+                IntStream.of((int) distance.min(), (int) distance.max()),
+                IntStream.range(0, 28)
+                        .flatMap(bit -> IntStream.of(1 << bit, -1 << bit, (1 << bit) - (int) distance.scale()))
+                        .filter(distance::contains));
     }
 
     @Test
@@ -48,8 +105,8 @@ final class EncodingTest {
 
     @Test
     void everyFormIsReached() {
-        final List<String> missed = forms()
-                .filter(form -> instructions(form).noneMatch(i -> i.form().equals(form)))
+        final List<String> missed = forms().filter(
+                        form -> instructions(form).noneMatch(i -> i.form().equals(form)))
                 .map(Form::line)
                 .toList();
         assertEquals(List.of(), missed);
@@ -66,8 +123,7 @@ final class EncodingTest {
     void oneWrongBitIsCaught() throws Exception {
         final List<Instruction> instructions = List.of(
                 Instruction.of(Op.NOP),
-                Instruction.of(
-                        Op.SMOPA, Tile.s(1), P.p(2).merging(), P.p(3).merging(), Z.b(4), Z.b(5)));
+                Instruction.of(Op.SMOPA, Tile.s(1), P.p(2).merging(), P.p(3).merging(), Z.b(4), Z.b(5)));
         final byte[] right = encoded(instructions);
         assertEquals(List.of(), differences(Judge.LLVM, instructions, right));
         for (int bit = 0; bit < 8 * Instruction.BYTES; bit++) {
@@ -97,34 +153,49 @@ final class EncodingTest {
     private static Stream<Instruction> withFollower(Instruction movprfx) {
         final Z target = (Z) movprfx.operands().getFirst();
         final Z sized = target.as(target.size().orElse(ElementSize.S));
-        final P predicate = movprfx.operands().size() == 3 ? (P) movprfx.operands().get(1) : P.p(0);
+        final P predicate =
+                movprfx.operands().size() == 3 ? (P) movprfx.operands().get(1) : P.p(0);
         final Z other = new Z((target.index() + 1) % 32, sized.size());
         return Stream.of(movprfx, Instruction.of(Op.ADD, sized, predicate.merging(), sized, other));
     }
 
     /** Labels stand at the instruction itself; {@link AssemblerTest} has their distances. */
     private static byte[] encoded(List<Instruction> instructions) {
-        final ByteBuffer out =
-                ByteBuffer.allocate(Instruction.BYTES * instructions.size()).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer out = buffer(instructions.size());
         instructions.forEach(instruction -> out.putInt(instruction.bits(0)));
-        return out.array();
+        return bytes(out);
     }
 
-    /** What differs from the judge: instruction, our bytes, its bytes. */
+    private static byte[] bytes(ByteBuffer buffer) {
+        final byte[] bytes = new byte[buffer.position()];
+        buffer.get(0, bytes);
+        return bytes;
+    }
+
+    private static ByteBuffer buffer(int instructions) {
+        return ByteBuffer.allocate(Instruction.BYTES * instructions).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     private List<String> differences(Judge judge, List<Instruction> instructions, byte[] ours)
             throws IOException, InterruptedException {
         final StringBuilder source = new StringBuilder();
         for (final Instruction instruction : instructions) {
             source.append(instruction.text().replace(Samples.HERE.text(), ".")).append('\n');
         }
-        final byte[] theirs = judge.assemble(folder, source.toString());
+        return differences(judge, source.toString(), ours);
+    }
+
+    /** What differs from the judge: instruction, our bytes, its bytes. */
+    private List<String> differences(Judge judge, String source, byte[] ours) throws IOException, InterruptedException {
+        final byte[] theirs = judge.assemble(folder, source);
+        final List<String> texts = source.lines().toList();
         assertEquals(theirs.length, ours.length);
         final List<String> differences = new ArrayList<>();
-        for (int i = 0; i < instructions.size() && differences.size() < SOME; i++) {
+        for (int i = 0; i < texts.size() && differences.size() < SOME; i++) {
             final int from = i * Instruction.BYTES;
             if (!Arrays.equals(ours, from, from + Instruction.BYTES, theirs, from, from + Instruction.BYTES)) {
-                differences.add("%n%s: %s, %s has %s"
-                        .formatted(instructions.get(i).text(), hex(ours, from), judge, hex(theirs, from)));
+                differences.add(
+                        "%n%s: %s, %s has %s".formatted(texts.get(i), hex(ours, from), judge, hex(theirs, from)));
             }
         }
         return differences;

@@ -41,6 +41,7 @@ enum Judge {
         }
     };
 
+    @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable set of enum constants.
     private final Set<Extension> known;
 
     Judge(Set<Extension> known) {
@@ -97,7 +98,8 @@ enum Judge {
     private static String quoted(Path folder, String said) throws IOException {
         final List<String> source = Files.readAllLines(folder.resolve("code.s"));
         final List<String> quoted = new ArrayList<>();
-        for (final String line : said.lines().filter(l -> l.contains("rror:")).limit(80).toList()) {
+        for (final String line :
+                said.lines().filter(l -> l.contains("rror:")).limit(80).toList()) {
             final List<String> parts = Arrays.asList(line.split(":", 3));
             final boolean numbered = parts.size() == 3 && parts.get(1).matches("\\d+");
             quoted.add(line + (numbered ? " <<" + source.get(Integer.parseInt(parts.get(1)) - 1) + ">>" : ""));

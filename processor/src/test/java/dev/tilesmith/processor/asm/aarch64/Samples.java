@@ -54,7 +54,8 @@ final class Samples {
             return LongStream.rangeClosed(field.min(), field.max());
         }
         final LongStream corners = LongStream.rangeClosed(0, field.width() - 1L)
-                .flatMap(bit -> LongStream.of(1L << bit, (1L << bit) - 1, -1L << bit, (-1L << bit) - 1, -(1L << bit) + 1));
+                .flatMap(bit ->
+                        LongStream.of(1L << bit, (1L << bit) - 1, -1L << bit, (-1L << bit) - 1, -(1L << bit) + 1));
         final LongStream drawn = LongStream.range(0, 1L << WHOLE_RANGE_BITS).map(_ -> drawn(field));
         return LongStream.concat(LongStream.of(field.min(), field.max()), LongStream.concat(corners, drawn))
                 .filter(code -> code >= field.min() && code <= field.max());
@@ -73,7 +74,8 @@ final class Samples {
                 codes.put(
                         mask.field(),
                         LongStream.generate(() -> drawn(mask.field()))
-                                .filter(code -> Bitmasks.decode(code, mask.bits()).isPresent())
+                                .filter(code ->
+                                        Bitmasks.decode(code, mask.bits()).isPresent())
                                 .findFirst()
                                 .orElseThrow());
             } else if (pattern instanceof Pattern.Coded coded) {
@@ -141,14 +143,15 @@ final class Samples {
                 switch (pattern) {
                     case Pattern.General p -> general(p, codes);
                     case Pattern.Numbered p -> register(p.shape(), at(p.index(), codes));
-                    case Pattern.Lane p ->
-                        new Element(register(p.shape(), at(p.index(), codes)), at(p.lane(), codes));
+                    case Pattern.Lane p -> new Element(register(p.shape(), at(p.index(), codes)), at(p.lane(), codes));
                     case Pattern.Listed p ->
                         new RegisterList(
                                 register(p.shape(), at(p.first(), codes)),
                                 p.count(),
                                 p.stride(),
-                                p.lane().map(lane -> OptionalInt.of(at(lane, codes))).orElse(OptionalInt.empty()));
+                                p.lane()
+                                        .map(lane -> OptionalInt.of(at(lane, codes)))
+                                        .orElse(OptionalInt.empty()));
                     case Pattern.Slices p ->
                         new TileSlice(
                                 new Tile(at(p.tile(), codes), p.size()),
@@ -160,7 +163,8 @@ final class Samples {
                         new ZaVectors(
                                 p.size(), Gpr.w(at(p.select(), codes)), at(p.offset(), codes), p.count(), p.groups());
                     case Pattern.Tiles p -> tiles(at(p.mask(), codes));
-                    case Pattern.Constant p -> Imm.imm(p.value().decoded(codes.getOrDefault(p.value().field(), 0L)));
+                    case Pattern.Constant p ->
+                        Imm.imm(p.value().decoded(codes.getOrDefault(p.value().field(), 0L)));
                     case Pattern.Bitmask p -> {
                         final OptionalLong value = Bitmasks.decode(codes.get(p.field()), p.bits());
                         yield value.isPresent() ? Imm.imm(value.getAsLong()) : null;
