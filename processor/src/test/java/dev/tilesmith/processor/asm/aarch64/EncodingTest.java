@@ -144,7 +144,7 @@ final class EncodingTest {
                 .filter(candidate -> candidate.mnemonic().equals(form.mnemonic()))
                 .findFirst()
                 .orElseThrow();
-        return Samples.of(form).stream()
+        return Samples.of(form)
                 .map(operands -> new Instruction(op, operands, ""))
                 .flatMap(instruction -> op == Op.MOVPRFX ? withFollower(instruction) : Stream.of(instruction));
     }
