@@ -22,6 +22,9 @@ final class Samples {
     private static final int WHOLE_RANGE_BITS = 8;
     private static final int DRAWN = 8;
 
+    /** Not every value can be with every other: draws before one is given up. */
+    private static final int DRAWS = 64;
+
     private final Form form;
     private final Random random;
     private final Set<Field> fields = new LinkedHashSet<>();
@@ -43,8 +46,10 @@ final class Samples {
         final Stream<Map<Field, Long>> drawn =
                 LongStream.rangeClosed(0, fields.isEmpty() ? 0 : DRAWN).mapToObj(_ -> Map.of());
         return Stream.concat(drawn, swept)
-                .map(fixed -> operands(codes(fixed)))
-                .flatMap(Optional::stream)
+                .flatMap(fixed -> Stream.generate(() -> operands(codes(fixed)))
+                        .limit(DRAWS)
+                        .flatMap(Optional::stream)
+                        .limit(1))
                 .distinct();
     }
 
