@@ -55,33 +55,29 @@ public final class Assembler {
         return this;
     }
 
-    /** Sets a 64-bit register to a constant, in as few instructions of 16 bits as can be; flags stay. */
+    /** Sets a 64-bit register to a constant, in as few moves of 16 bits as can be; flags stay. */
     public Assembler set(Gpr register, long value) {
-        final boolean ones = quarters(~value) < quarters(value);
-        final long rest = ones ? ~value : value;
-        boolean first = true;
-        for (int hw = 0; hw < 4; hw++) {
-            final long quarter = rest >>> (16 * hw) & 0xFFFF;
-            if (quarter == 0 && !(first && (rest == 0 || hw == 3))) {
-                continue;
-            }
-            final Op op = first ? ones ? Op.MOVN : Op.MOVZ : Op.MOVK;
-            final long said = ones && !first ? ~quarter & 0xFFFF : quarter;
-            emit(op, register, new Imm(said), Modifier.lsl(16 * hw));
-            first = false;
-            if (rest == 0) {
-                break;
+        final boolean ones = quarters(value, 0xFFFF) > quarters(value, 0);
+        boolean started = false;
+        for (int shift = 0; shift < Long.SIZE; shift += 16) {
+            final long quarter = value >>> shift & 0xFFFF;
+            if (quarter != (ones ? 0xFFFF : 0)) {
+                final Op first = ones ? Op.MOVN : Op.MOVZ;
+                final long said = ones && !started ? quarter ^ 0xFFFF : quarter;
+                emit(started ? Op.MOVK : first, register, new Imm(said), Modifier.lsl(shift));
+                started = true;
             }
         }
-        return this;
+        return started ? this : emit(ones ? Op.MOVN : Op.MOVZ, register, new Imm(0));
     }
 
-    private static int quarters(long value) {
-        int quarters = 0;
-        for (long rest = value; rest != 0; rest >>>= 16) {
-            quarters += (rest & 0xFFFF) != 0 ? 1 : 0;
+    /** How many of the four times 16 bits are {@code wanted}. */
+    private static int quarters(long value, long wanted) {
+        int count = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 16) {
+            count += (value >>> shift & 0xFFFF) == wanted ? 1 : 0;
         }
-        return quarters;
+        return count;
     }
 
     /** Adds a line of the listing that is no code. */

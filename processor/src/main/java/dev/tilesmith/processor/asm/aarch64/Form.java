@@ -49,6 +49,11 @@ record Form(Extension extension, String mnemonic, String line, List<Pattern> ope
 
     /** Whether the form can encode these. */
     boolean fits(List<Operand> given) {
+        return fitsOneByOne(given) && mismatch(given).isEmpty();
+    }
+
+    /** Whether each operand can stand where it does, whatever the others are. */
+    boolean fitsOneByOne(List<Operand> given) {
         if (given.size() != operands.size()) {
             return false;
         }
@@ -57,7 +62,7 @@ record Form(Extension extension, String mnemonic, String line, List<Pattern> ope
                 return false;
             }
         }
-        return mismatch(given).isEmpty();
+        return true;
     }
 
     /** What Arm calls constrained unpredictable: a base that moves and is loaded or stored too, or one loaded twice. */

@@ -5,12 +5,15 @@ import java.util.stream.Collectors;
 
 /**
  * Why an instruction cannot take some operands: told of the forms that get furthest before they meet one they cannot
- * take.
+ * take, or of those alone that could take each operand but not all together.
  */
 record Refusal(Op op, List<Operand> operands) {
     String message() {
-        final int position = op.forms().stream().mapToInt(this::reached).max().orElseThrow();
-        final String wanted = op.forms().stream()
+        final List<Form> close =
+                op.forms().stream().filter(form -> form.fitsOneByOne(operands)).toList();
+        final List<Form> told = close.isEmpty() ? op.forms() : close;
+        final int position = told.stream().mapToInt(this::reached).max().orElseThrow();
+        final String wanted = told.stream()
                 .filter(form -> reached(form) == position)
                 .map(form -> form.mismatch(operands).orElseThrow().wanted())
                 .distinct()

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,27 @@ final class EncodingTest {
     }
 
     @Test
+    void everyRegisterThatAFieldCanNameIsTried() {
+        forms().forEach(form -> {
+            final List<List<Operand>> samples = Samples.of(form).toList();
+            for (int i = 0; i < form.operands().size(); i++) {
+                if (form.operands().get(i) instanceof Pattern.Numbered(Shape _, Value index)) {
+                    final int position = i;
+                    assertEquals(
+                            LongStream.rangeClosed(index.min(), index.max())
+                                    .filter(index::contains)
+                                    .count(),
+                            samples.stream()
+                                    .map(operands -> operands.get(position))
+                                    .distinct()
+                                    .count(),
+                            form.line() + ", operand " + (i + 1));
+                }
+            }
+        });
+    }
+
+    @Test
     void everyMnemonicOfTheTablesIsAnInstruction() {
         final Set<String> instructions =
                 Stream.of(Op.values()).map(Op::mnemonic).collect(Collectors.toCollection(TreeSet::new));
@@ -144,7 +166,7 @@ final class EncodingTest {
                 .filter(candidate -> candidate.mnemonic().equals(form.mnemonic()))
                 .findFirst()
                 .orElseThrow();
-        return Samples.of(form).stream()
+        return Samples.of(form)
                 .map(operands -> new Instruction(op, operands, ""))
                 .flatMap(instruction -> op == Op.MOVPRFX ? withFollower(instruction) : Stream.of(instruction));
     }

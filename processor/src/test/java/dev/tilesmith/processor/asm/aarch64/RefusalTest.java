@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -19,7 +18,7 @@ final class RefusalTest {
         int tried = 0;
         for (final Op op : Op.values()) {
             for (final Form form : op.forms()) {
-                final List<Operand> right = Samples.of(form).getFirst();
+                final List<Operand> right = Samples.of(form).findFirst().orElseThrow();
                 for (int i = 0; i < right.size(); i++) {
                     for (final Operand wrong : beyond(form.operands().get(i), right.get(i))) {
                         final List<Operand> operands = new ArrayList<>(right);
@@ -111,7 +110,7 @@ final class RefusalTest {
                 Imm.imm(4096));
         assertRefused("operand 2 is #65536; it must be constant 0 to 65535", Op.MOVZ, Gpr.x(0), Imm.imm(65536));
         assertRefused(
-                "operand 3 is #5; it must be x0 to x30 or xzr; or constant whose 64 bits are one run of ones",
+                "operand 3 is #5; it must be constant whose 64 bits are one run of ones",
                 Op.AND,
                 Gpr.x(0),
                 Gpr.x(1),
@@ -262,14 +261,6 @@ final class RefusalTest {
                         .map(form -> form.mnemonic() + " "
                                 + form.operands().getFirst().describe())
                         .toList());
-    }
-
-    @Test
-    void everyDescriptionIsOfUse() {
-        Stream.of(Op.values())
-                .flatMap(op -> op.forms().stream())
-                .flatMap(form -> form.operands().stream())
-                .forEach(pattern -> assertTrue(pattern.describe().length() > 1, pattern.toString()));
     }
 
     private static void assertRefused(String words, Op op, Operand... operands) {

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Operands for a form, made from what its fields can hold: each field over its whole range, or over its corners and a
@@ -20,6 +21,9 @@ final class Samples {
     static final Label HERE = new Label("here");
     private static final int WHOLE_RANGE_BITS = 8;
     private static final int DRAWN = 8;
+
+    /** Not every value can be with every other: draws before one is given up. */
+    private static final int DRAWS = 64;
 
     private final Form form;
     private final Random random;
@@ -32,20 +36,21 @@ final class Samples {
     }
 
     /** Every list of operands that a form is tried with. */
-    static List<List<Operand>> of(Form form) {
+    static Stream<List<Operand>> of(Form form) {
         return new Samples(form).lists();
     }
 
-    private List<List<Operand>> lists() {
-        final Set<List<Operand>> lists = new LinkedHashSet<>();
-        operands(codes(Map.of())).ifPresent(lists::add);
-        for (final Field field : fields) {
-            values(field).forEach(code -> operands(codes(Map.of(field, code))).ifPresent(lists::add));
-        }
-        for (int i = 0; i < DRAWN && !fields.isEmpty(); i++) {
-            operands(codes(Map.of())).ifPresent(lists::add);
-        }
-        return new ArrayList<>(lists);
+    private Stream<List<Operand>> lists() {
+        final Stream<Map<Field, Long>> swept =
+                fields.stream().flatMap(field -> values(field).mapToObj(code -> Map.of(field, code)));
+        final Stream<Map<Field, Long>> drawn =
+                LongStream.rangeClosed(0, fields.isEmpty() ? 0 : DRAWN).mapToObj(_ -> Map.of());
+        return Stream.concat(drawn, swept)
+                .flatMap(fixed -> Stream.generate(() -> operands(codes(fixed)))
+                        .limit(DRAWS)
+                        .flatMap(Optional::stream)
+                        .limit(1))
+                .distinct();
     }
 
     /** What can be in a field. */
