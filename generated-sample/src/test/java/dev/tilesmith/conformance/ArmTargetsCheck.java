@@ -34,11 +34,13 @@ final class ArmTargetsCheck {
                 F32KernelKernels.table(),
                 Map.of(
                         "max",
- List.of(Target.VECTOR_512, Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR),
+                        List.of(Target.VECTOR_512, Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR),
                         "neoverse-v1",
- List.of(Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR),
-                        "neoverse-n1", List.of(Target.VECTOR_128, Target.SCALAR),
-                        "cortex-a76", List.of(Target.VECTOR_128, Target.SCALAR))));
+                        List.of(Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR),
+                        "neoverse-n1",
+                        List.of(Target.VECTOR_128, Target.SCALAR),
+                        "cortex-a76",
+                        List.of(Target.VECTOR_128, Target.SCALAR))));
     }
 
     @Test
