@@ -10,10 +10,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
-import java.util.Optional;
+import java.util.NoSuchElementException;
 
 /** The calls of the C library that place code. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
 final class LinuxCalls {
@@ -33,7 +32,6 @@ final class LinuxCalls {
     private final MethodHandle memfdCreate;
     private final MethodHandle ftruncate;
     private final MethodHandle close;
-    private final Optional<MethodHandle> clearCache;
 
     private LinuxCalls(Linker linker) {
         mmap = handle(
@@ -45,7 +43,6 @@ final class LinuxCalls {
         memfdCreate = handle(linker, "memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
         ftruncate = handle(linker, "ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
         close = handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-        clearCache = clearCache(linker);
     }
 
     /**
@@ -53,25 +50,18 @@ final class LinuxCalls {
      *
      * @throws IllegalCallerException if native access is denied
      */
-    static LinuxCalls link() {
-        return new LinuxCalls(Linker.nativeLinker());
+    static LinuxCalls link() throws CodeRefusedException {
+        try {
+            return new LinuxCalls(Linker.nativeLinker());
+        } catch (NoSuchElementException | UnsupportedOperationException e) {
+            throw new CodeRefusedException("the C library cannot be called: " + e.getMessage(), e);
+        }
     }
 
     @SuppressWarnings("restricted") // placing code is what this package is for
     private static MethodHandle handle(Linker linker, String name, FunctionDescriptor descriptor) {
         return linker.downcallHandle(
                 linker.defaultLookup().findOrThrow(name), descriptor, Linker.Option.captureCallState("errno"));
-    }
-
-    /** x86 keeps its instruction cache coherent; elsewhere libgcc knows how to. */
-    @SuppressWarnings("restricted")
-    private static Optional<MethodHandle> clearCache(Linker linker) {
-        if (System.getProperty("os.arch", "").equals("amd64")) {
-            return Optional.empty();
-        }
-        final MemorySegment symbol =
-                SymbolLookup.libraryLookup("libgcc_s.so.1", Arena.global()).findOrThrow("__clear_cache");
-        return Optional.of(linker.downcallHandle(symbol, FunctionDescriptor.ofVoid(ADDRESS, ADDRESS)));
     }
 
     MemorySegment mapAnonymous(long size) throws CodeRefusedException {
@@ -145,17 +135,6 @@ final class LinuxCalls {
             final int _ = (int) close.invokeExact(arena.allocate(CALL_STATE), file);
         } catch (Throwable e) {
             throw unexpected("close", e);
-        }
-    }
-
-    /** Makes what was written visible to instruction fetch. */
-    void clearInstructionCache(MemorySegment code) throws CodeRefusedException {
-        if (clearCache.isPresent()) {
-            try {
-                clearCache.get().invokeExact(code, code.asSlice(code.byteSize()));
-            } catch (Throwable e) {
-                throw unexpected("__clear_cache", e);
-            }
         }
     }
 

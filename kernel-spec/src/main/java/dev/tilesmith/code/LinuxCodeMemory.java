@@ -1,6 +1,5 @@
 package dev.tilesmith.code;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Locale;
 
@@ -10,9 +9,11 @@ import java.util.Locale;
  */
 final class LinuxCodeMemory implements CodeMemory {
     private final LinuxCalls calls;
+    private final InstructionCache instructionCache;
 
-    private LinuxCodeMemory(LinuxCalls calls) {
+    LinuxCodeMemory(LinuxCalls calls, InstructionCache instructionCache) {
         this.calls = calls;
+        this.instructionCache = instructionCache;
     }
 
     static CodeMemory onThisSystem() {
@@ -24,7 +25,9 @@ final class LinuxCodeMemory implements CodeMemory {
         }
         return code -> {
             try {
-                return new LinuxCodeMemory(LinuxCalls.link()).place(code);
+                final LinuxCalls calls = LinuxCalls.link();
+                final InstructionCache cache = InstructionCache.of(System.getProperty("os.arch", ""), calls);
+                return new LinuxCodeMemory(calls, cache).place(code);
             } catch (IllegalCallerException e) {
                 throw new CodeRefusedException(
                         "native access is denied: start the JVM with --enable-native-access=" + module(), e);
@@ -40,37 +43,33 @@ final class LinuxCodeMemory implements CodeMemory {
 
     @Override
     public MemorySegment place(byte[] code) throws CodeRefusedException {
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment source = arena.allocate(code.length);
-            MemorySegment.copy(code, 0, source, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, code.length);
-            final MemorySegment placed = placeAnonymous(source);
-            calls.clearInstructionCache(placed);
-            return placed;
-        }
-    }
-
-    private MemorySegment placeAnonymous(MemorySegment source) throws CodeRefusedException {
-        final MemorySegment pages = calls.mapAnonymous(source.byteSize());
-        MemorySegment.copy(source, 0, pages, 0, source.byteSize());
+        final MemorySegment pages = calls.mapAnonymous(code.length);
+        pages.copyFrom(MemorySegment.ofArray(code));
         final int error = calls.makeExecutable(pages);
         if (error == 0) {
-            return pages.asReadOnly();
+            return flushed(pages);
         }
         calls.unmap(pages);
-        return placeTwice(source, error);
+        return placeTwice(code, error);
     }
 
-    private MemorySegment placeTwice(MemorySegment source, int mprotectError) throws CodeRefusedException {
-        final int file = calls.anonymousFile(source.byteSize(), mprotectError);
+    /** The way for systems where {@code mprotect} failed with {@code mprotectError}. */
+    MemorySegment placeTwice(byte[] code, int mprotectError) throws CodeRefusedException {
+        final int file = calls.anonymousFile(code.length, mprotectError);
         try {
             final MemorySegment writable =
-                    calls.mapFile(file, source.byteSize(), LinuxCalls.PROT_READ | LinuxCalls.PROT_WRITE);
-            MemorySegment.copy(source, 0, writable, 0, source.byteSize());
+                    calls.mapFile(file, code.length, LinuxCalls.PROT_READ | LinuxCalls.PROT_WRITE);
+            writable.copyFrom(MemorySegment.ofArray(code));
             calls.unmap(writable);
-            return calls.mapFile(file, source.byteSize(), LinuxCalls.PROT_READ | LinuxCalls.PROT_EXEC)
-                    .asReadOnly();
+            return flushed(calls.mapFile(file, code.length, LinuxCalls.PROT_READ | LinuxCalls.PROT_EXEC));
         } finally {
             calls.close(file);
         }
+    }
+
+    /** Flushes where code is executed: the caches go by physical addresses, wherever it was written. */
+    private MemorySegment flushed(MemorySegment pages) throws CodeRefusedException {
+        instructionCache.flush(pages);
+        return pages.asReadOnly();
     }
 }

@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -98,43 +95,12 @@ class HostTest {
     }
 
     private static Map<String, String> report(List<String> flags, String... args) throws Exception {
-        final Path stderr = Files.createTempFile("host-report", ".err");
-        try {
-            final List<String> command = new ArrayList<>();
-            command.add(java());
-            command.addAll(flags);
-            command.addAll(List.of("-cp", classPath(Host.class) + File.pathSeparator + classPath(HostReport.class)));
-            command.add(HostReport.class.getName());
-            command.addAll(List.of(args));
-            final Process process =
-                    new ProcessBuilder(command).redirectError(stderr.toFile()).start();
-            final String output;
-            try (var reader = process.inputReader()) {
-                output = reader.readAllAsString();
-            }
-            assertEquals(0, process.waitFor(), () -> output);
-            final Map<String, String> report = new HashMap<>();
-            output.lines().forEach(line -> {
-                final String[] pair = line.split("=", 2);
-                report.put(pair[0], pair[1]);
-            });
-            report.put("stderr", Files.readString(stderr));
-            return report;
-        } finally {
-            Files.delete(stderr);
-        }
+        return new ReportingJvm(java(), Map.of()).report(flags, args);
     }
 
-    /** The launcher: Surefire hands on its own setting {@code jvm}, which under emulation is not the JVM's own file. */
+    /** The launcher: the system property {@code jvm} where the JVM is emulated, for then it is not the JVM's own file. */
     private static String java() {
         return System.getProperty(
                 "jvm", Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    }
-
-    /** The folder that a class was compiled to: both kinds of classes are in one module here. */
-    private static String classPath(Class<?> type) throws Exception {
-        final String name = type.getName().replace('.', '/') + ".class";
-        final String path = Path.of(type.getResource("/" + name).toURI()).toString();
-        return path.substring(0, path.length() - name.length() - 1);
     }
 }

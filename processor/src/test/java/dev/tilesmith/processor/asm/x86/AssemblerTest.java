@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ final class AssemblerTest {
     @TempDir
     Path folder;
 
+    @Tag("gnu-as")
     @Test
     void jumpsOfEveryKindAndDistanceAgreeWithGnuAs() throws Exception {
         final Assembler asm = new Assembler(Mode.EVEX);
@@ -43,6 +45,7 @@ final class AssemblerTest {
         assertAgrees(asm.assemble());
     }
 
+    @Tag("gnu-as")
     @Test
     void jumpsThatLengthenEachOtherAgreeWithGnuAs() throws Exception {
         final Random random = new Random(20);
@@ -59,6 +62,7 @@ final class AssemblerTest {
         }
     }
 
+    @Tag("gnu-as")
     @Test
     void fillingOfEverySizeAgreesWithGnuAs() throws Exception {
         final Assembler asm = new Assembler(Mode.VEX);
@@ -72,6 +76,7 @@ final class AssemblerTest {
         assertAgrees(code);
     }
 
+    @Tag("gnu-as")
     @Test
     void constantsAreAlignedAndAgreeWithGnuAs() throws Exception {
         final Assembler asm = new Assembler(Mode.EVEX);
@@ -102,6 +107,7 @@ final class AssemblerTest {
         assertEquals("01020304", HexFormat.of().formatHex(asm.assemble().bytes()));
     }
 
+    @Tag("gnu-as")
     @Test
     void tableHoldsDistancesFromItsStart() throws Exception {
         final Assembler asm = new Assembler(Mode.EVEX);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ final class EncodingTest {
     @TempDir
     Path folder;
 
+    @Tag("gnu-as")
     @Test
     void everyFormAgreesWithGnuAs() throws Exception {
         for (final Mode mode : Mode.values()) {
@@ -31,6 +33,7 @@ final class EncodingTest {
         }
     }
 
+    @Tag("gnu-as")
     @Test
     void everyAddressAgreesWithGnuAs() throws Exception {
         final List<Instruction> instructions = Stream.concat(
@@ -57,6 +60,7 @@ final class EncodingTest {
         assertEquals(List.of(), missed);
     }
 
+    @Tag("gnu-as")
     @Test
     void oneWrongBitIsCaught() throws Exception {
         final List<Instruction> instructions =

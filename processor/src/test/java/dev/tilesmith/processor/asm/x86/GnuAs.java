@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** GNU as, the oracle of the encoder. Where it is absent the test fails. */
+/**
+ * GNU as, the oracle of the encoder. Tests that use it are tagged {@code gnu-as}: the build leaves them out, and says so,
+ * where it can neither find nor install it.
+ */
 final class GnuAs {
     private final Path folder;
 

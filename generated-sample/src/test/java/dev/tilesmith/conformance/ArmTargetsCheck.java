@@ -1,0 +1,67 @@
+package dev.tilesmith.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.cpu.Architecture;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which targets serve on an emulated Arm CPU: runs in executions of their own, one for each CPU. */
+final class ArmTargetsCheck {
+    /** The CPU that the build asked for, as qemu calls it, without settings. */
+    private static final String CPU = System.getenv("ARM_CPU").split(",", 2)[0];
+
+    /** What runs there, best first. */
+    record Expected(DispatchTable<?> table, Map<String, List<Target>> byCpu) {
+        @Override
+        public String toString() {
+            return table.best().family().toString();
+        }
+    }
+
+    /** Each kind of kernel, and what it uses on each CPU. Vectors of SVE are 256 bits on neoverse-v1, 512 on max. */
+    static Stream<Expected> tables() {
+        return Stream.of(new Expected(
+                F32KernelKernels.table(),
+                Map.of(
+                        "max",
+                        List.of(Target.VECTOR_512, Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR),
+                        "neoverse-v1",
+                        List.of(Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR),
+                        "neoverse-n1",
+                        List.of(Target.VECTOR_128, Target.SCALAR),
+                        "cortex-a76",
+                        List.of(Target.VECTOR_128, Target.SCALAR))));
+    }
+
+    @Test
+    void thisIsAnArmJvm() {
+        assertEquals(Architecture.AARCH64, Host.current().cpu().architecture());
+    }
+
+    @Test
+    void thisIsTheCpuThatWasAskedFor() {
+        final String name = Host.current().cpu().name();
+        assertTrue(name.equalsIgnoreCase(CPU) || (CPU.equals("max") && name.contains("part 0x051")), name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void theTargetsThatTheCpuCanRunServe(Expected expected) {
+        final List<Target> usable = expected.table().usable().stream()
+                .map(MatMulKernel::family)
+                .map(family -> family.target())
+                .toList();
+        assertEquals(expected.byCpu().get(CPU), usable, () -> expected.table().explain());
+        assertEquals(usable.getFirst(), expected.table().best().family().target());
+    }
+}
