@@ -16,7 +16,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Optional;
 
 /** The calls of the C library that place code. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
-final class LinuxCalls {
+final class LinuxCalls implements MemoryCalls {
     static final int PROT_READ = 1;
     static final int PROT_WRITE = 2;
     static final int PROT_EXEC = 4;
@@ -74,11 +74,13 @@ final class LinuxCalls {
         return Optional.of(linker.downcallHandle(symbol, FunctionDescriptor.ofVoid(ADDRESS, ADDRESS)));
     }
 
-    MemorySegment mapAnonymous(long size) throws CodeRefusedException {
+    @Override
+    public MemorySegment mapAnonymous(long size) throws CodeRefusedException {
         return map(size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
     }
 
-    MemorySegment mapFile(int file, long size, int protection) throws CodeRefusedException {
+    @Override
+    public MemorySegment mapFile(int file, long size, int protection) throws CodeRefusedException {
         return map(size, protection, MAP_SHARED, file);
     }
 
@@ -100,8 +102,8 @@ final class LinuxCalls {
         }
     }
 
-    /** Makes pages executable and no longer writable; returns errno, 0 for success. */
-    int makeExecutable(MemorySegment pages) throws CodeRefusedException {
+    @Override
+    public int makeExecutable(MemorySegment pages) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment state = arena.allocate(CALL_STATE);
             final int result = (int) mprotect.invokeExact(state, pages, pages.byteSize(), PROT_READ | PROT_EXEC);
@@ -111,7 +113,8 @@ final class LinuxCalls {
         }
     }
 
-    int anonymousFile(long size, int mprotectError) throws CodeRefusedException {
+    @Override
+    public int anonymousFile(long size, int mprotectError) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment state = arena.allocate(CALL_STATE);
             final int file = (int) memfdCreate.invokeExact(state, arena.allocateFrom("tilesmith"), 1); // MFD_CLOEXEC
@@ -132,7 +135,8 @@ final class LinuxCalls {
         }
     }
 
-    void unmap(MemorySegment pages) throws CodeRefusedException {
+    @Override
+    public void unmap(MemorySegment pages) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final int _ = (int) munmap.invokeExact(arena.allocate(CALL_STATE), pages, pages.byteSize());
         } catch (Throwable e) {
@@ -140,7 +144,8 @@ final class LinuxCalls {
         }
     }
 
-    void close(int file) throws CodeRefusedException {
+    @Override
+    public void close(int file) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final int _ = (int) close.invokeExact(arena.allocate(CALL_STATE), file);
         } catch (Throwable e) {
@@ -148,8 +153,8 @@ final class LinuxCalls {
         }
     }
 
-    /** Makes what was written visible to instruction fetch. */
-    void clearInstructionCache(MemorySegment code) throws CodeRefusedException {
+    @Override
+    public void clearInstructionCache(MemorySegment code) throws CodeRefusedException {
         if (clearCache.isPresent()) {
             try {
                 clearCache.get().invokeExact(code, code.asSlice(code.byteSize()));

@@ -9,9 +9,10 @@ import java.util.Locale;
  * that change (SELinux's execmem, say), an anonymous file mapped twice, once to write and once to execute.
  */
 final class LinuxCodeMemory implements CodeMemory {
-    private final LinuxCalls calls;
+    private final MemoryCalls calls;
 
-    private LinuxCodeMemory(LinuxCalls calls) {
+    /** Places code by {@code calls}. */
+    LinuxCodeMemory(MemoryCalls calls) {
         this.calls = calls;
     }
 

@@ -23,14 +23,11 @@ final class StaticInt8ProgramsTest {
     record Case(Scheme scheme, Program program) {}
 
     static Stream<Case> cases() {
-        return Arrays.stream(Scheme.values()).flatMap(scheme -> Stream.of(1, 8, 16)
-                .flatMap(lanes -> Stream.of(1, 3)
-                        .flatMap(mr -> Stream.of(true, false)
-                                .flatMap(requantized -> Stream.of(true, false)
-                                        .map(clamp -> new Case(
-                                                scheme,
-                                                StaticInt8Programs.tile(
-                                                        scheme, mr, 2, lanes, requantized, clamp)))))));
+        return Arrays.stream(Scheme.values())
+                .flatMap(scheme -> Stream.of(1, 8, 16).flatMap(lanes -> Stream.of(1, 3)
+                        .flatMap(mr -> Stream.of(true, false).flatMap(requantized -> Stream.of(true, false)
+                                .map(clamp -> new Case(
+                                        scheme, StaticInt8Programs.tile(scheme, mr, 2, lanes, requantized, clamp)))))));
     }
 
     @ParameterizedTest
@@ -47,7 +44,8 @@ final class StaticInt8ProgramsTest {
 
     @Test
     void printsWhatItDoes() {
-        assertEquals("""
+        assertEquals(
+                """
                 tile 1 x 4 in vectors of 4
                 for each step along k:
                   rhs0 = rhs[0]
@@ -107,8 +105,7 @@ final class StaticInt8ProgramsTest {
                 return StaticInt8Reference.sums(rows, weights);
             }
             final boolean clamped = program.finish().stream().anyMatch(Op.IntClamp.class::isInstance);
-            final byte[] bytes =
-                    StaticInt8Reference.multiply(rows, weights, clamped ? -30 : -128, clamped ? 90 : 127);
+            final byte[] bytes = StaticInt8Reference.multiply(rows, weights, clamped ? -30 : -128, clamped ? 90 : 127);
             return IntStream.range(0, bytes.length).map(i -> bytes[i]).toArray();
         }
 
