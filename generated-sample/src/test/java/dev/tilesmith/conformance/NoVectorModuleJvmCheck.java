@@ -3,6 +3,7 @@ package dev.tilesmith.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.spec.Target;
 import org.junit.jupiter.api.Test;
 
@@ -10,9 +11,12 @@ import org.junit.jupiter.api.Test;
 final class NoVectorModuleJvmCheck {
     @Test
     void scalarCodeServesAndExplainSaysWhy() {
-        assertEquals(Target.SCALAR, F32KernelKernels.best().family().target());
-        final String explanation = F32KernelKernels.table().explain();
-        assertTrue(explanation.contains("--add-modules=jdk.incubator.vector"), explanation);
-        assertTrue(explanation.contains("-Dtilesmith.native=off"), explanation);
+        for (final DispatchTable<?> table : SmallProducts.tables()) {
+            assertEquals(Target.SCALAR, table.best().family().target());
+            final String explanation = table.explain();
+            assertTrue(explanation.contains("--add-modules=jdk.incubator.vector"), explanation);
+            assertTrue(explanation.contains("-Dtilesmith.native=off"), explanation);
+        }
+        SmallProducts.check();
     }
 }

@@ -26,7 +26,7 @@ interface InstructionCache {
      *
      * @param architecture as the system property {@code os.arch} names it
      */
-    static InstructionCache of(String architecture, LinuxCalls calls) throws CodeRefusedException {
+    static InstructionCache of(String architecture, MemoryCalls calls) throws CodeRefusedException {
         return switch (architecture) {
             case "amd64" -> code -> {}; // x86 keeps it coherent
             case "aarch64" -> {
@@ -59,7 +59,7 @@ interface InstructionCache {
      * A routine of our own for 64-bit Arm. It is not flushed itself: Linux makes a page coherent when it is first mapped
      * as executable, and nothing is written to this one afterwards.
      */
-    static InstructionCache aarch64(LinuxCalls calls) throws CodeRefusedException {
+    static InstructionCache aarch64(MemoryCalls calls) throws CodeRefusedException {
         return flushing(new LinuxCodeMemory(calls, code -> {}).place(aarch64Routine()));
     }
 

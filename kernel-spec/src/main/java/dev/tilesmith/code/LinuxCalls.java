@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
 import java.util.NoSuchElementException;
 
 /** The calls of the C library that place code. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
-final class LinuxCalls {
+final class LinuxCalls implements MemoryCalls {
     static final int PROT_READ = 1;
     static final int PROT_WRITE = 2;
     static final int PROT_EXEC = 4;
@@ -64,11 +64,13 @@ final class LinuxCalls {
                 linker.defaultLookup().findOrThrow(name), descriptor, Linker.Option.captureCallState("errno"));
     }
 
-    MemorySegment mapAnonymous(long size) throws CodeRefusedException {
+    @Override
+    public MemorySegment mapAnonymous(long size) throws CodeRefusedException {
         return map(size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
     }
 
-    MemorySegment mapFile(int file, long size, int protection) throws CodeRefusedException {
+    @Override
+    public MemorySegment mapFile(int file, long size, int protection) throws CodeRefusedException {
         return map(size, protection, MAP_SHARED, file);
     }
 
@@ -90,8 +92,8 @@ final class LinuxCalls {
         }
     }
 
-    /** Makes pages executable and no longer writable; returns errno, 0 for success. */
-    int makeExecutable(MemorySegment pages) throws CodeRefusedException {
+    @Override
+    public int makeExecutable(MemorySegment pages) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment state = arena.allocate(CALL_STATE);
             final int result = (int) mprotect.invokeExact(state, pages, pages.byteSize(), PROT_READ | PROT_EXEC);
@@ -101,7 +103,8 @@ final class LinuxCalls {
         }
     }
 
-    int anonymousFile(long size, int mprotectError) throws CodeRefusedException {
+    @Override
+    public int anonymousFile(long size, int mprotectError) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment state = arena.allocate(CALL_STATE);
             final int file = (int) memfdCreate.invokeExact(state, arena.allocateFrom("tilesmith"), 1); // MFD_CLOEXEC
@@ -122,7 +125,8 @@ final class LinuxCalls {
         }
     }
 
-    void unmap(MemorySegment pages) throws CodeRefusedException {
+    @Override
+    public void unmap(MemorySegment pages) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final int _ = (int) munmap.invokeExact(arena.allocate(CALL_STATE), pages, pages.byteSize());
         } catch (Throwable e) {
@@ -130,7 +134,8 @@ final class LinuxCalls {
         }
     }
 
-    void close(int file) throws CodeRefusedException {
+    @Override
+    public void close(int file) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final int _ = (int) close.invokeExact(arena.allocate(CALL_STATE), file);
         } catch (Throwable e) {

@@ -8,10 +8,11 @@ import java.util.Locale;
  * that change (SELinux's execmem, say), an anonymous file mapped twice, once to write and once to execute.
  */
 final class LinuxCodeMemory implements CodeMemory {
-    private final LinuxCalls calls;
+    private final MemoryCalls calls;
     private final InstructionCache instructionCache;
 
-    LinuxCodeMemory(LinuxCalls calls, InstructionCache instructionCache) {
+    /** Places code by {@code calls}, and makes it visible by {@code instructionCache}. */
+    LinuxCodeMemory(MemoryCalls calls, InstructionCache instructionCache) {
         this.calls = calls;
         this.instructionCache = instructionCache;
     }

@@ -48,7 +48,7 @@ public final class StaticInt8NativeCompute extends Compute {
         this.kr = family.layout().kr();
         this.dstBytes = family.layout().dst() == Format.I32 ? Integer.BYTES : Byte.BYTES;
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
-        this.tiles = RowTiles.upTo(mostRows, family);
+        this.tiles = RowTiles.upTo(mostRows, family, 1);
         this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
     }
 

@@ -46,7 +46,18 @@ public final class SupportedFormats {
                     Target.VECTOR_128,
                     Target.SCALAR);
         }
-        if (formats.equals(INT8) || formats.equals(STATIC_INT8) || formats.equals(INT8_SUMS)) {
+        if (formats.equals(STATIC_INT8) || formats.equals(INT8_SUMS)) {
+            return List.of(
+                    Target.AVX512_VNNI,
+                    Target.AVX_VNNI,
+                    Target.AVX512,
+                    Target.AVX2,
+                    Target.VECTOR_512,
+                    Target.VECTOR_256,
+                    Target.VECTOR_128,
+                    Target.SCALAR);
+        }
+        if (formats.equals(INT8)) {
             return List.of(
                     Target.AVX512_VNNI,
                     Target.AVX_VNNI,

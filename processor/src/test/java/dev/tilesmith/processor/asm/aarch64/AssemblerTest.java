@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ final class AssemblerTest {
     Path folder;
 
     @Test
+    @Tag("arm-assemblers")
     void branchesBothWaysAgree() throws Exception {
         final Random random = new Random(64);
         final Assembler asm = new Assembler();
@@ -44,6 +46,7 @@ final class AssemblerTest {
     }
 
     @Test
+    @Tag("arm-assemblers")
     void fillingAgrees() throws Exception {
         final Assembler asm = new Assembler();
         for (int size = 1; size <= 16; size++) {
@@ -59,6 +62,7 @@ final class AssemblerTest {
     }
 
     @Test
+    @Tag("arm-assemblers")
     void constantsAreAlignedAndAgree() throws Exception {
         final Assembler asm = new Assembler();
         final Label ones = asm.constant(new float[] {1, 1, 1, 1}, 16);
@@ -88,6 +92,7 @@ final class AssemblerTest {
     }
 
     @Test
+    @Tag("arm-assemblers")
     void tableHoldsDistancesFromItsStart() throws Exception {
         final Assembler asm = new Assembler();
         final Label here = asm.label("here");
@@ -167,6 +172,7 @@ final class AssemblerTest {
     }
 
     @Test
+    @Tag("arm-assemblers")
     void sameCallsGiveTheSame() throws Exception {
         assertArrayEquals(smallKernel().bytes(), smallKernel().bytes());
         assertEquals(smallKernel().listing(), smallKernel().listing());

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ final class EncodingTest {
     Path folder;
 
     @ParameterizedTest
+    @Tag("arm-assemblers")
     @EnumSource
     void everyFormAgreesWith(Judge judge) throws Exception {
         final List<Instruction> instructions = forms().filter(form -> judge.knows(form.extension()))
@@ -43,6 +45,7 @@ final class EncodingTest {
     }
 
     @ParameterizedTest
+    @Tag("arm-assemblers")
     @EnumSource
     void everyDistanceAgreesWith(Judge judge) throws Exception {
         final List<Instruction> instructions = new ArrayList<>();
@@ -142,6 +145,7 @@ final class EncodingTest {
     }
 
     @Test
+    @Tag("arm-assemblers")
     void oneWrongBitIsCaught() throws Exception {
         final List<Instruction> instructions = List.of(
                 Instruction.of(Op.NOP),

@@ -1,0 +1,22 @@
+package dev.tilesmith.code;
+
+import java.lang.foreign.MemorySegment;
+
+/** What placing code asks of a system: so that refusals can be tested where none happens. */
+interface MemoryCalls {
+    /** Fresh pages that can be read and written. */
+    MemorySegment mapAnonymous(long size) throws CodeRefusedException;
+
+    /** Pages of a file. */
+    MemorySegment mapFile(int file, long size, int protection) throws CodeRefusedException;
+
+    /** Makes pages executable and no longer writable; returns errno, 0 for success. */
+    int makeExecutable(MemorySegment pages) throws CodeRefusedException;
+
+    /** A file that has no name; {@code mprotectError} is why one is needed. */
+    int anonymousFile(long size, int mprotectError) throws CodeRefusedException;
+
+    void unmap(MemorySegment pages) throws CodeRefusedException;
+
+    void close(int file) throws CodeRefusedException;
+}
