@@ -22,7 +22,7 @@ final class LinuxCodeMemoryTest {
 
     /** The system's calls, some of which fail; keeps account of what is mapped and open. */
     private static final class Refusing implements MemoryCalls {
-        private final MemoryCalls system = LinuxCalls.link();
+        private final MemoryCalls system;
         private final boolean files;
         private final boolean executableFiles;
         final Set<Long> mapped = new HashSet<>();
@@ -30,7 +30,8 @@ final class LinuxCodeMemoryTest {
         int clears;
 
         /** Refuses to make pages executable; and files too, or to execute them, unless told to grant them. */
-        Refusing(boolean files, boolean executableFiles) {
+        Refusing(boolean files, boolean executableFiles) throws CodeRefusedException {
+            this.system = LinuxCalls.link();
             this.files = files;
             this.executableFiles = executableFiles;
         }
@@ -104,7 +105,7 @@ final class LinuxCodeMemoryTest {
     }
 
     @Test
-    void refusedIsSaidWithTheReasonAndNothingIsLeft() {
+    void refusedIsSaidWithTheReasonAndNothingIsLeft() throws CodeRefusedException {
         for (final boolean files : new boolean[] {false, true}) {
             final Refusing calls = new Refusing(files, false);
             final CodeRefusedException refused =
@@ -116,7 +117,7 @@ final class LinuxCodeMemoryTest {
     }
 
     @Test
-    void aRefusalIsKnownBeforeCodeIsPlaced() {
+    void aRefusalIsKnownBeforeCodeIsPlaced() throws CodeRefusedException {
         assertTrue(CodeMemory.refusal(memory(new Refusing(false, false)))
                 .orElseThrow()
                 .contains("memfd_create"));
