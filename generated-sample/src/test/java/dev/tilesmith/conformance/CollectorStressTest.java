@@ -45,7 +45,7 @@ final class CollectorStressTest {
         try (var pool = Executors.newFixedThreadPool(THREADS)) {
             final List<Future<Integer>> wrong = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
-                final long seed = 2 + thread;
+                final long seed = 2L + thread;
                 wrong.add(pool.submit(() -> wrongResults(kernel, weights, packed, seed)));
             }
             for (final Future<Integer> count : wrong) {

@@ -21,14 +21,14 @@ final class VnniPrefixTest {
     private static int vexFields(byte[] code) {
         final int map = code[1] & 0x1f;
         final int extensions = (code[1] & 0xa0) >> 5;
-        return map << 16 | extensions << 8 | code[2] & 0xfb;
+        return map << 16 | extensions << 8 | (code[2] & 0xfb);
     }
 
     private static int evexFields(byte[] code) {
         final int map = code[1] & 0x7;
         final int extensions = (code[1] & 0xa0) >> 5;
         final int fixed = 0x04; // a bit that is 1 in EVEX, where VEX has the vector length
-        return map << 16 | extensions << 8 | code[2] & ~fixed & 0xff;
+        return map << 16 | extensions << 8 | (code[2] & ~fixed & 0xff);
     }
 
     @Test
