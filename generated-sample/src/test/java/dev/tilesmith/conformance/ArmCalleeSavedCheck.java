@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.runtime.PlacedCode;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,6 +59,37 @@ final class ArmCalleeSavedCheck {
     @Test
     void aCalleeThatKeepsAllIsFoundToKeepAll() throws CodeRefusedException {
         assertEquals(List.of(), lost(RET));
+    }
+
+    static Stream<PlacedCode> kernels() {
+        return Stream.of(F32KernelKernels.table(), Int8KernelKernels.table())
+                .flatMap(table -> table.usable().stream())
+                .map(MatMulKernel::family)
+                .flatMap(family -> family.lhs() == Format.F32 ? f32(family.target()) : dynamic(family.target()));
+    }
+
+    private static Stream<PlacedCode> f32(Target target) {
+        return target == Target.NEON_DOTPROD ? Stream.of(F32Kernel_NeonDotprod.CODE) : Stream.empty();
+    }
+
+    private static Stream<PlacedCode> dynamic(Target target) {
+        return switch (target) {
+            case NEON_I8MM -> Stream.of(Int8Kernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(Int8Kernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void aKernelKeepsWhatTheCallerOwns(PlacedCode code) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment operands = arena.allocate(1 << 16, 64);
+            for (int rows = 1; rows <= 6; rows++) {
+                final MemorySegment arguments = CalleeSavedTest.arguments(arena, rows, 16);
+                assertEquals(List.of(), new ArmCanaryCaller().lost(code.function(), arguments, operands));
+            }
+        }
     }
 
     private static List<String> lost(int... callee) throws CodeRefusedException {

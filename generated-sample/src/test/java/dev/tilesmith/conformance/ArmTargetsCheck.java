@@ -30,17 +30,45 @@ final class ArmTargetsCheck {
 
     /** Each kind of kernel, and what it uses on each CPU. Vectors of SVE are 256 bits on neoverse-v1, 512 on max. */
     static Stream<Expected> tables() {
-        return Stream.of(new Expected(
-                F32KernelKernels.table(),
-                Map.of(
-                        "max",
-                        List.of(Target.VECTOR_512, Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR),
-                        "neoverse-v1",
-                        List.of(Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR),
-                        "neoverse-n1",
-                        List.of(Target.VECTOR_128, Target.SCALAR),
-                        "cortex-a76",
-                        List.of(Target.VECTOR_128, Target.SCALAR))));
+        return Stream.of(
+                new Expected(
+                        F32KernelKernels.table(),
+                        Map.of(
+                                "max",
+                                with(java512(), Target.NEON_DOTPROD),
+                                "neoverse-v1",
+                                with(java256(), Target.NEON_DOTPROD),
+                                "neoverse-n1",
+                                with(java128(), Target.NEON_DOTPROD),
+                                "cortex-a76",
+                                with(java128(), Target.NEON_DOTPROD))),
+                new Expected(
+                        Int8KernelKernels.table(),
+                        Map.of(
+                                "max",
+                                with(java512(), Target.NEON_I8MM, Target.NEON_DOTPROD),
+                                "neoverse-v1",
+                                with(java256(), Target.NEON_I8MM, Target.NEON_DOTPROD),
+                                "neoverse-n1",
+                                with(java128(), Target.NEON_DOTPROD),
+                                "cortex-a76",
+                                with(java128(), Target.NEON_DOTPROD))));
+    }
+
+    private static List<Target> with(List<Target> java, Target... machineCode) {
+        return Stream.concat(Stream.of(machineCode), java.stream()).toList();
+    }
+
+    private static List<Target> java128() {
+        return List.of(Target.VECTOR_128, Target.SCALAR);
+    }
+
+    private static List<Target> java256() {
+        return List.of(Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR);
+    }
+
+    private static List<Target> java512() {
+        return List.of(Target.VECTOR_512, Target.VECTOR_256, Target.VECTOR_128, Target.SCALAR);
     }
 
     @Test

@@ -141,7 +141,7 @@ final class CalleeSavedTest {
     }
 
     /** A product of {@code rows} rows, two panels and k = 3, whose operands and result are parts of one memory. */
-    private static MemorySegment arguments(Arena arena, int rows, int nr) {
+    static MemorySegment arguments(Arena arena, int rows, int nr) {
         final MemorySegment arguments = arena.allocate(1 << 12, 64);
         final long panel = 4L * nr * nr;
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.LHS_STRIDE, 12);

@@ -50,15 +50,9 @@ final class F32ConformanceTest {
             new int[] {7, 18, 1200},
             new int[] {171, 7, 19});
 
-    /** Where a JVM is emulated and slow, the build asks for few shapes by a system property. */
-    private static final boolean FEW =
-            System.getProperty("conformance.shapes", "all").equals("few");
-
     /** Of {@link #SHAPES}, nothing, a tile and its neighbours, primes, K over two blocks, and many rows. */
-    private static final List<Integer> CHOSEN = List.of(0, 2, 5, 9, 15, 17);
-
     private static List<int[]> shapes() {
-        return FEW ? CHOSEN.stream().map(SHAPES::get).toList() : SHAPES;
+        return Shapes.of(SHAPES, 0, 2, 5, 9, 15, 17);
     }
 
     static Stream<DispatchTable<?>> tables() {
