@@ -36,7 +36,7 @@ public final class StaticInt8Programs {
     public static Program tile(Scheme scheme, int mr, int vectors, int lanes, boolean requantized, boolean clamp) {
         final Program shape = Int8Programs.tile(scheme, mr, vectors, lanes, false, false);
         final StaticInt8Programs programs = new StaticInt8Programs(shape, requantized, clamp);
-        return new Program(mr, vectors, lanes, shape.sumType(), shape.step(), programs.finish());
+        return new Program(mr, vectors, lanes, shape.sumType(), shape.step(), shape.join(), programs.finish());
     }
 
     private List<Op> finish() {

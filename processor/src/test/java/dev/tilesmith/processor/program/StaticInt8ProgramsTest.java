@@ -8,7 +8,6 @@ import dev.tilesmith.reference.StaticInt8Reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -23,7 +22,7 @@ final class StaticInt8ProgramsTest {
     record Case(Scheme scheme, Program program) {}
 
     static Stream<Case> cases() {
-        return Arrays.stream(Scheme.values())
+        return Stream.of(Scheme.FLOATS, Scheme.PAIRS, Scheme.QUADS)
                 .flatMap(scheme -> Stream.of(1, 8, 16).flatMap(lanes -> Stream.of(1, 3)
                         .flatMap(mr -> Stream.of(true, false).flatMap(requantized -> Stream.of(true, false)
                                 .map(clamp -> new Case(
