@@ -88,6 +88,9 @@ final class Int8TileCode implements TileCode {
 
     private static final int MOST_STEPS_AT_ONCE = 4;
 
+    /** So few rows are bound by loads, which a prefetch takes part in; the CPU fetches ahead by itself. */
+    private static final int LAST_WITHOUT_PREFETCH = 4;
+
     private static final int LINE = 64;
 
     private final Assembler asm;
@@ -232,17 +235,23 @@ final class Int8TileCode implements TileCode {
                 step(op, step);
             }
         }
-        for (int line = 0; line < count * rhsStep(); line += LINE) {
-            asm.emit(PREFETCHT0, mem(R15, line));
-        }
-        for (int step = 0; step < count; step++) {
-            asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
+        if (program.mr() > LAST_WITHOUT_PREFETCH) {
+            prefetch(count);
         }
         asm.emit(ADD, RAX, new Imm(count * (long) Integer.BYTES));
         if (highRows()) {
             asm.emit(ADD, R14, new Imm(count * (long) Integer.BYTES));
         }
         asm.emit(ADD, R8, new Imm(count * (long) rhsStep()));
+    }
+
+    private void prefetch(int count) {
+        for (int line = 0; line < count * rhsStep(); line += LINE) {
+            asm.emit(PREFETCHT0, mem(R15, line));
+        }
+        for (int step = 0; step < count; step++) {
+            asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
+        }
     }
 
     /** Bytes of the panel that a step takes. */
