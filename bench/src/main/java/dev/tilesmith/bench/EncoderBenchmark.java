@@ -29,6 +29,9 @@ import org.openjdk.jmh.annotations.TearDown;
 public class EncoderBenchmark {
     private static final int WORDS = 30_000;
 
+    /** Many methods of little work each reach the JIT's thresholds late, after it has been calm for a while. */
+    private static final long LEAST_WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     /** A way from tokens to a vector. */
     private interface Encoder extends AutoCloseable {
         float[] encode(int[] tokens) throws OrtException;
@@ -63,6 +66,10 @@ public class EncoderBenchmark {
     public void prepare() throws OrtException {
         encoder = encoder(way);
         sentence = new SplittableRandom(tokens).ints(tokens, 0, WORDS).toArray();
+        final long start = System.nanoTime();
+        while (System.nanoTime() - start < LEAST_WARM_UP_NANOS) {
+            run();
+        }
         WarmUp.untilCalm(() -> {
             try {
                 run();

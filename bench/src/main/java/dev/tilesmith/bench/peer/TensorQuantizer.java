@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -25,6 +26,8 @@ final class TensorQuantizer {
     /** Adding it rounds to a whole number, which then stands in the low bits of the sum. */
     private static final float ROUND = 12_582_912f;
 
+    private static final int ROUND_BITS = Float.floatToIntBits(ROUND);
+
     private float scale;
     private int zeroPoint;
 
@@ -41,8 +44,8 @@ final class TensorQuantizer {
     /** Quantizes {@code count} floats to as many bytes. */
     void quantize(MemorySegment from, long count, MemorySegment to) {
         final long whole = count / LANES * LANES;
-        float min = Math.min(0, extreme(from, whole, VectorOperators.MIN));
-        float max = Math.max(0, extreme(from, whole, VectorOperators.MAX));
+        float min = least(from, whole);
+        float max = largest(from, whole);
         for (long i = whole; i < count; i++) {
             min = Math.min(min, from.getAtIndex(ValueLayout.JAVA_FLOAT, i));
             max = Math.max(max, from.getAtIndex(ValueLayout.JAVA_FLOAT, i));
@@ -56,30 +59,63 @@ final class TensorQuantizer {
         }
     }
 
-    private static float extreme(MemorySegment from, long count, VectorOperators.Associative which) {
+    // Comparisons and blends, for Java's min and max of floats are several instructions each.
+
+    private static float least(MemorySegment from, long count) {
         FloatVector a = FloatVector.zero(FLOATS);
         FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
         long i = 0;
-        for (; i + 2L * LANES <= count; i += 2L * LANES) {
-            a = a.lanewise(which, load(from, i));
-            b = b.lanewise(which, load(from, i + LANES));
+        for (; i + 4L * LANES <= count; i += 4L * LANES) {
+            a = lesser(a, load(from, i));
+            b = lesser(b, load(from, i + LANES));
+            c = lesser(c, load(from, i + 2L * LANES));
+            d = lesser(d, load(from, i + 3L * LANES));
         }
         for (; i < count; i += LANES) {
-            a = a.lanewise(which, load(from, i));
+            a = lesser(a, load(from, i));
         }
-        return a.lanewise(which, b).reduceLanes(which);
+        return lesser(lesser(a, b), lesser(c, d)).reduceLanes(VectorOperators.MIN);
+    }
+
+    private static FloatVector lesser(FloatVector a, FloatVector b) {
+        return a.blend(b, b.lt(a));
+    }
+
+    private static float largest(MemorySegment from, long count) {
+        FloatVector a = FloatVector.zero(FLOATS);
+        FloatVector b = a;
+        FloatVector c = a;
+        FloatVector d = a;
+        long i = 0;
+        for (; i + 4L * LANES <= count; i += 4L * LANES) {
+            a = larger(a, load(from, i));
+            b = larger(b, load(from, i + LANES));
+            c = larger(c, load(from, i + 2L * LANES));
+            d = larger(d, load(from, i + 3L * LANES));
+        }
+        for (; i < count; i += LANES) {
+            a = larger(a, load(from, i));
+        }
+        return larger(larger(a, b), larger(c, d)).reduceLanes(VectorOperators.MAX);
+    }
+
+    private static FloatVector larger(FloatVector a, FloatVector b) {
+        return a.blend(b, a.lt(b));
     }
 
     private static void convert(MemorySegment from, long count, MemorySegment to, float factor, float zero) {
+        final FloatVector factors = FloatVector.broadcast(FLOATS, factor);
+        final FloatVector addend = FloatVector.broadcast(FLOATS, zero + ROUND);
         for (long i = 0; i < count; i += LANES) {
-            final FloatVector value = load(from, i)
-                    .mul(factor)
-                    .add(zero)
-                    .lanewise(VectorOperators.MAX, 0f)
-                    .lanewise(VectorOperators.MIN, LARGEST)
-                    .add(ROUND);
-            final ByteVector bytes = (ByteVector) value.reinterpretAsInts().convertShape(VectorOperators.I2B, BYTES, 0);
-            bytes.intoMemorySegment(to, i, ORDER);
+            final IntVector whole = load(from, i)
+                    .fma(factors, addend)
+                    .reinterpretAsInts()
+                    .sub(ROUND_BITS)
+                    .max(0)
+                    .min((int) LARGEST);
+            ((ByteVector) whole.convertShape(VectorOperators.I2B, BYTES, 0)).intoMemorySegment(to, i, ORDER);
         }
     }
 
