@@ -7,8 +7,6 @@ import dev.tilesmith.bench.report.Limits;
 import dev.tilesmith.bench.report.MarkdownReport;
 import dev.tilesmith.bench.report.Measurement;
 import dev.tilesmith.bench.report.Row;
-import dev.tilesmith.bench.work.Operation;
-import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.bench.work.Work;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Our kernels beside their peers, in one run. All implementations take their turns at one work before the next is
- * begun, with the FMA limit measured first, so that a machine that changes its speed changes it for all of them.
+ * begun, with the limit of the machine measured first, so that a machine that changes its speed changes it for all of them.
  */
 public final class Bench {
     private final BenchSettings settings;
@@ -40,7 +38,6 @@ public final class Bench {
 
     /** Runs what the system properties ask for; ends with 1 if an implementation was wrong or broke down. */
     public static void main(String[] args) throws IOException {
-        System.setProperty("jmh.ignoreLock", "true"); // the lock is one for all users of a machine
         final BenchSettings settings = BenchSettings.ofSystemProperties();
         Files.createDirectories(settings.results());
         final Bench bench = new Bench(settings, System.out);
@@ -53,17 +50,21 @@ public final class Bench {
 
     private void measure() {
         for (final int threads : settings.threads()) {
-            limits.add(new Limits(threads, fmaGflops(threads), readGigabytes(threads)));
+            limits.add(new Limits(threads, fmaGflops(threads), vnniGops(threads), readGigabytes(threads)));
         }
-        for (final Shape shape : settings.shapes()) {
+        for (final Work work : settings.works()) {
             for (final int threads : settings.threads()) {
-                rows.add(measure(new Work(Operation.F32_MATMUL, shape, threads)));
+                rows.add(measure(new Work(work.operation(), work.shape(), threads)));
             }
         }
     }
 
     private Row measure(Work work) {
-        final double fmaGflops = fmaGflops(work.threads());
+        final double limit =
+                switch (work.operation()) {
+                    case F32_MATMUL -> fmaGflops(work.threads());
+                    case INT8_MATMUL -> vnniGops(work.threads());
+                };
         final Map<String, List<Measurement>> byImpl = new LinkedHashMap<>();
         for (int round = 0; round < settings.rounds(); round++) {
             for (final Peer peer : settings.peers()) {
@@ -76,7 +77,7 @@ public final class Bench {
         }
         final List<Measurement> measured =
                 byImpl.values().stream().map(Measurement::middle).toList();
-        final Row row = new Row(work, fmaGflops, measured);
+        final Row row = new Row(work, limit, measured);
         out.println(work + ": " + line(row));
         return row;
     }
@@ -105,6 +106,16 @@ public final class Bench {
                 / forks.runAlike(FmaLimit.class, threads).medianNanos();
     }
 
+    /** 0 where there is no such limit. */
+    private double vnniGops(int threads) {
+        if (!VnniLimit.exists()) {
+            return 0;
+        }
+        return threads
+                * VnniLimit.operations()
+                / forks.runAlike(VnniLimit.class, threads).medianNanos();
+    }
+
     private double readGigabytes(int threads) {
         return threads
                 * ReadLimit.bytes()
@@ -115,7 +126,7 @@ public final class Bench {
         final StringBuilder line = new StringBuilder();
         row.measurements()
                 .forEach(measured -> line.append(String.format("%s %.1f, ", measured.impl(), measured.gops())));
-        return line.append(String.format("limit %.1f", row.fmaGflops())).toString();
+        return line.append(String.format("limit %.1f", row.limitGops())).toString();
     }
 
     private void report() throws IOException {

@@ -2,9 +2,12 @@ package dev.tilesmith.bench;
 
 import dev.tilesmith.bench.peer.Peer;
 import dev.tilesmith.bench.peer.Peers;
+import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.bench.work.ShapeGroup;
+import dev.tilesmith.bench.work.Work;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,20 +16,21 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@code -Dquick=true}: a few shapes and short iterations, for minutes instead of an hour
+ *   <li>{@code -Dformat=qai8dx_qsi8cx_f32}: these formats
  *   <li>{@code -Dshapes=square,1x4096x4096}: these groups and shapes
  *   <li>{@code -Dimpl=tilesmith,onednn}: these implementations
  *   <li>{@code -Dthreads=1,2}: these numbers of threads
  *   <li>{@code -Drounds=2}: every measurement so many times, in turn with the others of its shape
  * </ul>
  *
- * @param shapes what to multiply
+ * @param works what to multiply, in which format, on one thread
  * @param peers who multiplies, ours among them
  * @param threads on how many threads, each in turn
  * @param rounds how often each implementation has its turn at a shape
  * @param pace how long iterations are
  * @param results directory for the reports
  */
-record BenchSettings(List<Shape> shapes, List<Peer> peers, List<Integer> threads, int rounds, Pace pace, Path results) {
+record BenchSettings(List<Work> works, List<Peer> peers, List<Integer> threads, int rounds, Pace pace, Path results) {
 
     /**
      * JMH's iterations.
@@ -42,7 +46,7 @@ record BenchSettings(List<Shape> shapes, List<Peer> peers, List<Integer> threads
     }
 
     BenchSettings {
-        shapes = List.copyOf(shapes);
+        works = List.copyOf(works);
         peers = List.copyOf(peers);
         threads = List.copyOf(threads);
     }
@@ -50,14 +54,40 @@ record BenchSettings(List<Shape> shapes, List<Peer> peers, List<Integer> threads
     static BenchSettings ofSystemProperties() {
         final boolean quick = Boolean.parseBoolean(property("quick", "false"));
         return new BenchSettings(
-                ShapeGroup.parse(property("shapes", quick ? "quick" : "all")),
+                works(quick),
                 property("impl", "").isEmpty() ? Peers.all() : Peers.parse(property("impl", "")),
-                Arrays.stream(property("threads", "1,2").split(",", -1))
+                Arrays.stream(property("threads", quick ? "1" : "1,2").split(",", -1))
                         .map(Integer::valueOf)
                         .toList(),
                 Integer.parseInt(property("rounds", "1")),
                 quick ? Pace.QUICK : Pace.FULL,
                 Path.of(property("tilesmith.bench.results", "target/results")));
+    }
+
+    private static List<Work> works(boolean quick) {
+        final List<Work> works = new ArrayList<>();
+        for (final Operation operation : operations()) {
+            shapes(operation, quick).forEach(shape -> works.add(new Work(operation, shape, 1)));
+        }
+        return works;
+    }
+
+    private static List<Operation> operations() {
+        final String formats = property("format", "");
+        return formats.isEmpty()
+                ? List.of(Operation.values())
+                : Arrays.stream(formats.split(",", -1))
+                        .map(String::strip)
+                        .map(Operation::ofFormat)
+                        .toList();
+    }
+
+    private static List<Shape> shapes(Operation operation, boolean quick) {
+        final String shapes = property("shapes", "");
+        if (shapes.isEmpty() && quick) {
+            return ShapeGroup.quick(operation);
+        }
+        return ShapeGroup.parse(shapes.isEmpty() ? "all" : shapes);
     }
 
     private static String property(String name, String otherwise) {

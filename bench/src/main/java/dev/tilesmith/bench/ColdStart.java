@@ -24,58 +24,69 @@ public final class ColdStart {
 
     private ColdStart() {}
 
-    /** With {@code child MxNxK}: one fresh JVM. Otherwise the parent, which starts them for each shape named. */
+    /** With {@code child FORMAT MxNxK}: one fresh JVM. Otherwise the parent, which starts them for each shape named. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length == 2 && args[0].equals("child")) {
-            child(Shape.parse(args[1]));
+        if (args.length == 3 && args[0].equals("child")) {
+            child(Operation.ofFormat(args[1]), Shape.parse(args[2]));
             return;
         }
         final List<Shape> shapes = args.length == 0
                 ? List.of(Shape.cube(64), new Shape(8, 384, 384))
                 : List.of(args).stream().map(Shape::parse).toList();
-        for (final Shape shape : shapes) {
-            parent(shape);
+        for (final Operation operation : Operation.values()) {
+            for (final Shape shape : shapes) {
+                parent(operation, shape);
+            }
         }
     }
 
-    /** Milliseconds of one process: to the first result, choosing and packing, the first call, the best call. */
-    private static void child(Shape shape) {
-        final Operands operands = Operands.random(shape);
+    /**
+     * Milliseconds of one process: to the first result, choosing and packing, the first call, which links it, the
+     * second, the best.
+     */
+    private static void child(Operation operation, Shape shape) {
+        final Operands operands = Operands.random(operation, shape);
         final long start = System.nanoTime();
-        try (Prepared kernel = Peers.named(Peers.OURS).prepare(Operation.F32_MATMUL, operands, 1)) {
+        try (Prepared kernel = Peers.named(Peers.OURS).prepare(operation, operands, 1)) {
             final long packed = System.nanoTime();
             kernel.run();
             final long first = System.nanoTime();
             System.out.println("first"); // the parent's clock stops here
+            final long again = System.nanoTime();
+            kernel.run();
+            final long second = System.nanoTime() - again;
             long best = Long.MAX_VALUE;
-            for (int call = 1; call < CALLS; call++) {
+            for (int call = 2; call < CALLS; call++) {
                 final long before = System.nanoTime();
                 kernel.run();
                 best = Math.min(best, System.nanoTime() - before);
             }
-            System.out.println(millis(packed - start) + " " + millis(first - packed) + " " + millis(best));
+            System.out.println(
+                    millis(packed - start) + " " + millis(first - packed) + " " + millis(second) + " " + millis(best));
         }
     }
 
-    private static void parent(Shape shape) throws IOException, InterruptedException {
+    private static void parent(Operation operation, Shape shape) throws IOException, InterruptedException {
         final List<double[]> runs = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
-            runs.add(run(shape));
+            runs.add(run(operation, shape));
         }
         System.out.printf(
                 Locale.ROOT,
-                "%s: process start to first result %.0f ms; choosing and packing %.1f ms; first call %.3f ms;"
-                        + " best of the next %d calls %.4f ms (medians of %d JVMs)%n",
+                "%s %s: process start to first result %.0f ms; choosing and packing %.1f ms; first call %.3f ms, second"
+                        + " %.4f ms; best of the next %d calls %.4f ms (medians of %d JVMs)%n",
+                operation.format(),
                 shape,
                 median(runs, 0),
                 median(runs, 1),
                 median(runs, 2),
-                CALLS - 1,
                 median(runs, 3),
+                CALLS - 2,
+                median(runs, 4),
                 PROCESSES);
     }
 
-    private static double[] run(Shape shape) throws IOException, InterruptedException {
+    private static double[] run(Operation operation, Shape shape) throws IOException, InterruptedException {
         final long start = System.nanoTime();
         final Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
@@ -85,6 +96,7 @@ public final class ColdStart {
                         System.getProperty("java.class.path"),
                         ColdStart.class.getName(),
                         "child",
+                        operation.format(),
                         shape.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
@@ -34,6 +35,9 @@ final class Forks {
 
     /** Forks that write what JMH and they have to say to {@code jmh.log} in this directory. */
     Forks(BenchSettings.Pace pace, Path directory) throws IOException {
+        System.setProperty("jmh.ignoreLock", "true"); // the lock is one for all users of a machine
+        // ONNX Runtime 1.29 ends a process whose command line is longer than 4096 bytes, as a class path makes it.
+        System.setProperty("jmh.separateClasspathJAR", "true");
         this.pace = pace;
         this.note = new ForkNote(directory.resolve("fork-note.properties"));
         this.log = OutputFormatFactory.createFormatInstance(
@@ -75,6 +79,14 @@ final class Forks {
     /** A benchmark that all threads run, each for itself. */
     Times runAlike(Class<?> benchmark, int threads) {
         return run(options(benchmark, List.of()).threads(threads))
+                .orElseThrow(() -> new IllegalStateException(benchmark.getSimpleName() + ": the fork failed"));
+    }
+
+    /** A benchmark with these parameters. */
+    Times run(Class<?> benchmark, Map<String, String> parameters) {
+        final ChainedOptionsBuilder options = options(benchmark, List.of("--sun-misc-unsafe-memory-access=allow"));
+        parameters.forEach(options::param);
+        return run(options)
                 .orElseThrow(() -> new IllegalStateException(benchmark.getSimpleName() + ": the fork failed"));
     }
 

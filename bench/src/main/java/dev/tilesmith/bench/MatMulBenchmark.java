@@ -51,12 +51,12 @@ public class MatMulBenchmark {
         try {
             final Peer peer = Peers.named(impl);
             final Operation operation = Operation.ofFormat(format);
-            final Operands operands = Operands.random(Shape.parse(shape));
+            final Operands operands = Operands.random(operation, Shape.parse(shape));
             prepared = peer.prepare(operation, operands, threads);
             Operands.clear(operands.dst());
             prepared.run();
             final Optional<String> error =
-                    new DoubleReference(operands).findError(prepared.result(), operation.tolerance());
+                    new DoubleReference(operands).findError(prepared.result(), peer.tolerance(operation));
             if (error.isPresent()) {
                 throw new IllegalStateException(impl + ", " + shape + ": " + error.get());
             }

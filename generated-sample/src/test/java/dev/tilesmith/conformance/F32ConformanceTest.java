@@ -191,7 +191,7 @@ final class F32ConformanceTest {
         final float[] expected = F32Reference.multiply(Matrix.of(lhs, m, k), weights, NONE_LOW, NONE_HIGH);
         final PackedRhs packed = kernel.packRhs(weights);
         try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
-            for (final int threads : FEW ? new int[] {3} : new int[] {1, 2, 3, 4, 5}) {
+            for (final int threads : Shapes.FEW ? new int[] {3} : new int[] {1, 2, 3, 4, 5}) {
                 final float[] actual = new float[m * n];
                 kernel.run(Matrix.of(lhs, m, k), packed, Matrix.of(actual, m, n), RunOptions.DEFAULT.on(pool, threads));
                 Bits.assertEqual(expected, actual, n, kernel + " on " + threads + " threads");

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** Where a JVM is emulated and slow, the build asks for few shapes by a system property. */
 final class Shapes {
-    private static final boolean FEW =
-            System.getProperty("conformance.shapes", "all").equals("few");
+    /** Whether it does. */
+    static final boolean FEW = System.getProperty("conformance.shapes", "all").equals("few");
 
     private Shapes() {}
 

@@ -1,6 +1,9 @@
 package dev.tilesmith.bench.peer;
 
+import com.github.tjake.jlama.safetensors.DType;
+import com.github.tjake.jlama.tensor.AbstractTensor;
 import com.github.tjake.jlama.tensor.FloatBufferTensor;
+import com.github.tjake.jlama.tensor.Q4ByteBufferTensor;
 import com.github.tjake.jlama.tensor.TensorShape;
 import com.github.tjake.jlama.tensor.operations.NativeSimdTensorOperations;
 import com.github.tjake.jlama.tensor.operations.PanamaTensorOperations;
@@ -55,7 +58,32 @@ final class JlamaPeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.operation() == Operation.F32_MATMUL && work.shape().k() % K_STEP == 0;
+        return switch (work.operation()) {
+            case F32_MATMUL -> work.shape().k() % K_STEP == 0;
+            case INT8_MATMUL -> multipliesInt8(work.shape());
+        };
+    }
+
+    /**
+     * What version 0.8.4 gets right: native sums over several rows go by blocks of 256 values along k; in Panama the tile
+     * of one row, which the last of an odd number of rows takes, goes by 512 and reads beyond a shorter row's scales,
+     * and where neither rows nor columns are even a corner is left out.
+     */
+    private boolean multipliesInt8(Shape shape) {
+        return shape.k() % Q4ByteBufferTensor.BLOCK_SIZE == 0
+                && switch (kind) {
+                    case NATIVE -> shape.m() == 1 || shape.k() % 256 == 0;
+                    case PANAMA -> shape.n() % 2 == 0 && (shape.m() % 2 == 0 || shape.k() % 512 == 0);
+                };
+    }
+
+    /** It multiplies int8 activations with no weights but those of four bits, which are far coarser. */
+    @Override
+    public double tolerance(Operation operation) {
+        return switch (operation) {
+            case F32_MATMUL -> operation.tolerance();
+            case INT8_MATMUL -> 0.15;
+        };
     }
 
     @Override
@@ -66,7 +94,7 @@ final class JlamaPeer implements Peer {
 
     @Override
     public Prepared prepare(Operation operation, Operands operands, int threads) {
-        return new Ready(operations(), kind.tileColumns, operands, threads);
+        return new Ready(operations(), kind.tileColumns, operation, operands, threads);
     }
 
     private TensorOperations operations() {
@@ -85,18 +113,24 @@ final class JlamaPeer implements Peer {
         private final int tileColumns;
         private final Operands operands;
         private final FloatBufferTensor lhs;
-        private final FloatBufferTensor weights;
+        private final Operation operation;
+        private final AbstractTensor<?, ?> weights;
         private final FloatBufferTensor dst;
         private final int threads;
         private final ExecutorService pool;
 
-        Ready(TensorOperations operations, int tileColumns, Operands operands, int threads) {
+        Ready(TensorOperations operations, int tileColumns, Operation operation, Operands operands, int threads) {
             final Shape shape = operands.shape();
             this.operations = operations;
             this.tileColumns = tileColumns;
             this.operands = operands;
             this.lhs = tensor(operands.lhs(), shape.m(), shape.k());
-            this.weights = tensor(operands.weights(), shape.n(), shape.k());
+            this.operation = operation;
+            final FloatBufferTensor plain = tensor(operands.weights(), shape.n(), shape.k());
+            this.weights = switch (operation) {
+                case F32_MATMUL -> plain;
+                case INT8_MATMUL -> new Q4ByteBufferTensor(plain);
+            };
             this.dst = tensor(operands.dst(), shape.m(), shape.n());
             this.threads = threads;
             this.pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), Workers.daemon("jlama"));
@@ -111,30 +145,42 @@ final class JlamaPeer implements Peer {
 
         @Override
         public void run() {
+            switch (operation) {
+                case F32_MATMUL -> runChunks(lhs);
+                case INT8_MATMUL -> {
+                    try (AbstractTensor<?, ?> quantized = operations.quantize(
+                            lhs, DType.I8, 0, operands.shape().k())) {
+                        runChunks(quantized);
+                    }
+                }
+            }
+        }
+
+        private void runChunks(AbstractTensor<?, ?> rows) {
             final CompletableFuture<?>[] others = new CompletableFuture<?>[threads - 1];
             for (int i = 1; i < threads; i++) {
                 final int chunk = i;
-                others[i - 1] = CompletableFuture.runAsync(() -> runChunk(chunk), pool);
+                others[i - 1] = CompletableFuture.runAsync(() -> runChunk(rows, chunk), pool);
             }
-            runChunk(0);
+            runChunk(rows, 0);
             CompletableFuture.allOf(others).join();
         }
 
-        private void runChunk(int chunk) {
+        private void runChunk(AbstractTensor<?, ?> rows, int chunk) {
             final int n = operands.shape().n();
             final int tiles = n / tileColumns;
             final int first = tiles * chunk / threads * tileColumns;
             final int end = tiles * (chunk + 1) / threads * tileColumns;
-            multiply(first, end);
+            multiply(rows, first, end);
             if (chunk == threads - 1) {
-                multiply(end, n);
+                multiply(rows, end, n);
             }
         }
 
-        private void multiply(int first, int end) {
+        private void multiply(AbstractTensor<?, ?> rows, int first, int end) {
             if (first < end) {
                 operations.dotProductChunk(
-                        dst, lhs, weights, 0, operands.shape().k(), first, end - first);
+                        dst, rows, weights, 0, operands.shape().k(), first, end - first);
             }
         }
 
@@ -145,7 +191,10 @@ final class JlamaPeer implements Peer {
 
         @Override
         public String variant() {
-            return "dotProductChunk";
+            return switch (operation) {
+                case F32_MATMUL -> "dotProductChunk";
+                case INT8_MATMUL -> "dotProductChunk, I8 by Q4";
+            };
         }
 
         @Override

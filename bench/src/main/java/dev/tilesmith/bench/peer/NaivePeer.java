@@ -19,14 +19,15 @@ final class NaivePeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.operation() == Operation.F32_MATMUL
-                && work.threads() == 1
-                && work.shape().multiplyAdds() <= MOST_MULTIPLY_ADDS;
+        return work.threads() == 1 && work.shape().multiplyAdds() <= MOST_MULTIPLY_ADDS;
     }
 
     @Override
     public Prepared prepare(Operation operation, Operands operands, int threads) {
-        return new Ready(operands);
+        return switch (operation) {
+            case F32_MATMUL -> new Ready(operands);
+            case INT8_MATMUL -> new NaiveInt8(operands);
+        };
     }
 
     private static final class Ready implements Prepared {

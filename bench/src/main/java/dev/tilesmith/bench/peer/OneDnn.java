@@ -20,8 +20,16 @@ import java.lang.invoke.MethodHandle;
 final class OneDnn {
     /** {@code dnnl_f32}. */
     static final int F32 = 3;
+    /** {@code dnnl_s32}. */
+    static final int S32 = 4;
+    /** {@code dnnl_s8}. */
+    static final int S8 = 5;
+    /** {@code dnnl_u8}. */
+    static final int U8 = 6;
     /** {@code dnnl_format_tag_any}: the primitive chooses. */
     static final int ANY = 1;
+    /** {@code dnnl_a}: one extent. */
+    private static final int ROW = 2;
     /** {@code dnnl_ab}: row after row. */
     static final int ROWS = 3;
     /** {@code dnnl_ba}: column after column. */
@@ -32,6 +40,14 @@ final class OneDnn {
     static final int ARG_DST = 17;
     /** {@code DNNL_ARG_WEIGHTS}. */
     static final int ARG_WEIGHTS = 33;
+    /** {@code DNNL_ARG_ATTR_SCALES}, to be joined with an operand. */
+    static final int ARG_SCALES = 4096;
+    /** {@code DNNL_ARG_ATTR_ZERO_POINTS}, to be joined with an operand. */
+    static final int ARG_ZERO_POINTS = 8192;
+    /** Mask of scales: one for all of an operand. */
+    static final int FOR_ALL = 0;
+    /** Mask of scales: one for each column. */
+    static final int FOR_EACH_COLUMN = 2;
     /** {@code dnnl_query_weights_md}. */
     static final int QUERY_WEIGHTS = 131;
 
@@ -103,6 +119,45 @@ final class OneDnn {
                 DEFAULT_STREAM);
     }
 
+    /** Describes a row of values: scales or zero points. */
+    static MemorySegment rowDescription(long length, int type) {
+        try (Arena arena = Arena.ofConfined()) {
+            return created(
+                    "dnnl_memory_desc_create_with_tag",
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+                    1,
+                    arena.allocateFrom(JAVA_LONG, length),
+                    type,
+                    ROW);
+        }
+    }
+
+    /** Attributes of a primitive, none yet. */
+    static MemorySegment attributes() {
+        return created("dnnl_primitive_attr_create", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    }
+
+    /** Says that an operand has scales, given when the primitive is run. */
+    static void setScales(MemorySegment attributes, int operand, int mask) {
+        set("dnnl_primitive_attr_set_scales_mask", attributes, operand, mask);
+    }
+
+    /** Says that an operand has zero points, given when the primitive is run. */
+    static void setZeroPoints(MemorySegment attributes, int operand, int mask) {
+        set("dnnl_primitive_attr_set_zero_points_mask", attributes, operand, mask);
+    }
+
+    private static void set(String function, MemorySegment attributes, int operand, int mask) {
+        final int status;
+        try {
+            status = (int) status(function, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT))
+                    .invokeExact(attributes, operand, mask);
+        } catch (Throwable e) {
+            throw NativeLibrary.failed(function, e);
+        }
+        check(status, function);
+    }
+
     /** Describes a matrix. */
     static MemorySegment description(long rows, long columns, int type, int layout) {
         try (Arena arena = Arena.ofConfined()) {
@@ -138,9 +193,13 @@ final class OneDnn {
                 data);
     }
 
-    /** A matrix multiplication of operands so described. */
+    /** A matrix multiplication of operands so described; attributes may be {@link MemorySegment#NULL}. */
     static MemorySegment matMulDescription(
-            MemorySegment engine, MemorySegment src, MemorySegment weights, MemorySegment dst) {
+            MemorySegment engine,
+            MemorySegment src,
+            MemorySegment weights,
+            MemorySegment dst,
+            MemorySegment attributes) {
         return created(
                 "dnnl_matmul_primitive_desc_create",
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS),
@@ -149,7 +208,7 @@ final class OneDnn {
                 weights,
                 MemorySegment.NULL,
                 dst,
-                MemorySegment.NULL);
+                attributes);
     }
 
     /** A copy from one layout to another. */

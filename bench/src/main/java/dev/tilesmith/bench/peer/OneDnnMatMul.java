@@ -24,7 +24,7 @@ final class OneDnnMatMul implements Prepared {
         final MemorySegment src = OneDnn.description(shape.m(), shape.k(), OneDnn.F32, OneDnn.ROWS);
         final MemorySegment any = OneDnn.description(shape.k(), shape.n(), OneDnn.F32, OneDnn.ANY);
         final MemorySegment dst = OneDnn.description(shape.m(), shape.n(), OneDnn.F32, OneDnn.ROWS);
-        final MemorySegment description = OneDnn.matMulDescription(engine, src, any, dst);
+        final MemorySegment description = OneDnn.matMulDescription(engine, src, any, dst, MemorySegment.NULL);
         final MemorySegment chosen = OneDnn.query(description, OneDnn.QUERY_WEIGHTS);
         this.weights = arena.allocate(OneDnn.size(chosen), 64);
         final MemorySegment weightMemory = OneDnn.memory(engine, chosen, weights);

@@ -4,7 +4,9 @@ import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Work;
 
-/** oneDNN: the better of {@code dnnl_sgemm} and of its matmul primitive, which takes weights reordered once. */
+/**
+ * oneDNN: its matmul primitive, which takes weights reordered once; in f32 the better of that and of {@code dnnl_sgemm}.
+ */
 final class OneDnnPeer implements Peer {
     @Override
     public String name() {
@@ -13,7 +15,7 @@ final class OneDnnPeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.operation() == Operation.F32_MATMUL;
+        return true;
     }
 
     @Override
@@ -21,6 +23,7 @@ final class OneDnnPeer implements Peer {
         NativeLibrary.ONEDNN.lookup();
         OneDnn.setThreads(threads);
         return switch (operation) {
+            case INT8_MATMUL -> new OneDnnInt8MatMul(operands);
             case F32_MATMUL -> Faster.of(new OneDnnSgemm(operands), new OneDnnMatMul(operands));
         };
     }

@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /**
- * ONNX Runtime: a graph of one operator with constant weights, which it packs when the session is made. Input and
+ * ONNX Runtime: a graph of one product with constant weights, which it packs when the session is made. Input and
  * output are tensors over the caller's memory, made once.
  */
 final class OnnxRuntimePeer implements Peer {
@@ -23,7 +23,7 @@ final class OnnxRuntimePeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.operation() == Operation.F32_MATMUL;
+        return true;
     }
 
     @Override
@@ -31,12 +31,20 @@ final class OnnxRuntimePeer implements Peer {
         final byte[] model =
                 switch (operation) {
                     case F32_MATMUL -> OnnxGraph.matMul(operands);
+                    case INT8_MATMUL -> OnnxGraph.dynamicallyQuantized(operands);
                 };
         try {
-            return new Ready(environment(), model, operands, threads);
+            return new Ready(environment(), model, variant(operation), operands, threads);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime refused the graph", e);
         }
+    }
+
+    private static String variant(Operation operation) {
+        return switch (operation) {
+            case F32_MATMUL -> "MatMul";
+            case INT8_MATMUL -> "DynamicQuantizeLinear, MatMulInteger";
+        };
     }
 
     private static OrtEnvironment environment() {
@@ -49,11 +57,14 @@ final class OnnxRuntimePeer implements Peer {
 
     private static final class Ready implements Prepared {
         private final Operands operands;
+        private final String variant;
         private final OrtSession session;
         private final Map<String, OnnxTensor> inputs;
         private final Map<String, OnnxTensor> outputs;
 
-        Ready(OrtEnvironment environment, byte[] model, Operands operands, int threads) throws OrtException {
+        Ready(OrtEnvironment environment, byte[] model, String variant, Operands operands, int threads)
+                throws OrtException {
+            this.variant = variant;
             this.operands = operands;
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(threads);
@@ -93,7 +104,7 @@ final class OnnxRuntimePeer implements Peer {
 
         @Override
         public String variant() {
-            return "MatMul";
+            return variant;
         }
 
         @Override

@@ -13,6 +13,11 @@ public interface Peer {
     /** Whether it can do this work, and in a time worth waiting for. */
     boolean supports(Work work);
 
+    /** How far its results may be from the exact ones, relative to the largest result. */
+    default double tolerance(Operation operation) {
+        return operation.tolerance();
+    }
+
     /** Options that a JVM needs to run it, besides the Vector API and native access. */
     default List<String> jvmOptions() {
         return List.of();

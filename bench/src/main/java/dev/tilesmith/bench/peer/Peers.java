@@ -13,7 +13,8 @@ public final class Peers {
     /** Ours and all peers. */
     public static List<Peer> all() {
         return List.of(
-                new TilesmithPeer(),
+                new TilesmithPeer(TilesmithPeer.Kind.BEST),
+                new TilesmithPeer(TilesmithPeer.Kind.VECTOR_API),
                 new OneDnnPeer(),
                 new OpenBlasPeer(),
                 new OnnxRuntimePeer(),

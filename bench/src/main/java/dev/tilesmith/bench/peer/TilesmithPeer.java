@@ -1,37 +1,85 @@
 package dev.tilesmith.bench.peer;
 
+import dev.tilesmith.bench.work.ChannelWeights;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.bench.work.Work;
+import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.spec.Target;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Our kernels: packed weights, operands where the caller has them, the calling thread and a pool for the others. */
 final class TilesmithPeer implements Peer {
+    private static final Set<Target> VECTOR_TARGETS = Set.of(Target.VECTOR_512, Target.VECTOR_256, Target.VECTOR_128);
+
+    private final Kind kind;
+
+    /** Which of our kernels. */
+    enum Kind {
+        /** What the dispatch table chooses. */
+        BEST,
+        /** The best that is written in Java. */
+        VECTOR_API
+    }
+
+    TilesmithPeer(Kind kind) {
+        this.kind = kind;
+    }
+
     @Override
     public String name() {
-        return Peers.OURS;
+        return switch (kind) {
+            case BEST -> Peers.OURS;
+            case VECTOR_API -> Peers.OURS + "-vectorapi";
+        };
     }
 
     @Override
     public boolean supports(Work work) {
-        return true;
+        return kind == Kind.BEST || work.operation() == Operation.INT8_MATMUL;
     }
 
     @Override
     public Prepared prepare(Operation operation, Operands operands, int threads) {
         final MatMulKernel kernel =
                 switch (operation) {
-                    case F32_MATMUL -> F32LinearKernels.best();
+                    case F32_MATMUL -> chosen(F32LinearKernels.table());
+                    case INT8_MATMUL -> chosen(Int8LinearKernels.table());
                 };
-        return new Ready(kernel, operands, threads);
+        return new Ready(kernel, weights(operation, operands), operands, threads);
+    }
+
+    private <K extends MatMulKernel> K chosen(DispatchTable<K> table) {
+        return switch (kind) {
+            case BEST -> table.best();
+            case VECTOR_API ->
+                table.usable().stream()
+                        .filter(kernel ->
+                                VECTOR_TARGETS.contains(kernel.family().target()))
+                        .findFirst()
+                        .orElseThrow(() -> new PeerUnavailableException("this JVM has no Vector API"));
+        };
+    }
+
+    private static Weights weights(Operation operation, Operands operands) {
+        final int n = operands.shape().n();
+        final int k = operands.shape().k();
+        return switch (operation) {
+            case F32_MATMUL -> Weights.nByK(Matrix.of(operands.weights(), n, k));
+            case INT8_MATMUL -> {
+                final ChannelWeights channels = operands.channelWeights();
+                yield Weights.nByK(Matrix.of(channels.values(), n, k)).withScales(channels.scales());
+            }
+        };
     }
 
     private static final class Ready implements Prepared {
@@ -43,12 +91,12 @@ final class TilesmithPeer implements Peer {
         private final ExecutorService pool;
         private final RunOptions options;
 
-        Ready(MatMulKernel kernel, Operands operands, int threads) {
+        Ready(MatMulKernel kernel, Weights weights, Operands operands, int threads) {
             final Shape shape = operands.shape();
             this.kernel = kernel;
             this.operands = operands;
             this.lhs = Matrix.of(operands.lhs(), shape.m(), shape.k());
-            this.rhs = kernel.packRhs(Weights.nByK(Matrix.of(operands.weights(), shape.n(), shape.k())));
+            this.rhs = kernel.packRhs(weights);
             this.dst = Matrix.of(operands.dst(), shape.m(), shape.n());
             this.pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), Workers.daemon("tilesmith"));
             this.options = threads == 1 ? RunOptions.DEFAULT : RunOptions.DEFAULT.on(pool, threads);

@@ -1,5 +1,6 @@
 package dev.tilesmith.bench.report;
 
+import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.ShapeGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,16 +37,20 @@ public final class MarkdownReport {
     }
 
     private String limits() {
-        final Table table = new Table("threads", "f32 FMA limit, GFLOP/s", "read bandwidth, GB/s");
-        limits.forEach(limit ->
-                table.add(Integer.toString(limit.threads()), number(limit.fmaGflops()), number(limit.readGigabytes())));
+        final Table table =
+                new Table("threads", "f32 FMA limit, GFLOP/s", "int8 VNNI limit, GOP/s", "read bandwidth, GB/s");
+        limits.forEach(limit -> table.add(
+                Integer.toString(limit.threads()),
+                number(limit.fmaGflops()),
+                limit.vnniGops() == 0 ? "-" : number(limit.vnniGops()),
+                number(limit.readGigabytes())));
         return table.text();
     }
 
     private String figures() {
         final List<String> head = new ArrayList<>(List.of("format", "m x n x k", "threads"));
         head.addAll(impls);
-        head.addAll(List.of("best peer", ours + " / best peer", "of FMA limit", "weights GB/s"));
+        head.addAll(List.of("best peer", ours + " / best peer", "of limit", "weights GB/s"));
         final Table table = new Table(head.toArray(String[]::new));
         rows.forEach(row -> table.add(cells(row).toArray(String[]::new)));
         return "10^9 operations a second, median iteration.\n\n" + table.text();
@@ -63,8 +68,9 @@ public final class MarkdownReport {
                 .map(best -> best.impl() + " (" + best.variant() + ")")
                 .orElse("-"));
         cells.add(row.ratio(ours).map(MarkdownReport::ratio).orElse("-"));
-        cells.add(
-                own.map(measured -> percent(measured.gops() / row.fmaGflops())).orElse("-"));
+        cells.add(own.filter(_ -> row.limitGops() > 0)
+                .map(measured -> percent(measured.gops() / row.limitGops()))
+                .orElse("-"));
         cells.add(
                 row.work().shape().m() == 1
                         ? own.map(measured -> number(measured.weightGigabytes()))
@@ -74,31 +80,42 @@ public final class MarkdownReport {
     }
 
     private String means() {
-        final Table table = new Table("shapes", "threads", "number", "geometric mean of " + ours + " / best peer");
-        limits.stream().map(Limits::threads).forEach(threads -> {
-            addMean(table, "all", threads, rows);
-            for (final ShapeGroup group : ShapeGroup.values()) {
-                addMean(
-                        table,
-                        group.toString(),
-                        threads,
-                        rows.stream()
-                                .filter(row ->
-                                        group.shapes().contains(row.work().shape()))
-                                .toList());
-            }
-        });
+        final Table table =
+                new Table("format", "shapes", "threads", "number", "geometric mean of " + ours + " / best peer");
+        for (final Operation operation : Operation.values()) {
+            final List<Row> alike = rows.stream()
+                    .filter(row -> row.work().operation() == operation)
+                    .toList();
+            limits.stream().map(Limits::threads).forEach(threads -> {
+                addMean(table, operation, "all", threads, alike);
+                for (final ShapeGroup group : ShapeGroup.values()) {
+                    addMean(
+                            table,
+                            operation,
+                            group.toString(),
+                            threads,
+                            alike.stream()
+                                    .filter(row ->
+                                            group.shapes().contains(row.work().shape()))
+                                    .toList());
+                }
+            });
+        }
         return table.text();
     }
 
-    private void addMean(Table table, String name, int threads, List<Row> among) {
+    private void addMean(Table table, Operation operation, String name, int threads, List<Row> among) {
         final List<Double> ratios = among.stream()
                 .filter(row -> row.work().threads() == threads)
                 .flatMap(row -> row.ratio(ours).stream())
                 .toList();
         if (!ratios.isEmpty()) {
             table.add(
-                    name, Integer.toString(threads), Integer.toString(ratios.size()), ratio(GeometricMean.of(ratios)));
+                    operation.format(),
+                    name,
+                    Integer.toString(threads),
+                    Integer.toString(ratios.size()),
+                    ratio(GeometricMean.of(ratios)));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tilesmith.bench.report;
 
 import com.google.gson.annotations.SerializedName;
+import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.bench.work.Work;
 import java.util.Comparator;
@@ -62,8 +63,8 @@ public record Measurement(
         return new Shape(m, n, k);
     }
 
-    /** 10^9 bytes of f32 weights read a second, in the median iteration. */
+    /** 10^9 bytes of weights read a second, in the median iteration. */
     public double weightGigabytes() {
-        return gops / (2.0 * m) * Float.BYTES;
+        return gops / (2.0 * m) * Operation.ofFormat(format).weightBytes();
     }
 }

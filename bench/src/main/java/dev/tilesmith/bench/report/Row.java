@@ -10,10 +10,11 @@ import java.util.function.Predicate;
  * All implementations at one work, and the machine's limit as it was just then.
  *
  * @param work what was done
- * @param fmaGflops f32 limit of the machine on that many threads, measured just before
+ * @param limitGops the machine's limit for such operands on that many threads, measured just before; 0 where there is
+ *     none
  * @param measurements one for each implementation that can do it
  */
-public record Row(Work work, double fmaGflops, List<Measurement> measurements) {
+public record Row(Work work, double limitGops, List<Measurement> measurements) {
     /** Keeps the measurements as they are now. */
     public Row {
         measurements = List.copyOf(measurements);
@@ -24,9 +25,9 @@ public record Row(Work work, double fmaGflops, List<Measurement> measurements) {
         return find(measurement -> measurement.impl().equals(impl));
     }
 
-    /** The best of all others. */
+    /** The best of all others; those whose names begin with this one's are no peers of it. */
     public Optional<Measurement> bestBut(String impl) {
-        return find(measurement -> !measurement.impl().equals(impl));
+        return find(measurement -> !measurement.impl().startsWith(impl));
     }
 
     /** How many times as fast as the best of all others. */

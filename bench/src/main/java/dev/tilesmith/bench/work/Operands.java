@@ -16,6 +16,32 @@ import java.util.SplittableRandom;
 public record Operands(Shape shape, MemorySegment lhs, MemorySegment weights, MemorySegment dst) {
     private static final long ALIGNMENT = 64;
 
+    /** By this much activations are greater that are to be quantized with a zero point: one of 0 would hide mistakes. */
+    private static final float SHIFT = 0.25f;
+
+    /**
+     * Random operands, the same for the same shape; the result is NaN until it is computed. For int8, weights are exactly
+     * what {@link #channelWeights} has, and activations are not centred on 0.
+     */
+    public static Operands random(Operation operation, Shape shape) {
+        final Operands operands = random(shape);
+        return switch (operation) {
+            case F32_MATMUL -> operands;
+            case INT8_MATMUL -> {
+                operands.channelWeights().dequantizeInto(operands.weights());
+                for (long i = 0; i < (long) shape.m() * shape.k(); i++) {
+                    operands.lhs().setAtIndex(ValueLayout.JAVA_FLOAT, i, get(operands.lhs(), i) + SHIFT);
+                }
+                yield operands;
+            }
+        };
+    }
+
+    /** The weights in int8, with the scale of each output channel. */
+    public ChannelWeights channelWeights() {
+        return ChannelWeights.quantize(weights, shape.n(), shape.k());
+    }
+
     /** Values evenly spread over [-1, 1), the same for the same shape; the result is NaN until it is computed. */
     public static Operands random(Shape shape) {
         final SplittableRandom random = new SplittableRandom(shape.hashCode());

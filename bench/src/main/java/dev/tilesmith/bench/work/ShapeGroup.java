@@ -21,8 +21,8 @@ public enum ShapeGroup {
     /** Extents that are multiples of no tile. */
     AWKWARD(listed("17x19x23 33x65x129 100x100x100 127x255x511 1x1000x1000 3x1000x1000 61x67x1021 1000x10x300"));
 
-    /** A few shapes of each kind, that are measured in minutes. */
-    public static final List<Shape> QUICK = listed("16 64 512 1024 8x384x384 1x4096x4096");
+    private static final List<Shape> QUICK = listed("16 64 512 1024 8x384x384 1x4096x4096");
+    private static final List<Shape> QUICK_INT8 = listed("512 8x384x384 32x4096x4096 1x4096x4096");
 
     @SuppressWarnings("ImmutableEnumChecker") // every list that is given is unmodifiable
     private final List<Shape> shapes;
@@ -44,7 +44,15 @@ public enum ShapeGroup {
                 .toList();
     }
 
-    /** Reads names of groups, {@code quick}, {@code all} and shapes, with commas between them. */
+    /** A few shapes of each kind, that are measured in minutes. */
+    public static List<Shape> quick(Operation operation) {
+        return switch (operation) {
+            case F32_MATMUL -> QUICK;
+            case INT8_MATMUL -> QUICK_INT8;
+        };
+    }
+
+    /** Reads names of groups, {@code all} and shapes, with commas between them. */
     public static List<Shape> parse(String text) {
         final LinkedHashSet<Shape> shapes = new LinkedHashSet<>();
         for (final String part : text.split(",", -1)) {
@@ -56,7 +64,6 @@ public enum ShapeGroup {
     private static List<Shape> named(String name) {
         return switch (name) {
             case "all" -> all();
-            case "quick" -> QUICK;
             default ->
                 Arrays.stream(values())
                         .filter(group -> group.toString().equals(name))

@@ -31,11 +31,14 @@ final class PeersTest {
         return Stream.of(
                         new Shape(5, 20, 48),
                         new Shape(13, 23, 48),
+                        new Shape(13, 23, 64),
+                        new Shape(35, 66, 512),
                         new Shape(1, 1, 1),
                         new Shape(33, 65, 129),
                         new Shape(1, 64, 64))
                 .flatMap(shape -> Stream.of(1, 2)
-                        .map(threads -> new Work(Operation.F32_MATMUL, shape, threads))
+                        .flatMap(threads ->
+                                Stream.of(Operation.values()).map(operation -> new Work(operation, shape, threads)))
                         .flatMap(work -> Peers.all().stream()
                                 .filter(peer -> peer.supports(work))
                                 .map(peer -> new Case(peer, work))));
@@ -44,17 +47,15 @@ final class PeersTest {
     @ParameterizedTest
     @MethodSource("cases")
     void eachComputesTheProductOrSaysWhyNot(Case given) {
-        final Operands operands = Operands.random(given.work().shape());
+        final Operation operation = given.work().operation();
+        final Operands operands = Operands.random(operation, given.work().shape());
         final Peer peer = given.peer();
-        try (Prepared prepared =
-                peer.prepare(given.work().operation(), operands, given.work().threads())) {
+        try (Prepared prepared = peer.prepare(operation, operands, given.work().threads())) {
             Operands.clear(operands.dst());
             prepared.run();
             assertEquals(
                     Optional.empty(),
-                    new DoubleReference(operands)
-                            .findError(
-                                    prepared.result(), given.work().operation().tolerance()));
+                    new DoubleReference(operands).findError(prepared.result(), peer.tolerance(operation)));
         } catch (PeerUnavailableException e) {
             assertTrue(!LIBRARIES_ARE_FOR_THIS_HOST && !peer.name().equals(Peers.OURS), e.getMessage());
         }

@@ -63,13 +63,14 @@ final class ReportTest {
 
     @Test
     void theTableHasRatioShareAndBandwidth() {
-        final String text =
-                new MarkdownReport("ours", List.of("ours", "peer"), List.of(new Limits(2, 8, 50)), List.of(ROW)).text();
+        final String text = new MarkdownReport(
+                        "ours", List.of("ours", "peer"), List.of(new Limits(2, 8, 32, 50)), List.of(ROW))
+                .text();
         assertTrue(
                 text.replaceAll(" +", " ")
                         .contains("| f32_f32_f32 | 1x10x100 | 2 | 2.0 | 0.5 | peer (way) | 4.00 | 25.0 % | 4.0 |"),
                 text);
-        assertTrue(text.replaceAll(" +", " ").contains("| all | 2 | 1 | 4.00 |"), text);
+        assertTrue(text.replaceAll(" +", " ").contains("| f32_f32_f32 | all | 2 | 1 | 4.00 |"), text);
     }
 
     @Test

@@ -15,6 +15,20 @@ public interface Precision {
                 .withBias(layer.bias());
     };
 
+    /**
+     * Weights for kernels whose right operand is int8 with a scale for each output channel: the file's own. Weights with a
+     * zero point other than 0 are refused with an {@link IllegalArgumentException}.
+     */
+    Precision INT8 = layer -> {
+        final QuantizedMatrix weights = layer.weights();
+        if (!weights.symmetric()) {
+            throw new IllegalArgumentException("layer: " + layer + "; expected weights whose zero points are 0");
+        }
+        return Weights.kByN(Matrix.of(weights.values(), weights.k(), weights.n()))
+                .withScales(weights.scales())
+                .withBias(layer.bias());
+    };
+
     /** A layer's weights and bias, with k rows and n columns. */
     Weights weights(Projection layer);
 }

@@ -4,7 +4,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Sentence vectors by ONNX Runtime, one sentence at a time: its own run of the file, then mean and length 1. */
@@ -21,6 +24,15 @@ public final class OnnxRuntimeEncoder implements AutoCloseable {
         }
     }
 
+    /** The vectors of sentences, in their order. */
+    public List<float[]> encode(List<int[]> sentences) throws OrtException {
+        final List<float[]> vectors = new ArrayList<>(sentences.size());
+        for (final int[] sentence : sentences) {
+            vectors.add(encode(sentence));
+        }
+        return vectors;
+    }
+
     /** The vector of one sentence. */
     public float[] encode(int[] tokens) throws OrtException {
         final long[] ids = Arrays.stream(tokens).asLongStream().toArray();
@@ -31,8 +43,7 @@ public final class OnnxRuntimeEncoder implements AutoCloseable {
                 OnnxTensor types = row(new long[ids.length]);
                 OrtSession.Result result = session.run(
                         Map.of("input_ids", idTensor, "attention_mask", maskTensor, "token_type_ids", types))) {
-            final float[][][] hidden = (float[][][]) result.get(0).getValue();
-            return mean(hidden[0]);
+            return mean(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length);
         }
     }
 
@@ -40,18 +51,20 @@ public final class OnnxRuntimeEncoder implements AutoCloseable {
         return OnnxTensor.createTensor(environment, new long[][] {values});
     }
 
-    private static float[] mean(float[][] rows) {
-        final double[] sum = new double[rows[0].length];
-        double squares = 0;
-        for (int column = 0; column < sum.length; column++) {
-            for (final float[] row : rows) {
+    private static float[] mean(FloatBuffer hidden, int rows) {
+        final double[] sum = new double[hidden.remaining() / rows];
+        final float[] row = new float[sum.length];
+        for (int i = 0; i < rows; i++) {
+            hidden.get(row);
+            for (int column = 0; column < sum.length; column++) {
                 sum[column] += row[column];
             }
-            squares += sum[column] * sum[column];
         }
+        final double length =
+                Math.sqrt(Arrays.stream(sum).map(value -> value * value).sum());
         final float[] vector = new float[sum.length];
         for (int column = 0; column < sum.length; column++) {
-            vector[column] = (float) (sum[column] / Math.sqrt(squares));
+            vector[column] = (float) (sum[column] / length);
         }
         return vector;
     }

@@ -3,6 +3,7 @@ package dev.tilesmith.sample.rows;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Elementary functions of vectors of floats. */
@@ -31,7 +32,32 @@ final class VectorMath {
     private static final float E4 = 0.041890334f;
     private static final float E5 = 0.008312502f;
 
+    private static final VectorShuffle<Float> BY_8 = rotation(8);
+    private static final VectorShuffle<Float> BY_4 = rotation(4);
+    private static final VectorShuffle<Float> BY_2 = rotation(2);
+    private static final VectorShuffle<Float> BY_1 = rotation(1);
+
     private VectorMath() {}
+
+    private static VectorShuffle<Float> rotation(int lanes) {
+        return VectorShuffle.iota(SPECIES, lanes % SPECIES.length(), 1, true);
+    }
+
+    /**
+     * Sum of all lanes, always in the same order: halves are added until one value is left. {@code reduceLanes} may take
+     * another order once the JIT has compiled it.
+     */
+    static float sum(FloatVector x) {
+        FloatVector sum = x;
+        if (SPECIES.length() > 8) {
+            sum = sum.add(sum.rearrange(BY_8));
+        }
+        if (SPECIES.length() > 4) {
+            sum = sum.add(sum.rearrange(BY_4));
+        }
+        sum = sum.add(sum.rearrange(BY_2));
+        return sum.add(sum.rearrange(BY_1)).lane(0);
+    }
 
     /**
      * e^x, relative error at most 3e-7. Below {@value #EXP_MIN}, where f32 would be subnormal, 0; above

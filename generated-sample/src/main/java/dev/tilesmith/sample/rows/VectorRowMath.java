@@ -3,7 +3,6 @@ package dev.tilesmith.sample.rows;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Rows by the Vector API, in vectors as wide as the CPU likes them. */
@@ -41,7 +40,7 @@ final class VectorRowMath implements RowMath {
             value.intoMemorySegment(x, xAt + step, ORDER);
             sum = sum.add(value);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return VectorMath.sum(sum);
     }
 
     private static float squares(MemorySegment x, long at, int width, float mean) {
@@ -51,7 +50,7 @@ final class VectorRowMath implements RowMath {
                     FloatVector.fromMemorySegment(S, x, at + i * 4L, ORDER).sub(mean);
             sum = centred.fma(centred, sum);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return VectorMath.sum(sum);
     }
 
     private static void norm(MemorySegment x, long at, float mean, float factor, float[] gamma, float[] beta) {
@@ -89,6 +88,6 @@ final class VectorRowMath implements RowMath {
             sum.intoArray(result, column);
             squares = sum.fma(sum, squares);
         }
-        Pooling.scale(result, squares.reduceLanes(VectorOperators.ADD));
+        Pooling.scale(result, VectorMath.sum(squares));
     }
 }

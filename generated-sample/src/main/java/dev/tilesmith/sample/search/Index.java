@@ -27,4 +27,9 @@ record Index(List<String> passages, List<float[]> vectors) {
                 .limit(count)
                 .toList();
     }
+
+    /** Cosine of the angle between a vector of length 1 and a passage. */
+    double score(String passage, float[] query) {
+        return Cosine.ofUnit(query, vectors.get(passages.indexOf(passage)));
+    }
 }

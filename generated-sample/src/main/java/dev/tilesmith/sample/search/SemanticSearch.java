@@ -7,22 +7,18 @@ import dev.tilesmith.sample.model.BertWeights;
 import dev.tilesmith.sample.onnx.BertReader;
 import dev.tilesmith.sample.peer.OnnxRuntimeEncoder;
 import dev.tilesmith.sample.text.WordPieces;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Searches a text by meaning: all-MiniLM-L6-v2 on kernels that javac made of {@link EncoderLinear}.
+ * Searches a text by meaning: all-MiniLM-L6-v2 on kernels that javac made of {@link EncoderInt8Linear} and {@link
+ * EncoderLinear}.
  *
- * <p>Prints which kernel runs and why, the passages nearest to each query, tokens per second, and the distance from ONNX
- * Runtime's run of the same file.
+ * <p>Prints which kernels run and why, the passages nearest to each query, and how both precisions compare with ONNX
+ * Runtime's run of the same file, in speed and in results.
  */
 public final class SemanticSearch {
     /** What the model was trained on; it would take twice as many. */
     private static final int MAX_TOKENS = 256;
-
-    private static final int HITS = 3;
-    private static final double MEASURE_SECONDS = 3;
 
     private SemanticSearch() {}
 
@@ -40,44 +36,29 @@ public final class SemanticSearch {
             System.exit(2);
             return;
         }
+        IO.println(EncoderInt8LinearKernels.table().explain());
         IO.println(EncoderLinearKernels.table().explain());
 
         final byte[] file = ModelFiles.model();
         final BertWeights weights = BertReader.read(file);
-        final PackedModel model = PackedModel.pack(weights, EncoderLinearKernels.best(), Precision.F32);
-        final SentenceEncoder encoder = new SentenceEncoder(model);
+        final PackedModel int8 = PackedModel.pack(weights, EncoderInt8LinearKernels.best(), Precision.INT8);
+        final PackedModel f32 = PackedModel.pack(weights, EncoderLinearKernels.best(), Precision.F32);
         try (WordPieces pieces = new WordPieces(ModelFiles.tokenizer(), MAX_TOKENS);
                 OnnxRuntimeEncoder peer = new OnnxRuntimeEncoder(file, 1)) {
+            final List<Encoding> encodings = List.of(
+                    new Encoding("Tilesmith, int8", new SentenceEncoder(int8)::encode),
+                    new Encoding("Tilesmith, f32", new SentenceEncoder(f32)::encode),
+                    new Encoding("ONNX Runtime, int8", peer::encode));
             final List<int[]> sentences =
                     arguments.passages().stream().map(pieces::tokens).toList();
-            final Timing<List<float[]>> ours = Timing.of(MEASURE_SECONDS, () -> encoder.encode(sentences));
-            final Timing<List<float[]>> theirs = Timing.of(MEASURE_SECONDS, () -> encodeAll(peer, sentences));
-
-            final Index index = new Index(arguments.passages(), ours.result());
+            final Comparison comparison = new Comparison(encodings, arguments.passages(), sentences);
+            IO.println("Cosines by "
+                    + String.join("; ", encodings.stream().map(Encoding::name).toList()) + ".");
             for (final String query : arguments.queries()) {
-                print(query, index.nearest(encoder.encode(pieces.tokens(query)), HITS));
+                IO.println(comparison.search(query, pieces.tokens(query)));
             }
-            IO.println("One thread, best of " + MEASURE_SECONDS + " s:");
-            IO.println("  Tilesmith, f32                        " + ours.rate(sentences));
-            IO.println("  ONNX Runtime, int8, a sentence a call " + theirs.rate(sentences));
-            IO.println("Distance from ONNX Runtime, which quantizes activations:");
-            IO.println("  " + Cosine.between(ours.result(), theirs.result()));
+            IO.println(comparison.speed());
+            IO.println(comparison.distances());
         }
-    }
-
-    private static List<float[]> encodeAll(OnnxRuntimeEncoder peer, List<int[]> sentences) throws Exception {
-        final List<float[]> vectors = new ArrayList<>(sentences.size());
-        for (final int[] sentence : sentences) {
-            vectors.add(peer.encode(sentence));
-        }
-        return vectors;
-    }
-
-    private static void print(String query, List<Index.Hit> hits) {
-        IO.println("? " + query);
-        for (final Index.Hit hit : hits) {
-            IO.println(String.format(Locale.ROOT, "  %.3f  %s", hit.score(), hit.passage()));
-        }
-        IO.println();
     }
 }

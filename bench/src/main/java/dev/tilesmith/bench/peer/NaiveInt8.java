@@ -1,0 +1,64 @@
+package dev.tilesmith.bench.peer;
+
+import dev.tilesmith.bench.work.ChannelWeights;
+import dev.tilesmith.bench.work.Operands;
+import dev.tilesmith.bench.work.Shape;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Rows quantized one by one, then three loops over Java arrays of bytes. */
+final class NaiveInt8 implements Prepared {
+    private final Shape shape;
+    private final float[] lhs;
+    private final ChannelWeights weights;
+    private final byte[] quantized;
+    private final float[] dst;
+
+    NaiveInt8(Operands operands) {
+        this.shape = operands.shape();
+        this.lhs = operands.lhs().toArray(ValueLayout.JAVA_FLOAT);
+        this.weights = operands.channelWeights();
+        this.quantized = new byte[shape.k()];
+        this.dst = new float[shape.m() * shape.n()];
+    }
+
+    @Override
+    public void run() {
+        for (int i = 0; i < shape.m(); i++) {
+            multiplyRow(i);
+        }
+    }
+
+    private void multiplyRow(int row) {
+        final int k = shape.k();
+        float min = 0;
+        float max = 0;
+        for (int p = 0; p < k; p++) {
+            min = Math.min(min, lhs[row * k + p]);
+            max = Math.max(max, lhs[row * k + p]);
+        }
+        final float step = min == max ? 1 : (max - min) / 255;
+        final int zeroPoint = Math.round(-128 - min / step);
+        for (int p = 0; p < k; p++) {
+            quantized[p] = (byte) Math.clamp(Math.round(lhs[row * k + p] / step) + zeroPoint, -128, 127);
+        }
+        final byte[] values = weights.values();
+        for (int j = 0; j < shape.n(); j++) {
+            int sum = 0;
+            for (int p = 0; p < k; p++) {
+                sum += (quantized[p] - zeroPoint) * values[j * k + p];
+            }
+            dst[row * shape.n() + j] = sum * step * weights.scales()[j];
+        }
+    }
+
+    @Override
+    public MemorySegment result() {
+        return MemorySegment.ofArray(dst);
+    }
+
+    @Override
+    public String variant() {
+        return "three loops";
+    }
+}
