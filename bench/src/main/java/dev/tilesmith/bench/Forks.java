@@ -36,7 +36,7 @@ final class Forks {
     /** Forks that write what JMH and they have to say to {@code jmh.log} in this directory. */
     Forks(BenchSettings.Pace pace, Path directory) throws IOException {
         System.setProperty("jmh.ignoreLock", "true"); // the lock is one for all users of a machine
-        // ONNX Runtime 1.29 ends a process whose command line is longer than 4096 bytes, as a class path makes it.
+        // ONNX Runtime 1.29 ends a process whose command line is some 4 kB long, as a class path makes it.
         System.setProperty("jmh.separateClasspathJAR", "true");
         this.pace = pace;
         this.note = new ForkNote(directory.resolve("fork-note.properties"));

@@ -61,14 +61,14 @@ final class F32ConformanceTest {
 
     /** Every variant that runs here; its kernel has the shorter tiles of its family besides. */
     static Stream<MatMulKernel> kernels() {
-        return tables().flatMap(table -> table.usable().stream()
+        return tables().flatMap(table -> Families.of(table)
                 .flatMap(family -> family.family().variants().stream())
                 .map(Variant::name)
                 .map(table::kernel));
     }
 
     static Stream<MatMulKernel> families() {
-        return tables().flatMap(table -> table.usable().stream());
+        return tables().flatMap(Families::of);
     }
 
     @ParameterizedTest
@@ -208,8 +208,8 @@ final class F32ConformanceTest {
     }
 
     @Test
-    void everyFamilyThatRunsHereIsTested() {
+    void theScalarFamilyRunsEverywhere() {
         final Predicate<MatMulKernel> scalar = kernel -> kernel.family().target() == dev.tilesmith.spec.Target.SCALAR;
-        Assertions.assertTrue(families().anyMatch(scalar), "the scalar family runs everywhere");
+        Assertions.assertTrue(F32KernelKernels.table().usable().stream().anyMatch(scalar));
     }
 }

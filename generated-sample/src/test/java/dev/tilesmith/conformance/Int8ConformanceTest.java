@@ -61,14 +61,14 @@ final class Int8ConformanceTest {
 
     /** Every variant that runs here; its kernel has the shorter tiles of its family besides. */
     static Stream<MatMulKernel> kernels() {
-        return tables().flatMap(table -> table.usable().stream()
+        return tables().flatMap(table -> Families.of(table)
                 .flatMap(family -> family.family().variants().stream())
                 .map(Variant::name)
                 .map(table::kernel));
     }
 
     static Stream<MatMulKernel> families() {
-        return tables().flatMap(table -> table.usable().stream());
+        return tables().flatMap(Families::of);
     }
 
     @ParameterizedTest

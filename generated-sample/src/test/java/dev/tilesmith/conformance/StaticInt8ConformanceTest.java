@@ -59,14 +59,14 @@ final class StaticInt8ConformanceTest {
     }
 
     static Stream<MatMulKernel> kernels() {
-        return tables().flatMap(table -> table.usable().stream()
+        return tables().flatMap(table -> Families.of(table)
                 .flatMap(family -> family.family().variants().stream())
                 .map(Variant::name)
                 .map(table::kernel));
     }
 
     static Stream<MatMulKernel> families() {
-        return tables().flatMap(table -> table.usable().stream());
+        return tables().flatMap(Families::of);
     }
 
     private static boolean toInts(MatMulKernel kernel) {
