@@ -78,7 +78,8 @@ final class ArmStreamingCheck {
                     .distinct()
                     .toArray();
             for (final int m : sizes) {
-                for (final int n : IntStream.concat(IntStream.of(sizes), IntStream.of(63, 64, 65)).toArray()) {
+                for (final int n : IntStream.concat(IntStream.of(sizes), IntStream.of(63, 64, 65))
+                        .toArray()) {
                     final int k = DEPTHS[(m + n) % DEPTHS.length];
                     check(kernel, m, n, k, (m + n) % 2 == 0 ? Samples.ORDINARY : Samples.AWKWARD);
                 }
@@ -97,8 +98,7 @@ final class ArmStreamingCheck {
                     ? Int8Reference.multiply(left, weights, low, high)
                     : F32Reference.multiply(left, weights, low, high);
             for (final GuardedMemory.Side side : GuardedMemory.Side.values()) {
-                final RunOptions options =
-                        low == NONE_LOW ? RunOptions.DEFAULT : RunOptions.DEFAULT.clamp(low, high);
+                final RunOptions options = low == NONE_LOW ? RunOptions.DEFAULT : RunOptions.DEFAULT.clamp(low, high);
                 Bits.assertEqual(
                         expected,
                         run(kernel, lhs, m, weights, options, side),
@@ -129,10 +129,7 @@ final class ArmStreamingCheck {
             panels.copyFrom(packed.data());
             final MemorySegment to = guarded.allocate(4L * m * n, side, arena);
             kernel.run(
-                    Matrix.of(from, m, k),
-                    new PackedRhs(packed.layout(), n, k, panels),
-                    Matrix.of(to, m, n),
-                    options);
+                    Matrix.of(from, m, k), new PackedRhs(packed.layout(), n, k, panels), Matrix.of(to, m, n), options);
             return to.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
         }
     }

@@ -51,7 +51,10 @@ final class F32NativeType {
             case SME -> Listing.of(SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), outer()));
             case SME2 ->
                 Listing.of(SmeFamilyCode.assemble(
-                        SmeIsa.SME2, plan.nr(), Stream.concat(outer().stream(), Stream.of(program(1, 4))).toList()));
+                        SmeIsa.SME2,
+                        plan.nr(),
+                        Stream.concat(outer().stream(), Stream.of(program(1, 4)))
+                                .toList()));
             case NEON_DOTPROD -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no f32 machine code");
         };

@@ -69,7 +69,10 @@ final class Int8NativeType {
             case SME -> Listing.of(SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), outer()));
             case SME2 ->
                 Listing.of(SmeFamilyCode.assemble(
-                        SmeIsa.SME2, plan.nr(), Stream.concat(outer().stream(), Stream.of(program(1, 4))).toList()));
+                        SmeIsa.SME2,
+                        plan.nr(),
+                        Stream.concat(outer().stream(), Stream.of(program(1, 4)))
+                                .toList()));
             case NEON_DOTPROD, NEON_I8MM -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int8 machine code");
         };

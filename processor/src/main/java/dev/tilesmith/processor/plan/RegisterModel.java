@@ -91,7 +91,15 @@ public record RegisterModel(
             case NEON_I8MM -> new RegisterModel("v", 32, 4, Engine.BLOCKS, 2, 12, 8, 2 * NEON_POINTERS, ANY);
             case SME, SME2 ->
                 new RegisterModel(
-                        "za", ZA_TILES, OUTER_COLUMNS, Engine.OUTER_PRODUCT, 0, OUTER_COLUMNS, OUTER_ROWS, OUTER_ROWS, 1);
+                        "za",
+                        ZA_TILES,
+                        OUTER_COLUMNS,
+                        Engine.OUTER_PRODUCT,
+                        0,
+                        OUTER_COLUMNS,
+                        OUTER_ROWS,
+                        OUTER_ROWS,
+                        1);
         };
     }
 

@@ -38,8 +38,8 @@ public final class F32Programs {
     public static Program outer(int rowVectors, int vectors, int lanes, boolean bias, boolean clamp) {
         final int mr = rowVectors * lanes;
         final Program shape = new Program(mr, vectors, lanes, LaneType.F32, List.of(), List.of());
-        final List<Op> step = OuterProducts.step(
-                shape, LaneType.F32, (tile, a, b) -> new Op.FusedOuterProduct(tile, a, b));
+        final List<Op> step =
+                OuterProducts.step(shape, LaneType.F32, (tile, a, b) -> new Op.FusedOuterProduct(tile, a, b));
         return new Program(
                 mr, vectors, lanes, LaneType.F32, step, OuterProducts.join(shape), finish(shape, bias, clamp));
     }

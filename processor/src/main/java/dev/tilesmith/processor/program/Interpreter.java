@@ -74,8 +74,10 @@ public final class Interpreter {
                 case Op.BlockDot(Register sum, Register a, Register b) ->
                     ints(sum, lane -> blockDot(a, b, lane) + read(sum)[lane]);
                 case Op.FusedOuterProduct(Register tile, Register a, Register b) ->
-                    outer(tile, (i, j, sum) -> Float.floatToRawIntBits(
-                            Math.fma(f32(a, i), f32(b, j), Float.intBitsToFloat(sum))));
+                    outer(
+                            tile,
+                            (i, j, sum) ->
+                                    Float.floatToRawIntBits(Math.fma(f32(a, i), f32(b, j), Float.intBitsToFloat(sum))));
                 case Op.DotOuterProduct(Register tile, Register a, Register b) ->
                     outer(tile, (i, j, sum) -> dot(a, i, b, j) + sum);
                 case Op.TileRow(Register to, Register tile, int tileRow) ->

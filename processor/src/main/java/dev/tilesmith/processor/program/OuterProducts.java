@@ -35,8 +35,7 @@ final class OuterProducts {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row++) {
             for (int v = 0; v < shape.vectors(); v++) {
-                ops.add(new Op.TileRow(
-                        shape.sum(row, v), shape.tile(row / shape.lanes(), v), row % shape.lanes()));
+                ops.add(new Op.TileRow(shape.sum(row, v), shape.tile(row / shape.lanes(), v), row % shape.lanes()));
             }
         }
         return ops;

@@ -47,7 +47,8 @@ class PlannerTest {
     void plansTheEndsAloneWherePredicatesEndRows(Target target) {
         final KernelPlan plan = Planner.plan(Declarations.f32(List.of(target), List.of()));
         assertEquals(
-                new FamilyPlan(target, 64, 64, 1, List.of(1, 32)), plan.families().getFirst());
+                new FamilyPlan(target, 64, 64, 1, List.of(1, 32)),
+                plan.families().getFirst());
     }
 
     @Test

@@ -27,11 +27,9 @@ final class Int8ProgramsTest {
 
     /** As vectors of outer products may have any length, so may those of a program. */
     private static Stream<Case> outer() {
-        return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(true, false)
-                .flatMap(bias -> Stream.of(
-                                Int8Programs.outer(2, 2, lanes, bias, !bias),
-                                Int8Programs.outer(1, 4, lanes, bias, !bias))
-                        .map(program -> new Case(Scheme.SIGNED_QUADS, program))));
+        return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(true, false).flatMap(bias -> Stream.of(
+                        Int8Programs.outer(2, 2, lanes, bias, !bias), Int8Programs.outer(1, 4, lanes, bias, !bias))
+                .map(program -> new Case(Scheme.SIGNED_QUADS, program))));
     }
 
     private static Stream<Case> byScheme() {

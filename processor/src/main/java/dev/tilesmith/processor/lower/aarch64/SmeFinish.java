@@ -136,11 +136,7 @@ final class SmeFinish {
         }
         for (final Op.Load load : loads) {
             final int vector = load.from().vector();
-            asm.emit(
-                    LD1W,
-                    one(z(load.to())),
-                    SmeRegisters.columns(vector).zeroing(),
-                    Mem.vectors(SCRATCH, vector));
+            asm.emit(LD1W, one(z(load.to())), SmeRegisters.columns(vector).zeroing(), Mem.vectors(SCRATCH, vector));
         }
         return kind + 1;
     }
@@ -200,11 +196,7 @@ final class SmeFinish {
             case Op.Add(Register to, Register a, Register b) -> asm.emit(FADD, to(to), z(a), z(b));
             case Op.Clamp(Register to, Register from) -> clamp(to, from);
             case Op.Store(Register from, Cell to) ->
-                asm.emit(
-                        ST1W,
-                        one(z(from)),
-                        SmeRegisters.columns(to.vector()),
-                        Mem.vectors(DST_AT, to.vector()));
+                asm.emit(ST1W, one(z(from)), SmeRegisters.columns(to.vector()), Mem.vectors(DST_AT, to.vector()));
             default -> throw new IllegalArgumentException("no outer-product code finishes with: " + op);
         }
     }

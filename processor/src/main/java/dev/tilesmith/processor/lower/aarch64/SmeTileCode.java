@@ -192,7 +192,11 @@ final class SmeTileCode {
                 loaded.put(to, z);
                 if (program.rowVectors() == 1 || !isa.loadsSeveral()) {
                     final Mem at = Mem.vectors(LHS_AT, vector);
-                    asm.emit(LD1W, RegisterList.list(z, 1), SmeRegisters.rows(vector).zeroing(), at);
+                    asm.emit(
+                            LD1W,
+                            RegisterList.list(z, 1),
+                            SmeRegisters.rows(vector).zeroing(),
+                            at);
                 } else if (vector == 0) {
                     asm.emit(LD1W, RegisterList.list(z, 2), ROW_COUNTER.zeroing(), Mem.at(LHS_AT));
                 }
@@ -202,7 +206,11 @@ final class SmeTileCode {
             loaded.put(to, z);
             if (!isa.loadsSeveral()) {
                 final Mem at = Mem.vectors(RHS_AT, vector);
-                asm.emit(LD1W, RegisterList.list(z, 1), SmeRegisters.columns(vector).zeroing(), at);
+                asm.emit(
+                        LD1W,
+                        RegisterList.list(z, 1),
+                        SmeRegisters.columns(vector).zeroing(),
+                        at);
             } else if (vector == 0) {
                 asm.emit(LD1W, RegisterList.list(z, program.vectors()), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
             }
