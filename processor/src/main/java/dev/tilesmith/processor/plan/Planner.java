@@ -39,6 +39,7 @@ public final class Planner {
         final int nr = request.map(TileRequest::nr).filter(asked -> asked != 0).orElse(model.bestNr());
         final NavigableSet<Integer> mrs = new TreeSet<>();
         mrs.add(1);
+        mrs.add(model.rowsTogether());
         request.map(TileRequest::mr)
                 .filter(asked -> !asked.isEmpty())
                 .ifPresentOrElse(mrs::addAll, () -> mrs.addAll(model.defaultMrs(nr)));

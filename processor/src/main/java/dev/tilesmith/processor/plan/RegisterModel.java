@@ -115,6 +115,11 @@ public record RegisterModel(
         };
     }
 
+    /** Rows that no two tiles may share: every plan has a tile of so many. */
+    public int rowsTogether() {
+        return engine == Engine.BLOCKS ? 2 : 1;
+    }
+
     /** Rows of the tallest tile of {@code nr} columns; less than 1 if none fits. */
     public int tallest(int nr) {
         int mr = 0;
