@@ -98,7 +98,7 @@ final class Int8ProgramsTest {
                   sum0_1 = row 0 of tile0_1
                   sum1_0 = row 0 of tile1_0
                   sum1_1 = row 0 of tile1_1
-                """, Int8Programs.outer(2, 2, 1, false, false).print().split("for each row")[0]);
+                """, Int8Programs.outer(2, 2, 1, false, false).print().split("for each row", -1)[0]);
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
