@@ -6,11 +6,13 @@ import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -69,11 +71,18 @@ final class ArmCalleeSavedCheck {
     }
 
     private static Stream<PlacedCode> f32(Target target) {
-        return target == Target.NEON_DOTPROD ? Stream.of(F32Kernel_NeonDotprod.CODE) : Stream.empty();
+        return switch (target) {
+            case SME2 -> Stream.of(F32Kernel_Sme2.CODE);
+            case SME -> Stream.of(F32Kernel_Sme.CODE);
+            case NEON_DOTPROD -> Stream.of(F32Kernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
     }
 
     private static Stream<PlacedCode> dynamic(Target target) {
         return switch (target) {
+            case SME2 -> Stream.of(Int8Kernel_Sme2.CODE);
+            case SME -> Stream.of(Int8Kernel_Sme.CODE);
             case NEON_I8MM -> Stream.of(Int8Kernel_NeonI8mm.CODE);
             case NEON_DOTPROD -> Stream.of(Int8Kernel_NeonDotprod.CODE);
             default -> Stream.empty();
@@ -84,9 +93,11 @@ final class ArmCalleeSavedCheck {
     @MethodSource("kernels")
     void aKernelKeepsWhatTheCallerOwns(PlacedCode code) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment operands = arena.allocate(1 << 16, 64);
+            final MemorySegment operands = arena.allocate(1 << 17, 64);
+            final MemorySegment packed = arena.allocate(1 << 10, 64);
             for (int rows = 1; rows <= 6; rows++) {
                 final MemorySegment arguments = CalleeSavedTest.arguments(arena, rows, 16);
+                arguments.set(ValueLayout.JAVA_LONG, NativeArguments.PACKED_LHS, packed.address());
                 assertEquals(List.of(), new ArmCanaryCaller().lost(code.function(), arguments, operands));
             }
         }

@@ -9,6 +9,9 @@ import dev.tilesmith.spec.Tiles;
 /** Tiles of its own: gaps between rows, other columns. */
 @MatMul(lhs = Format.F32, rhs = Format.F32, dst = Format.F32)
 @Tiles(
+        target = Target.SME2,
+        mr = {5, 17})
+@Tiles(
         target = Target.NEON_DOTPROD,
         mr = {2, 7},
         nr = 8)

@@ -29,6 +29,9 @@ import dev.tilesmith.spec.Tiles;
         mr = {3, 6},
         nr = 16)
 @Tiles(
+        target = Target.SME2,
+        mr = {5, 17})
+@Tiles(
         target = Target.NEON_DOTPROD,
         mr = {2, 8},
         nr = 8)

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Computes f32 products in machine code, which reads rows where they lie. Rows are taken in blocks, and K too, such
+ * Computes f32 products in machine code, which reads rows where they lie, or packs them for itself. Rows are taken in blocks, and K too, such
  * that a block of the left operand stays in the second-level cache while all panels go over it; sums of an earlier
  * block of K wait in the result.
  */
@@ -37,6 +37,7 @@ public final class F32NativeCompute extends Compute {
     private final int mostRows;
     private final RowTiles[] tiles;
     private final long lhsBlockBytes;
+    private final boolean packs;
     private final ScratchPool pool = new ScratchPool();
 
     /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
@@ -46,6 +47,7 @@ public final class F32NativeCompute extends Compute {
         this.nr = family.layout().nr();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family, 1);
+        this.packs = LhsLayout.ofAnyRows(family.target());
         this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
     }
 
@@ -145,7 +147,7 @@ public final class F32NativeCompute extends Compute {
      * often enough for a copy to pay.
      */
     private boolean copies(Product product, long stride, int rows) {
-        return (stride & CONFLICT - 1) == 0 && rows >= ROWS_IN_CONFLICT && product.columns() > nr * 2;
+        return !packs && (stride & CONFLICT - 1) == 0 && rows >= ROWS_IN_CONFLICT && product.columns() > nr * 2;
     }
 
     /** Floats between the rows of a copy: whole cache lines, and not such that they meet in the same sets. */
@@ -177,6 +179,17 @@ public final class F32NativeCompute extends Compute {
     }
 
     private void runRows(Product product, Operand lhs, Operand dst, int row, int rows, MemorySegment arguments) {
+        if (packs && rows > 1) {
+            final MemorySegment packed = pool.borrow((long) kBlock(product.k(), rows) * rows * Float.BYTES);
+            arguments.set(LONG, NativeArguments.PACKED_LHS, packed.address());
+            runTiles(product, lhs, dst, row, rows, arguments);
+            pool.giveBack(packed);
+        } else {
+            runTiles(product, lhs, dst, row, rows, arguments);
+        }
+    }
+
+    private void runTiles(Product product, Operand lhs, Operand dst, int row, int rows, MemorySegment arguments) {
         putTiles(arguments, product, rows);
         arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.rowStride() * Float.BYTES);
         arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, product.firstColumn()) * Float.BYTES);

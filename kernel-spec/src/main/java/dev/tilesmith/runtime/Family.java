@@ -29,14 +29,16 @@ public record Family(Format dst, Format lhs, PanelLayout layout, Target target, 
                 .toList();
     }
 
-    /** This family without tiles taller than {@code mr}. */
+    /** This family without tiles taller than {@code mr}, but with one for all rows that lie together. */
     public Family upTo(int mr) {
         return new Family(
                 dst,
                 lhs,
                 layout,
                 target,
-                mrs.stream().filter(rows -> rows <= mr).toList());
+                mrs.stream()
+                        .filter(rows -> rows <= Math.max(mr, LhsLayout.rows(target)))
+                        .toList());
     }
 
     /** Rows of the tallest tile. */

@@ -114,11 +114,27 @@ public final class Int8NativeCompute extends Compute {
         pool.giveBack(arguments);
     }
 
+    /** Where a group is a tile of any rows, the last rows are a group of their own. */
     private void quantize(Product product, int row, int rows, MemorySegment arguments, MemorySegment to) {
+        final int group = lhsLayout.rows();
+        final int rest = LhsLayout.ofAnyRows(family.target()) ? rows % group : 0;
+        if (rows > rest) {
+            quantizeGroups(product, row, rows - rest, lhsLayout, arguments, to);
+        }
+        if (rest > 0) {
+            final int done = rows - rest;
+            final MemorySegment last = to.asSlice(done / group * lhsLayout.stride(product.k()));
+            quantizeGroups(product, row + done, rest, lhsLayout.withRows(rest), arguments, last);
+        }
+    }
+
+    private void quantizeGroups(
+            Product product, int row, int rows, LhsLayout layout, MemorySegment arguments, MemorySegment to) {
         arguments.set(LONG, QuantizerArguments.ROWS, rows);
         arguments.set(LONG, QuantizerArguments.K, product.k());
-        arguments.set(LONG, QuantizerArguments.STRIDE, lhsLayout.stride(product.k()));
-        arguments.set(LONG, QuantizerArguments.VALUES, lhsLayout.values(product.k()));
+        arguments.set(LONG, QuantizerArguments.STRIDE, layout.stride(product.k()));
+        arguments.set(LONG, QuantizerArguments.VALUES, layout.values(product.k()));
+        arguments.set(LONG, QuantizerArguments.GROUP_ROWS, layout.rows());
         final Matrix lhs = product.lhs();
         final long first = lhs.offset() + row * lhs.rowStride();
         switch (lhs) {

@@ -22,16 +22,26 @@ public record LhsLayout(int rows, int kr, int valueBytes) {
     /** The layout of a family. */
     static LhsLayout of(Family family) {
         final int kr = family.layout().kr();
-        return new LhsLayout(rows(family.target()), kr, kr == 2 ? Short.BYTES : Byte.BYTES);
+        final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
+        return new LhsLayout(rows, kr, kr == 2 ? Short.BYTES : Byte.BYTES);
     }
 
     /** Rows of a group: tiles begin with a group. */
     public static int rows(Target target) {
         return switch (target) {
             case NEON_I8MM -> 2;
-            case SME, SME2 -> 32;
             default -> 1;
         };
+    }
+
+    /** Whether a group is a tile and has as many rows: predicates end it. */
+    static boolean ofAnyRows(Target target) {
+        return target == Target.SME || target == Target.SME2;
+    }
+
+    /** The same with fewer rows in a group. */
+    LhsLayout withRows(int fewer) {
+        return new LhsLayout(fewer, kr, valueBytes);
     }
 
     /** Bytes of the values of a group. */

@@ -53,8 +53,14 @@ public final class NativeArguments {
     /** f32: upper bound of a result; int32 where the result is int8. */
     public static final int CLAMP_MAX = 104;
 
-    /** Six int64s that the kernel may write: its state between panels. */
+    /** Five int64s that the kernel may write: its state between panels. */
     public static final int STATE = 112;
+
+    /**
+     * int64: the address of room for all rows and steps of the left operand, four bytes each, where a kernel packs them
+     * for itself.
+     */
+    public static final int PACKED_LHS = 152;
 
     /** Room for the kernel's masks of columns: seven vectors of 256 bits. */
     public static final int MASKS = 160;

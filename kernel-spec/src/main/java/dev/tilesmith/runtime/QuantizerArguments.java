@@ -28,11 +28,14 @@ public final class QuantizerArguments {
     /** int64: bytes from the start of a group to its first zero point. */
     public static final int VALUES = 40;
 
+    /** int64: rows of a group, where the code takes any number. */
+    public static final int GROUP_ROWS = 48;
+
     /** Bytes after the values of a row: its zero point and the inverse of its scale. */
     public static final int ROW_METADATA = Integer.BYTES + Float.BYTES;
 
     /** Bytes of a block. */
-    static final int BYTES = 48;
+    static final int BYTES = 56;
 
     private QuantizerArguments() {}
 }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  *
  * <p>Where a family has every tile up to its tallest, the tiles are as few and as equal as can be, for a short tile at
  * the end would leave the multiply pipes waiting for their own latency. Where it has only some, the tallest that fits
- * comes first.
+ * comes first. Where predicates end rows, all tiles are of the tallest but the last.
  */
 final class RowTiles {
     private final int[] heights;
@@ -30,6 +30,9 @@ final class RowTiles {
      */
     static RowTiles of(int rows, Family family, int group) {
         final List<Integer> mrs = family.mrs();
+        if (LhsLayout.ofAnyRows(family.target())) {
+            return new RowTiles(fullFirst(rows, family.maxMr()));
+        }
         if (mrs.size() == family.maxMr()) {
             return new RowTiles(equal(rows, family.maxMr(), group));
         }
@@ -54,7 +57,12 @@ final class RowTiles {
             return rows;
         }
         final int blocks = (rows + limit - 1) / limit;
-        return (rows + blocks - 1) / blocks;
+        final int equal = (rows + blocks - 1) / blocks;
+        if (!LhsLayout.ofAnyRows(family.target())) {
+            return equal;
+        }
+        final int tile = family.maxMr();
+        return Math.min((equal + tile - 1) / tile, limit / tile) * tile;
     }
 
     private static int[] equal(int rows, int tallest, int group) {
@@ -67,6 +75,16 @@ final class RowTiles {
         }
         if (count > 0) {
             heights[count - 1] -= groups * group - rows;
+        }
+        return heights;
+    }
+
+    /** Full tiles, and one of the rows that are left. */
+    private static int[] fullFirst(int rows, int tallest) {
+        final int[] heights = new int[(rows + tallest - 1) / tallest];
+        Arrays.fill(heights, tallest);
+        if (heights.length > 0) {
+            heights[heights.length - 1] -= heights.length * tallest - rows;
         }
         return heights;
     }

@@ -7,7 +7,8 @@ import java.util.List;
 final class MessageCases {
     private static final String LISTED =
             "[F32 x F32 -> F32, QAI8DX x QSI8CX -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI8CX -> I32]";
-    private static final String ABLE = "[AVX512_VNNI, AVX2, NEON_DOTPROD, VECTOR_512, VECTOR_256, VECTOR_128, SCALAR]";
+    private static final String ABLE =
+            "[AVX512_VNNI, AVX2, SME2, SME, NEON_DOTPROD, VECTOR_512, VECTOR_256, VECTOR_128, SCALAR]";
 
     private MessageCases() {}
 
@@ -126,12 +127,12 @@ final class MessageCases {
                 // targets
                 matMul(
                         Message.TARGET_WITHOUT_FORMATS,
-                        "[TS301] target SME has no code for F32 x F32 -> F32; targets that have: " + ABLE,
-                        "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_512, /*!*/SME}"),
+                        "[TS301] target AVX_VNNI has no code for F32 x F32 -> F32; targets that have: " + ABLE,
+                        "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_512, /*!*/AVX_VNNI}"),
                 tiles(
                         Message.TARGET_WITHOUT_FORMATS,
-                        "[TS301] target SME2 has no code for F32 x F32 -> F32; targets that have: " + ABLE,
-                        "@Tiles(mr = 4, target = /*!*/SME2)"),
+                        "[TS301] target NEON_I8MM has no code for F32 x F32 -> F32; targets that have: " + ABLE,
+                        "@Tiles(mr = 4, target = /*!*/NEON_I8MM)"),
                 matMul(
                         Message.DUPLICATE_TARGET,
                         "[TS302] target VECTOR_128 is listed twice; drop one",
@@ -195,6 +196,15 @@ final class MessageCases {
                         Message.BEYOND_REACH,
                         "[TS409] nr = 112 is more than the code for AVX512_VNNI can address; the largest is 96",
                         "@Tiles(target = AVX512_VNNI, nr = /*!*/112)"),
+                tiles(
+                        Message.BEYOND_REACH,
+                        "[TS409] mr = 33 is more than the code for SME can address; the largest is 32",
+                        "@Tiles(target = SME, mr = /*!*/33)"),
+                tiles(
+                        Message.NR_FIXED,
+                        "[TS410] nr = 32; the code for SME2 has panels of 64 columns, whatever the length of its vectors:"
+                                + " leave nr out",
+                        "@Tiles(target = SME2, mr = 8, nr = /*!*/32)"),
                 tiles(
                         Message.NR_OVER_REGISTER_BUDGET,
                         "[TS408] nr = 2147483647 needs 1073741825 of 16 xmm registers for a single row; the largest nr is 28",

@@ -62,6 +62,10 @@ public enum Message {
     NR_OVER_REGISTER_BUDGET("TS408", "nr = %d needs %d of %d %s registers for a single row; the largest nr is %d"),
     /** A tile within the registers, but beyond what the target's code can address. */
     BEYOND_REACH("TS409", "%s = %d is more than the code for %s can address; the largest is %d"),
+    /** Columns other than those that code for vectors of any length has. */
+    NR_FIXED(
+            "TS410",
+            "nr = %d; the code for %s has panels of %d columns, whatever the length of its vectors: leave nr out"),
     /** A fault of the processor itself. */
     INTERNAL(
             "TS901",

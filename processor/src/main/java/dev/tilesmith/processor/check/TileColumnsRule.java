@@ -23,6 +23,12 @@ final class TileColumnsRule implements Rule {
 
     private static void check(List<Finding> findings, Location location, TileRequest tiles, RegisterModel model) {
         final int nr = tiles.nr();
+        if (model.engine() == RegisterModel.Engine.OUTER_PRODUCT) {
+            if (nr != 0 && nr != model.bestNr()) {
+                findings.add(Finding.of(Message.NR_FIXED, location, nr, tiles.target(), model.bestNr()));
+            }
+            return;
+        }
         if (nr < 0) {
             findings.add(Finding.of(Message.NR_NEGATIVE, location, nr, model.lanes(), tiles.target(), model.bestNr()));
         } else if (nr > model.widest() && model.needed(1, roundUp(nr, model.lanes())) <= model.registers()) {

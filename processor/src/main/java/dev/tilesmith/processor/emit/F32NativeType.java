@@ -3,6 +3,8 @@ package dev.tilesmith.processor.emit;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
+import dev.tilesmith.processor.lower.aarch64.SmeFamilyCode;
+import dev.tilesmith.processor.lower.aarch64.SmeIsa;
 import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.model.Declaration;
@@ -11,6 +13,7 @@ import dev.tilesmith.processor.program.F32Programs;
 import dev.tilesmith.processor.program.Program;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The class of one f32 family in machine code: its bytes, each instruction beside its text. */
@@ -45,9 +48,25 @@ final class F32NativeType {
         return switch (plan.target()) {
             case AVX2 -> Listing.of(FamilyCode.assemble(Isa.AVX2, ofEveryWidth()));
             case AVX512_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX512, ofEveryWidth()));
+            case SME -> Listing.of(SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), outer()));
+            case SME2 ->
+                Listing.of(SmeFamilyCode.assemble(
+                        SmeIsa.SME2,
+                        plan.nr(),
+                        Stream.concat(outer().stream(), Stream.of(program(1, 4)))
+                                .toList()));
             case NEON_DOTPROD -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no f32 machine code");
         };
+    }
+
+    /** Two vectors of rows by two of columns, and one by four. */
+    private List<Program> outer() {
+        return List.of(outer(2, 2), outer(1, 4));
+    }
+
+    private Program outer(int rowVectors, int vectors) {
+        return F32Programs.outer(rowVectors, vectors, plan.lanes(), declaration.bias(), declaration.clamp());
     }
 
     /** The tiles, and for the last columns of a result narrower ones. */

@@ -3,6 +3,8 @@ package dev.tilesmith.processor.emit;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
+import dev.tilesmith.processor.lower.aarch64.SmeFamilyCode;
+import dev.tilesmith.processor.lower.aarch64.SmeIsa;
 import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.lower.x86.QuantizerCode;
@@ -16,6 +18,7 @@ import dev.tilesmith.runtime.LhsLayout;
 import dev.tilesmith.spec.Format;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** The class of one int8 family in machine code: its tiles, and the quantizer of its left operand. */
@@ -63,6 +66,13 @@ final class Int8NativeType {
             case AVX2 -> Listing.of(FamilyCode.assemble(Isa.AVX2, ofEveryWidth()));
             case AVX_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX_VNNI, ofEveryWidth()));
             case AVX512, AVX512_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX512, ofEveryWidth()));
+            case SME -> Listing.of(SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), outer()));
+            case SME2 ->
+                Listing.of(SmeFamilyCode.assemble(
+                        SmeIsa.SME2,
+                        plan.nr(),
+                        Stream.concat(outer().stream(), Stream.of(program(1, 4)))
+                                .toList()));
             case NEON_DOTPROD, NEON_I8MM -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int8 machine code");
         };
@@ -77,6 +87,8 @@ final class Int8NativeType {
             case NEON_DOTPROD, NEON_I8MM ->
                 Listing.of(dev.tilesmith.processor.lower.aarch64.QuantizerCode.assemble(
                         LhsLayout.rows(plan.target()), plan.kr()));
+            case SME, SME2 ->
+                Listing.of(dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForAnyGroup(plan.kr()));
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int8 machine code");
         };
     }
@@ -88,6 +100,15 @@ final class Int8NativeType {
             case NEON_I8MM -> Scheme.BLOCKS;
             default -> Scheme.SIGNED_QUADS;
         };
+    }
+
+    /** Two vectors of rows by two of columns, and one by four. */
+    private List<Program> outer() {
+        return List.of(outer(2, 2), outer(1, 4));
+    }
+
+    private Program outer(int rowVectors, int vectors) {
+        return Int8Programs.outer(rowVectors, vectors, plan.lanes(), declaration.bias(), declaration.clamp());
     }
 
     /** The tiles, and for the last columns of a result narrower ones. */

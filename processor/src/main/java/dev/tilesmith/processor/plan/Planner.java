@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** Plans a declaration that has been found sound. */
 public final class Planner {
@@ -40,10 +39,10 @@ public final class Planner {
         final int nr = request.map(TileRequest::nr).filter(asked -> asked != 0).orElse(model.bestNr());
         final NavigableSet<Integer> mrs = new TreeSet<>();
         mrs.add(1);
+        mrs.add(model.rowsTogether());
         request.map(TileRequest::mr)
                 .filter(asked -> !asked.isEmpty())
-                .ifPresentOrElse(mrs::addAll, () -> IntStream.rangeClosed(1, model.defaultMr(nr))
-                        .forEach(mrs::add));
+                .ifPresentOrElse(mrs::addAll, () -> mrs.addAll(model.defaultMrs(nr)));
         return new FamilyPlan(target, model.lanes(), nr, kr, List.copyOf(mrs));
     }
 }

@@ -1,13 +1,15 @@
 package dev.tilesmith.processor.plan;
 
 import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The registers of a target, and how many a tile of mr rows and v vectors of columns takes of them.
  *
  * @param registerName what the registers are called in messages
  * @param registers how many there are
- * @param lanes 32-bit lanes of one
+ * @param lanes 32-bit lanes of one; where vectors have any length, the columns of a panel
  * @param engine how tiles are computed
  * @param turns registers that take turns at values that are used and forgotten
  * @param bestNr columns of the tile that measured best
@@ -37,11 +39,22 @@ public record RegisterModel(
         /**
          * Accumulators of two rows and two columns, a vector of each pair of rows; pairs of columns take turns.
          */
-        BLOCKS
+        BLOCKS,
+        /** Tiles of ZA, of as many rows and columns as a vector has lanes, which is known at run time alone. */
+        OUTER_PRODUCT
     }
 
     /** Registers beside the accumulators that results are scaled with. */
     private static final int SCALING = 5;
+
+    /** Tiles of 32-bit sums that ZA has, all of which are used whatever the rows and columns. */
+    private static final int ZA_TILES = 4;
+
+    /** Columns of a panel for ZA: four vectors of 512 bits, so that few rows fill all tiles too. */
+    private static final int OUTER_COLUMNS = 64;
+
+    /** Rows that are packed together for ZA: two vectors of 512 bits. */
+    private static final int OUTER_ROWS = 32;
 
     private static final int ANY = Integer.MAX_VALUE;
 
@@ -76,7 +89,17 @@ public record RegisterModel(
                 new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, X86_ROWS, EVEX_MASKS);
             case NEON_DOTPROD -> new RegisterModel("v", 32, 4, Engine.BY_ELEMENT, 2, 16, 6, NEON_POINTERS, ANY);
             case NEON_I8MM -> new RegisterModel("v", 32, 4, Engine.BLOCKS, 2, 12, 8, 2 * NEON_POINTERS, ANY);
-            case SME, SME2 -> throw new IllegalArgumentException("target: " + target + " has no back end yet");
+            case SME, SME2 ->
+                new RegisterModel(
+                        "za",
+                        ZA_TILES,
+                        OUTER_COLUMNS,
+                        Engine.OUTER_PRODUCT,
+                        0,
+                        OUTER_COLUMNS,
+                        OUTER_ROWS,
+                        OUTER_ROWS,
+                        1);
         };
     }
 
@@ -88,7 +111,13 @@ public record RegisterModel(
             case BROADCAST -> mr * vectors + vectors + turns;
             case BY_ELEMENT -> mr * vectors + Math.max(mr + turns, SCALING);
             case BLOCKS -> pairs * vectors * 2 + Math.max(pairs + turns, SCALING);
+            case OUTER_PRODUCT -> ZA_TILES;
         };
+    }
+
+    /** Rows that no two tiles may share: every plan has a tile of so many. */
+    public int rowsTogether() {
+        return engine == Engine.BLOCKS ? 2 : 1;
     }
 
     /** Rows of the tallest tile of {@code nr} columns; less than 1 if none fits. */
@@ -112,6 +141,13 @@ public record RegisterModel(
             nr += lanes;
         }
         return nr;
+    }
+
+    /** Rows of the tiles that a plan has by default, ascending. Code that ends rows by predicates needs only the ends. */
+    public List<Integer> defaultMrs(int nr) {
+        return engine == Engine.OUTER_PRODUCT
+                ? List.of(1, defaultMr(nr))
+                : IntStream.rangeClosed(1, defaultMr(nr)).boxed().toList();
     }
 
     /** Rows of the tallest tile that a plan has by default: about as many sums as measured best. */

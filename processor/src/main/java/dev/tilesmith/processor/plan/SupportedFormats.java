@@ -40,6 +40,8 @@ public final class SupportedFormats {
             return List.of(
                     Target.AVX512_VNNI,
                     Target.AVX2,
+                    Target.SME2,
+                    Target.SME,
                     Target.NEON_DOTPROD,
                     Target.VECTOR_512,
                     Target.VECTOR_256,
@@ -63,6 +65,8 @@ public final class SupportedFormats {
                     Target.AVX_VNNI,
                     Target.AVX512,
                     Target.AVX2,
+                    Target.SME2,
+                    Target.SME,
                     Target.NEON_I8MM,
                     Target.NEON_DOTPROD,
                     Target.VECTOR_512,

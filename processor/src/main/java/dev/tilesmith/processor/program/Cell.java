@@ -12,6 +12,11 @@ public record Cell(Operand operand, int row, int vector) {
     public enum Operand {
         /** The left operand: at each step, one value (or group of kr values) for each row. */
         LHS,
+        /**
+         * A vector of the left operand: at each step, one value (or group of kr values) of each of as many rows as a vector
+         * has lanes.
+         */
+        LHS_ROWS,
         /** The packed right operand: at each step, a vector of columns. */
         RHS,
         /** A vector of the sums of products that requantization takes off: Σ w for each column. */
@@ -36,7 +41,7 @@ public record Cell(Operand operand, int row, int vector) {
     public String toString() {
         return switch (operand) {
             case LHS, LHS_SCALE, LHS_ZERO_POINT -> operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
-            case RHS, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
+            case LHS_ROWS, RHS, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
                 operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + vector + "]";
             case DST -> "dst[" + row + "][" + vector + "]";
         };

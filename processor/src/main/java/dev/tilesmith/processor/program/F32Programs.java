@@ -25,6 +25,25 @@ public final class F32Programs {
         return new Program(mr, vectors, lanes, LaneType.F32, step(shape), finish(shape, bias, clamp));
     }
 
+    /**
+     * The program of one tile of outer products: at each step along K, vectors of rows are multiplied with vectors of
+     * columns.
+     *
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program outer(int rowVectors, int vectors, int lanes, boolean bias, boolean clamp) {
+        final int mr = rowVectors * lanes;
+        final Program shape = new Program(mr, vectors, lanes, LaneType.F32, List.of(), List.of());
+        final List<Op> step =
+                OuterProducts.step(shape, LaneType.F32, (tile, a, b) -> new Op.FusedOuterProduct(tile, a, b));
+        return new Program(
+                mr, vectors, lanes, LaneType.F32, step, OuterProducts.join(shape), finish(shape, bias, clamp));
+    }
+
     private static List<Op> step(Program shape) {
         final List<Op> ops = new ArrayList<>();
         for (int v = 0; v < shape.vectors(); v++) {

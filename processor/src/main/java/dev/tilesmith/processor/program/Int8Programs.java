@@ -68,6 +68,25 @@ public final class Int8Programs {
                 : new Program(mr, vectors, lanes, scheme.sumType, programs.step(scheme), programs.finish());
     }
 
+    /**
+     * The program of one tile of outer products: a step takes four values, all signed, of vectors of rows and of vectors
+     * of columns.
+     *
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program outer(int rowVectors, int vectors, int lanes, boolean bias, boolean clamp) {
+        final int mr = rowVectors * lanes;
+        final Program shape = new Program(mr, vectors, lanes, I32, List.of(), List.of());
+        final List<Op> step =
+                OuterProducts.step(shape, LaneType.I8X4, (tile, x, y) -> new Op.DotOuterProduct(tile, x, y));
+        final List<Op> finish = new Int8Programs(shape, bias, clamp).finish();
+        return new Program(mr, vectors, lanes, I32, step, OuterProducts.join(shape), finish);
+    }
+
     private List<Op> blockStep() {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row += 2) {

@@ -44,7 +44,7 @@ public final class Interpreter {
 
     /** Runs all of a tile over {@code steps} steps along K. */
     public void run(int steps) {
-        program.accumulators().forEach(sum -> registers.put(sum, new int[program.lanes()]));
+        program.accumulators().forEach(sum -> registers.put(sum, new int[program.accumulatorLanes()]));
         for (int step = 0; step < steps; step++) {
             run(program.step(), step, 0);
         }
@@ -70,9 +70,18 @@ public final class Interpreter {
                 case Op.LoadWidened(Register to, Cell from) ->
                     registers.put(to, widened(to.type(), operands.load(at(from, row), step)));
                 case Op.Dot(Register sum, Register a, Register b) ->
-                    ints(sum, lane -> dot(a, b, lane) + read(sum)[lane]);
+                    ints(sum, lane -> dot(a, lane, b, lane) + read(sum)[lane]);
                 case Op.BlockDot(Register sum, Register a, Register b) ->
                     ints(sum, lane -> blockDot(a, b, lane) + read(sum)[lane]);
+                case Op.FusedOuterProduct(Register tile, Register a, Register b) ->
+                    outer(
+                            tile,
+                            (i, j, sum) ->
+                                    Float.floatToRawIntBits(Math.fma(f32(a, i), f32(b, j), Float.intBitsToFloat(sum))));
+                case Op.DotOuterProduct(Register tile, Register a, Register b) ->
+                    outer(tile, (i, j, sum) -> dot(a, i, b, j) + sum);
+                case Op.TileRow(Register to, Register tile, int tileRow) ->
+                    ints(to, lane -> read(tile)[tileRow * program.lanes() + lane]);
                 case Op.Halves(Register to, Register a, Register b, boolean second) ->
                     ints(to, lane -> read(lane < 2 ? a : b)[lane % 2 + (second ? 2 : 0)]);
                 case Op.IntMultiply(Register to, Register a, Register b) ->
@@ -116,10 +125,10 @@ public final class Interpreter {
                 .toArray();
     }
 
-    private int dot(Register a, Register b, int lane) {
+    private int dot(Register a, int aLane, Register b, int bLane) {
         int sum = 0;
         for (int part = 0; part < a.type().parts(); part++) {
-            sum += a.type().part(read(a)[lane], part) * b.type().part(read(b)[lane], part);
+            sum += a.type().part(read(a)[aLane], part) * b.type().part(read(b)[bLane], part);
         }
         return sum;
     }
@@ -166,6 +175,17 @@ public final class Interpreter {
         registers.put(to, IntStream.range(0, program.lanes()).map(lane).toArray());
     }
 
+    private void outer(Register tile, TileLane lane) {
+        final int[] sums = read(tile).clone();
+        for (int i = 0; i < program.lanes(); i++) {
+            for (int j = 0; j < program.lanes(); j++) {
+                final int at = i * program.lanes() + j;
+                sums[at] = lane.value(i, j, sums[at]);
+            }
+        }
+        registers.put(tile, sums);
+    }
+
     private float f32(Register register, int lane) {
         return Float.intBitsToFloat(read(register)[lane]);
     }
@@ -176,6 +196,11 @@ public final class Interpreter {
             throw new IllegalStateException("register " + register + " is read before it is written");
         }
         return lanes;
+    }
+
+    /** The value of one lane of a tile, as bits, of the bits that it had. */
+    private interface TileLane {
+        int value(int row, int column, int sum);
     }
 
     /** The value of one lane. */

@@ -64,6 +64,33 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * {@code tile[i][j] = a[i] * b[j] + tile[i][j]} in binary32, rounded once, for all lanes {@code i} and {@code j}: the
+     * tile has as many rows as a vector has lanes.
+     */
+    record FusedOuterProduct(Register tile, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return tile + " = fma(" + a + " x " + b + ", " + tile + ")";
+        }
+    }
+
+    /** {@code tile[i][j] = tile[i][j] + Σ a[i]·b[j]} over the parts of lanes {@code i} and {@code j}, in 32-bit integers. */
+    record DotOuterProduct(Register tile, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return tile + " = dot(" + a + " x " + b + ") + " + tile;
+        }
+    }
+
+    /** One row of a tile. */
+    record TileRow(Register to, Register tile, int row) implements Op {
+        @Override
+        public String toString() {
+            return to + " = row " + row + " of " + tile;
+        }
+    }
+
     /** The first half of {@code a} and of {@code b}, or the second of each. */
     record Halves(Register to, Register a, Register b, boolean second) implements Op {
         @Override

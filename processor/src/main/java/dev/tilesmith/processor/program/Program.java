@@ -37,7 +37,13 @@ public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op>
     /** What is zero before the first step, in order of rows. */
     public List<Register> accumulators() {
         final List<Register> registers = new ArrayList<>();
-        if (join.isEmpty()) {
+        if (isOuter()) {
+            for (int rows = 0; rows < rowVectors(); rows++) {
+                for (int v = 0; v < vectors; v++) {
+                    registers.add(tile(rows, v));
+                }
+            }
+        } else if (join.isEmpty()) {
             for (int row = 0; row < mr; row++) {
                 for (int v = 0; v < vectors; v++) {
                     registers.add(sum(row, v));
@@ -51,6 +57,26 @@ public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op>
             }
         }
         return registers;
+    }
+
+    /** Whether accumulators are tiles of outer products, each of as many rows as a vector has lanes. */
+    public boolean isOuter() {
+        return step.stream().anyMatch(op -> op instanceof Op.FusedOuterProduct || op instanceof Op.DotOuterProduct);
+    }
+
+    /** Vectors of rows of a program of outer products. */
+    public int rowVectors() {
+        return mr / lanes;
+    }
+
+    /** Lanes of an accumulator. */
+    int accumulatorLanes() {
+        return isOuter() ? lanes * lanes : lanes;
+    }
+
+    /** The accumulator of a vector of rows and a vector of columns. */
+    public Register tile(int rowVector, int vector) {
+        return new Register("tile" + rowVector + "_" + vector, sumType);
     }
 
     /** The accumulator of two rows, the first of them {@code row}, and two columns: lanes are row by row. */

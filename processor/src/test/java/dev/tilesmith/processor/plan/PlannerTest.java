@@ -21,6 +21,8 @@ class PlannerTest {
                 List.of(
                         Target.AVX512_VNNI,
                         Target.AVX2,
+                        Target.SME2,
+                        Target.SME,
                         Target.NEON_DOTPROD,
                         Target.VECTOR_512,
                         Target.VECTOR_256,
@@ -36,6 +38,17 @@ class PlannerTest {
     void addsScalarToEveryTarget(Target target) {
         assertEquals(
                 List.of(target, Target.SCALAR), targets(Planner.plan(Declarations.f32(List.of(target), List.of()))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Target.class,
+            names = {"SME", "SME2"})
+    void plansTheEndsAloneWherePredicatesEndRows(Target target) {
+        final KernelPlan plan = Planner.plan(Declarations.f32(List.of(target), List.of()));
+        assertEquals(
+                new FamilyPlan(target, 64, 64, 1, List.of(1, 32)),
+                plan.families().getFirst());
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every tile around the budget of every target: it is accepted exactly if its program fits the registers. */
@@ -108,10 +109,10 @@ class RegisterBudgetTest {
         final RegisterModel model = RegisterModel.of(target);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             final List<Integer> mrs = family(target, List.of(), nr).mrs();
-            assertEquals(
-                    IntStream.rangeClosed(1, mrs.size()).boxed().toList(),
-                    mrs,
-                    "no row is left without a tile of its own");
+            final List<Integer> expected = model.engine() == RegisterModel.Engine.OUTER_PRODUCT
+                    ? List.of(1, model.tallest(nr))
+                    : IntStream.rangeClosed(1, mrs.size()).boxed().toList();
+            assertEquals(expected, mrs, "no row is left without a tile of its own, but where predicates end tiles");
             assertTrue(isSound(target, mrs.getLast(), nr), target + " " + mrs.getLast() + "x" + nr);
         }
     }
@@ -150,6 +151,17 @@ class RegisterBudgetTest {
                 final Program program = Int8Programs.tile(Scheme.BLOCKS, mr, nr / model.lanes(), 4, true, true);
                 assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
             }
+        }
+    }
+
+    /** The tiles of outer products are what ZA has room for; rows are what is packed together. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Target.class,
+            names = {"SME", "SME2"})
+    void acceptsRowsThatAreOneGroup(Target target) {
+        for (int mr = 1; mr <= 2 * RegisterModel.of(target).maxMr(); mr++) {
+            assertEquals(mr <= RegisterModel.of(target).maxMr(), isSound(target, mr, 0), target + " mr = " + mr);
         }
     }
 

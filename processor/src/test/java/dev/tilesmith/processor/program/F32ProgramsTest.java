@@ -30,6 +30,17 @@ final class F32ProgramsTest {
             Target.NEON_DOTPROD);
 
     static Stream<Program> programs() {
+        return Stream.concat(byRow(), outer());
+    }
+
+    /** As vectors of outer products may have any length, so may those of a program. */
+    private static Stream<Program> outer() {
+        return Stream.of(1, 4, 8, 16, 32, 64).flatMap(lanes -> Stream.of(true, false)
+                .flatMap(bias -> Stream.of(
+                        F32Programs.outer(2, 2, lanes, bias, !bias), F32Programs.outer(1, 4, lanes, bias, !bias))));
+    }
+
+    private static Stream<Program> byRow() {
         return TARGETS.stream().flatMap(target -> {
             final RegisterModel model = RegisterModel.of(target);
             return IntStream.rangeClosed(1, model.defaultMr(model.bestNr()))
@@ -121,6 +132,7 @@ final class F32ProgramsTest {
             final int first = cell.vector() * program.lanes();
             return switch (cell.operand()) {
                 case LHS -> new int[] {Float.floatToRawIntBits(lhs[cell.row() * k + step])};
+                case LHS_ROWS -> lanes(lane -> lhs[(first + lane) * k + step]);
                 case RHS -> lanes(lane -> rhs[(first + lane) * k + step]);
                 case BIAS -> lanes(lane -> bias[first + lane]);
                 case RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, LHS_SCALE, LHS_ZERO_POINT, DST ->

@@ -22,6 +22,17 @@ final class Int8ProgramsTest {
     record Case(Scheme scheme, Program program) {}
 
     static Stream<Case> cases() {
+        return Stream.concat(byScheme(), outer());
+    }
+
+    /** As vectors of outer products may have any length, so may those of a program. */
+    private static Stream<Case> outer() {
+        return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(true, false).flatMap(bias -> Stream.of(
+                        Int8Programs.outer(2, 2, lanes, bias, !bias), Int8Programs.outer(1, 4, lanes, bias, !bias))
+                .map(program -> new Case(Scheme.SIGNED_QUADS, program))));
+    }
+
+    private static Stream<Case> byScheme() {
         return Arrays.stream(Scheme.values()).flatMap(scheme -> lanes(scheme)
                 .flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
                         .map(bias -> new Case(scheme, Int8Programs.tile(scheme, mr, 2, lanes, bias, !bias))))));
@@ -67,6 +78,27 @@ final class Int8ProgramsTest {
                   clamped0 = clamp biased0
                   dst[0][0] = clamped0
                 """, Int8Programs.tile(Scheme.QUADS, 1, 1, 4, true, true).print());
+    }
+
+    @Test
+    void printsOuterProducts() {
+        assertEquals("""
+                tile 2 x 2 in vectors of 1
+                for each step along k:
+                  lhs0 = lhs_rows[0]
+                  lhs1 = lhs_rows[1]
+                  rhs0 = rhs[0]
+                  rhs1 = rhs[1]
+                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
+                  tile0_1 = dot(lhs0 x rhs1) + tile0_1
+                  tile1_0 = dot(lhs1 x rhs0) + tile1_0
+                  tile1_1 = dot(lhs1 x rhs1) + tile1_1
+                once:
+                  sum0_0 = row 0 of tile0_0
+                  sum0_1 = row 0 of tile0_1
+                  sum1_0 = row 0 of tile1_0
+                  sum1_1 = row 0 of tile1_1
+                """, Int8Programs.outer(2, 2, 1, false, false).print().split("for each row", -1)[0]);
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
@@ -128,6 +160,7 @@ final class Int8ProgramsTest {
             final int first = cell.vector() * program.lanes();
             return switch (cell.operand()) {
                 case LHS -> new int[] {lhs(rows.get(cell.row()), step)};
+                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), step));
                 case RHS -> lanes(lane -> packed(rhs, (first + lane) * k, step));
                 case RHS_SUM -> lanes(lane -> sum((first + lane) * k));
                 case RHS_SCALE -> lanes(lane -> Float.floatToRawIntBits(scales[first + lane]));

@@ -36,6 +36,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN2;
 import static dev.tilesmith.processor.asm.aarch64.Op.ST1;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.STRB;
+import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
@@ -82,10 +83,15 @@ public final class QuantizerCode {
     /** Bytes from one chunk of a row to the next. */
     private static final Gpr CHUNK_STRIDE = Gpr.x(15);
 
+    private static final Gpr GROUP_ROWS = Gpr.x(16);
+
     /** Values that are taken at once: a vector of bytes. */
     private static final int AT_ONCE = 16;
 
     private static final int VECTORS = AT_ONCE / 4;
+
+    /** Stands for a number of rows that is known at run time. */
+    private static final int ANY = 0;
 
     /** Vector registers: bounds first, v8 to v15 being the caller's; then what is loaded; then what a row is scaled by. */
     private static final int MIN = 0;
@@ -125,6 +131,15 @@ public final class QuantizerCode {
         return code.asm.assemble();
     }
 
+    /**
+     * Assembles a function whose groups have as many rows as {@link QuantizerArguments#GROUP_ROWS} says.
+     *
+     * @param kr values of a row that lie together: 4 or 8
+     */
+    public static MachineCode assembleForAnyGroup(int kr) {
+        return assemble(ANY, kr);
+    }
+
     private void emit() {
         begin();
         final Label row = bind("row");
@@ -153,7 +168,13 @@ public final class QuantizerCode {
         asm.emit(LDR, STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.STRIDE));
         asm.emit(LDR, VALUES, Mem.at(ARGUMENTS, QuantizerArguments.VALUES));
         asm.emit(MOV, ROW, new Imm(0));
-        asm.emit(MOV, CHUNK_STRIDE, new Imm(groupRows * (long) kr));
+        if (groupRows == ANY) {
+            asm.emit(LDR, GROUP_ROWS, Mem.at(ARGUMENTS, QuantizerArguments.GROUP_ROWS));
+            asm.emit(LSL, CHUNK_STRIDE, GROUP_ROWS, new Imm(Integer.numberOfTrailingZeros(kr)));
+        } else {
+            asm.emit(MOV, GROUP_ROWS, new Imm(groupRows));
+            asm.emit(MOV, CHUNK_STRIDE, new Imm(groupRows * (long) kr));
+        }
         constant(LEAST, -128f);
         constant(MOST, 127f);
         constant(ONE, 1f);
@@ -256,7 +277,7 @@ public final class QuantizerCode {
     private void quantize() {
         asm.emit(MOV, FROM, SOURCE);
         asm.emit(MOV, TO, QUANTIZED);
-        if (groupRows > 1) {
+        if (groupRows != 1) {
             asm.emit(
                     ADD,
                     TO,
@@ -324,7 +345,8 @@ public final class QuantizerCode {
         asm.emit(CMP, WRITTEN, new Imm(kr));
         asm.emit(B_NE, new Label("chunk_open"));
         asm.emit(MOV, WRITTEN, new Imm(0));
-        asm.emit(ADD, TO, TO, new Imm((groupRows - 1L) * kr));
+        asm.emit(ADD, TO, TO, CHUNK_STRIDE);
+        asm.emit(SUB, TO, TO, new Imm(kr));
         bind("chunk_open");
         asm.emit(SUBS, LEFT, LEFT, new Imm(1));
         asm.emit(B_NE, one);
@@ -344,7 +366,7 @@ public final class QuantizerCode {
         asm.emit(STR, Scalar.s(INVERSE), Mem.at(SCRATCH, Integer.BYTES));
         asm.emit(ADD, SOURCE, SOURCE, SOURCE_STRIDE);
         asm.emit(ADD, ROW, ROW, new Imm(1));
-        asm.emit(CMP, ROW, new Imm(groupRows));
+        asm.emit(CMP, ROW, GROUP_ROWS);
         asm.emit(B_NE, new Label("group_open"));
         asm.emit(MOV, ROW, new Imm(0));
         asm.emit(ADD, QUANTIZED, QUANTIZED, STRIDE);

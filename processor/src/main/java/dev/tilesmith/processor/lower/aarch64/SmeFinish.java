@@ -1,0 +1,251 @@
+package dev.tilesmith.processor.lower.aarch64;
+
+import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMIN;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
+import static dev.tilesmith.processor.asm.aarch64.Op.LD1RW;
+import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
+import static dev.tilesmith.processor.asm.aarch64.Op.MUL;
+import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
+import static dev.tilesmith.processor.asm.aarch64.Op.ST1W;
+import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
+import static dev.tilesmith.processor.asm.aarch64.Op.TBNZ;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ALL;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_AT;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.FLAGS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.METADATA;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROW_METADATA;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
+
+import dev.tilesmith.processor.asm.aarch64.Assembler;
+import dev.tilesmith.processor.asm.aarch64.Imm;
+import dev.tilesmith.processor.asm.aarch64.Label;
+import dev.tilesmith.processor.asm.aarch64.Mem;
+import dev.tilesmith.processor.asm.aarch64.Modifier;
+import dev.tilesmith.processor.asm.aarch64.RegisterList;
+import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.program.Cell;
+import dev.tilesmith.processor.program.Cell.Operand;
+import dev.tilesmith.processor.program.LaneType;
+import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.runtime.NativeArguments;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * What a program makes of the sums of a row. What belongs to columns is loaded once, before the first row; other
+ * registers are free again after the operation that reads them last.
+ */
+final class SmeFinish {
+    private static final int VECTOR_REGISTERS = 32;
+    private static final int FINISH = Integer.numberOfTrailingZeros(NativeArguments.FINISH);
+
+    private static final int MINUS_ZERO = Float.floatToRawIntBits(-0f);
+    private static final int LEAST = Float.floatToRawIntBits(Float.NEGATIVE_INFINITY);
+    private static final int MOST = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
+    private final Assembler asm;
+    private final Program program;
+    private final int panelColumns;
+    private final String name;
+    private final TreeSet<Integer> free = new TreeSet<>();
+    private final Map<Register, Integer> ofColumns = new HashMap<>();
+    private final Map<Register, Integer> ofRow = new HashMap<>();
+    private final Map<Register, Integer> lastReads = new HashMap<>();
+    private final Z clampMin;
+    private final Z clampMax;
+
+    /**
+     * The finish of {@code program}.
+     *
+     * @param panelColumns columns of a panel
+     * @param name begins its labels
+     */
+    SmeFinish(Assembler asm, Program program, int panelColumns, String name) {
+        this.asm = asm;
+        this.program = program;
+        this.panelColumns = panelColumns;
+        this.name = name;
+        IntStream.range(program.vectors(), VECTOR_REGISTERS).forEach(free::add);
+        this.clampMin = take();
+        this.clampMax = take();
+        for (final Op op : program.finish()) {
+            if (op instanceof Op.Load(Register to, Cell _)) {
+                ofColumns.put(to, take().index());
+            }
+        }
+        for (int at = 0; at < program.finish().size(); at++) {
+            for (final Register read : reads(program.finish().get(at))) {
+                lastReads.put(read, at);
+            }
+        }
+    }
+
+    private Z take() {
+        if (free.isEmpty()) {
+            throw new IllegalArgumentException("finishing " + program.vectors() + " vectors of columns needs more than "
+                    + VECTOR_REGISTERS + " vector registers");
+        }
+        return Z.s(free.removeFirst());
+    }
+
+    /** Where the sums of a vector of columns are to be when a row begins: the first registers of all. */
+    static Z sum(int vector) {
+        return Z.s(vector);
+    }
+
+    /** Loads what belongs to columns, and bounds. In sums that are not complete nothing of it changes a bit. */
+    void begin() {
+        asm.emit(ADD, SCRATCH, METADATA, COLUMN, Modifier.lsl(2));
+        int kind = 0;
+        for (final Operand operand : List.of(Operand.RHS_SUM, Operand.RHS_SCALE, Operand.BIAS)) {
+            kind = load(operand, kind);
+        }
+        if (has(Op.Clamp.class)) {
+            asm.emit(LD1RW, one(clampMin), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MIN));
+            asm.emit(LD1RW, one(clampMax), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MAX));
+        }
+        if (program.sumType() == LaneType.F32 && (has(Op.Clamp.class) || has(Op.Add.class))) {
+            changeNothing();
+        }
+    }
+
+    private int load(Operand operand, int kind) {
+        final List<Op.Load> loads = new ArrayList<>();
+        for (final Op op : program.finish()) {
+            if (op instanceof Op.Load load && load.from().operand() == operand) {
+                loads.add(load);
+            }
+        }
+        if (loads.isEmpty()) {
+            return kind;
+        }
+        if (kind > 0) {
+            asm.emit(ADD, SCRATCH, SCRATCH, new Imm(panelColumns * (long) Integer.BYTES));
+        }
+        for (final Op.Load load : loads) {
+            final int vector = load.from().vector();
+            asm.emit(LD1W, one(z(load.to())), SmeRegisters.columns(vector).zeroing(), Mem.vectors(SCRATCH, vector));
+        }
+        return kind + 1;
+    }
+
+    private void changeNothing() {
+        final Label complete = new Label(name + "_complete");
+        asm.emit(TBNZ, FLAGS, new Imm(FINISH), complete);
+        if (has(Op.Add.class)) {
+            asm.set(SCRATCH, Integer.toUnsignedLong(MINUS_ZERO));
+            ofColumns.values().stream().sorted().forEach(bias -> asm.emit(MOV, Z.s(bias), SCRATCH.w()));
+        }
+        if (has(Op.Clamp.class)) {
+            asm.set(SCRATCH, Integer.toUnsignedLong(LEAST));
+            asm.emit(MOV, clampMin, SCRATCH.w());
+            asm.set(SCRATCH, Integer.toUnsignedLong(MOST));
+            asm.emit(MOV, clampMax, SCRATCH.w());
+        }
+        asm.bind(complete);
+    }
+
+    private boolean has(Class<? extends Op> kind) {
+        return program.finish().stream().anyMatch(kind::isInstance);
+    }
+
+    /** Finishes the row whose sums are in place, and stores it. */
+    void row() {
+        ofRow.clear();
+        for (int v = 0; v < program.vectors(); v++) {
+            ofRow.put(program.rowSum(v), sum(v).index());
+        }
+        final List<Op> ops = program.finish();
+        for (int at = 0; at < ops.size(); at++) {
+            emit(ops.get(at));
+            for (final Register read : reads(ops.get(at))) {
+                release(read, at);
+            }
+        }
+        free.removeIf(index -> index < program.vectors());
+    }
+
+    private void release(Register register, int at) {
+        if (lastReads.getOrDefault(register, -1) == at && ofRow.containsKey(register)) {
+            free.add(ofRow.remove(register));
+        }
+    }
+
+    private void emit(Op op) {
+        switch (op) {
+            case Op.Load _ -> {
+                // of columns: loaded before
+            }
+            case Op.Broadcast(Register to, Cell from) -> asm.emit(LD1RW, one(to(to)), ALL.zeroing(), place(from));
+            case Op.IntMultiply(Register to, Register a, Register b) -> asm.emit(MUL, to(to), z(a), z(b));
+            case Op.IntSubtract(Register to, Register a, Register b) -> asm.emit(SUB, to(to), z(a), z(b));
+            case Op.Convert(Register to, Register from) -> asm.emit(SCVTF, to(to), ALL.merging(), z(from));
+            case Op.Multiply(Register to, Register a, Register b) -> asm.emit(FMUL, to(to), z(a), z(b));
+            case Op.Add(Register to, Register a, Register b) -> asm.emit(FADD, to(to), z(a), z(b));
+            case Op.Clamp(Register to, Register from) -> clamp(to, from);
+            case Op.Store(Register from, Cell to) ->
+                asm.emit(ST1W, one(z(from)), SmeRegisters.columns(to.vector()), Mem.vectors(DST_AT, to.vector()));
+            default -> throw new IllegalArgumentException("no outer-product code finishes with: " + op);
+        }
+    }
+
+    /** In place: nothing reads the value after it is bounded. Java's max and min are Arm's. */
+    private void clamp(Register to, Register from) {
+        final Z value = z(from);
+        asm.emit(FMAX, value, ALL.merging(), value, clampMin);
+        asm.emit(FMIN, value, ALL.merging(), value, clampMax);
+        ofRow.remove(from);
+        ofRow.put(to, value.index());
+    }
+
+    private static Mem place(Cell from) {
+        return switch (from.operand()) {
+            case LHS_ZERO_POINT -> Mem.at(ROW_METADATA);
+            case LHS_SCALE -> Mem.at(ROW_METADATA, Integer.BYTES);
+            default -> throw new IllegalArgumentException("no outer-product code broadcasts " + from);
+        };
+    }
+
+    private Z to(Register register) {
+        final Z z = take();
+        ofRow.put(register, z.index());
+        return z;
+    }
+
+    private Z z(Register register) {
+        final Integer index = ofColumns.getOrDefault(register, ofRow.get(register));
+        if (index == null) {
+            throw new IllegalArgumentException("register " + register + " is read before it is written");
+        }
+        return Z.s(index);
+    }
+
+    private static RegisterList one(Z z) {
+        return RegisterList.list(z, 1);
+    }
+
+    private static List<Register> reads(Op op) {
+        return switch (op) {
+            case Op.IntMultiply(Register _, Register a, Register b) -> List.of(a, b);
+            case Op.IntSubtract(Register _, Register a, Register b) -> List.of(a, b);
+            case Op.Multiply(Register _, Register a, Register b) -> List.of(a, b);
+            case Op.Add(Register _, Register a, Register b) -> List.of(a, b);
+            case Op.Convert(Register _, Register from) -> List.of(from);
+            case Op.Clamp(Register _, Register from) -> List.of(from);
+            case Op.Store(Register from, Cell _) -> List.of(from);
+            default -> List.of();
+        };
+    }
+}

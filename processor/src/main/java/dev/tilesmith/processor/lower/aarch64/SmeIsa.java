@@ -1,0 +1,13 @@
+package dev.tilesmith.processor.lower.aarch64;
+
+/** Which of Arm's outer-product extensions code is for. */
+public enum SmeIsa {
+    /** Outer products, one vector loaded at a time. */
+    SME,
+    /** Loads of several vectors at once besides, and products of four vectors with one value. */
+    SME2;
+
+    boolean loadsSeveral() {
+        return this == SME2;
+    }
+}

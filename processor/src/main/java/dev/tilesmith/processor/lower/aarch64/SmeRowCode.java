@@ -1,0 +1,158 @@
+package dev.tilesmith.processor.lower.aarch64;
+
+import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.B;
+import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
+import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
+import static dev.tilesmith.processor.asm.aarch64.Op.LD1RQW;
+import static dev.tilesmith.processor.asm.aarch64.Op.LD1RW;
+import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOVA;
+import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
+import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
+import static dev.tilesmith.processor.asm.aarch64.Op.ZERO;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ALL;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMNS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN_COUNTER;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_AT;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.FLAGS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.GROUP;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LANES;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_AT;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS_AT;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROW;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROWS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_DST;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_LHS;
+
+import dev.tilesmith.processor.asm.aarch64.Assembler;
+import dev.tilesmith.processor.asm.aarch64.ElementSize;
+import dev.tilesmith.processor.asm.aarch64.Imm;
+import dev.tilesmith.processor.asm.aarch64.Label;
+import dev.tilesmith.processor.asm.aarch64.Mem;
+import dev.tilesmith.processor.asm.aarch64.Modifier;
+import dev.tilesmith.processor.asm.aarch64.RegisterList;
+import dev.tilesmith.processor.asm.aarch64.TileGroup;
+import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.asm.aarch64.ZaVectors;
+import dev.tilesmith.processor.program.LaneType;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.runtime.NativeArguments;
+
+/**
+ * The code of one row in SME2: four vectors of columns are multiplied with one value at once, into vectors of ZA. The
+ * values of four steps are loaded together, and each is an element of them.
+ *
+ * <p>Sums of integers are four partial ones, a step each, so that no product waits for the one before it. A sum of
+ * binary32 is one chain.
+ */
+final class SmeRowCode {
+    private static final int VECTORS = 4;
+    private static final int RESUME = Integer.numberOfTrailingZeros(NativeArguments.RESUME);
+
+    /** Values of the row; it must be one of the first sixteen registers. */
+    private static final int LHS_VALUES = 0;
+
+    private static final int STEP_BYTES = Integer.BYTES;
+
+    private final Assembler asm;
+    private final Program program;
+    private final int panelColumns;
+    private final String name;
+
+    SmeRowCode(Assembler asm, Program program, int panelColumns) {
+        if (program.mr() != 1 || program.vectors() != VECTORS) {
+            throw new IllegalArgumentException("program of " + program.mr() + " rows by " + program.vectors()
+                    + " vectors; expected 1 by " + VECTORS);
+        }
+        this.asm = asm;
+        this.program = program;
+        this.panelColumns = panelColumns;
+        this.name = entry(program).name();
+    }
+
+    /** Where the code of a program begins. */
+    static Label entry(Program program) {
+        return new Label("row" + program.mr() + "x" + program.vectors());
+    }
+
+    private boolean integers() {
+        return program.sumType() == LaneType.I32;
+    }
+
+    /** Adds the code, which goes to {@code next} with the row at hand moved on. */
+    void emit(Label next) {
+        final Label columns = new Label(name + "_columns");
+        asm.bind(entry(program));
+        asm.emit(MOV, COLUMN, new Imm(0));
+        asm.bind(columns);
+        SmeTileCode.columnPredicates(asm, SmeIsa.SME2, VECTORS);
+        asm.emit(ADD, DST_AT, TILE_DST, COLUMN, Modifier.lsl(2));
+        asm.emit(ZERO, TileGroup.all());
+        if (!integers()) {
+            resume();
+        }
+        asm.emit(MOV, LHS_AT, TILE_LHS);
+        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(2));
+        SmeLoop.emit(asm, name, this::steps);
+        sums();
+        finish();
+        asm.emit(ADD, COLUMN, COLUMN, LANES, Modifier.lsl(2));
+        asm.emit(CMP, COLUMN, COLUMNS);
+        asm.emit(B_LT, columns);
+        asm.emit(MOV, ROW, ROWS);
+        asm.emit(B, next);
+    }
+
+    private void resume() {
+        final Label begin = new Label(name + "_begin");
+        asm.emit(TBZ, FLAGS, new Imm(RESUME), begin);
+        asm.emit(LD1W, RegisterList.list(Z.s(0), VECTORS), COLUMN_COUNTER.zeroing(), Mem.at(DST_AT));
+        asm.emit(MOVA, vectors(0), RegisterList.list(Z.s(0), VECTORS));
+        asm.bind(begin);
+    }
+
+    private static ZaVectors vectors(int partial) {
+        return ZaVectors.za(ElementSize.S, GROUP, partial, VECTORS);
+    }
+
+    private void steps(int count) {
+        final RegisterList values = RegisterList.list(Z.s(LHS_VALUES), 1);
+        asm.emit(count == 1 ? LD1RW : LD1RQW, values, ALL.zeroing(), Mem.at(LHS_AT));
+        asm.emit(ADD, LHS_AT, LHS_AT, new Imm(count * (long) STEP_BYTES));
+        for (int step = 0; step < count; step++) {
+            final int first = (step + 1) * VECTORS;
+            asm.emit(LD1W, RegisterList.list(Z.s(first), VECTORS), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
+            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) Integer.BYTES));
+            final ElementSize size = integers() ? ElementSize.B : ElementSize.S;
+            asm.emit(
+                    integers() ? SDOT : FMLA,
+                    vectors(integers() ? step : 0),
+                    RegisterList.list(Z.z(first).as(size), VECTORS),
+                    Z.z(LHS_VALUES).as(size).lane(step));
+        }
+    }
+
+    private void sums() {
+        asm.emit(MOVA, RegisterList.list(Z.s(0), VECTORS), vectors(0));
+        for (int partial = 1; integers() && partial < SmeLoop.AT_ONCE; partial++) {
+            asm.emit(MOVA, RegisterList.list(Z.s(VECTORS), VECTORS), vectors(partial));
+            for (int v = 0; v < VECTORS; v++) {
+                asm.emit(ADD, Z.s(v), Z.s(v), Z.s(VECTORS + v));
+            }
+        }
+    }
+
+    private void finish() {
+        final SmeFinish finish = new SmeFinish(asm, program, panelColumns, name);
+        finish.begin();
+        if (integers()) {
+            SmeTileCode.firstRowMetadata(asm);
+        }
+        finish.row();
+    }
+}

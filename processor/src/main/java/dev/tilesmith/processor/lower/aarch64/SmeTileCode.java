@@ -1,0 +1,299 @@
+package dev.tilesmith.processor.lower.aarch64;
+
+import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.B;
+import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
+import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
+import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
+import static dev.tilesmith.processor.asm.aarch64.Op.CSEL;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMOPA;
+import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
+import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
+import static dev.tilesmith.processor.asm.aarch64.Op.MADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOVA;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMOPA;
+import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
+import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
+import static dev.tilesmith.processor.asm.aarch64.Op.WHILELT;
+import static dev.tilesmith.processor.asm.aarch64.Op.ZERO;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ALL;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMNS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN_COUNTER;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_AT;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_STRIDE;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.END;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.FLAGS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LANES;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_AT;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_STEP;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS_AT;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROW;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROWS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROW_COUNTER;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROW_METADATA;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SLICE;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_DST;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_LHS;
+
+import dev.tilesmith.processor.asm.aarch64.Assembler;
+import dev.tilesmith.processor.asm.aarch64.Condition;
+import dev.tilesmith.processor.asm.aarch64.ElementSize;
+import dev.tilesmith.processor.asm.aarch64.Imm;
+import dev.tilesmith.processor.asm.aarch64.Label;
+import dev.tilesmith.processor.asm.aarch64.Mem;
+import dev.tilesmith.processor.asm.aarch64.Modifier;
+import dev.tilesmith.processor.asm.aarch64.RegisterList;
+import dev.tilesmith.processor.asm.aarch64.Tile;
+import dev.tilesmith.processor.asm.aarch64.TileGroup;
+import dev.tilesmith.processor.asm.aarch64.Word;
+import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.program.Cell;
+import dev.tilesmith.processor.program.LaneType;
+import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.runtime.NativeArguments;
+import dev.tilesmith.runtime.QuantizerArguments;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The code of one program of outer products: from the row at hand on, all columns of a panel. How many lanes a vector has
+ * is known at run time alone; the program's own number is no part of the code. Predicates end rows and columns. What lies
+ * beyond them is loaded as zero, so that outer products need no predicates.
+ */
+final class SmeTileCode {
+    /** What ZA has of tiles of 32-bit elements. */
+    private static final int TILES = 4;
+
+    private static final int ROW_METADATA_BYTES = QuantizerArguments.ROW_METADATA;
+
+    /** Registers of one step. */
+    private static final int STEP_REGISTERS = 8;
+
+    private static final int RESUME = Integer.numberOfTrailingZeros(NativeArguments.RESUME);
+
+    private final Assembler asm;
+    private final SmeIsa isa;
+    private final Program program;
+    private final int panelColumns;
+    private final String name;
+
+    SmeTileCode(Assembler asm, SmeIsa isa, Program program, int panelColumns) {
+        if (program.rowVectors() * program.vectors() > TILES || program.rowVectors() > 2) {
+            throw new IllegalArgumentException("program of " + program.rowVectors() + " x " + program.vectors()
+                    + " vectors needs more than " + TILES + " tiles of ZA, or rows of more than 2 vectors");
+        }
+        this.asm = asm;
+        this.isa = isa;
+        this.program = program;
+        this.panelColumns = panelColumns;
+        this.name = entry(program).name();
+    }
+
+    /** Where the code of a program begins. */
+    static Label entry(Program program) {
+        return new Label("outer" + program.rowVectors() + "x" + program.vectors());
+    }
+
+    private Label label(String place) {
+        return new Label(name + "_" + place);
+    }
+
+    /** Adds the code, which goes to {@code next} with the row at hand moved on. */
+    void emit(Label next) {
+        asm.bind(entry(program));
+        rowPredicates();
+        asm.emit(MOV, COLUMN, new Imm(0));
+        asm.bind(label("columns"));
+        columnPredicates(asm, isa, program.vectors());
+        asm.emit(ZERO, TileGroup.all());
+        if (program.sumType() == LaneType.F32) {
+            resume();
+        }
+        asm.emit(ADD, LHS_AT, TILE_LHS, ROW, Modifier.lsl(2));
+        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(2));
+        SmeLoop.emit(asm, name, this::steps);
+        finish();
+        asm.emit(ADD, COLUMN, COLUMN, LANES, Modifier.lsl(log2(program.vectors())));
+        asm.emit(CMP, COLUMN, COLUMNS);
+        asm.emit(B_LT, label("columns"));
+        asm.emit(ADD, ROW, ROW, LANES, Modifier.lsl(log2(program.rowVectors())));
+        asm.emit(B, next);
+    }
+
+    private static int log2(int vectors) {
+        return Integer.numberOfTrailingZeros(vectors);
+    }
+
+    private void rowPredicates() {
+        asm.emit(WHILELT, SmeRegisters.rows(0).of(ElementSize.S), ROW, ROWS);
+        if (program.rowVectors() == 2 && isa.loadsSeveral()) {
+            asm.emit(WHILELT, ROW_COUNTER.of(ElementSize.S), ROW, ROWS, Word.VLX2);
+        } else if (program.rowVectors() == 2) {
+            asm.emit(ADD, SCRATCH, ROW, LANES);
+            asm.emit(WHILELT, SmeRegisters.rows(1).of(ElementSize.S), SCRATCH, ROWS);
+        }
+    }
+
+    /** Which of the columns from the one at hand on are stored: one predicate for each vector, and one for all. */
+    static void columnPredicates(Assembler asm, SmeIsa isa, int vectors) {
+        asm.emit(WHILELT, SmeRegisters.columns(0).of(ElementSize.S), COLUMN, COLUMNS);
+        asm.emit(MOV, SCRATCH, COLUMN);
+        for (int v = 1; v < vectors; v++) {
+            asm.emit(ADD, SCRATCH, SCRATCH, LANES);
+            asm.emit(WHILELT, SmeRegisters.columns(v).of(ElementSize.S), SCRATCH, COLUMNS);
+        }
+        if (isa.loadsSeveral()) {
+            final Word vectorsOf = vectors == 2 ? Word.VLX2 : Word.VLX4;
+            asm.emit(WHILELT, COLUMN_COUNTER.of(ElementSize.S), COLUMN, COLUMNS, vectorsOf);
+        }
+    }
+
+    private void steps(int count) {
+        for (int step = 0; step < count; step++) {
+            new Step(step * STEP_REGISTERS).emit();
+        }
+    }
+
+    /** One step: left vectors from an even register on, right ones from a multiple of their number. */
+    private final class Step {
+        private final int first;
+        private final Map<Register, Z> loaded = new HashMap<>();
+
+        Step(int first) {
+            this.first = first;
+        }
+
+        void emit() {
+            for (final Op op : program.step()) {
+                switch (op) {
+                    case Op.Load(Register to, Cell from) -> load(to, from);
+                    case Op.FusedOuterProduct(Register tile, Register a, Register b) ->
+                        multiply(FMOPA, tile, loaded.get(a), loaded.get(b));
+                    case Op.DotOuterProduct(Register tile, Register a, Register b) ->
+                        multiply(SMOPA, tile, bytes(loaded.get(a)), bytes(loaded.get(b)));
+                    default -> throw new IllegalArgumentException("no outer-product code has in a step: " + op);
+                }
+            }
+            asm.emit(ADD, LHS_AT, LHS_AT, LHS_STEP);
+            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) Integer.BYTES));
+        }
+
+        private void load(Register to, Cell from) {
+            final int vector = from.vector();
+            if (from.operand() == Cell.Operand.LHS_ROWS) {
+                final Z z = Z.s(first + vector);
+                loaded.put(to, z);
+                if (program.rowVectors() == 1 || !isa.loadsSeveral()) {
+                    final Mem at = Mem.vectors(LHS_AT, vector);
+                    asm.emit(
+                            LD1W,
+                            RegisterList.list(z, 1),
+                            SmeRegisters.rows(vector).zeroing(),
+                            at);
+                } else if (vector == 0) {
+                    asm.emit(LD1W, RegisterList.list(z, 2), ROW_COUNTER.zeroing(), Mem.at(LHS_AT));
+                }
+                return;
+            }
+            final Z z = Z.s(first + program.vectors() + vector);
+            loaded.put(to, z);
+            if (!isa.loadsSeveral()) {
+                final Mem at = Mem.vectors(RHS_AT, vector);
+                asm.emit(
+                        LD1W,
+                        RegisterList.list(z, 1),
+                        SmeRegisters.columns(vector).zeroing(),
+                        at);
+            } else if (vector == 0) {
+                asm.emit(LD1W, RegisterList.list(z, program.vectors()), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
+            }
+        }
+
+        private void multiply(dev.tilesmith.processor.asm.aarch64.Op op, Register tile, Z rows, Z columns) {
+            asm.emit(op, Tile.s(program.accumulators().indexOf(tile)), ALL.merging(), ALL.merging(), rows, columns);
+        }
+
+        private static Z bytes(Z z) {
+            return z.as(ElementSize.B);
+        }
+    }
+
+    /** Sums go on from what the result holds. */
+    private void resume() {
+        asm.emit(TBZ, FLAGS, new Imm(RESUME), label("begin"));
+        eachRow("resume", rows -> {
+            for (int v = 0; v < program.vectors(); v++) {
+                final Z values = SmeFinish.sum(v);
+                asm.emit(
+                        LD1W,
+                        RegisterList.list(values, 1),
+                        SmeRegisters.columns(v).zeroing(),
+                        Mem.vectors(DST_AT, v));
+                asm.emit(MOVA, tile(rows, v).row(SLICE.w(), 0), ALL.merging(), values);
+            }
+        });
+        asm.bind(label("begin"));
+    }
+
+    private Tile tile(int rowVector, int vector) {
+        return Tile.s(rowVector * program.vectors() + vector);
+    }
+
+    private void finish() {
+        final SmeFinish finish = new SmeFinish(asm, program, panelColumns, name);
+        finish.begin();
+        if (program.sumType() == LaneType.I32) {
+            firstRowMetadata(asm);
+        }
+        eachRow("finish", rows -> {
+            for (int v = 0; v < program.vectors(); v++) {
+                asm.emit(MOVA, SmeFinish.sum(v), ALL.merging(), tile(rows, v).row(SLICE.w(), 0));
+            }
+            finish.row();
+            if (program.sumType() == LaneType.I32) {
+                asm.emit(ADD, ROW_METADATA, ROW_METADATA, new Imm(ROW_METADATA_BYTES));
+            }
+        });
+    }
+
+    /** After the values of a group: eight bytes for each row. */
+    static void firstRowMetadata(Assembler asm) {
+        asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.STEPS));
+        asm.emit(MADD, ROW_METADATA, SCRATCH, LHS_STEP, TILE_LHS);
+        asm.emit(ADD, ROW_METADATA, ROW_METADATA, ROW, Modifier.lsl(log2(ROW_METADATA_BYTES)));
+    }
+
+    /** What is done for a row of each of the tiles of a vector of rows. */
+    private interface RowCode {
+        void emit(int rowVector);
+    }
+
+    /** Code for each row there is, with the place of its results. */
+    private void eachRow(String what, RowCode code) {
+        asm.emit(MADD, DST_AT, ROW, DST_STRIDE, TILE_DST);
+        asm.emit(ADD, DST_AT, DST_AT, COLUMN, Modifier.lsl(2));
+        for (int rows = 0; rows < program.rowVectors(); rows++) {
+            final Label row = label(what + rows);
+            asm.emit(SUB, SCRATCH, ROWS, ROW);
+            if (rows > 0) {
+                asm.emit(SUB, SCRATCH, SCRATCH, LANES);
+            }
+            asm.emit(CMP, SCRATCH, LANES);
+            asm.emit(CSEL, END, SCRATCH, LANES, Condition.LT);
+            asm.emit(MOV, SLICE, new Imm(0));
+            asm.bind(row);
+            code.emit(rows);
+            asm.emit(ADD, DST_AT, DST_AT, DST_STRIDE);
+            asm.emit(ADD, SLICE, SLICE, new Imm(1));
+            asm.emit(CMP, SLICE, END);
+            asm.emit(B_NE, row);
+        }
+    }
+}
