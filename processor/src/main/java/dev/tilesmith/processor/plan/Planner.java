@@ -40,6 +40,7 @@ public final class Planner {
         final int nr = request.map(TileRequest::nr).filter(asked -> asked != 0).orElse(model.bestNr());
         final NavigableSet<Integer> mrs = new TreeSet<>();
         mrs.add(1);
+        mrs.add(model.groupRows()); // one row of a group would have the next tile begin within it
         request.map(TileRequest::mr)
                 .filter(asked -> !asked.isEmpty())
                 .ifPresentOrElse(mrs::addAll, () -> IntStream.rangeClosed(1, model.defaultMr(nr))

@@ -91,6 +91,11 @@ public record RegisterModel(
         };
     }
 
+    /** Rows that lie together in the left operand, with which tiles begin. */
+    public int groupRows() {
+        return engine == Engine.BLOCKS ? 2 : 1;
+    }
+
     /** Rows of the tallest tile of {@code nr} columns; less than 1 if none fits. */
     public int tallest(int nr) {
         int mr = 0;
