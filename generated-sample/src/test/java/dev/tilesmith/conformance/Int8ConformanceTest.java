@@ -332,8 +332,8 @@ final class Int8ConformanceTest {
     }
 
     @Test
-    void theScalarFamilyIsAlwaysTested() {
-        Assertions.assertTrue(
-                families().anyMatch(kernel -> kernel.family().target() == dev.tilesmith.spec.Target.SCALAR));
+    void theScalarFamilyRunsEverywhere() {
+        Assertions.assertTrue(Int8KernelKernels.table().usable().stream()
+                .anyMatch(kernel -> kernel.family().target() == dev.tilesmith.spec.Target.SCALAR));
     }
 }
