@@ -1,8 +1,9 @@
 /**
  * The benchmarks and the programs that run them: {@code Bench} (ours beside the peers), {@code ColdStart} (the first
- * call of a JVM) and {@code CompileTime} (what a declaration costs javac).
+ * call of a JVM), {@code CompileTime} (what a declaration costs javac) and {@code StaticModel} (the inner loops for Arm on
+ * models of CPUs).
  *
- * <p>Imports {@code work}, {@code peer} and {@code report}; nobody imports it.
+ * <p>Imports {@code work}, {@code peer}, {@code model} and {@code report}; nobody imports it.
  */
 @NullMarked
 package dev.tilesmith.bench;

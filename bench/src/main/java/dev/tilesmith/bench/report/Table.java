@@ -6,14 +6,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A markdown table with columns as wide as their widest cell. */
-final class Table {
+public final class Table {
     private final List<List<String>> lines = new ArrayList<>();
 
-    Table(String... head) {
+    /** A table without lines as yet. */
+    public Table(String... head) {
         lines.add(List.of(head));
     }
 
-    void add(String... cells) {
+    /** Adds a line, of as many cells as the head has. */
+    public void add(String... cells) {
         if (cells.length != lines.getFirst().size()) {
             throw new IllegalArgumentException(
                     "cells: " + cells.length + "; expected " + lines.getFirst().size());
@@ -21,7 +23,13 @@ final class Table {
         lines.add(List.of(cells));
     }
 
-    String text() {
+    /** Whether it has no lines. */
+    public boolean isEmpty() {
+        return lines.size() == 1;
+    }
+
+    /** The table, each line ended. */
+    public String text() {
         final List<Integer> widths = IntStream.range(0, lines.getFirst().size())
                 .mapToObj(column -> lines.stream()
                         .mapToInt(line -> line.get(column).length())

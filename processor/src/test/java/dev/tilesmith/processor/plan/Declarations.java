@@ -20,6 +20,19 @@ final class Declarations {
                 SUBJECT, Format.F32, Format.F32, Format.F32, Numerics.REPRODUCIBLE, true, true, targets, tiles);
     }
 
+    static Declaration int8(TileRequest tiles) {
+        return new Declaration(
+                SUBJECT,
+                Format.QAI8DX,
+                Format.QSI8CX,
+                Format.F32,
+                Numerics.REPRODUCIBLE,
+                true,
+                true,
+                List.of(tiles.target()),
+                List.of(tiles));
+    }
+
     static Declaration f32(TileRequest tiles) {
         return f32(List.of(), List.of(tiles));
     }

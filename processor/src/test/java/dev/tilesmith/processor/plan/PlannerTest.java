@@ -58,6 +58,13 @@ class PlannerTest {
         assertEquals(List.of(new FamilyPlan(Target.SCALAR, 1, 2, 1, List.of(1, 2, 4))), plan.families());
     }
 
+    /** Two rows lie together: a tile of one would have the next begin between them. */
+    @Test
+    void addsTwoRowsToTheRowsAskedForInBlocks() {
+        final KernelPlan plan = Planner.plan(Declarations.int8(new TileRequest(Target.NEON_I8MM, List.of(3, 6), 16)));
+        assertEquals(List.of(1, 2, 3, 6), plan.families().getFirst().mrs());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void permutedDeclarationsHaveOnePlan(long seed) {

@@ -1,0 +1,81 @@
+package dev.tilesmith.bench.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the inner loop of each tile in the listing of a family. */
+final class Loops {
+    private static final Pattern LABEL = Pattern.compile("(\\.L[a-z0-9_]+):");
+    private static final Pattern BRANCH =
+            Pattern.compile("(?:b\\.[a-z]+|b|cbn?z\\s+[wx]\\d+,|tbn?z\\s+[wx]\\d+,\\s*#\\d+,)\\s+(\\.L[a-z0-9_]+)");
+    private static final Pattern TILE = Pattern.compile("\\.Ltile(\\d+x\\d+)");
+
+    /** A line of a generated source that shows an instruction beside its bytes, or a label. */
+    private static final Pattern GENERATED = Pattern.compile("\\s*(?:\\+ \"[0-9a-f]+\" )?// (.+)");
+
+    private final String formats;
+    private final String target;
+    private final List<String> lines;
+
+    private Loops(String formats, String target, List<String> lines) {
+        this.formats = formats;
+        this.target = target;
+        this.lines = lines;
+    }
+
+    /**
+     * For each tile, of its loops that have no loop in them the one that multiplies the most; in the order of the
+     * listing.
+     *
+     * @param lines instructions and labels, as assemblers read them
+     */
+    static Collection<Loop> of(String formats, String target, List<String> lines) {
+        return new Loops(formats, target, lines).find();
+    }
+
+    private Collection<Loop> find() {
+        final Map<String, Loop> loops = new LinkedHashMap<>();
+        int head = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            if (LABEL.matcher(lines.get(i)).matches()) {
+                head = i;
+            }
+            final Matcher branch = BRANCH.matcher(lines.get(i));
+            if (head >= 0 && branch.matches() && lines.get(head).equals(branch.group(1) + ":")) {
+                final List<String> body = lines.subList(head, i + 1);
+                if (body.stream().anyMatch(line -> Multiplication.of(line).isPresent())) {
+                    final String tile = tile(branch.group(1));
+                    loops.merge(tile, new Loop(formats, target, tile, body), Loops::busier);
+                }
+            }
+        }
+        return loops.values();
+    }
+
+    /** {@code 6x16} of {@code .Ltile6x16_loop}. */
+    private static String tile(String label) {
+        final Matcher tile = TILE.matcher(label);
+        return tile.lookingAt() ? tile.group(1) : label.substring(2).replaceFirst("_[a-z0-9]+$", "");
+    }
+
+    private static Loop busier(Loop one, Loop other) {
+        return other.multiplications().size() > one.multiplications().size() ? other : one;
+    }
+
+    /** The instructions and labels that a generated source shows beside its machine code. */
+    static List<String> listing(List<String> source) {
+        final List<String> listing = new ArrayList<>();
+        for (final String line : source) {
+            final Matcher matcher = GENERATED.matcher(line);
+            if (matcher.matches()) {
+                listing.add(matcher.group(1));
+            }
+        }
+        return listing;
+    }
+}

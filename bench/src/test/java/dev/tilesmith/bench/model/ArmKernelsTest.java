@@ -1,0 +1,91 @@
+package dev.tilesmith.bench.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.processor.plan.RegisterModel;
+import dev.tilesmith.spec.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the loops load is known without llvm-mca. */
+final class ArmKernelsTest {
+    private static final String INT8 = "qai8dx_qsi8cx_f32";
+
+    private static List<Loop> loops = List.of();
+
+    @BeforeAll
+    static void generate(@TempDir Path directory) throws IOException {
+        loops = ArmKernels.loops(directory).stream()
+                .filter(loop -> loop.formats().equals(INT8))
+                .toList();
+    }
+
+    private static double loadsPerMultiply(Loop loop) {
+        return (double) loop.loads() / loop.multiplications().size();
+    }
+
+    private static Loop loop(String multiplier, String tile) {
+        return loops.stream()
+                .filter(loop ->
+                        loop.multiplier().equals(multiplier) && loop.tile().equals(tile))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void everyHeightHasALoop() {
+        assertEquals(
+                IntStream.rangeClosed(1, 8).mapToObj(mr -> mr + "x12").toList(),
+                loops.stream()
+                        .filter(loop -> loop.multiplier().equals("smmla"))
+                        .map(Loop::tile)
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void smmlaLoadsAtMost45Hundredths() {
+        assertTrue(loadsPerMultiply(loop("smmla", "8x12")) <= 0.45);
+    }
+
+    @Test
+    void sdotLoadsAtMost30Hundredths() {
+        assertTrue(loadsPerMultiply(loop("sdot", "6x16")) <= 0.30);
+    }
+
+    /** A step of p pairs of rows and c pairs of columns loads p + c vectors for p c products. */
+    @Test
+    void noTileThatFitsLoadsLessForASmmla() {
+        assertEquals(
+                least(
+                        Target.NEON_I8MM,
+                        (mr, vectors) -> (mr + 1) / 2 + 2 * vectors,
+                        (mr, vectors) -> (mr + 1) / 2 * 2 * vectors),
+                loadsPerMultiply(loop("smmla", "8x12")));
+    }
+
+    /** Four steps of mr rows and v vectors load mr + 4 v vectors for 4 mr v products. */
+    @Test
+    void noTileThatFitsLoadsTwoPercentLessForASdot() {
+        final double least =
+                least(Target.NEON_DOTPROD, (mr, vectors) -> mr + 4 * vectors, (mr, vectors) -> 4 * mr * vectors);
+        assertTrue(loadsPerMultiply(loop("sdot", "6x16")) <= 1.02 * least, () -> "least: " + least);
+    }
+
+    private static double least(Target target, IntBinaryOperator loads, IntBinaryOperator products) {
+        final RegisterModel model = RegisterModel.of(target);
+        return IntStream.rangeClosed(1, model.widest() / model.lanes())
+                .boxed()
+                .flatMap(vectors -> IntStream.rangeClosed(1, model.tallest(vectors * model.lanes()))
+                        .mapToObj(mr -> (double) loads.applyAsInt(mr, vectors) / products.applyAsInt(mr, vectors)))
+                .min(Double::compare)
+                .orElseThrow();
+    }
+}

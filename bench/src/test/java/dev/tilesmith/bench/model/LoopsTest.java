@@ -1,0 +1,71 @@
+package dev.tilesmith.bench.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LoopsTest {
+    /** As generated sources show it: a loop over panels, in it a tile with a loop of two steps and one of one. */
+    private static final List<String> SOURCE = """
+              private static String code0() {
+                return ""
+                // .Lpanel:
+                + "00040014" // .Lnot a label
+                // .Ltile2x4:
+                + "0004004f" // movi v0.4s, #0
+                // .Ltile2x4_loop:
+                + "0a000000" // ldr q28, [x14]
+                + "0b000000" // smmla v0.4s, v24.16b, v28.16b
+                + "0c000000" // smmla v1.4s, v24.16b, v28.16b
+                + "0d000000" // b.ge .Ltile2x4_loop
+                // .Ltile2x4_step:
+                + "0e000000" // smmla v0.4s, v24.16b, v28.16b
+                + "0f000000" // cbnz x15, .Ltile2x4_step
+                // .Lclear:
+                + "10000000" // str q0, [x16], #16
+                + "11000000" // b.ne .Lclear
+                // .Lza_pair_loop:
+                + "12000000" // smopa za0.s, p0/m, p1/m, z0.b, z1.b
+                + "13000000" // b.ne .Lza_pair_loop
+                + "14000000" // b.ne .Lpanel
+                ;
+            """.lines().toList();
+
+    private static final List<Loop> LOOPS = List.copyOf(Loops.of("formats", "TARGET", Loops.listing(SOURCE)));
+
+    @Test
+    void aLoopEndsWhereItBranchesToItsLabel() {
+        assertEquals("""
+                .Ltile2x4_loop:
+                ldr q28, [x14]
+                smmla v0.4s, v24.16b, v28.16b
+                smmla v1.4s, v24.16b, v28.16b
+                b.ge .Ltile2x4_loop
+                """, LOOPS.getFirst().source());
+    }
+
+    @Test
+    void eachTileHasItsBusiestLoop() {
+        assertEquals(List.of("2x4", "za_pair"), LOOPS.stream().map(Loop::tile).toList());
+    }
+
+    @Test
+    void onlyZaIsScalable() {
+        assertEquals(List.of(false, true), LOOPS.stream().map(Loop::isScalable).toList());
+    }
+
+    @Test
+    void aLoopIsCounted() {
+        final Loop loop = LOOPS.getFirst();
+        assertEquals(
+                List.of(4, 2, 2, 64, 1, 16),
+                List.of(
+                        loop.size(),
+                        loop.multiplications().size(),
+                        loop.accumulators(),
+                        loop.products(),
+                        loop.loads(),
+                        loop.loadedBytes()));
+    }
+}
