@@ -4,6 +4,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.runtime.PlacedCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,9 @@ final class CodeConstant {
     private static final int LINES_PER_STRING = 400;
 
     private final String name;
-    private final List<List<Listing.Line>> parts;
+    private final List<List<MachineCode.Line>> parts;
 
-    CodeConstant(String name, Listing code) {
+    CodeConstant(String name, MachineCode code) {
         this.name = name;
         this.parts = parts(code);
     }
@@ -43,8 +44,8 @@ final class CodeConstant {
         return name.toLowerCase(Locale.ROOT) + index;
     }
 
-    private static List<List<Listing.Line>> parts(Listing code) {
-        final List<List<Listing.Line>> parts = new ArrayList<>();
+    private static List<List<MachineCode.Line>> parts(MachineCode code) {
+        final List<List<MachineCode.Line>> parts = new ArrayList<>();
         for (int from = 0; from < code.lines().size(); from += LINES_PER_STRING) {
             parts.add(code.lines().subList(from, Math.min(code.lines().size(), from + LINES_PER_STRING)));
         }
@@ -53,7 +54,7 @@ final class CodeConstant {
 
     private MethodSpec part(int index) {
         final CodeBlock.Builder code = CodeBlock.builder().add("return \"\"");
-        for (final Listing.Line line : parts.get(index)) {
+        for (final MachineCode.Line line : parts.get(index)) {
             if (line.hex().isEmpty()) {
                 code.add("\n// $L", line.text());
             } else {

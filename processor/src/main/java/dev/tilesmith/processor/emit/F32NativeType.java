@@ -2,6 +2,7 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeIsa;
@@ -29,7 +30,7 @@ final class F32NativeType {
     }
 
     TypeSpec type() {
-        final Listing code = code();
+        final MachineCode code = code();
         final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
                 .addAnnotation(GeneratedNames.generated())
                 .addModifiers(Modifier.FINAL)
@@ -44,18 +45,18 @@ final class F32NativeType {
         return type.build();
     }
 
-    private Listing code() {
+    private MachineCode code() {
         return switch (plan.target()) {
-            case AVX2 -> Listing.of(FamilyCode.assemble(Isa.AVX2, ofEveryWidth()));
-            case AVX512_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX512, ofEveryWidth()));
-            case SME -> Listing.of(SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), outer()));
+            case AVX2 -> FamilyCode.assemble(Isa.AVX2, ofEveryWidth());
+            case AVX512_VNNI -> FamilyCode.assemble(Isa.AVX512, ofEveryWidth());
+            case SME -> SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), outer());
             case SME2 ->
-                Listing.of(SmeFamilyCode.assemble(
+                SmeFamilyCode.assemble(
                         SmeIsa.SME2,
                         plan.nr(),
                         Stream.concat(outer().stream(), Stream.of(program(1, 4)))
-                                .toList()));
-            case NEON_DOTPROD -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
+                                .toList());
+            case NEON_DOTPROD -> NeonFamilyCode.assemble(ofFullWidth());
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no f32 machine code");
         };
     }

@@ -2,6 +2,7 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeIsa;
@@ -34,7 +35,7 @@ final class Int8NativeType {
     }
 
     TypeSpec type() {
-        final Listing code = code();
+        final MachineCode code = code();
         final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
                 .addAnnotation(GeneratedNames.generated())
                 .addModifiers(Modifier.FINAL)
@@ -53,7 +54,7 @@ final class Int8NativeType {
     }
 
     private void addQuantizer(TypeSpec.Builder type) {
-        final Listing quantizer = quantizer();
+        final MachineCode quantizer = quantizer();
         type.addJavadoc("""
                 Another function quantizes rows, $L bytes, its arguments laid out by {@code
                 dev.tilesmith.runtime.QuantizerArguments}.
@@ -61,34 +62,32 @@ final class Int8NativeType {
         new CodeConstant("QUANTIZER", quantizer).addTo(type);
     }
 
-    private Listing code() {
+    private MachineCode code() {
         return switch (plan.target()) {
-            case AVX2 -> Listing.of(FamilyCode.assemble(Isa.AVX2, ofEveryWidth()));
-            case AVX_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX_VNNI, ofEveryWidth()));
-            case AVX512, AVX512_VNNI -> Listing.of(FamilyCode.assemble(Isa.AVX512, ofEveryWidth()));
-            case SME -> Listing.of(SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), outer()));
+            case AVX2 -> FamilyCode.assemble(Isa.AVX2, ofEveryWidth());
+            case AVX_VNNI -> FamilyCode.assemble(Isa.AVX_VNNI, ofEveryWidth());
+            case AVX512, AVX512_VNNI -> FamilyCode.assemble(Isa.AVX512, ofEveryWidth());
+            case SME -> SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), outer());
             case SME2 ->
-                Listing.of(SmeFamilyCode.assemble(
+                SmeFamilyCode.assemble(
                         SmeIsa.SME2,
                         plan.nr(),
                         Stream.concat(outer().stream(), Stream.of(program(1, 4)))
-                                .toList()));
-            case NEON_DOTPROD, NEON_I8MM -> Listing.of(NeonFamilyCode.assemble(ofFullWidth()));
+                                .toList());
+            case NEON_DOTPROD, NEON_I8MM -> NeonFamilyCode.assemble(ofFullWidth());
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int8 machine code");
         };
     }
 
-    private Listing quantizer() {
+    private MachineCode quantizer() {
         return switch (plan.target()) {
-            case AVX2 -> Listing.of(QuantizerCode.assemble(Isa.AVX2, Short.BYTES));
-            case AVX_VNNI -> Listing.of(QuantizerCode.assemble(Isa.AVX_VNNI, Byte.BYTES));
-            case AVX512 -> Listing.of(QuantizerCode.assemble(Isa.AVX512, Short.BYTES));
-            case AVX512_VNNI -> Listing.of(QuantizerCode.assemble(Isa.AVX512, Byte.BYTES));
+            case AVX2 -> QuantizerCode.assemble(Isa.AVX2, Short.BYTES);
+            case AVX_VNNI -> QuantizerCode.assemble(Isa.AVX_VNNI, Byte.BYTES);
+            case AVX512 -> QuantizerCode.assemble(Isa.AVX512, Short.BYTES);
+            case AVX512_VNNI -> QuantizerCode.assemble(Isa.AVX512, Byte.BYTES);
             case NEON_DOTPROD, NEON_I8MM ->
-                Listing.of(dev.tilesmith.processor.lower.aarch64.QuantizerCode.assemble(
-                        LhsLayout.rows(plan.target()), plan.kr()));
-            case SME, SME2 ->
-                Listing.of(dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForAnyGroup(plan.kr()));
+                dev.tilesmith.processor.lower.aarch64.QuantizerCode.assemble(LhsLayout.rows(plan.target()), plan.kr());
+            case SME, SME2 -> dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForAnyGroup(plan.kr());
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int8 machine code");
         };
     }

@@ -1,11 +1,13 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import dev.tilesmith.processor.asm.Encodable;
+import dev.tilesmith.processor.asm.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** An instruction with its operands: it encodes itself, and prints itself as assemblers read it. */
-public final class Instruction {
+public final class Instruction implements Encodable {
     /** Bytes of every instruction. */
     public static final int BYTES = 4;
 
@@ -51,10 +53,9 @@ public final class Instruction {
         return form.encode(operands);
     }
 
-    /** The same where the label it names, if any, is {@code distance} bytes from its start. */
-    int bits(int distance) {
-        return form.encode(operands)
-                | fixup().map(fixup -> fixup.bits(distance)).orElse(0);
+    @Override
+    public Encoding encoding() {
+        return new Encoded(form.encode(operands), fixup());
     }
 
     Optional<Fixup> fixup() {
@@ -70,12 +71,13 @@ public final class Instruction {
         return operands;
     }
 
-    /** For the listing, or empty. */
+    @Override
     public String comment() {
         return comment;
     }
 
     /** The instruction as GNU as and LLVM read it. */
+    @Override
     public String text() {
         final List<String> texts = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {

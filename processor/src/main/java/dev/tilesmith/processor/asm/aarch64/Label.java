@@ -1,26 +1,20 @@
 package dev.tilesmith.processor.asm.aarch64;
 
-import java.util.regex.Pattern;
+import dev.tilesmith.processor.asm.Place;
 
 /**
- * A place in the code or among its constants.
+ * A place in the code or among its constants, as an operand.
  *
  * @param name letters, digits and underscores, distinct within one assembler
  */
-public record Label(String name) implements Operand {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
-
+public record Label(String name) implements Operand, Place {
     public Label {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "name of a label is \"" + name + "\"; it must be letters, digits and underscores");
-        }
+        Place.requireName(name);
     }
 
-    /** The name with the prefix that makes it local to a file, and no register. */
     @Override
     public String text() {
-        return ".L" + name;
+        return Place.super.text();
     }
 
     @Override

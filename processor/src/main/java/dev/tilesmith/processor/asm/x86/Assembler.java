@@ -1,50 +1,37 @@
 package dev.tilesmith.processor.asm.x86;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import dev.tilesmith.processor.asm.Collector;
+import dev.tilesmith.processor.asm.Syntax;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * Collects instructions, labels, alignment and constants, and lays them out. Constants follow the code, each aligned,
- * equal ones once. Jumps to labels take one byte's distance where that reaches, as GNU as has it. The same calls give
- * the same bytes. For one thread.
+ * Collects x86 code. Jumps to labels take one byte's distance where that reaches, as GNU as has it. To jump by a table:
+ * {@code lea} the table, {@code movsxd} an entry, {@code add}, {@code jmp}.
  */
-public final class Assembler {
-    private static final int CACHE_LINE = 64;
+public final class Assembler extends Collector<Label, Assembler> {
+    private static final Syntax GNU_INTEL = new Syntax(".intel_syntax noprefix\n", "#", 22, 1, Nops::of);
 
     private final Mode mode;
-    private final List<Item> code = new ArrayList<>();
-    private final Map<Item.Data, Label> constants = new LinkedHashMap<>();
-    private final Map<Label, Item.Table> tables = new LinkedHashMap<>();
-    private final Set<Label> bound = new HashSet<>();
-    private int lastLabel;
 
     /** An assembler that uses these vector encodings. */
     public Assembler(Mode mode) {
+        super(GNU_INTEL);
         this.mode = mode;
+    }
+
+    @Override
+    protected Assembler self() {
+        return this;
+    }
+
+    @Override
+    protected Label labelNamed(String name) {
+        return new Label(name);
     }
 
     /** The vector encodings in use. */
     public Mode mode() {
         return mode;
-    }
-
-    /** A label no other is equal to, its name beginning as given; {@link #bind} gives it its place. */
-    public Label label(String prefix) {
-        lastLabel++;
-        return new Label(prefix + "_" + lastLabel);
-    }
-
-    /** Puts the label here. */
-    public Assembler bind(Label label) {
-        if (!bound.add(label)) {
-            throw new IllegalArgumentException("label " + label + " has a place already; each label has one");
-        }
-        code.add(new Item.Bind(label));
-        return this;
     }
 
     /**
@@ -63,87 +50,6 @@ public final class Assembler {
 
     /** Adds an instruction made elsewhere. */
     public Assembler add(Instruction instruction) {
-        code.add(new Item.Code(instruction));
-        return this;
-    }
-
-    /** Adds a line of the listing that is no code. */
-    public Assembler remark(String text) {
-        code.add(new Item.Remark(text));
-        return this;
-    }
-
-    /** Fills up with NOPs of as many bytes as they can have, to a multiple of {@code bytes}, a power of two to 64. */
-    public Assembler align(int bytes) {
-        requirePowerOfTwo(bytes);
-        code.add(new Item.Align(bytes, true));
-        return this;
-    }
-
-    /** The place of constant bytes, aligned to {@code alignment}, a power of two to 64. */
-    public Label constant(byte[] bytes, int alignment) {
-        requirePowerOfTwo(alignment);
-        if (bytes.length == 0) {
-            throw new IllegalArgumentException("constant has 0 bytes; it must have one or more");
-        }
-        return constants.computeIfAbsent(Item.Data.of(bytes, alignment), _ -> label("const"));
-    }
-
-    /** The place of constant 32-bit values, little-endian, aligned to {@code alignment}, a power of two to 64. */
-    public Label constant(int[] values, int alignment) {
-        final byte[] bytes = new byte[4 * values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (values[i / 4] >> (8 * (i % 4)));
-        }
-        return constant(bytes, alignment);
-    }
-
-    /** The place of constant f32 values, aligned to {@code alignment}, a power of two to 64. */
-    public Label constant(float[] values, int alignment) {
-        final int[] bits = new int[values.length];
-        for (int i = 0; i < bits.length; i++) {
-            bits[i] = Float.floatToRawIntBits(values[i]);
-        }
-        return constant(bits, alignment);
-    }
-
-    /**
-     * The place of a table of labels: for each a signed 32-bit distance in bytes from the start of the table, so that
-     * the code may lie anywhere. To jump: {@code lea} the table, {@code movsxd} an entry, {@code add}, {@code jmp}.
-     */
-    public Label table(List<Label> targets) {
-        if (targets.isEmpty()) {
-            throw new IllegalArgumentException("table has 0 labels; it must have one or more");
-        }
-        final Label label = label("table");
-        tables.put(label, new Item.Table(label, List.copyOf(targets)));
-        return label;
-    }
-
-    /**
-     * Lays out what was added so far.
-     *
-     * @throws IllegalStateException if an instruction or table names a label that has no place
-     */
-    public MachineCode assemble() {
-        final List<Item> items = new ArrayList<>(code);
-        constants.forEach((data, label) -> {
-            items.add(new Item.Align(data.alignment(), false));
-            items.add(new Item.Bind(label));
-            items.add(data);
-        });
-        tables.forEach((label, table) -> {
-            items.add(new Item.Align(4, false));
-            items.add(new Item.Bind(label));
-            items.add(table);
-        });
-        return new Layout(items).machineCode();
-    }
-
-    private static void requirePowerOfTwo(int bytes) {
-        if (bytes < 1 || bytes > CACHE_LINE || Integer.bitCount(bytes) != 1) {
-            throw new IllegalArgumentException(
-                    "alignment is " + bytes + "; it must be a power of two from 1 to " + CACHE_LINE);
-        }
+        return addCode(instruction);
     }
 }

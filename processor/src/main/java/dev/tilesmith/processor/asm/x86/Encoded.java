@@ -1,9 +1,10 @@
 package dev.tilesmith.processor.asm.x86;
 
+import dev.tilesmith.processor.asm.Encoding;
 import java.util.Optional;
 
 /** The bytes of one instruction, and the distance still missing in them, if any. */
-final class Encoded {
+final class Encoded implements Encoding {
     private final byte[] bytes;
     private final Optional<Fixup> fixup;
 
@@ -12,20 +13,30 @@ final class Encoded {
         this.fixup = fixup;
     }
 
-    int size() {
+    @Override
+    public int size() {
         return bytes.length;
     }
 
-    Optional<Fixup> fixup() {
-        return fixup;
+    @Override
+    public Optional<Label> target() {
+        return fixup.map(Fixup::target);
     }
 
-    /** The bytes where the distance from the end of the instruction to the fixup's target is {@code distance}. */
-    byte[] resolved(int distance) {
+    /** A field of four bytes reaches all that an assembler lays out. */
+    @Override
+    public boolean reaches(int distance) {
+        final int fromEnd = distance - size();
+        return fixup.filter(field -> field.bytes() == 1).isEmpty() || fromEnd == (byte) fromEnd;
+    }
+
+    @Override
+    public byte[] bytes(int distance) {
         final byte[] resolved = bytes.clone();
         fixup.ifPresent(field -> {
+            final int fromEnd = distance - size() + field.addend();
             for (int i = 0; i < field.bytes(); i++) {
-                resolved[field.offset() + i] = (byte) ((distance + field.addend()) >> (8 * i));
+                resolved[field.offset() + i] = (byte) (fromEnd >> (8 * i));
             }
         });
         return resolved;

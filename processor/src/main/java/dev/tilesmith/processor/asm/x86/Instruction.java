@@ -1,5 +1,7 @@
 package dev.tilesmith.processor.asm.x86;
 
+import dev.tilesmith.processor.asm.Encodable;
+import dev.tilesmith.processor.asm.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.OptionalInt;
  * @param operands in Intel's order, a rounding last
  * @param comment for the listing, or empty
  */
-public record Instruction(Op op, Mode mode, List<Operand> operands, String comment) {
+public record Instruction(Op op, Mode mode, List<Operand> operands, String comment) implements Encodable {
     /** @throws IllegalArgumentException if no form takes the operands, naming the one at fault and what would be right */
     public Instruction {
         operands = List.copyOf(operands);
@@ -35,6 +37,7 @@ public record Instruction(Op op, Mode mode, List<Operand> operands, String comme
     }
 
     /** The instruction as GNU as reads it, in {@code .intel_syntax noprefix}. */
+    @Override
     public String text() {
         final Form form = form();
         final int vectorBits = form.vectorBits(operands);
@@ -58,8 +61,14 @@ public record Instruction(Op op, Mode mode, List<Operand> operands, String comme
         return Encoder.encode(form(), operands);
     }
 
+    @Override
+    public Encoding encoding() {
+        return encode();
+    }
+
     /** The same as a jump over one byte's distance, if it is a jump to a label. */
-    Optional<Encoded> encodeShort() {
+    @Override
+    public Optional<Encoding> shortEncoding() {
         return op.shortBranch()
                 .filter(form -> form.mismatch(operands).isEmpty())
                 .map(form -> Encoder.encode(form, operands));

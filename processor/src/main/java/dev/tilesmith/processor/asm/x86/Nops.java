@@ -1,7 +1,6 @@
 package dev.tilesmith.processor.asm.x86;
 
-import java.io.ByteArrayOutputStream;
-import java.util.HexFormat;
+import dev.tilesmith.processor.asm.Syntax;
 import java.util.List;
 
 /** Instructions of several bytes that do nothing: SDM 2B, NOP, table 4-12. */
@@ -18,18 +17,16 @@ final class Nops {
             "660f1f840000000000");
 
     /** Bytes of the longest. */
-    static final int LONGEST = 9;
+    private static final int LONGEST = 9;
 
     private Nops() {}
 
-    /** {@code size} bytes of as few instructions as can be, the longest first. */
-    static byte[] of(int size) {
-        final ByteArrayOutputStream out = new ByteArrayOutputStream(size);
-        for (int left = size; left > 0; ) {
-            final int next = Math.min(left, LONGEST);
-            out.writeBytes(HexFormat.of().parseHex(BY_SIZE.get(next - 1)));
-            left -= next;
+    /** {@code size} bytes of as few instructions as can be, the longest first, which GNU as has one directive for. */
+    static List<Syntax.Nop> of(int size) {
+        final StringBuilder hex = new StringBuilder();
+        for (int left = size; left > 0; left -= Math.min(left, LONGEST)) {
+            hex.append(BY_SIZE.get(Math.min(left, LONGEST) - 1));
         }
-        return out.toByteArray();
+        return List.of(new Syntax.Nop(hex.toString(), ".nops " + size + ", " + LONGEST));
     }
 }

@@ -28,12 +28,12 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_DST;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_LHS;
 
+import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Condition;
 import dev.tilesmith.processor.asm.aarch64.Gpr;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
-import dev.tilesmith.processor.asm.aarch64.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Register;
 import dev.tilesmith.processor.asm.aarch64.Scalar;

@@ -43,13 +43,13 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.STEPS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_DST;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_LHS;
 
+import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Condition;
 import dev.tilesmith.processor.asm.aarch64.ElementSize;
 import dev.tilesmith.processor.asm.aarch64.Gpr;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
-import dev.tilesmith.processor.asm.aarch64.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.program.LaneType;

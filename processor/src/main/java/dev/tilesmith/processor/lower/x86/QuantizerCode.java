@@ -69,10 +69,10 @@ import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
 import static dev.tilesmith.processor.asm.x86.Op.XOR;
 
+import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
-import dev.tilesmith.processor.asm.x86.MachineCode;
 import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;

@@ -60,7 +60,7 @@ final class EncodingTest {
         final ByteBuffer ours = buffer(instructions.size());
         final StringBuilder source = new StringBuilder();
         for (int i = 0; i < instructions.size(); i++) {
-            ours.putInt(instructions.get(i).bits(distances.get(i)));
+            ours.put(instructions.get(i).encoding().bytes(distances.get(i)));
             source.append(instructions.get(i).text().replace(Samples.HERE.text(), ".+" + distances.get(i)))
                     .append('\n');
         }
@@ -76,8 +76,9 @@ final class EncodingTest {
                     final Value distance = place.getValue();
                     for (final long wrong :
                             new long[] {distance.max() + distance.scale(), distance.min() - distance.scale()}) {
-                        final String message = assertThrows(IllegalStateException.class, () -> place.getKey()
-                                        .bits((int) wrong))
+                        final String message = assertThrows(
+                                        IllegalStateException.class,
+                                        () -> place.getKey().encoding().bytes((int) wrong))
                                 .getMessage();
                         assertEquals(
                                 "label .Lhere is " + wrong + " bytes away; it must be " + distance.describe(), message);
@@ -188,7 +189,7 @@ final class EncodingTest {
     /** Labels stand at the instruction itself; {@link AssemblerTest} has their distances. */
     private static byte[] encoded(List<Instruction> instructions) {
         final ByteBuffer out = buffer(instructions.size());
-        instructions.forEach(instruction -> out.putInt(instruction.bits(0)));
+        instructions.forEach(instruction -> out.put(instruction.encoding().bytes(0)));
         return bytes(out);
     }
 

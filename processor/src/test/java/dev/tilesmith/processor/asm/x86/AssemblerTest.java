@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.processor.asm.MachineCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -156,7 +157,7 @@ final class AssemblerTest {
         final Assembler asm = new Assembler(Mode.VEX);
         asm.emit(Op.JMP, asm.label("nowhere"));
         assertEquals(
-                "label .Lnowhere_1 has no place; bind it",
+                "jmp .Lnowhere_1: label .Lnowhere_1 has no place; bind it",
                 assertThrows(IllegalStateException.class, asm::assemble).getMessage());
     }
 

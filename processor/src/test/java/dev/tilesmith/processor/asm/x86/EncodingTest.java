@@ -95,7 +95,7 @@ final class EncodingTest {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (final Instruction instruction : instructions) {
             final Encoded encoded = instruction.encode();
-            final byte[] bytes = encoded.resolved(-(out.size() + encoded.size()));
+            final byte[] bytes = encoded.bytes(-out.size());
             out.writeBytes(bytes);
             out.writeBytes(filler(SLOT - bytes.length));
         }

@@ -1,4 +1,4 @@
-package dev.tilesmith.processor.asm.x86;
+package dev.tilesmith.processor.asm;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -6,10 +6,10 @@ import java.util.List;
 /** What an assembler lays out, one after another. */
 sealed interface Item {
     /** An instruction. */
-    record Code(Instruction instruction) implements Item {}
+    record Code(Encodable instruction) implements Item {}
 
     /** The place of a label. */
-    record Bind(Label label) implements Item {}
+    record Bind(Place place) implements Item {}
 
     /** A line of the listing. */
     record Remark(String text) implements Item {}
@@ -38,7 +38,7 @@ sealed interface Item {
      * Distances from {@code self} to each target, 4 bytes each.
      *
      * @param self the table's own place
-     * @param targets labels
+     * @param targets places
      */
-    record Table(Label self, List<Label> targets) implements Item {}
+    record Table(Place self, List<? extends Place> targets) implements Item {}
 }
