@@ -15,20 +15,12 @@ public final class Int8NativeCompute extends Compute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    /** Tiles of a block of rows: enough that reading a panel costs little beside using it. */
-    private static final int TILES_PER_BLOCK = 10;
-
-    /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
-    private static final long NEAR = 4096;
-
     private final NativeFunction function;
     private final NativeFunction quantizer;
     private final Family family;
     private final LhsLayout lhsLayout;
     private final int nr;
-    private final int mostRows;
-    private final RowTiles[] tiles;
-    private final long lhsBlockBytes;
+    private final NativeTiles tiles;
     private final ScratchPool pool = new ScratchPool();
 
     /**
@@ -43,9 +35,7 @@ public final class Int8NativeCompute extends Compute {
         this.family = family;
         this.lhsLayout = LhsLayout.of(family);
         this.nr = family.layout().nr();
-        this.mostRows = TILES_PER_BLOCK * family.maxMr();
-        this.tiles = RowTiles.upTo(mostRows, family, lhsLayout.rows());
-        this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
+        this.tiles = new NativeTiles(family, lhsLayout.rows(), host);
     }
 
     @Override
@@ -72,36 +62,21 @@ public final class Int8NativeCompute extends Compute {
     void run(Product product) {
         final int start = product.firstColumn() == 0 ? 0 : product.firstColumn() / nr * nr;
         if (start == product.firstColumn() && product.dst() instanceof Matrix.Segment dst) {
-            runBlocks(product, new Results(dst.data(), dst.offset(), dst.rowStride()));
+            runBlocks(product, NativeRows.of(dst));
             return;
         }
         final long width = product.endColumn() - (long) start;
         final MemorySegment aside = pool.borrow(product.rows() * width * Float.BYTES);
-        final Results results = new Results(aside, -(product.firstRow() * width + start), width);
+        final NativeRows results = NativeRows.from(product.firstRow(), start, aside, width, Float.BYTES);
         runBlocks(product.part(product.firstRow(), product.endRow(), start, product.endColumn()), results);
-        copyOut(results, product);
+        results.copyTo(product);
         pool.giveBack(aside);
     }
 
-    private static void copyOut(Results from, Product product) {
-        final Matrix dst = product.dst();
-        for (int row = product.firstRow(); row < product.endRow(); row++) {
-            final long source = from.at(row, product.firstColumn());
-            final long target = dst.offset() + row * dst.rowStride() + product.firstColumn();
-            switch (dst) {
-                case Matrix.Floats to ->
-                    MemorySegment.copy(from.data(), FLOAT, source, to.data(), (int) target, product.columns());
-                case Matrix.Segment to ->
-                    MemorySegment.copy(from.data(), source, to.data(), target * Float.BYTES, product.columns() * 4L);
-                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
-            }
-        }
-    }
-
-    private void runBlocks(Product product, Results results) {
+    private void runBlocks(Product product, NativeRows results) {
         final int k = product.k();
-        final int fit = (int) Math.min(mostRows, lhsBlockBytes / lhsLayout.stride(k) * lhsLayout.rows());
-        final int blockRows = RowTiles.blockRows(product.rows(), family, fit);
+        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(k) * lhsLayout.rows();
+        final int blockRows = tiles.blockRows(product, fit);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
         final MemorySegment lhs = pool.borrow(lhsLayout.bytes(k, blockRows));
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
@@ -159,53 +134,19 @@ public final class Int8NativeCompute extends Compute {
         }
     }
 
-    private void putArguments(Product product, Results results, int row, int rows, MemorySegment arguments) {
-        final PackedRhs rhs = product.rhs();
+    private void putArguments(Product product, NativeRows results, int row, int rows, MemorySegment arguments) {
         final int kr = family.layout().kr();
-        final int firstPanel = product.firstColumn() == 0 ? 0 : product.firstColumn() / nr;
-        final int panels = (product.endColumn() + nr - 1) / nr - firstPanel;
-        final long panel = firstPanel * rhs.panelBytes();
+        tiles.putPanels(arguments, product, results);
+        tiles.putTiles(arguments, product.rhs(), rows);
         arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
         arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.k()));
+        final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
-        arguments.set(LONG, NativeArguments.RHS_STRIDE, rhs.panelBytes());
-        arguments.set(LONG, NativeArguments.METADATA_OFFSET, panel + rhs.metadataOffset());
         arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(row, product.firstColumn()));
-        arguments.set(LONG, NativeArguments.DST_STRIDE, results.rowStride() * Float.BYTES);
         arguments.set(LONG, NativeArguments.STEPS, (product.k() + kr - 1) / kr);
-        arguments.set(LONG, NativeArguments.PANELS, panels);
-        arguments.set(LONG, NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * nr);
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
         arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp);
         arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
         arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
-        putTiles(arguments, rhs, rows);
-    }
-
-    /** The tiles of a block, and how fast to fetch the next panel while they use this one. */
-    private void putTiles(MemorySegment arguments, PackedRhs rhs, int rows) {
-        final RowTiles heights = tiles[rows];
-        final int count = heights.count();
-        for (int tile = 0; tile < count; tile++) {
-            arguments.set(INT, NativeArguments.HEIGHTS + tile * 4L, heights.mr(tile));
-        }
-        arguments.set(INT, NativeArguments.HEIGHTS + count * 4L, 0);
-        final long stepBytes = nr * (long) family.layout().kr();
-        arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? NEAR : rhs.panelBytes());
-        arguments.set(LONG, NativeArguments.PREFETCH_STEP, count == 1 ? stepBytes : (stepBytes + count - 1) / count);
-    }
-
-    /**
-     * Rows of results off the heap.
-     *
-     * @param data where they are
-     * @param offset floats from its start to row 0, column 0; negative where that is not part of it
-     * @param rowStride floats from one row to the next
-     */
-    private record Results(MemorySegment data, long offset, long rowStride) {
-        /** Bytes from the start. */
-        long at(int row, int column) {
-            return (offset + row * rowStride + column) * Float.BYTES;
-        }
     }
 }

@@ -11,11 +11,6 @@ import dev.tilesmith.spec.Target;
  * @param valueBytes bytes of a value
  */
 public record LhsLayout(int rows, int kr, int valueBytes) {
-    private static final long LINE = 64;
-
-    /** Groups that are a multiple of so many bytes apart share one set of a first-level cache. */
-    private static final long CONFLICT = 4096;
-
     /** Bytes that a quantizer may write beyond the end of a row's values. */
     private static final long SLACK = 64;
 
@@ -52,8 +47,7 @@ public record LhsLayout(int rows, int kr, int valueBytes) {
     /** Bytes from one group to the next: whole cache lines, and not such that groups meet in the same sets. */
     long stride(int k) {
         final long bytes = values(k) + (long) rows * QuantizerArguments.ROW_METADATA + SLACK;
-        final long lines = (bytes + LINE - 1) & -LINE;
-        return (lines & CONFLICT - 1) == 0 ? lines + LINE : lines;
+        return RowSpacing.spread(bytes);
     }
 
     /** Bytes of so many rows. */

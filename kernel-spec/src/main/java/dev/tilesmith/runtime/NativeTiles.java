@@ -1,0 +1,80 @@
+package dev.tilesmith.runtime;
+
+import dev.tilesmith.cpu.Host;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * How the machine code of one family goes over a product: blocks of rows that stay in the second-level cache while all
+ * panels go over them, cut into tiles; and that part of the argument block which says so.
+ */
+final class NativeTiles {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+    /** Tiles of a block of rows: enough that reading a panel costs little beside using it. */
+    private static final int TILES_PER_BLOCK = 10;
+
+    /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
+    private static final long NEAR = 4096;
+
+    private final Family family;
+    private final int nr;
+    private final long stepBytes;
+    private final int mostRows;
+    private final RowTiles[] tiles;
+    private final long lhsBlockBytes;
+
+    /**
+     * The tiles of a family, for the caches of {@code host}.
+     *
+     * @param group rows of the left operand that lie together
+     */
+    NativeTiles(Family family, int group, Host host) {
+        this.family = family;
+        this.nr = family.layout().nr();
+        this.stepBytes = family.layout().metadataOffset(family.layout().kr());
+        this.mostRows = TILES_PER_BLOCK * family.maxMr();
+        this.tiles = RowTiles.upTo(mostRows, family, group);
+        this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
+    }
+
+    /** Bytes of the left operand that stay in the second-level cache, with room for a panel. */
+    long lhsBlockBytes() {
+        return lhsBlockBytes;
+    }
+
+    /** Rows of a block of {@code product}, of which {@code fit} fit the cache. */
+    int blockRows(Product product, long fit) {
+        return RowTiles.blockRows(product.rows(), family, (int) Math.min(mostRows, fit));
+    }
+
+    /** The first panel of a product. */
+    int firstPanel(Product product) {
+        return product.firstColumn() == 0 ? 0 : product.firstColumn() / nr;
+    }
+
+    /** The panels of a product, and the rows of its result. */
+    void putPanels(MemorySegment arguments, Product product, NativeRows dst) {
+        final int firstPanel = firstPanel(product);
+        final int panels = (product.endColumn() + nr - 1) / nr - firstPanel;
+        final PackedRhs rhs = product.rhs();
+        arguments.set(LONG, NativeArguments.RHS_STRIDE, rhs.panelBytes());
+        arguments.set(LONG, NativeArguments.METADATA_OFFSET, firstPanel * rhs.panelBytes() + rhs.metadataOffset());
+        arguments.set(LONG, NativeArguments.DST_STRIDE, dst.strideBytes());
+        arguments.set(LONG, NativeArguments.PANELS, panels);
+        arguments.set(LONG, NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * nr);
+    }
+
+    /** The tiles of a block of rows, and how fast to fetch the next panel while they use this one. */
+    void putTiles(MemorySegment arguments, PackedRhs rhs, int rows) {
+        final RowTiles heights = tiles[rows];
+        final int count = heights.count();
+        for (int tile = 0; tile < count; tile++) {
+            arguments.set(INT, NativeArguments.HEIGHTS + tile * 4L, heights.mr(tile));
+        }
+        arguments.set(INT, NativeArguments.HEIGHTS + count * 4L, 0);
+        arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? NEAR : rhs.panelBytes());
+        arguments.set(LONG, NativeArguments.PREFETCH_STEP, count == 1 ? stepBytes : (stepBytes + count - 1) / count);
+    }
+}
