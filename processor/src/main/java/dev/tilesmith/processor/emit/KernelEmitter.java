@@ -49,12 +49,11 @@ public final class KernelEmitter {
 
     private TypeSpec type(FamilyPlan family) {
         final Declaration declaration = plan.declaration();
-        final boolean int8 = declaration.rhs() == Format.QSI8CX;
         if (family.isNative()) {
-            return int8
-                    ? new Int8NativeType(declaration, family).type()
-                    : new F32NativeType(declaration, family).type();
+            return new NativeType(declaration, family).type();
         }
-        return int8 ? new Int8FamilyType(declaration, family).type() : new F32FamilyType(declaration, family).type();
+        return declaration.rhs() == Format.QSI8CX
+                ? new Int8FamilyType(declaration, family).type()
+                : new F32FamilyType(declaration, family).type();
     }
 }

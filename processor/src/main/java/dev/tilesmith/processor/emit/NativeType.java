@@ -1,0 +1,95 @@
+package dev.tilesmith.processor.emit;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.asm.MachineCode;
+import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
+import dev.tilesmith.processor.lower.aarch64.SmeFamilyCode;
+import dev.tilesmith.processor.lower.aarch64.SmeIsa;
+import dev.tilesmith.processor.lower.x86.FamilyCode;
+import dev.tilesmith.processor.lower.x86.Isa;
+import dev.tilesmith.processor.lower.x86.QuantizerCode;
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.runtime.LhsLayout;
+import dev.tilesmith.spec.Format;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The class of one family in machine code: its tiles, and the quantizer of a left operand that is quantized when the
+ * kernel runs; each instruction beside its text.
+ */
+final class NativeType {
+    private final Declaration declaration;
+    private final FamilyPlan plan;
+    private final TilePrograms programs;
+    private final GeneratedNames names;
+
+    NativeType(Declaration declaration, FamilyPlan plan) {
+        this.declaration = declaration;
+        this.plan = plan;
+        this.programs = new TilePrograms(declaration, plan);
+        this.names = new GeneratedNames(declaration.subject());
+    }
+
+    TypeSpec type() {
+        final MachineCode code = code();
+        final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
+                .addAnnotation(GeneratedNames.generated())
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("""
+                        The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
+                        $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}.
+                        """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        new CodeConstant("CODE", code).addTo(type);
+        if (declaration.lhs() == Format.QAI8DX) {
+            addQuantizer(type);
+        }
+        return type.build();
+    }
+
+    private void addQuantizer(TypeSpec.Builder type) {
+        final MachineCode quantizer = quantizer();
+        type.addJavadoc("""
+                Another function quantizes rows, $L bytes, its arguments laid out by {@code
+                dev.tilesmith.runtime.QuantizerArguments}.
+                """, quantizer.size());
+        new CodeConstant("QUANTIZER", quantizer).addTo(type);
+    }
+
+    private MachineCode code() {
+        return switch (plan.target()) {
+            case AVX2 -> FamilyCode.assemble(Isa.AVX2, programs.ofEveryWidth());
+            case AVX_VNNI -> FamilyCode.assemble(Isa.AVX_VNNI, programs.ofEveryWidth());
+            case AVX512, AVX512_VNNI -> FamilyCode.assemble(Isa.AVX512, programs.ofEveryWidth());
+            case SME -> SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), programs.outer());
+            case SME2 ->
+                SmeFamilyCode.assemble(
+                        SmeIsa.SME2,
+                        plan.nr(),
+                        Stream.concat(programs.outer().stream(), Stream.of(programs.row()))
+                                .toList());
+            case NEON_DOTPROD, NEON_I8MM -> NeonFamilyCode.assemble(programs.ofFullWidth());
+            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 ->
+                throw new IllegalArgumentException("target: " + plan.target() + " has no machine code");
+        };
+    }
+
+    private MachineCode quantizer() {
+        return switch (plan.target()) {
+            case AVX2 -> QuantizerCode.assemble(Isa.AVX2, Short.BYTES);
+            case AVX_VNNI -> QuantizerCode.assemble(Isa.AVX_VNNI, Byte.BYTES);
+            case AVX512 -> QuantizerCode.assemble(Isa.AVX512, Short.BYTES);
+            case AVX512_VNNI -> QuantizerCode.assemble(Isa.AVX512, Byte.BYTES);
+            case NEON_DOTPROD, NEON_I8MM ->
+                dev.tilesmith.processor.lower.aarch64.QuantizerCode.assemble(LhsLayout.rows(plan.target()), plan.kr());
+            case SME, SME2 -> dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForAnyGroup(plan.kr());
+            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 ->
+                throw new IllegalArgumentException("target: " + plan.target() + " has no machine code");
+        };
+    }
+}

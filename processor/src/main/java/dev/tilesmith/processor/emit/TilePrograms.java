@@ -1,0 +1,77 @@
+package dev.tilesmith.processor.emit;
+
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.program.F32Programs;
+import dev.tilesmith.processor.program.Int8Programs;
+import dev.tilesmith.processor.program.Int8Programs.Scheme;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.StaticInt8Programs;
+import dev.tilesmith.spec.Format;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The programs of one family in machine code, as its target wants them. */
+final class TilePrograms {
+    private final Declaration declaration;
+    private final FamilyPlan plan;
+
+    TilePrograms(Declaration declaration, FamilyPlan plan) {
+        this.declaration = declaration;
+        this.plan = plan;
+    }
+
+    /** The tiles, and for the last columns of a result narrower ones. */
+    List<Program> ofEveryWidth() {
+        return plan.mrs().stream()
+                .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors()).mapToObj(vectors -> tile(mr, vectors)))
+                .toList();
+    }
+
+    /** The tiles. */
+    List<Program> ofFullWidth() {
+        return plan.mrs().stream().map(mr -> tile(mr, plan.vectors())).toList();
+    }
+
+    /** Outer products of two vectors of rows by two of columns, and of one by four. */
+    List<Program> outer() {
+        return List.of(outer(2, 2), outer(1, 4));
+    }
+
+    /** One row by four vectors of columns. */
+    Program row() {
+        return tile(1, 4);
+    }
+
+    private Program outer(int rowVectors, int vectors) {
+        final boolean bias = declaration.bias();
+        final boolean clamp = declaration.clamp();
+        return declaration.lhs() == Format.F32
+                ? F32Programs.outer(rowVectors, vectors, plan.lanes(), bias, clamp)
+                : Int8Programs.outer(rowVectors, vectors, plan.lanes(), bias, clamp);
+    }
+
+    private Program tile(int mr, int vectors) {
+        final int lanes = plan.lanes();
+        final boolean bias = declaration.bias();
+        final boolean clamp = declaration.clamp();
+        return switch (declaration.lhs()) {
+            case F32 -> F32Programs.tile(mr, vectors, lanes, bias, clamp);
+            case QAI8DX -> Int8Programs.tile(scheme(), mr, vectors, lanes, bias, clamp);
+            case QAI8 -> {
+                final boolean requantized = declaration.dst() == Format.QAI8;
+                yield StaticInt8Programs.tile(scheme(), mr, vectors, lanes, requantized, clamp);
+            }
+            default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
+        };
+    }
+
+    private Scheme scheme() {
+        return switch (plan.target()) {
+            case AVX2, AVX512 -> Scheme.PAIRS;
+            case AVX_VNNI, AVX512_VNNI -> Scheme.QUADS;
+            case NEON_I8MM -> Scheme.BLOCKS;
+            default -> Scheme.SIGNED_QUADS;
+        };
+    }
+}
