@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class QuantizerTest {
     private static final int OFFSET = 128;
 
-    /** Bytes beyond a row's values that are its own: the zero point, the inverse scale, and what may be written besides. */
+    /** Values beyond a row's that may be written besides. */
     private static final int SLACK = 64;
 
     private final GuardedMemory guarded = new GuardedMemory();
@@ -68,7 +68,7 @@ final class QuantizerTest {
     }
 
     private static long stride(int k, int elementBytes) {
-        return values(k, elementBytes) + SLACK;
+        return values(k, elementBytes) + QuantizerArguments.ROW_METADATA + (long) SLACK * elementBytes;
     }
 
     private void check(Quantizer quantizer, GuardedMemory.Side side, float[]... rows) throws CodeRefusedException {

@@ -11,8 +11,8 @@ import dev.tilesmith.spec.Target;
  * @param valueBytes bytes of a value
  */
 public record LhsLayout(int rows, int kr, int valueBytes) {
-    /** Bytes that a quantizer may write beyond the end of a row's values. */
-    private static final long SLACK = 64;
+    /** Values that a quantizer may write beyond the end of a row's. */
+    private static final int SLACK = 64;
 
     /** The layout of a family. */
     static LhsLayout of(Family family) {
@@ -46,7 +46,7 @@ public record LhsLayout(int rows, int kr, int valueBytes) {
 
     /** Bytes from one group to the next: whole cache lines, and not such that groups meet in the same sets. */
     long stride(int k) {
-        final long bytes = values(k) + (long) rows * QuantizerArguments.ROW_METADATA + SLACK;
+        final long bytes = values(k) + (long) rows * QuantizerArguments.ROW_METADATA + (long) SLACK * valueBytes;
         return RowSpacing.spread(bytes);
     }
 

@@ -2,9 +2,13 @@ package dev.tilesmith.processor.lower.x86;
 
 import static dev.tilesmith.processor.asm.x86.Gpr.R10;
 import static dev.tilesmith.processor.asm.x86.Gpr.R11;
+import static dev.tilesmith.processor.asm.x86.Gpr.R12;
+import static dev.tilesmith.processor.asm.x86.Gpr.R13;
 import static dev.tilesmith.processor.asm.x86.Gpr.R8;
 import static dev.tilesmith.processor.asm.x86.Gpr.R9;
 import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
+import static dev.tilesmith.processor.asm.x86.Gpr.RBP;
+import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RCX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
@@ -13,19 +17,20 @@ import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.AND;
 import static dev.tilesmith.processor.asm.x86.Op.BZHI;
+import static dev.tilesmith.processor.asm.x86.Op.CMOVL;
 import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
 import static dev.tilesmith.processor.asm.x86.Op.JE;
-import static dev.tilesmith.processor.asm.x86.Op.JG;
-import static dev.tilesmith.processor.asm.x86.Op.JGE;
 import static dev.tilesmith.processor.asm.x86.Op.JL;
-import static dev.tilesmith.processor.asm.x86.Op.JLE;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.KMOVW;
 import static dev.tilesmith.processor.asm.x86.Op.LEA;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
+import static dev.tilesmith.processor.asm.x86.Op.POP;
+import static dev.tilesmith.processor.asm.x86.Op.PUSH;
 import static dev.tilesmith.processor.asm.x86.Op.RET;
 import static dev.tilesmith.processor.asm.x86.Op.SHL;
+import static dev.tilesmith.processor.asm.x86.Op.SHR;
 import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
@@ -34,36 +39,32 @@ import static dev.tilesmith.processor.asm.x86.Op.VANDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBLENDVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
 import static dev.tilesmith.processor.asm.x86.Op.VCMPPS;
-import static dev.tilesmith.processor.asm.x86.Op.VCVTDQ2PS;
-import static dev.tilesmith.processor.asm.x86.Op.VCVTPS2DQ;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTSS2SI;
+import static dev.tilesmith.processor.asm.x86.Op.VCVTTPS2DQ;
 import static dev.tilesmith.processor.asm.x86.Op.VDIVSS;
 import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTF128;
 import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTF64X4;
-import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTI128;
 import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMAXSS;
 import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMINSS;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVD;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVDQU;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVAPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVHLPS;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVQ;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVSHDUP;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVSS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULSS;
 import static dev.tilesmith.processor.asm.x86.Op.VORPS;
-import static dev.tilesmith.processor.asm.x86.Op.VPACKUSDW;
+import static dev.tilesmith.processor.asm.x86.Op.VPACKSSDW;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKUSWB;
-import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
-import static dev.tilesmith.processor.asm.x86.Op.VPCMPGTD;
-import static dev.tilesmith.processor.asm.x86.Op.VPMOVDB;
-import static dev.tilesmith.processor.asm.x86.Op.VPMOVDW;
-import static dev.tilesmith.processor.asm.x86.Op.VRNDSCALEPS;
-import static dev.tilesmith.processor.asm.x86.Op.VROUNDPS;
+import static dev.tilesmith.processor.asm.x86.Op.VPADDSW;
+import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTW;
+import static dev.tilesmith.processor.asm.x86.Op.VPERMD;
+import static dev.tilesmith.processor.asm.x86.Op.VPMAXSW;
+import static dev.tilesmith.processor.asm.x86.Op.VPMINSW;
+import static dev.tilesmith.processor.asm.x86.Op.VPTERNLOGD;
 import static dev.tilesmith.processor.asm.x86.Op.VSUBSS;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
@@ -71,6 +72,7 @@ import static dev.tilesmith.processor.asm.x86.Op.XOR;
 
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mask;
@@ -79,13 +81,16 @@ import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Op;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.runtime.QuantizerArguments;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The function that quantizes rows of f32 values to {@code QAI8DX}, offset by 128: {@code f(arguments, source, source,
  * quantized)} by the System V convention, its arguments laid out by {@link QuantizerArguments}.
  *
  * <p>Halves are rounded away from zero by adding the largest float below one half, with the value's sign, and cutting
- * off the fraction. Rounded values are bounded as floats, before any conversion that could overflow.
+ * off the fraction in the conversion to integers. The conversion makes the least integer of all that it cannot hold, so
+ * what is too large is bounded before it, and NaN made 0. Narrowing saturates: it bounds the rest.
  */
 public final class QuantizerCode {
     /** Predicates of vcmpps that raise no exception on NaN. */
@@ -95,16 +100,24 @@ public final class QuantizerCode {
     private static final int ORDERED = 7;
     private static final int GREATER = 30;
 
-    /** Operand of the rounding instructions: toward zero, silently. */
-    private static final int TRUNCATE = 11;
+    /** {@code (a & b) | c} of the instruction that knows every function of three bits. */
+    private static final int AND_OR = 0xEA;
 
-    /** Vectors that the search for the range takes at once, each with bounds of its own. */
-    private static final int AT_ONCE = 4;
+    /** Vectors of a chunk: they are taken at once, and make one vector of bytes. */
+    private static final int VECTORS = 4;
 
     private static final int OFFSET = 128;
 
-    private static final Mask TAIL_MASK = new Mask(1);
-    private static final Mask ORDERED_MASK = new Mask(2);
+    /** Rows of a group. */
+    private static final int ROWS_AT_ONCE = 4;
+
+    private static final List<Gpr> SAVED = List.of(RBX, RBP, R12, R13);
+
+    /** Larger than any value that some zero point brings back into range. */
+    private static final float TOO_LARGE = 512f;
+
+    private static final int FIRST_TAIL_MASK = 1;
+    private static final Mask ORDERED_MASK = new Mask(FIRST_TAIL_MASK + VECTORS);
 
     /** Registers that are kept through a row. */
     private static final int SCALE = 2;
@@ -114,8 +127,14 @@ public final class QuantizerCode {
     private static final int ZERO_POINT = 10;
     private static final int SIGN = 12;
     private static final int BELOW_HALF = 13;
-    private static final int LARGEST = 14;
-    private static final int TAIL = 15;
+    private static final int HIGHEST = 14;
+    private static final int ORDER = 15;
+
+    /** Registers of a chunk. */
+    private static final int[] VALUES = {0, 1, 4, 5};
+
+    private static final int HALF = 6;
+    private static final int LANES = 11;
 
     private final Isa isa;
     private final int elementBytes;
@@ -142,19 +161,51 @@ public final class QuantizerCode {
     }
 
     private void emit() {
+        SAVED.forEach(register -> asm.emit(PUSH, register));
         begin();
-        final Label row = bind("row");
+        final Label group = bind("group");
+        beginGroup();
+        final Label range = bind("row_range");
         findRange();
         reduce(VMINPS, vector(0), vector(1));
-        reduce(VMAXPS, vector(AT_ONCE), vector(AT_ONCE + 1));
+        reduce(VMAXPS, vector(VECTORS), vector(VECTORS + 1));
         chooseScale();
         chooseZeroPoint();
+        putMetadata();
+        nextRow(range);
+        asm.emit(MOV, RSI, R12);
+        asm.emit(MOV, RCX, RBP);
+        asm.emit(MOV, R13, RBX);
+        final Label row = bind("row");
+        getMetadata();
         quantize();
-        endRow();
-        asm.emit(DEC, R9);
-        asm.emit(JNE, row);
+        putMetadata();
+        nextRow(row);
+        asm.emit(SUB, R9, RBX);
+        asm.emit(JNE, group);
         asm.emit(VZEROUPPER);
+        SAVED.reversed().forEach(register -> asm.emit(POP, register));
         asm.emit(RET);
+    }
+
+    /**
+     * Rows are taken in groups: between the range of a row and its values lies a chain of divisions, which the ranges of
+     * others fill. Leaves in rbx and r13 the rows of the group, in r12 and rbp where they and their values begin.
+     */
+    private void beginGroup() {
+        asm.emit(MOV, RBX, new Imm(ROWS_AT_ONCE));
+        asm.emit(CMP, R9, RBX);
+        asm.emit(CMOVL, RBX, R9);
+        asm.emit(MOV, R13, RBX);
+        asm.emit(MOV, R12, RSI);
+        asm.emit(MOV, RBP, RCX);
+    }
+
+    private void nextRow(Label again) {
+        asm.emit(ADD, RSI, mem(RDI, QuantizerArguments.SOURCE_STRIDE));
+        asm.emit(ADD, RCX, mem(RDI, QuantizerArguments.STRIDE));
+        asm.emit(DEC, R13);
+        asm.emit(JNE, again);
     }
 
     private Label bind(String name) {
@@ -171,90 +222,116 @@ public final class QuantizerCode {
         return isa.bits() / 8;
     }
 
+    /** Values of a chunk. */
+    private int chunk() {
+        return VECTORS * isa.lanes();
+    }
+
     private Mem constant(float value) {
         return Mem.at(asm.constant(new float[] {value}, Float.BYTES));
     }
 
-    /** Leaves in r9 the rows, in r10 the values of a row beyond whole vectors, in r11 the bytes of the whole vectors. */
+    /** Leaves in r9 the rows, in r11 the bytes of a row's whole chunks. */
     private void begin() {
         asm.emit(ADD, RSI, mem(RDI, QuantizerArguments.SOURCE_OFFSET));
         asm.emit(MOV, R9, mem(RDI, QuantizerArguments.ROWS));
         asm.emit(MOV, R11, mem(RDI, QuantizerArguments.K));
-        asm.emit(MOV, R10, R11);
-        asm.emit(AND, R10, new Imm(isa.lanes() - 1L));
-        asm.emit(SUB, R11, R10);
+        asm.emit(MOV, RDX, R11);
+        asm.emit(AND, RDX, new Imm(chunk() - 1L));
+        asm.emit(SUB, R11, RDX);
         asm.emit(SHL, R11, new Imm(2));
-        if (isa == Isa.AVX512) {
-            asm.emit(MOV, RAX.as(32), new Imm(-1));
-            asm.emit(BZHI, RAX.as(32), RAX.as(32), R10.as(32));
-            asm.emit(KMOVW, TAIL_MASK, RAX.as(32));
-        } else {
-            asm.emit(VMOVD, Vec.xmm(TAIL), R10.as(32));
-            asm.emit(VPBROADCASTD, vector(TAIL), Vec.xmm(TAIL));
-            final Label lanes = asm.constant(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, 32);
-            asm.emit(VPCMPGTD, vector(TAIL), vector(TAIL), Mem.at(lanes));
-        }
+        tailMasks();
         asm.emit(VBROADCASTSS, vector(SIGN), constant(-0f));
         asm.emit(VBROADCASTSS, vector(BELOW_HALF), constant(Math.nextDown(0.5f)));
-        asm.emit(VBROADCASTSS, vector(LARGEST), constant(255f));
+        asm.emit(VBROADCASTSS, vector(HIGHEST), constant(TOO_LARGE));
+        asm.emit(VMOVUPS, vector(ORDER), Mem.at(asm.constant(order(), vectorBytes())));
+    }
+
+    /**
+     * Of the values after the whole chunks, whose number is in rdx: masks of the vectors they lie in, or in r10 the
+     * address of such masks.
+     */
+    private void tailMasks() {
+        if (isa == Isa.AVX512) {
+            asm.emit(MOV, RAX, new Imm(-1));
+            asm.emit(BZHI, RAX, RAX, RDX);
+            for (int v = 0; v < VECTORS; v++) {
+                asm.emit(KMOVW, tailMask(v), RAX.as(32));
+                asm.emit(SHR, RAX, new Imm(isa.lanes()));
+            }
+        } else {
+            final int[] masks = new int[2 * chunk()];
+            Arrays.fill(masks, 0, chunk(), -1);
+            asm.emit(LEA, R10, Mem.at(asm.constant(masks, vectorBytes())).plus(chunk() * Integer.BYTES));
+            asm.emit(SHL, RDX, new Imm(2));
+            asm.emit(SUB, R10, RDX);
+        }
+    }
+
+    private static Mask tailMask(int vector) {
+        return new Mask(FIRST_TAIL_MASK + vector);
+    }
+
+    /** Jumps if a row has no values after its whole chunks; rax is used. */
+    private void skipTail(Label to) {
+        asm.emit(MOV, RAX, mem(RDI, QuantizerArguments.K));
+        asm.emit(TEST, RAX, new Imm(chunk() - 1L));
+        asm.emit(JE, to);
     }
 
     /** Bounds of the row, from 0 on. min and max give their second source where the first is NaN. */
     private void findRange() {
-        for (int i = 0; i < 2 * AT_ONCE; i++) {
+        for (int i = 0; i < 2 * VECTORS; i++) {
             clear(i);
         }
         asm.emit(XOR, RAX.as(32), RAX.as(32));
-        asm.emit(LEA, RDX, mem(R11, -AT_ONCE * vectorBytes()));
-        asm.emit(CMP, RAX, RDX);
-        asm.emit(JG, new Label("range_rest"));
+        asm.emit(TEST, R11, R11);
+        asm.emit(JE, new Label("range_tail"));
         asm.align(32);
         final Label loop = bind("range");
-        for (int i = 0; i < AT_ONCE; i++) {
-            final Vec value = vector(2 * AT_ONCE + i);
-            asm.emit(VMOVUPS, value, mem(RSI, RAX, 1, i * vectorBytes()));
-            widenRange(value, i);
+        for (int v = 0; v < VECTORS; v++) {
+            final Vec value = vector(2 * VECTORS + v);
+            asm.emit(VMOVUPS, value, source(RAX, v));
+            widenRange(value, v);
         }
-        asm.emit(ADD, RAX, new Imm((long) AT_ONCE * vectorBytes()));
-        asm.emit(CMP, RAX, RDX);
-        asm.emit(JLE, loop);
-        bind("range_rest");
+        asm.emit(ADD, RAX, new Imm((long) VECTORS * vectorBytes()));
         asm.emit(CMP, RAX, R11);
-        asm.emit(JGE, new Label("range_tail"));
-        final Vec value = vector(2 * AT_ONCE);
-        final Label rest = bind("range_one");
-        asm.emit(VMOVUPS, value, mem(RSI, RAX, 1, 0));
-        widenRange(value, 0);
-        asm.emit(ADD, RAX, new Imm(vectorBytes()));
-        asm.emit(CMP, RAX, R11);
-        asm.emit(JL, rest);
+        asm.emit(JL, loop);
         bind("range_tail");
-        asm.emit(TEST, R10, R10);
-        asm.emit(JE, new Label("range_done"));
-        loadTail(value);
-        widenRange(value, 1);
-        bind("range_done");
-        for (int i = 1; i < AT_ONCE; i++) {
-            asm.emit(VMINPS, vector(0), vector(0), vector(i));
-            asm.emit(VMAXPS, vector(AT_ONCE), vector(AT_ONCE), vector(AT_ONCE + i));
+        skipTail(new Label("range_done"));
+        for (int v = 0; v < VECTORS; v++) {
+            final Vec value = vector(2 * VECTORS);
+            loadTail(value, v);
+            widenRange(value, v);
         }
+        bind("range_done");
+        for (int i = 1; i < VECTORS; i++) {
+            asm.emit(VMINPS, vector(0), vector(0), vector(i));
+            asm.emit(VMAXPS, vector(VECTORS), vector(VECTORS), vector(VECTORS + i));
+        }
+    }
+
+    /** A vector of the chunk at an offset into the row. */
+    private Mem source(Gpr offset, int vector) {
+        return mem(RSI, offset, 1, vector * vectorBytes());
     }
 
     private void widenRange(Vec value, int index) {
         asm.emit(VMINPS, vector(index), value, vector(index));
-        asm.emit(VMAXPS, vector(AT_ONCE + index), value, vector(AT_ONCE + index));
+        asm.emit(VMAXPS, vector(VECTORS + index), value, vector(VECTORS + index));
     }
 
     private void clear(int index) {
         asm.emit(VXORPS, Vec.xmm(index), Vec.xmm(index), Vec.xmm(index));
     }
 
-    /** The values of a row after its whole vectors; zero beyond. */
-    private void loadTail(Vec to) {
+    /** A vector of the values after the whole chunks; zero beyond. */
+    private void loadTail(Vec to, int vector) {
         if (isa == Isa.AVX512) {
-            asm.emit(VMOVUPS, to.zeroing(TAIL_MASK), mem(RSI, R11, 1, 0));
+            asm.emit(VMOVUPS, to.zeroing(tailMask(vector)), source(R11, vector));
         } else {
-            asm.emit(VMASKMOVPS, to, vector(TAIL), mem(RSI, R11, 1, 0));
+            asm.emit(VMOVUPS, vector(LANES), mem(R10, vector * vectorBytes()));
+            asm.emit(VMASKMOVPS, to, vector(LANES), source(R11, vector));
         }
     }
 
@@ -283,9 +360,10 @@ public final class QuantizerCode {
         final Vec mask = Vec.xmm(5);
         final Vec one = Vec.xmm(6);
         clear(ZERO);
-        asm.emit(VSUBSS, range, Vec.xmm(AT_ONCE), Vec.xmm(0));
+        asm.emit(VSUBSS, range, Vec.xmm(VECTORS), Vec.xmm(0));
         asm.emit(VMOVSS, one, constant(1f));
-        asm.emit(VDIVSS, scale, Vec.xmm(LARGEST), range);
+        asm.emit(VMOVSS, scale, constant(255f));
+        asm.emit(VDIVSS, scale, scale, range);
         asm.emit(VCMPPS, mask, range, zero, new Imm(EQUAL));
         asm.emit(VBLENDVPS, scale, scale, one, mask);
         asm.emit(VDIVSS, inverse, one, scale);
@@ -293,10 +371,10 @@ public final class QuantizerCode {
         asm.emit(VANDPS, inverse, inverse, mask);
     }
 
-    /** Leaves the zero point, offset, in r8, and as floats in all lanes of its vector. NaN becomes 0 before the offset. */
+    /** Leaves the zero point, offset, in r8. NaN becomes 0 before the offset. */
     private void chooseZeroPoint() {
         final Vec min = Vec.xmm(0);
-        final Vec max = Vec.xmm(AT_ONCE);
+        final Vec max = Vec.xmm(VECTORS);
         final Vec mask = Vec.xmm(5);
         final Vec lowest = Vec.xmm(8);
         final Vec highest = Vec.xmm(9);
@@ -319,83 +397,123 @@ public final class QuantizerCode {
         asm.emit(VMINSS, exact, exact, highest);
         asm.emit(VCVTSS2SI, R8.as(32), exact);
         asm.emit(ADD, R8.as(32), new Imm(OFFSET));
-        asm.emit(VMOVD, exact, R8.as(32));
-        asm.emit(VPBROADCASTD, vector(ZERO_POINT), exact);
-        asm.emit(VCVTDQ2PS, vector(ZERO_POINT), vector(ZERO_POINT));
     }
 
     private void quantize() {
-        asm.emit(VBROADCASTSS, vector(SCALE), Vec.xmm(SCALE));
         asm.emit(XOR, RAX.as(32), RAX.as(32));
         asm.emit(MOV, RDX, RCX);
-        asm.emit(CMP, RAX, R11);
-        asm.emit(JGE, new Label("tail"));
+        asm.emit(TEST, R11, R11);
+        asm.emit(JE, new Label("tail"));
         asm.align(32);
         final Label loop = bind("values");
-        asm.emit(VMULPS, vector(0), vector(SCALE), mem(RSI, RAX, 1, 0));
-        round();
-        asm.emit(ADD, RDX, new Imm((long) isa.lanes() * elementBytes));
-        asm.emit(ADD, RAX, new Imm(vectorBytes()));
+        for (int v = 0; v < VECTORS; v++) {
+            final Vec value = vector(VALUES[v]);
+            asm.emit(VMULPS, value, vector(SCALE), source(RAX, v));
+            round(value);
+        }
+        narrow();
+        asm.emit(ADD, RDX, new Imm((long) chunk() * elementBytes));
+        asm.emit(ADD, RAX, new Imm((long) VECTORS * vectorBytes()));
         asm.emit(CMP, RAX, R11);
         asm.emit(JL, loop);
         bind("tail");
-        asm.emit(TEST, R10, R10);
-        asm.emit(JE, new Label("row_done"));
-        loadTail(vector(0));
-        asm.emit(VMULPS, vector(0), vector(0), vector(SCALE));
-        round();
+        skipTail(new Label("row_done"));
+        for (int v = 0; v < VECTORS; v++) {
+            final Vec value = vector(VALUES[v]);
+            loadTail(value, v);
+            asm.emit(VMULPS, value, value, vector(SCALE));
+            round(value);
+        }
+        narrow();
         bind("row_done");
     }
 
-    /** Rounds the products in vector 0, adds the zero point, bounds, and stores. */
-    private void round() {
-        final Vec value = vector(0);
-        final Vec half = vector(1);
-        final Vec ordered = vector(4);
+    /** The integers nearest to products, halves away from zero. */
+    private void round(Vec value) {
+        final Vec half = vector(HALF);
         if (isa == Isa.AVX512) {
             asm.emit(VCMPPS, ORDERED_MASK, value, value, new Imm(ORDERED));
-        } else {
-            asm.emit(VCMPPS, ordered, value, value, new Imm(ORDERED));
-        }
-        asm.emit(VANDPS, half, value, vector(SIGN));
-        asm.emit(VORPS, half, half, vector(BELOW_HALF));
-        if (isa == Isa.AVX512) {
+            asm.emit(VMOVAPS, half, value);
+            asm.emit(VPTERNLOGD, half, vector(SIGN), vector(BELOW_HALF), new Imm(AND_OR));
             asm.emit(VADDPS, value.zeroing(ORDERED_MASK), value, half);
-            asm.emit(VRNDSCALEPS, value, value, new Imm(TRUNCATE));
         } else {
+            final Vec ordered = vector(LANES);
+            asm.emit(VCMPPS, ordered, value, value, new Imm(ORDERED));
+            asm.emit(VANDPS, half, value, vector(SIGN));
+            asm.emit(VORPS, half, half, vector(BELOW_HALF));
             asm.emit(VADDPS, value, value, half);
             asm.emit(VANDPS, value, value, ordered);
-            asm.emit(VROUNDPS, value, value, new Imm(TRUNCATE));
         }
-        asm.emit(VADDPS, value, value, vector(ZERO_POINT));
-        asm.emit(VMAXPS, value, value, vector(ZERO));
-        asm.emit(VMINPS, value, value, vector(LARGEST));
-        asm.emit(VCVTPS2DQ, value, value);
-        store(value, half);
+        asm.emit(VMINPS, value, value, vector(HIGHEST));
+        asm.emit(VCVTTPS2DQ, value, value);
     }
 
-    private void store(Vec value, Vec scratch) {
-        if (isa == Isa.AVX512) {
-            asm.emit(elementBytes == 2 ? VPMOVDW : VPMOVDB, mem(RDX), value);
-            return;
-        }
-        final Vec low = value.as(128);
-        asm.emit(VEXTRACTI128, scratch.as(128), value, new Imm(1));
-        asm.emit(VPACKUSDW, low, low, scratch.as(128));
-        if (elementBytes == 2) {
-            asm.emit(VMOVDQU, mem(RDX), low);
+    /** Adds the zero point to a chunk, bounds, and stores all of it, whatever of it lies beyond the row. */
+    private void narrow() {
+        final Vec first = vector(VALUES[0]);
+        final Vec second = vector(VALUES[2]);
+        asm.emit(VPACKSSDW, first, first, vector(VALUES[1]));
+        asm.emit(VPACKSSDW, second, second, vector(VALUES[3]));
+        asm.emit(VPADDSW, first, first, vector(ZERO_POINT));
+        asm.emit(VPADDSW, second, second, vector(ZERO_POINT));
+        if (elementBytes == 1) {
+            asm.emit(VPACKUSWB, first, first, second);
+            store(first, 0);
         } else {
-            asm.emit(VPACKUSWB, low, low, low);
-            asm.emit(VMOVQ, mem(RDX), low);
+            storeWords(first, 0);
+            storeWords(second, vectorBytes());
         }
     }
 
-    private void endRow() {
+    private void storeWords(Vec words, int at) {
+        asm.emit(VPMAXSW, words, words, vector(ZERO));
+        asm.emit(VPMINSW, words, words, Mem.at(words255()));
+        store(words, at);
+    }
+
+    private void store(Vec packed, int at) {
+        asm.emit(VPERMD, packed, vector(ORDER), packed);
+        asm.emit(VMOVUPS, mem(RDX, at), packed);
+    }
+
+    private Label words255() {
+        final int[] pairs = new int[isa.lanes()];
+        Arrays.fill(pairs, 255 << Short.SIZE | 255);
+        return asm.constant(pairs, vectorBytes());
+    }
+
+    /**
+     * Where packed values come from, in parts of 32 bits: packing goes by 128 bits of each vector, of which it takes a
+     * part from each of the four, or two parts from each of two.
+     */
+    private int[] order() {
+        final int parts = elementBytes == 1 ? 1 : 2;
+        final int vectors = 4 / parts;
+        final int groups = isa.bits() / 128;
+        final int[] order = new int[isa.lanes()];
+        for (int i = 0; i < order.length; i++) {
+            final int group = i / parts % groups;
+            final int vector = i / parts / groups;
+            order[i] = (group * vectors + vector) * parts + i % parts;
+        }
+        return order;
+    }
+
+    /** After the values of a row: its zero point and inverse scale, and beyond them, as long as it is needed, its scale. */
+    private void putMetadata() {
         asm.emit(MOV, RDX, mem(RDI, QuantizerArguments.VALUES));
         asm.emit(ADD, RDX, RCX);
         asm.emit(MOV, mem(RDX), R8.as(32));
         asm.emit(VMOVSS, mem(RDX, Integer.BYTES), Vec.xmm(INVERSE_SCALE));
-        asm.emit(ADD, RSI, mem(RDI, QuantizerArguments.SOURCE_STRIDE));
-        asm.emit(ADD, RCX, mem(RDI, QuantizerArguments.STRIDE));
+        asm.emit(VMOVSS, mem(RDX, QuantizerArguments.ROW_METADATA), Vec.xmm(SCALE));
+    }
+
+    private void getMetadata() {
+        asm.emit(MOV, RDX, mem(RDI, QuantizerArguments.VALUES));
+        asm.emit(ADD, RDX, RCX);
+        asm.emit(MOV, R8.as(32), mem(RDX));
+        asm.emit(VPBROADCASTW, vector(ZERO_POINT), mem(RDX));
+        asm.emit(VMOVSS, Vec.xmm(INVERSE_SCALE), mem(RDX, Integer.BYTES));
+        asm.emit(VBROADCASTSS, vector(SCALE), mem(RDX, QuantizerArguments.ROW_METADATA));
     }
 }
