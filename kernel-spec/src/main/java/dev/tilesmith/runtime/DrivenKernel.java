@@ -70,6 +70,7 @@ public abstract class DrivenKernel implements MatMulKernel {
         }
         compute.check(lhs, dst);
         compute.checkOptions(options);
+        Access.check(lhs, rhs, dst, options.parallelism());
         Overlap.check(lhs, rhs, dst);
         final int rows = options.rows() < 0 ? dst.rows() - options.firstRow() : options.rows();
         final int columns = options.columns() < 0 ? dst.columns() - options.firstColumn() : options.columns();
