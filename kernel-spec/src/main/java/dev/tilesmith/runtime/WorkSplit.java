@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ final class WorkSplit {
     /** Parts for each thread: enough that one slow thread does not hold up the rest. */
     private static final int PARTS_PER_THREAD = 4;
 
+    /** Tiles of rows for which reading the weights once more is little work. */
+    private static final int TILES_OF_A_PART = 4;
+
+    /** Columns for which preparing the rows once more, by quantizing or copying them, is little work. */
+    private static final int COLUMNS_OF_A_PART = 256;
+
     /** Multiply-adds for which another thread is worth waking: a few microseconds' work. */
     private static final long WORTH_A_THREAD = 1 << 19;
 
@@ -23,14 +30,15 @@ final class WorkSplit {
 
     private final List<Product> parts;
     private final int threads;
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicIntegerArray taken;
     private final AtomicInteger unfinished;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Thread caller = Thread.currentThread();
 
     private WorkSplit(List<Product> parts, int threads) {
         this.parts = parts;
-        this.threads = threads;
+        this.threads = Math.min(threads, parts.size());
+        this.taken = new AtomicIntegerArray(parts.size());
         this.unfinished = new AtomicInteger(parts.size());
     }
 
@@ -40,15 +48,28 @@ final class WorkSplit {
         return (int) Math.min(parallelism, Math.max(1, work / WORTH_A_THREAD));
     }
 
-    /** Cuts by columns, at panels, where there are enough of them, for then no weight is read twice; else by rows too. */
+    /**
+     * Cuts by rows first, for each part prepares its rows for itself; by columns, at panels, where rows are too few to
+     * cut, and columns enough to pay for preparing the rows again.
+     */
     static WorkSplit of(Product product, Family family, int threads) {
         final int nr = family.layout().nr();
         final int firstPanel = product.firstColumn() / nr;
         final int panels = (product.endColumn() + nr - 1) / nr - firstPanel;
-        final int wanted = threads * PARTS_PER_THREAD;
-        final int columnParts = Math.min(panels, wanted);
         final int rowTiles = (product.rows() + family.maxMr() - 1) / family.maxMr();
-        final int rowParts = Math.min(rowTiles, (wanted + columnParts - 1) / columnParts);
+        final int wanted = threads * PARTS_PER_THREAD;
+        int rowParts = Math.clamp(rowTiles / TILES_OF_A_PART, 1, wanted);
+        int columnParts = Math.clamp(
+                product.columns() / COLUMNS_OF_A_PART, 1, Math.min(panels, (wanted + rowParts - 1) / rowParts));
+        if (rowParts * columnParts < threads) {
+            columnParts = Math.min(panels, threads);
+            rowParts = Math.min(rowTiles, (threads + columnParts - 1) / columnParts);
+        }
+        return new WorkSplit(parts(product, nr, firstPanel, panels, rowParts, columnParts), threads);
+    }
+
+    private static List<Product> parts(
+            Product product, int nr, int firstPanel, int panels, int rowParts, int columnParts) {
         final List<Product> parts = new ArrayList<>(rowParts * columnParts);
         for (int i = 0; i < rowParts; i++) {
             final int fromRow = product.firstRow() + cut(product.rows(), rowParts, i);
@@ -63,7 +84,7 @@ final class WorkSplit {
                         Math.min(toColumn, product.endColumn())));
             }
         }
-        return new WorkSplit(parts, Math.min(threads, parts.size()));
+        return parts;
     }
 
     private static int cut(int size, int parts, int index) {
@@ -74,12 +95,13 @@ final class WorkSplit {
     void run(Compute compute, RunOptions options) {
         for (int i = 1; i < threads; i++) {
             try {
-                options.executor().execute(() -> takeParts(compute));
+                final int first = parts.size() * i / threads;
+                options.executor().execute(() -> takeParts(compute, first));
             } catch (RejectedExecutionException _) {
                 break; // the calling thread does what nobody else takes
             }
         }
-        takeParts(compute);
+        takeParts(compute, 0);
         awaitOthers();
         switch (failure.get()) {
             case null -> {}
@@ -89,16 +111,27 @@ final class WorkSplit {
         }
     }
 
-    private void takeParts(Compute compute) {
-        for (int part = next.getAndIncrement(); part < parts.size(); part = next.getAndIncrement()) {
-            try {
-                compute.run(parts.get(part));
-            } catch (RuntimeException | Error e) {
-                failure.compareAndSet(null, e);
-            } finally {
-                if (unfinished.decrementAndGet() == 0) {
-                    LockSupport.unpark(caller);
-                }
+    /**
+     * Takes the parts that nobody has taken, from {@code first} on: so that in call after call a thread writes what it
+     * wrote before, which lies in its cache.
+     */
+    private void takeParts(Compute compute, int first) {
+        for (int i = 0; i < parts.size(); i++) {
+            final int part = (first + i) % parts.size();
+            if (taken.compareAndSet(part, 0, 1)) {
+                run(compute, parts.get(part));
+            }
+        }
+    }
+
+    private void run(Compute compute, Product part) {
+        try {
+            compute.run(part);
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        } finally {
+            if (unfinished.decrementAndGet() == 0) {
+                LockSupport.unpark(caller);
             }
         }
     }

@@ -10,12 +10,12 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.runtime.SpinningPool;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Our kernels: packed weights, operands where the caller has them, the calling thread and a pool for the others. */
 final class TilesmithPeer implements Peer {
@@ -30,6 +30,9 @@ final class TilesmithPeer implements Peer {
         /** The best that is written in Java. */
         VECTOR_API
     }
+
+    /** The peers' threads wait awake too. */
+    private static final Duration AWAKE = Duration.ofMillis(10);
 
     TilesmithPeer(Kind kind) {
         this.kind = kind;
@@ -88,7 +91,7 @@ final class TilesmithPeer implements Peer {
         private final Matrix lhs;
         private final PackedRhs rhs;
         private final Matrix dst;
-        private final ExecutorService pool;
+        private final SpinningPool pool;
         private final RunOptions options;
 
         Ready(MatMulKernel kernel, Weights weights, Operands operands, int threads) {
@@ -98,7 +101,7 @@ final class TilesmithPeer implements Peer {
             this.lhs = Matrix.of(operands.lhs(), shape.m(), shape.k());
             this.rhs = kernel.packRhs(weights);
             this.dst = Matrix.of(operands.dst(), shape.m(), shape.n());
-            this.pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), Workers.daemon("tilesmith"));
+            this.pool = new SpinningPool(Math.max(1, threads - 1), threads == 1 ? Duration.ZERO : AWAKE);
             this.options = threads == 1 ? RunOptions.DEFAULT : RunOptions.DEFAULT.on(pool, threads);
         }
 
@@ -119,7 +122,7 @@ final class TilesmithPeer implements Peer {
 
         @Override
         public void close() {
-            pool.shutdownNow();
+            pool.close();
         }
     }
 }
