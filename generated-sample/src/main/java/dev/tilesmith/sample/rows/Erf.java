@@ -25,11 +25,17 @@ final class Erf {
 
     private Erf() {}
 
+    /** As {@link VectorMath#erf}, to the bit. */
     static float scalar(float x) {
-        final float bounded = Math.max(-SATURATION, Math.min(SATURATION, x));
+        final float below = x > SATURATION ? SATURATION : x;
+        final float bounded = below < -SATURATION ? -SATURATION : below;
         final float t = bounded * bounded;
-        final float p = ((((P5 * t + P4) * t + P3) * t + P2) * t + P1) * t + P0;
-        final float q = ((((Q5 * t + Q4) * t + Q3) * t + Q2) * t + Q1) * t + 1;
+        final float p = polynomial(t, P5, P4, P3, P2, P1, P0);
+        final float q = polynomial(t, Q5, Q4, Q3, Q2, Q1, 1);
         return bounded * p / q;
+    }
+
+    private static float polynomial(float t, float c5, float c4, float c3, float c2, float c1, float c0) {
+        return Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(c5, t, c4), t, c3), t, c2), t, c1), t, c0);
     }
 }

@@ -5,7 +5,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * Computations on dense rows of floats in native byte order, outside the heap. Offsets and strides are in floats.
  *
- * <p>Implementations are stateless. Results of two of them differ by roundings only.
+ * <p>Implementations are stateless, and give the same bits on every CPU: additions have one order ({@link PartialSums}),
+ * products are fused with them or not, and nothing but {@code +}, {@code *}, {@code /}, {@code fma} and the root is left to
+ * the CPU.
  */
 public sealed interface RowMath permits VectorRowMath, ScalarRowMath {
     /**
@@ -25,7 +27,8 @@ public sealed interface RowMath permits VectorRowMath, ScalarRowMath {
     }
 
     /**
-     * Adds and norms: {@code x[r] = norm(x[r] + y[r]) * gamma + beta} for {@code rows} rows of {@code gamma.length}.
+     * Adds and norms: {@code x[r] = norm(x[r] + y[r]) * gamma + beta} for {@code rows} rows of {@code gamma.length},
+     * a multiple of 16.
      *
      * @param x rows, overwritten
      * @param xOffset where they start
@@ -62,7 +65,7 @@ public sealed interface RowMath permits VectorRowMath, ScalarRowMath {
     /**
      * Mean of rows, scaled to length 1.
      *
-     * @param x dense rows of {@code result.length} floats
+     * @param x dense rows of {@code result.length} floats, a multiple of 16
      * @param xOffset where they start
      * @param rows number of rows, at least 1
      * @param result where the mean goes

@@ -3,7 +3,7 @@ package dev.tilesmith.sample.rows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Row by row in plain Java, for JVMs without the Vector API; exponentials and erf in double. */
+/** Value by value in plain Java, for JVMs without the Vector API. */
 final class ScalarRowMath implements RowMath {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
@@ -21,29 +21,40 @@ final class ScalarRowMath implements RowMath {
         final float[] row = new float[width];
         for (int r = 0; r < rows; r++) {
             final long at = xOffset + (long) r * width;
-            double sum = 0;
+            final float mean = add(x, at, y, yOffset + (long) r * width, row) / width;
+            final float variance = squares(row, mean) / width;
+            final float factor = (float) (1 / Math.sqrt(variance + epsilon));
             for (int i = 0; i < width; i++) {
-                row[i] = get(x, at + i) + get(y, yOffset + (long) r * width + i);
-                sum += row[i];
-            }
-            final float mean = (float) (sum / width);
-            double squares = 0;
-            for (int i = 0; i < width; i++) {
-                row[i] -= mean;
-                squares += row[i] * row[i];
-            }
-            final float factor = (float) (1 / Math.sqrt(squares / width + epsilon));
-            for (int i = 0; i < width; i++) {
-                set(x, at + i, row[i] * factor * gamma[i] + beta[i]);
+                set(x, at + i, Math.fma((row[i] - mean) * factor, gamma[i], beta[i]));
             }
         }
+    }
+
+    /** The sum of two rows, and of its values. */
+    private static float add(MemorySegment x, long xAt, MemorySegment y, long yAt, float[] row) {
+        final float[] sums = new float[PartialSums.COUNT];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = get(x, xAt + i) + get(y, yAt + i);
+            sums[i % sums.length] += row[i];
+        }
+        return PartialSums.join(sums);
+    }
+
+    private static float squares(float[] row, float mean) {
+        final float[] sums = new float[PartialSums.COUNT];
+        for (int i = 0; i < row.length; i++) {
+            final float centred = row[i] - mean;
+            sums[i % sums.length] = Math.fma(centred, centred, sums[i % sums.length]);
+        }
+        return PartialSums.join(sums);
     }
 
     @Override
     public void gelu(MemorySegment x, long count) {
         for (long i = 0; i < count; i++) {
             final float value = get(x, i);
-            set(x, i, 0.5f * value * (1 + Erf.scalar(value * Erf.ROOT_HALF)));
+            final float half = value * 0.5f;
+            set(x, i, Math.fma(half, Erf.scalar(value * Erf.ROOT_HALF), half));
         }
     }
 
@@ -66,39 +77,38 @@ final class ScalarRowMath implements RowMath {
             final long key = rows.offset() + other * rows.stride() + hidden + column;
             float score = 0;
             for (int d = 0; d < headWidth; d++) {
-                score += get(qkv, query + d) * get(qkv, key + d);
+                score = Math.fma(get(qkv, key + d), scale * get(qkv, query + d), score);
             }
-            set(weights, other, score * scale);
-            largest = Math.max(largest, score * scale);
+            set(weights, other, score);
+            largest = score > largest ? score : largest;
         }
-        double sum = 0;
+        float sum = 0;
         for (int other = 0; other < rows.tokens(); other++) {
-            final float weight = (float) Math.exp(get(weights, other) - largest);
+            final float weight = Exp.ofNegative(get(weights, other) - largest);
             set(weights, other, weight);
             sum += weight;
         }
+        final float reciprocal = 1 / sum;
         for (int d = 0; d < headWidth; d++) {
             float value = 0;
             for (int other = 0; other < rows.tokens(); other++) {
                 final long from = rows.offset() + other * rows.stride() + 2L * hidden + column;
-                value += get(weights, other) * get(qkv, from + d);
+                value = Math.fma(get(weights, other), get(qkv, from + d), value);
             }
-            set(rows.result(), rows.resultOffset() + (long) token * hidden + column + d, (float) (value / sum));
+            set(rows.result(), rows.resultOffset() + (long) token * hidden + column + d, value * reciprocal);
         }
     }
 
     @Override
     public void pool(MemorySegment x, long xOffset, int rows, float[] result) {
-        double squares = 0;
         for (int i = 0; i < result.length; i++) {
-            double sum = 0;
+            float sum = 0;
             for (int r = 0; r < rows; r++) {
                 sum += get(x, xOffset + (long) r * result.length + i);
             }
-            result[i] = (float) sum;
-            squares += sum * sum;
+            result[i] = sum;
         }
-        Pooling.scale(result, squares);
+        Pooling.scale(result);
     }
 
     private static float get(MemorySegment from, long index) {

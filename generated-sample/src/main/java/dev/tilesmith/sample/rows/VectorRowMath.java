@@ -24,33 +24,10 @@ final class VectorRowMath implements RowMath {
         final long rowBytes = (long) gamma.length * Float.BYTES;
         for (int row = 0; row < rows; row++) {
             final long at = xOffset * Float.BYTES + row * rowBytes;
-            final float mean = add(x, at, y, yOffset * Float.BYTES + row * rowBytes, gamma.length) / gamma.length;
-            final float variance = squares(x, at, gamma.length, mean) / gamma.length;
+            final float mean = RowSums.add(x, at, y, yOffset * Float.BYTES + row * rowBytes, gamma.length) / gamma.length;
+            final float variance = RowSums.squares(x, at, gamma.length, mean) / gamma.length;
             norm(x, at, mean, (float) (1 / Math.sqrt(variance + epsilon)), gamma, beta);
         }
-    }
-
-    /** Adds y's row to x's, and returns the sum of the result. */
-    private static float add(MemorySegment x, long xAt, MemorySegment y, long yAt, int width) {
-        FloatVector sum = FloatVector.zero(S);
-        for (int i = 0; i < width; i += LANES) {
-            final long step = i * 4L;
-            final FloatVector value = FloatVector.fromMemorySegment(S, x, xAt + step, ORDER)
-                    .add(FloatVector.fromMemorySegment(S, y, yAt + step, ORDER));
-            value.intoMemorySegment(x, xAt + step, ORDER);
-            sum = sum.add(value);
-        }
-        return VectorMath.sum(sum);
-    }
-
-    private static float squares(MemorySegment x, long at, int width, float mean) {
-        FloatVector sum = FloatVector.zero(S);
-        for (int i = 0; i < width; i += LANES) {
-            final FloatVector centred =
-                    FloatVector.fromMemorySegment(S, x, at + i * 4L, ORDER).sub(mean);
-            sum = centred.fma(centred, sum);
-        }
-        return VectorMath.sum(sum);
     }
 
     private static void norm(MemorySegment x, long at, float mean, float factor, float[] gamma, float[] beta) {
@@ -78,7 +55,6 @@ final class VectorRowMath implements RowMath {
 
     @Override
     public void pool(MemorySegment x, long xOffset, int rows, float[] result) {
-        FloatVector squares = FloatVector.zero(S);
         for (int column = 0; column < result.length; column += LANES) {
             FloatVector sum = FloatVector.zero(S);
             for (int row = 0; row < rows; row++) {
@@ -86,8 +62,7 @@ final class VectorRowMath implements RowMath {
                 sum = sum.add(FloatVector.fromMemorySegment(S, x, at, ORDER));
             }
             sum.intoArray(result, column);
-            squares = sum.fma(sum, squares);
         }
-        Pooling.scale(result, VectorMath.sum(squares));
+        Pooling.scale(result);
     }
 }

@@ -51,7 +51,7 @@ class RowMathTest {
         final MemorySegment scratch = floats((int) RowMath.scratchFloats(tokens, HEAD_WIDTH), 0);
         new VectorRowMath().attend(new SentenceRows(qkv, 0, STRIDE, vector, 0, tokens), HEADS, HEAD_WIDTH, scratch);
         new ScalarRowMath().attend(new SentenceRows(qkv, 0, STRIDE, scalar, 0, tokens), HEADS, HEAD_WIDTH, scratch);
-        assertClose(scalar, vector, tokens * HIDDEN, 1e-5);
+        assertSame(scalar, vector, tokens * HIDDEN);
     }
 
     @Test
@@ -84,15 +84,15 @@ class RowMathTest {
 
         vector.addAndNorm(x, 0, y, 0, rows, gamma, beta, 1e-12f);
         scalar.addAndNorm(copy, 0, y, 0, rows, gamma, beta, 1e-12f);
-        assertClose(copy, x, rows * HIDDEN, 2e-6);
+        assertSame(copy, x, rows * HIDDEN);
         vector.gelu(x, rows * HIDDEN);
         scalar.gelu(copy, rows * HIDDEN);
-        assertClose(copy, x, rows * HIDDEN, 2e-6);
+        assertSame(copy, x, rows * HIDDEN);
         final float[] ours = new float[HIDDEN];
         final float[] theirs = new float[HIDDEN];
         vector.pool(x, HIDDEN, rows - 1, ours);
         scalar.pool(copy, HIDDEN, rows - 1, theirs);
-        assertClose(MemorySegment.ofArray(theirs), MemorySegment.ofArray(ours), HIDDEN, 2e-6);
+        assertSame(MemorySegment.ofArray(theirs), MemorySegment.ofArray(ours), HIDDEN);
     }
 
     private MemorySegment floats(int count, double spread) {
@@ -107,14 +107,11 @@ class RowMathTest {
         return from.getAtIndex(ValueLayout.JAVA_FLOAT, index);
     }
 
-    /** Differences are measured against the largest value. */
-    private static void assertClose(MemorySegment expected, MemorySegment actual, int count, double tolerance) {
-        float largest = 0;
+    /** The same bits. */
+    private static void assertSame(MemorySegment expected, MemorySegment actual, int count) {
         for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, Math.abs(get(expected, i)));
-        }
-        for (int i = 0; i < count; i++) {
-            assertEquals(get(expected, i), get(actual, i), tolerance * largest, "float " + i);
+            assertEquals(
+                    Float.floatToIntBits(get(expected, i)), Float.floatToIntBits(get(actual, i)), "float " + i);
         }
     }
 }
