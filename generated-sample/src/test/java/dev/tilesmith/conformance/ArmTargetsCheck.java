@@ -42,17 +42,24 @@ final class ArmTargetsCheck {
                                 with(java128(), Target.NEON_DOTPROD),
                                 "cortex-a76",
                                 with(java128(), Target.NEON_DOTPROD))),
-                new Expected(
-                        Int8KernelKernels.table(),
-                        Map.of(
-                                "max",
-                                with(java512(), Target.SME2, Target.SME, Target.NEON_I8MM, Target.NEON_DOTPROD),
-                                "neoverse-v1",
-                                with(java256(), Target.NEON_I8MM, Target.NEON_DOTPROD),
-                                "neoverse-n1",
-                                with(java128(), Target.NEON_DOTPROD),
-                                "cortex-a76",
-                                with(java128(), Target.NEON_DOTPROD))));
+                int8(Int8KernelKernels.table()),
+                int8(Int8StaticKernelKernels.table()),
+                int8(Int8SumsKernelKernels.table()));
+    }
+
+    /** What int8 uses, quantized when the kernel runs or before. */
+    private static Expected int8(DispatchTable<?> table) {
+        return new Expected(
+                table,
+                Map.of(
+                        "max",
+                        with(java512(), Target.SME2, Target.SME, Target.NEON_I8MM, Target.NEON_DOTPROD),
+                        "neoverse-v1",
+                        with(java256(), Target.NEON_I8MM, Target.NEON_DOTPROD),
+                        "neoverse-n1",
+                        with(java128(), Target.NEON_DOTPROD),
+                        "cortex-a76",
+                        with(java128(), Target.NEON_DOTPROD)));
     }
 
     private static List<Target> with(List<Target> java, Target... machineCode) {

@@ -20,8 +20,27 @@ public final class StaticInt8NativeCompute extends Compute {
     private final int nr;
     private final int kr;
     private final int dstBytes;
+    private final Form form;
+    private final LhsLayout lhsLayout;
     private final NativeTiles tiles;
     private final ScratchPool pool = new ScratchPool();
+
+    /** What the code multiplies. */
+    private enum Form {
+        /** Bytes. */
+        SIGNED,
+        /** Bytes, larger by 128. */
+        UNSIGNED,
+        /** 16-bit integers. */
+        WIDENED;
+
+        static Form of(PanelLayout layout) {
+            if (layout.kr() == 2) {
+                return WIDENED;
+            }
+            return layout.lhsOffset() == 0 ? SIGNED : UNSIGNED;
+        }
+    }
 
     /**
      * Computes by machine code, in blocks that fit the caches of {@code host}.
@@ -34,7 +53,9 @@ public final class StaticInt8NativeCompute extends Compute {
         this.nr = family.layout().nr();
         this.kr = family.layout().kr();
         this.dstBytes = family.layout().dst() == Format.I32 ? Integer.BYTES : Byte.BYTES;
-        this.tiles = new NativeTiles(family, 1, host);
+        this.form = Form.of(family.layout());
+        this.lhsLayout = LhsLayout.of(family);
+        this.tiles = new NativeTiles(family, lhsLayout.rows(), host);
     }
 
     @Override
@@ -85,40 +106,52 @@ public final class StaticInt8NativeCompute extends Compute {
     }
 
     private void runBlocks(Product product, NativeRows results) {
-        final long values = ((long) product.k() + kr - 1) / kr * kr * (kr == 2 ? Short.BYTES : Byte.BYTES);
-        final long stride = RowSpacing.spread(values);
-        final int blockRows = tiles.blockRows(product, tiles.lhsBlockBytes() / stride);
+        final int k = product.k();
+        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(k) * lhsLayout.rows();
+        final int blockRows = tiles.blockRows(product, fit);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
-        final MemorySegment lhs = pool.borrow(blockRows * stride);
+        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(k, blockRows));
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             final int rows = Math.min(blockRows, product.endRow() - row);
-            for (int i = 0; i < rows; i++) {
-                copyRow(product, row + i, lhs, i * stride);
-            }
-            putArguments(product, stride, results, row, rows, arguments);
+            copyRows(product, row, rows, lhs);
+            putArguments(product, lhsLayout.stride(k), results, row, rows, arguments);
             function.call(arguments, lhs, product.rhs().data(), results.data());
         }
         pool.giveBack(lhs);
         pool.giveBack(arguments);
     }
 
-    /** What lies beyond k in a row is multiplied by weights that are zero. */
-    private void copyRow(Product product, int row, MemorySegment to, long target) {
+    /**
+     * Copies rows in groups. Where a group is a tile of any rows, the last may have fewer. What lies beyond k in a row is
+     * multiplied by weights that are zero, and a row that a last group lacks is not stored.
+     */
+    private void copyRows(Product product, int row, int rows, MemorySegment to) {
+        final int most = lhsLayout.rows();
+        final long stride = lhsLayout.stride(product.k());
+        for (int i = 0; i < rows; i++) {
+            final int first = i / most * most;
+            final int group = LhsLayout.ofAnyRows(family.target()) ? Math.min(most, rows - first) : most;
+            copyRow(product, row + i, to, i / most * stride, i - first, group);
+        }
+    }
+
+    private void copyRow(Product product, int row, MemorySegment to, long group, int inGroup, int groupRows) {
         final int k = product.k();
         final long at = product.lhs().offset() + row * product.lhs().rowStride();
+        final long target = group + (long) inGroup * kr;
         switch (product.lhs()) {
             case Matrix.Segment from -> {
-                if (kr == 2) {
-                    StaticLhs.copyWidened(from.data(), at, to, target, k);
-                } else {
-                    StaticLhs.copyUnsigned(from.data(), at, to, target, k);
+                switch (form) {
+                    case WIDENED -> StaticLhs.copyWidened(from.data(), at, to, group, k);
+                    case UNSIGNED -> StaticLhs.copyUnsigned(from.data(), at, to, group, k);
+                    case SIGNED -> StaticLhs.copyApart(from.data(), at, to, target, k, kr, (long) groupRows * kr);
                 }
             }
             case Matrix.Bytes from -> {
-                if (kr == 2) {
-                    StaticLhs.copyWidened(from.data(), (int) at, to, target, k);
-                } else {
-                    StaticLhs.copyUnsigned(from.data(), (int) at, to, target, k);
+                switch (form) {
+                    case WIDENED -> StaticLhs.copyWidened(from.data(), (int) at, to, group, k);
+                    case UNSIGNED -> StaticLhs.copyUnsigned(from.data(), (int) at, to, group, k);
+                    case SIGNED -> StaticLhs.copyApart(from.data(), (int) at, to, target, k, kr, (long) groupRows * kr);
                 }
             }
             case Matrix.Floats _, Matrix.Ints _ -> throw ElementKind.notBytes("lhs", product.lhs());

@@ -4,16 +4,47 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Copies rows of a static int8 operand to where a kernel reads them: bytes with their sign bit flipped, which makes them
- * unsigned and larger by 128, or 16-bit integers.
+ * Copies rows of a static int8 operand to where a kernel reads them: bytes as they are, of one row or of several in
+ * turns; bytes with their sign bit flipped, which makes them unsigned and larger by 128; or 16-bit integers.
  */
 final class StaticLhs {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     private static final long SIGN_BITS = 0x8080_8080_8080_8080L;
     private static final byte SIGN_BIT = (byte) 0x80;
 
     private StaticLhs() {}
+
+    /**
+     * Copies {@code k} bytes from {@code at}: {@code kr} of them, and so many again {@code step} bytes on.
+     *
+     * @param kr 4 or 8
+     */
+    static void copyApart(MemorySegment from, long at, MemorySegment to, long target, int k, int kr, long step) {
+        final int whole = k & -kr;
+        long place = target;
+        for (int p = 0; p < whole; p += kr) {
+            if (kr == Long.BYTES) {
+                to.set(LONG, place, from.get(LONG, at + p));
+            } else {
+                to.set(INT, place, from.get(INT, at + p));
+            }
+            place += step;
+        }
+        for (int p = whole; p < k; p++) {
+            to.set(BYTE, place + p - whole, from.get(BYTE, at + p));
+        }
+    }
+
+    /** As the other, from an array. */
+    static void copyApart(byte[] from, int at, MemorySegment to, long target, int k, int kr, long step) {
+        long place = target;
+        for (int p = 0; p < k; p += kr) {
+            MemorySegment.copy(from, at + p, to, BYTE, place, Math.min(kr, k - p));
+            place += step;
+        }
+    }
 
     /** Copies {@code k} bytes from {@code at}, offset by 128. */
     static void copyUnsigned(MemorySegment from, long at, MemorySegment to, long target, int k) {

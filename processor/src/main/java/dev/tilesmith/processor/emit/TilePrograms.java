@@ -46,9 +46,13 @@ final class TilePrograms {
     private Program outer(int rowVectors, int vectors) {
         final boolean bias = declaration.bias();
         final boolean clamp = declaration.clamp();
-        return declaration.lhs() == Format.F32
-                ? F32Programs.outer(rowVectors, vectors, plan.lanes(), bias, clamp)
-                : Int8Programs.outer(rowVectors, vectors, plan.lanes(), bias, clamp);
+        final int lanes = plan.lanes();
+        return switch (declaration.lhs()) {
+            case F32 -> F32Programs.outer(rowVectors, vectors, lanes, bias, clamp);
+            case QAI8DX -> Int8Programs.outer(rowVectors, vectors, lanes, bias, clamp);
+            case QAI8 -> StaticInt8Programs.outer(rowVectors, vectors, lanes, declaration.dst() == Format.QAI8, clamp);
+            default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
+        };
     }
 
     private Program tile(int mr, int vectors) {

@@ -48,18 +48,7 @@ public final class SupportedFormats {
                     Target.VECTOR_128,
                     Target.SCALAR);
         }
-        if (formats.equals(STATIC_INT8) || formats.equals(INT8_SUMS)) {
-            return List.of(
-                    Target.AVX512_VNNI,
-                    Target.AVX_VNNI,
-                    Target.AVX512,
-                    Target.AVX2,
-                    Target.VECTOR_512,
-                    Target.VECTOR_256,
-                    Target.VECTOR_128,
-                    Target.SCALAR);
-        }
-        if (formats.equals(INT8)) {
+        if (formats.rhs() == Format.QSI8CX && all().contains(formats)) {
             return List.of(
                     Target.AVX512_VNNI,
                     Target.AVX_VNNI,

@@ -64,6 +64,11 @@ public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op>
         return step.stream().anyMatch(op -> op instanceof Op.FusedOuterProduct || op instanceof Op.DotOuterProduct);
     }
 
+    /** Bytes of a result. */
+    public int dstBytes() {
+        return finish.stream().anyMatch(Op.StoreBytes.class::isInstance) ? Byte.BYTES : Integer.BYTES;
+    }
+
     /** Vectors of rows of a program of outer products. */
     public int rowVectors() {
         return mr / lanes;

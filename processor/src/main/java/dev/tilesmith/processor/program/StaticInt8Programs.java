@@ -39,6 +39,23 @@ public final class StaticInt8Programs {
         return new Program(mr, vectors, lanes, shape.sumType(), shape.step(), shape.join(), programs.finish());
     }
 
+    /**
+     * The program of one tile of outer products: a step takes four values, all signed, of vectors of rows and of vectors
+     * of columns.
+     *
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param requantized whether results are int8; else they are the exact sums
+     * @param clamp whether int8 results may be bounded
+     */
+    public static Program outer(int rowVectors, int vectors, int lanes, boolean requantized, boolean clamp) {
+        final Program shape = Int8Programs.outer(rowVectors, vectors, lanes, false, false);
+        final StaticInt8Programs programs = new StaticInt8Programs(shape, requantized, clamp);
+        return new Program(
+                shape.mr(), vectors, lanes, shape.sumType(), shape.step(), shape.join(), programs.finish());
+    }
+
     private List<Op> finish() {
         final List<Op> ops = new ArrayList<>();
         for (int v = 0; v < shape.vectors(); v++) {

@@ -22,11 +22,30 @@ final class StaticInt8ProgramsTest {
     record Case(Scheme scheme, Program program) {}
 
     static Stream<Case> cases() {
-        return Stream.of(Scheme.FLOATS, Scheme.PAIRS, Scheme.QUADS)
-                .flatMap(scheme -> Stream.of(1, 8, 16).flatMap(lanes -> Stream.of(1, 3)
-                        .flatMap(mr -> Stream.of(true, false).flatMap(requantized -> Stream.of(true, false)
-                                .map(clamp -> new Case(
-                                        scheme, StaticInt8Programs.tile(scheme, mr, 2, lanes, requantized, clamp)))))));
+        return Stream.of(true, false)
+                .flatMap(requantized -> Stream.of(true, false)
+                        .flatMap(clamp -> Stream.concat(byScheme(requantized, clamp), outer(requantized, clamp))));
+    }
+
+    private static Stream<Case> byScheme(boolean requantized, boolean clamp) {
+        return Stream.of(Scheme.values())
+                .flatMap(scheme -> lanes(scheme)
+                        .flatMap(lanes -> Stream.of(1, 3)
+                                .map(mr -> new Case(
+                                        scheme, StaticInt8Programs.tile(scheme, mr, 2, lanes, requantized, clamp)))));
+    }
+
+    /** Blocks are two by two in vectors of four. */
+    private static Stream<Integer> lanes(Scheme scheme) {
+        return scheme == Scheme.BLOCKS ? Stream.of(4) : Stream.of(1, 8, 16);
+    }
+
+    private static Stream<Case> outer(boolean requantized, boolean clamp) {
+        return Stream.of(1, 4, 16)
+                .flatMap(lanes -> Stream.of(
+                                StaticInt8Programs.outer(2, 2, lanes, requantized, clamp),
+                                StaticInt8Programs.outer(1, 4, lanes, requantized, clamp))
+                        .map(program -> new Case(Scheme.SIGNED_QUADS, program)));
     }
 
     @ParameterizedTest
@@ -110,15 +129,22 @@ final class StaticInt8ProgramsTest {
 
         @Override
         public int[] load(Cell cell, int step) {
+            if (scheme == Scheme.BLOCKS && cell.operand() == Cell.Operand.LHS) {
+                return pair(lhs, cell.row(), step);
+            }
+            if (scheme == Scheme.BLOCKS && cell.operand() == Cell.Operand.RHS) {
+                return pair(rhs, 2 * cell.vector(), step);
+            }
             final int first = cell.vector() * program.lanes();
             return switch (cell.operand()) {
                 case LHS -> new int[] {lhs(cell.row(), step)};
+                case LHS_ROWS -> lanes(lane -> lhs(first + lane, step));
                 case RHS -> lanes(lane -> packed((first + lane) * k, step));
                 case SUM_BEGINNING -> lanes(lane -> beginning(first + lane));
                 case RHS_SCALE ->
                     lanes(lane -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[first + lane])));
                 case DST_ZERO_POINT -> lanes(_ -> REQUANTIZATION.dstZeroPoint());
-                case LHS_ROWS, RHS_SUM, BIAS, LHS_SCALE, LHS_ZERO_POINT, DST ->
+                case RHS_SUM, BIAS, LHS_SCALE, LHS_ZERO_POINT, DST ->
                     throw new IllegalArgumentException("no static program loads " + cell);
             };
         }
@@ -140,11 +166,26 @@ final class StaticInt8ProgramsTest {
             for (int part = 0; part < scheme.kr(); part++) {
                 final int p = step * scheme.kr() + part;
                 final int value = p < k ? lhs[row * k + p] + offset() : 0;
-                final int mask = scheme == Scheme.QUADS ? 0xff : 0xffff;
+                final int mask = scheme == Scheme.PAIRS ? 0xffff : 0xff;
                 bits |= (value & mask) << (part * 32 / scheme.kr());
                 if (scheme == Scheme.FLOATS) {
                     bits = Float.floatToRawIntBits(value);
                 }
+            }
+            return bits;
+        }
+
+        /** Eight bytes of each of two rows of k; rows beyond the last are zero. */
+        private int[] pair(byte[] values, int first, int step) {
+            return IntStream.range(0, 4)
+                    .map(lane -> fourBytes(values, first + lane / 2, step * 8 + lane % 2 * 4))
+                    .toArray();
+        }
+
+        private int fourBytes(byte[] values, int row, int from) {
+            int bits = 0;
+            for (int part = 0; part < 4 && from + part < k && (row + 1) * k <= values.length; part++) {
+                bits |= (values[row * k + from + part] & 0xff) << (part * Byte.SIZE);
             }
             return bits;
         }

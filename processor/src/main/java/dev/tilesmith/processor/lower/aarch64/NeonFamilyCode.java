@@ -160,7 +160,7 @@ public final class NeonFamilyCode {
     private void endPanel() {
         asm.emit(ADD, RHS, RHS, RHS_STRIDE);
         asm.emit(ADD, METADATA, METADATA, RHS_STRIDE);
-        asm.emit(ADD, DST, DST, new Imm(nr * (long) Float.BYTES));
+        asm.emit(ADD, DST, DST, new Imm(nr * (long) programs.getFirst().dstBytes()));
         asm.emit(SUBS, PANELS, PANELS, new Imm(1));
         asm.emit(B_NE, PANEL);
     }

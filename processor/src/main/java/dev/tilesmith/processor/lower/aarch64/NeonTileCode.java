@@ -8,6 +8,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B_GE;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_LE;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCVTNS;
 import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
 import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
@@ -24,6 +25,10 @@ import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMMLA;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMIN;
+import static dev.tilesmith.processor.asm.aarch64.Op.SQADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.ST1;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
@@ -304,6 +309,10 @@ final class NeonTileCode {
     }
 
     private void finish() {
+        if (integers() && !has(Op.Broadcast.class)) {
+            finishExact();
+            return;
+        }
         if (integers()) {
             scale();
         } else {
@@ -371,6 +380,42 @@ final class NeonTileCode {
         }
     }
 
+    /**
+     * The sums with what they begin with; where they are requantized {@code round(float(sum) * multiplier) + zeroPoint},
+     * bounded. The conversion and the addition saturate at 32 bits, which no zero point brings back into int8. The block
+     * has bounds within int8 whether or not the call asks for some, so that none is asked for.
+     */
+    private void finishExact() {
+        final V beginning = scratch(0);
+        final V multiplier = scratch(1);
+        final V zeroPoint = scratch(2);
+        for (int v = 0; v < program.vectors(); v++) {
+            loadMetadata(beginning, 0, v);
+            if (storesBytes()) {
+                loadMetadata(multiplier, 1, v);
+                loadMetadata(zeroPoint, 2, v);
+            }
+            for (int row = 0; row < program.mr(); row++) {
+                final V sum = sum(row, v);
+                asm.emit(ADD, sum, sum, beginning);
+                if (storesBytes()) {
+                    asm.emit(SCVTF, sum, sum);
+                    asm.emit(FMUL, sum, sum, multiplier);
+                    asm.emit(FCVTNS, sum, sum);
+                    asm.emit(SQADD, sum, sum, zeroPoint);
+                }
+            }
+        }
+        if (storesBytes()) {
+            bound(NativeArguments.CLAMP_MIN, SMAX);
+            bound(NativeArguments.CLAMP_MAX, SMIN);
+        }
+    }
+
+    private boolean storesBytes() {
+        return has(Op.StoreBytes.class);
+    }
+
     /** Java's max and min are Arm's. */
     private void clamp() {
         if (!has(Op.Clamp.class)) {
@@ -392,7 +437,25 @@ final class NeonTileCode {
     }
 
     private void store() {
-        eachRow("store", STR, ST1);
+        if (storesBytes()) {
+            storeBytes();
+        } else {
+            eachRow("store", STR, ST1);
+        }
+    }
+
+    /** Whole vectors always: the caller has room for those of the last panel. */
+    private void storeBytes() {
+        asm.emit(MOV, SCRATCH, TILE_DST);
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                final int sum = sum(row, v).index();
+                asm.emit(SQXTN, new V(sum, Arrangement.H4), V.s4(sum));
+                asm.emit(SQXTN, new V(sum, Arrangement.B8), new V(sum, Arrangement.H8));
+                asm.emit(STR, Scalar.s(sum), Mem.at(SCRATCH, v * (long) ELEMENTS));
+            }
+            nextRow(row);
+        }
     }
 
     /** Moves each row between its registers and the result: whole vectors, or of the last panel just its columns. */

@@ -237,7 +237,7 @@ public final class SmeFamilyCode {
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.RHS_STRIDE));
         asm.emit(ADD, RHS, RHS, SCRATCH);
         asm.emit(ADD, METADATA, METADATA, SCRATCH);
-        asm.emit(ADD, DST, DST, new Imm(nr * (long) Float.BYTES));
+        asm.emit(ADD, DST, DST, new Imm(nr * (long) outer.getFirst().dstBytes()));
         asm.emit(SUBS, PANELS, PANELS, new Imm(1));
         asm.emit(B_NE, PANEL);
     }

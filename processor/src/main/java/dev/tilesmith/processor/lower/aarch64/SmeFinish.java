@@ -2,14 +2,20 @@ package dev.tilesmith.processor.lower.aarch64;
 
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCVTZS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMIN;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
+import static dev.tilesmith.processor.asm.aarch64.Op.FRINTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1RW;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMIN;
+import static dev.tilesmith.processor.asm.aarch64.Op.SQADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.ST1B;
 import static dev.tilesmith.processor.asm.aarch64.Op.ST1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBNZ;
@@ -54,6 +60,10 @@ final class SmeFinish {
     private static final int MINUS_ZERO = Float.floatToRawIntBits(-0f);
     private static final int LEAST = Float.floatToRawIntBits(Float.NEGATIVE_INFINITY);
     private static final int MOST = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
+    /** What a panel may have for each column, in the order in which it has it. */
+    private static final List<Operand> METADATA_ORDER = List.of(
+            Operand.RHS_SUM, Operand.SUM_BEGINNING, Operand.RHS_SCALE, Operand.BIAS, Operand.DST_ZERO_POINT);
 
     private final Assembler asm;
     private final Program program;
@@ -109,10 +119,10 @@ final class SmeFinish {
     void begin() {
         asm.emit(ADD, SCRATCH, METADATA, COLUMN, Modifier.lsl(2));
         int kind = 0;
-        for (final Operand operand : List.of(Operand.RHS_SUM, Operand.RHS_SCALE, Operand.BIAS)) {
+        for (final Operand operand : METADATA_ORDER) {
             kind = load(operand, kind);
         }
-        if (has(Op.Clamp.class)) {
+        if (has(Op.Clamp.class) || has(Op.StoreBytes.class)) {
             asm.emit(LD1RW, one(clampMin), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MIN));
             asm.emit(LD1RW, one(clampMax), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MAX));
         }
@@ -161,6 +171,11 @@ final class SmeFinish {
         return program.finish().stream().anyMatch(kind::isInstance);
     }
 
+    /** Whether rows have values of their own beside their sums. */
+    boolean readsRows() {
+        return has(Op.Broadcast.class);
+    }
+
     /** Finishes the row whose sums are in place, and stores it. */
     void row() {
         ofRow.clear();
@@ -191,6 +206,10 @@ final class SmeFinish {
             case Op.Broadcast(Register to, Cell from) -> asm.emit(LD1RW, one(to(to)), ALL.zeroing(), place(from));
             case Op.IntMultiply(Register to, Register a, Register b) -> asm.emit(MUL, to(to), z(a), z(b));
             case Op.IntSubtract(Register to, Register a, Register b) -> asm.emit(SUB, to(to), z(a), z(b));
+            case Op.IntAdd(Register to, Register a, Register b) -> asm.emit(saturates(a) ? SQADD : ADD, to(to), z(a), z(b));
+            case Op.Round(Register to, Register from) -> round(to, from);
+            case Op.IntClamp(Register to, Register from) -> rename(to, from);
+            case Op.StoreBytes(Register from, Cell to) -> storeBytes(from, to);
             case Op.Convert(Register to, Register from) -> asm.emit(SCVTF, to(to), ALL.merging(), z(from));
             case Op.Multiply(Register to, Register a, Register b) -> asm.emit(FMUL, to(to), z(a), z(b));
             case Op.Add(Register to, Register a, Register b) -> asm.emit(FADD, to(to), z(a), z(b));
@@ -201,13 +220,40 @@ final class SmeFinish {
         }
     }
 
+    /** Saturates at 32 bits, as the addition to it does: no zero point brings what is beyond 16 bits back into int8. */
+    private void round(Register to, Register from) {
+        final Z rounded = to(to);
+        asm.emit(FRINTN, rounded, ALL.merging(), z(from));
+        asm.emit(FCVTZS, rounded, ALL.merging(), rounded);
+    }
+
+    private boolean saturates(Register register) {
+        return program.finish().stream()
+                .anyMatch(op -> op instanceof Op.Round(Register to, Register _) && to.equals(register));
+    }
+
+    /** The block has bounds within int8 whether or not the call asks for some: storing applies them. */
+    private void storeBytes(Register from, Cell to) {
+        final Z value = z(from);
+        asm.emit(SMAX, value, ALL.merging(), value, clampMin);
+        asm.emit(SMIN, value, ALL.merging(), value, clampMax);
+        asm.emit(ST1B, one(value), SmeRegisters.columns(to.vector()), Mem.vectors(DST_AT, to.vector()));
+    }
+
+    private void rename(Register to, Register from) {
+        final Integer index = ofRow.remove(from);
+        if (index == null) {
+            throw new IllegalArgumentException("register " + from + " is read before it is written");
+        }
+        ofRow.put(to, index);
+    }
+
     /** In place: nothing reads the value after it is bounded. Java's max and min are Arm's. */
     private void clamp(Register to, Register from) {
         final Z value = z(from);
         asm.emit(FMAX, value, ALL.merging(), value, clampMin);
         asm.emit(FMIN, value, ALL.merging(), value, clampMax);
-        ofRow.remove(from);
-        ofRow.put(to, value.index());
+        rename(to, from);
     }
 
     private static Mem place(Cell from) {
@@ -240,6 +286,10 @@ final class SmeFinish {
         return switch (op) {
             case Op.IntMultiply(Register _, Register a, Register b) -> List.of(a, b);
             case Op.IntSubtract(Register _, Register a, Register b) -> List.of(a, b);
+            case Op.IntAdd(Register _, Register a, Register b) -> List.of(a, b);
+            case Op.Round(Register _, Register from) -> List.of(from);
+            case Op.IntClamp(Register _, Register from) -> List.of(from);
+            case Op.StoreBytes(Register from, Cell _) -> List.of(from);
             case Op.Multiply(Register _, Register a, Register b) -> List.of(a, b);
             case Op.Add(Register _, Register a, Register b) -> List.of(a, b);
             case Op.Convert(Register _, Register from) -> List.of(from);

@@ -91,7 +91,7 @@ final class SmeRowCode {
         asm.emit(MOV, COLUMN, new Imm(0));
         asm.bind(columns);
         SmeTileCode.columnPredicates(asm, SmeIsa.SME2, VECTORS);
-        asm.emit(ADD, DST_AT, TILE_DST, COLUMN, Modifier.lsl(2));
+        asm.emit(ADD, DST_AT, TILE_DST, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(program.dstBytes())));
         asm.emit(ZERO, TileGroup.all());
         if (!integers()) {
             resume();
@@ -150,7 +150,7 @@ final class SmeRowCode {
     private void finish() {
         final SmeFinish finish = new SmeFinish(asm, program, panelColumns, name);
         finish.begin();
-        if (integers()) {
+        if (finish.readsRows()) {
             SmeTileCode.firstRowMetadata(asm);
         }
         finish.row();

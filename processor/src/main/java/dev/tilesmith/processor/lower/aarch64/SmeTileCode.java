@@ -249,7 +249,7 @@ final class SmeTileCode {
     private void finish() {
         final SmeFinish finish = new SmeFinish(asm, program, panelColumns, name);
         finish.begin();
-        if (program.sumType() == LaneType.I32) {
+        if (finish.readsRows()) {
             firstRowMetadata(asm);
         }
         eachRow("finish", rows -> {
@@ -257,7 +257,7 @@ final class SmeTileCode {
                 asm.emit(MOVA, SmeFinish.sum(v), ALL.merging(), tile(rows, v).row(SLICE.w(), 0));
             }
             finish.row();
-            if (program.sumType() == LaneType.I32) {
+            if (finish.readsRows()) {
                 asm.emit(ADD, ROW_METADATA, ROW_METADATA, new Imm(ROW_METADATA_BYTES));
             }
         });
@@ -278,7 +278,7 @@ final class SmeTileCode {
     /** Code for each row there is, with the place of its results. */
     private void eachRow(String what, RowCode code) {
         asm.emit(MADD, DST_AT, ROW, DST_STRIDE, TILE_DST);
-        asm.emit(ADD, DST_AT, DST_AT, COLUMN, Modifier.lsl(2));
+        asm.emit(ADD, DST_AT, DST_AT, COLUMN, Modifier.lsl(log2(program.dstBytes())));
         for (int rows = 0; rows < program.rowVectors(); rows++) {
             final Label row = label(what + rows);
             asm.emit(SUB, SCRATCH, ROWS, ROW);
