@@ -64,10 +64,18 @@ final class ArmCalleeSavedCheck {
     }
 
     static Stream<PlacedCode> kernels() {
-        return Stream.of(F32KernelKernels.table(), Int8KernelKernels.table())
+        return Stream.of(
+                        F32KernelKernels.table(),
+                        Int8KernelKernels.table(),
+                        Int8StaticKernelKernels.table(),
+                        Int8SumsKernelKernels.table())
                 .flatMap(table -> table.usable().stream())
                 .map(MatMulKernel::family)
-                .flatMap(family -> family.lhs() == Format.F32 ? f32(family.target()) : dynamic(family.target()));
+                .flatMap(family -> switch (family.dst()) {
+                    case QAI8 -> toInt8(family.target());
+                    case I32 -> toSums(family.target());
+                    default -> family.lhs() == Format.F32 ? f32(family.target()) : dynamic(family.target());
+                });
     }
 
     private static Stream<PlacedCode> f32(Target target) {
@@ -75,6 +83,26 @@ final class ArmCalleeSavedCheck {
             case SME2 -> Stream.of(F32Kernel_Sme2.CODE);
             case SME -> Stream.of(F32Kernel_Sme.CODE);
             case NEON_DOTPROD -> Stream.of(F32Kernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> toInt8(Target target) {
+        return switch (target) {
+            case SME2 -> Stream.of(Int8StaticKernel_Sme2.CODE);
+            case SME -> Stream.of(Int8StaticKernel_Sme.CODE);
+            case NEON_I8MM -> Stream.of(Int8StaticKernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(Int8StaticKernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> toSums(Target target) {
+        return switch (target) {
+            case SME2 -> Stream.of(Int8SumsKernel_Sme2.CODE);
+            case SME -> Stream.of(Int8SumsKernel_Sme.CODE);
+            case NEON_I8MM -> Stream.of(Int8SumsKernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(Int8SumsKernel_NeonDotprod.CODE);
             default -> Stream.empty();
         };
     }

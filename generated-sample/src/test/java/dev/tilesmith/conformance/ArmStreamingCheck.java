@@ -7,12 +7,14 @@ import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.reference.Int8Reference;
+import dev.tilesmith.reference.StaticInt8Reference;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.PlacedCode;
+import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
@@ -49,15 +51,28 @@ final class ArmStreamingCheck {
                 .filter(kernel -> streams(kernel.family().target()));
     }
 
+    /** Those of int8 that is quantized before. */
+    private static Stream<MatMulKernel> staticKernels() {
+        return Stream.<DispatchTable<?>>of(Int8StaticKernelKernels.table(), Int8SumsKernelKernels.table())
+                .flatMap(table -> table.usable().stream())
+                .map(MatMulKernel.class::cast)
+                .filter(kernel -> streams(kernel.family().target()));
+    }
+
     private static boolean streams(Target target) {
         return target == Target.SME || target == Target.SME2;
     }
 
     private static PlacedCode code(MatMulKernel kernel) {
         final boolean sme2 = kernel.family().target() == Target.SME2;
-        return kernel.family().lhs() == Format.F32
-                ? sme2 ? F32Kernel_Sme2.CODE : F32Kernel_Sme.CODE
-                : sme2 ? Int8Kernel_Sme2.CODE : Int8Kernel_Sme.CODE;
+        return switch (kernel.family().lhs()) {
+            case F32 -> sme2 ? F32Kernel_Sme2.CODE : F32Kernel_Sme.CODE;
+            case QAI8DX -> sme2 ? Int8Kernel_Sme2.CODE : Int8Kernel_Sme.CODE;
+            default ->
+                kernel.family().dst() == Format.QAI8
+                        ? sme2 ? Int8StaticKernel_Sme2.CODE : Int8StaticKernel_Sme.CODE
+                        : sme2 ? Int8SumsKernel_Sme2.CODE : Int8SumsKernel_Sme.CODE;
+        };
     }
 
     @Test
@@ -72,19 +87,61 @@ final class ArmStreamingCheck {
     @Test
     void givesTheBitsOfTheReferenceAroundVectors() {
         kernels().forEach(kernel -> {
-            final int lanes = bits / Integer.SIZE;
-            final int[] sizes = IntStream.of(1, lanes - 1, lanes, lanes + 1, 2 * lanes + 1, 32, 33)
-                    .filter(size -> size > 0 && size <= 40)
-                    .distinct()
-                    .toArray();
-            for (final int m : sizes) {
-                for (final int n : IntStream.concat(IntStream.of(sizes), IntStream.of(63, 64, 65))
-                        .toArray()) {
+            for (final int m : rowsAroundVectors()) {
+                for (final int n : columnsAroundVectors()) {
                     final int k = DEPTHS[(m + n) % DEPTHS.length];
                     check(kernel, m, n, k, (m + n) % 2 == 0 ? Samples.ORDINARY : Samples.AWKWARD);
                 }
             }
         });
+    }
+
+    private int[] rowsAroundVectors() {
+        final int lanes = bits / Integer.SIZE;
+        return IntStream.of(1, lanes - 1, lanes, lanes + 1, 2 * lanes + 1, 32, 33)
+                .filter(size -> size > 0 && size <= 40)
+                .distinct()
+                .toArray();
+    }
+
+    private int[] columnsAroundVectors() {
+        return IntStream.concat(IntStream.of(rowsAroundVectors()), IntStream.of(63, 64, 65))
+                .toArray();
+    }
+
+    /** Sums, and int8 made of them, of operands that were quantized before. */
+    @Test
+    void givesTheIntegersOfTheReferenceAroundVectors() {
+        staticKernels().forEach(kernel -> {
+            for (final int m : rowsAroundVectors()) {
+                for (final int n : columnsAroundVectors()) {
+                    checkIntegers(kernel, m, n, DEPTHS[(m + n) % DEPTHS.length]);
+                }
+            }
+        });
+    }
+
+    private static void checkIntegers(MatMulKernel kernel, int m, int n, int k) {
+        final SplittableRandom random = new SplittableRandom(m * 100L + n);
+        final byte[] values = new byte[m * k];
+        random.nextBytes(values);
+        final Matrix lhs = Matrix.of(values, m, k);
+        final byte[] columns = new byte[n * k];
+        random.nextBytes(columns);
+        final Weights weights = Weights.nByK(Matrix.of(columns, n, k))
+                .withIntBias(random.ints(n, -9000, 9000).toArray());
+        final String what = kernel + " " + m + " x " + n + " x " + k;
+        if (kernel.family().dst() == Format.I32) {
+            final Weights exact = weights.requantized(Requantization.ofSums(-3));
+            final int[] dst = new int[m * n];
+            kernel.run(lhs, kernel.packRhs(exact), Matrix.of(dst, m, n));
+            assertArrayEquals(StaticInt8Reference.sums(lhs, exact), dst, what);
+            return;
+        }
+        final Weights scaled = weights.withScales(0.5f).requantized(new Requantization(0.7f, -3, 50f, 11));
+        final byte[] dst = new byte[m * n];
+        kernel.run(lhs, kernel.packRhs(scaled), Matrix.of(dst, m, n));
+        assertArrayEquals(StaticInt8Reference.multiply(lhs, scaled, Byte.MIN_VALUE, Byte.MAX_VALUE), dst, what);
     }
 
     private void check(MatMulKernel kernel, int m, int n, int k, Samples samples) {
@@ -156,7 +213,8 @@ final class ArmStreamingCheck {
 
     @Test
     void leavesStreamingModeAndZaOff() throws CodeRefusedException {
-        for (final MatMulKernel kernel : kernels().toList()) {
+        for (final MatMulKernel kernel :
+                Stream.concat(kernels(), staticKernels()).toList()) {
             for (final int rows : new int[] {1, 5, 32}) {
                 try (Arena arena = Arena.ofConfined()) {
                     final ArmStreamingCaller.Left left = new ArmStreamingCaller()

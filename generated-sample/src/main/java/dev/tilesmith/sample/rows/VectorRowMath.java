@@ -24,7 +24,8 @@ final class VectorRowMath implements RowMath {
         final long rowBytes = (long) gamma.length * Float.BYTES;
         for (int row = 0; row < rows; row++) {
             final long at = xOffset * Float.BYTES + row * rowBytes;
-            final float mean = RowSums.add(x, at, y, yOffset * Float.BYTES + row * rowBytes, gamma.length) / gamma.length;
+            final float mean =
+                    RowSums.add(x, at, y, yOffset * Float.BYTES + row * rowBytes, gamma.length) / gamma.length;
             final float variance = RowSums.squares(x, at, gamma.length, mean) / gamma.length;
             norm(x, at, mean, (float) (1 / Math.sqrt(variance + epsilon)), gamma, beta);
         }

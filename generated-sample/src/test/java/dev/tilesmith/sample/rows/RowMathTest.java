@@ -110,8 +110,7 @@ class RowMathTest {
     /** The same bits. */
     private static void assertSame(MemorySegment expected, MemorySegment actual, int count) {
         for (int i = 0; i < count; i++) {
-            assertEquals(
-                    Float.floatToIntBits(get(expected, i)), Float.floatToIntBits(get(actual, i)), "float " + i);
+            assertEquals(Float.floatToIntBits(get(expected, i)), Float.floatToIntBits(get(actual, i)), "float " + i);
         }
     }
 }

@@ -37,8 +37,16 @@ class EmbeddingBitsTest {
     private record Expected(String sentence, int tokens, String f32, String int8) {}
 
     private static final List<Expected> EXPECTED = List.of(
-            new Expected("Where do bees live?", 7, "277e331de0717427c64424c33386019273169ae301dd962196bae1af1c0bda5e", "9b4dcf19c628b84bc86da186b20d8064195ed2f3634df075bd5db703bbad15f9"),
-            new Expected("Zürich's trams run every 7½ minutes.", 12, "f013b7bf582ba83356d56d7b3961e77aa9357f990a72aef944ce76af9a642af8", "c9a62e87d1deadf9168b7dd8784afb80347dae033777768dd1e40829b4231eaf"),
+            new Expected(
+                    "Where do bees live?",
+                    7,
+                    "277e331de0717427c64424c33386019273169ae301dd962196bae1af1c0bda5e",
+                    "9b4dcf19c628b84bc86da186b20d8064195ed2f3634df075bd5db703bbad15f9"),
+            new Expected(
+                    "Zürich's trams run every 7½ minutes.",
+                    12,
+                    "f013b7bf582ba83356d56d7b3961e77aa9357f990a72aef944ce76af9a642af8",
+                    "c9a62e87d1deadf9168b7dd8784afb80347dae033777768dd1e40829b4231eaf"),
             new Expected(
                     "Each sum of a product is rounded in one order, wherever it is computed and by how many threads.",
                     0,

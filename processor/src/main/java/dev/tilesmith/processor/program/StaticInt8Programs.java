@@ -52,8 +52,7 @@ public final class StaticInt8Programs {
     public static Program outer(int rowVectors, int vectors, int lanes, boolean requantized, boolean clamp) {
         final Program shape = Int8Programs.outer(rowVectors, vectors, lanes, false, false);
         final StaticInt8Programs programs = new StaticInt8Programs(shape, requantized, clamp);
-        return new Program(
-                shape.mr(), vectors, lanes, shape.sumType(), shape.step(), shape.join(), programs.finish());
+        return new Program(shape.mr(), vectors, lanes, shape.sumType(), shape.step(), shape.join(), programs.finish());
     }
 
     private List<Op> finish() {

@@ -22,17 +22,13 @@ final class StaticInt8ProgramsTest {
     record Case(Scheme scheme, Program program) {}
 
     static Stream<Case> cases() {
-        return Stream.of(true, false)
-                .flatMap(requantized -> Stream.of(true, false)
-                        .flatMap(clamp -> Stream.concat(byScheme(requantized, clamp), outer(requantized, clamp))));
+        return Stream.of(true, false).flatMap(requantized -> Stream.of(true, false)
+                .flatMap(clamp -> Stream.concat(byScheme(requantized, clamp), outer(requantized, clamp))));
     }
 
     private static Stream<Case> byScheme(boolean requantized, boolean clamp) {
-        return Stream.of(Scheme.values())
-                .flatMap(scheme -> lanes(scheme)
-                        .flatMap(lanes -> Stream.of(1, 3)
-                                .map(mr -> new Case(
-                                        scheme, StaticInt8Programs.tile(scheme, mr, 2, lanes, requantized, clamp)))));
+        return Stream.of(Scheme.values()).flatMap(scheme -> lanes(scheme).flatMap(lanes -> Stream.of(1, 3)
+                .map(mr -> new Case(scheme, StaticInt8Programs.tile(scheme, mr, 2, lanes, requantized, clamp)))));
     }
 
     /** Blocks are two by two in vectors of four. */
@@ -41,11 +37,10 @@ final class StaticInt8ProgramsTest {
     }
 
     private static Stream<Case> outer(boolean requantized, boolean clamp) {
-        return Stream.of(1, 4, 16)
-                .flatMap(lanes -> Stream.of(
-                                StaticInt8Programs.outer(2, 2, lanes, requantized, clamp),
-                                StaticInt8Programs.outer(1, 4, lanes, requantized, clamp))
-                        .map(program -> new Case(Scheme.SIGNED_QUADS, program)));
+        return Stream.of(1, 4, 16).flatMap(lanes -> Stream.of(
+                        StaticInt8Programs.outer(2, 2, lanes, requantized, clamp),
+                        StaticInt8Programs.outer(1, 4, lanes, requantized, clamp))
+                .map(program -> new Case(Scheme.SIGNED_QUADS, program)));
     }
 
     @ParameterizedTest

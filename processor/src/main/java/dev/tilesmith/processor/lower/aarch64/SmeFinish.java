@@ -62,8 +62,8 @@ final class SmeFinish {
     private static final int MOST = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     /** What a panel may have for each column, in the order in which it has it. */
-    private static final List<Operand> METADATA_ORDER = List.of(
-            Operand.RHS_SUM, Operand.SUM_BEGINNING, Operand.RHS_SCALE, Operand.BIAS, Operand.DST_ZERO_POINT);
+    private static final List<Operand> METADATA_ORDER =
+            List.of(Operand.RHS_SUM, Operand.SUM_BEGINNING, Operand.RHS_SCALE, Operand.BIAS, Operand.DST_ZERO_POINT);
 
     private final Assembler asm;
     private final Program program;
@@ -206,7 +206,8 @@ final class SmeFinish {
             case Op.Broadcast(Register to, Cell from) -> asm.emit(LD1RW, one(to(to)), ALL.zeroing(), place(from));
             case Op.IntMultiply(Register to, Register a, Register b) -> asm.emit(MUL, to(to), z(a), z(b));
             case Op.IntSubtract(Register to, Register a, Register b) -> asm.emit(SUB, to(to), z(a), z(b));
-            case Op.IntAdd(Register to, Register a, Register b) -> asm.emit(saturates(a) ? SQADD : ADD, to(to), z(a), z(b));
+            case Op.IntAdd(Register to, Register a, Register b) ->
+                asm.emit(saturates(a) ? SQADD : ADD, to(to), z(a), z(b));
             case Op.Round(Register to, Register from) -> round(to, from);
             case Op.IntClamp(Register to, Register from) -> rename(to, from);
             case Op.StoreBytes(Register from, Cell to) -> storeBytes(from, to);
