@@ -49,7 +49,7 @@ class EmbeddingBitsTest {
                     "c9a62e87d1deadf9168b7dd8784afb80347dae033777768dd1e40829b4231eaf"),
             new Expected(
                     "Each sum of a product is rounded in one order, wherever it is computed and by how many threads.",
-                    0,
+                    23,
                     "06f98b19e0a05d6183e7818dc3e2fe67b7304a581a7d2136a7a90cce6e2d044a",
                     "20518609c8c1d38eab7ca67651c64a2678f4fc0fe13ac1cd1d29a5bf860f15e2"));
 
