@@ -142,7 +142,7 @@ public final class Int8Reference {
         return Math.subtractExact(products, Math.multiplyExact(row.zeroPoint(), weights));
     }
 
-    private static float[] row(Matrix matrix, int row) {
+    static float[] row(Matrix matrix, int row) {
         final float[] values = new float[matrix.columns()];
         for (int p = 0; p < values.length; p++) {
             values[p] = value(matrix, row, p);
@@ -150,14 +150,14 @@ public final class Int8Reference {
         return values;
     }
 
-    private static float weight(Weights weights, int channel, int p) {
+    static float weight(Weights weights, int channel, int p) {
         return switch (weights.orientation()) {
             case N_BY_K -> value(weights.values(), channel, p);
             case K_BY_N -> value(weights.values(), p, channel);
         };
     }
 
-    private static float value(Matrix matrix, int row, int column) {
+    static float value(Matrix matrix, int row, int column) {
         final long at = matrix.offset() + row * matrix.rowStride() + column;
         return switch (matrix) {
             case Matrix.Floats floats -> floats.data()[(int) at];

@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 public abstract sealed class Compute
         permits F32JavaCompute,
                 F32NativeCompute,
+                Int4JavaCompute,
                 Int8JavaCompute,
                 Int8NativeCompute,
                 StaticInt8JavaCompute,

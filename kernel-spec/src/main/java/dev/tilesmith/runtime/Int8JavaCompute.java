@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Computes {@code QAI8DX x QSI8CX -> F32} by micro-kernels in Java.
+ * Computes {@code QAI8DX x QSI8CX -> F32} and {@code QAI8DX x QSI4CX -> F32} by micro-kernels in Java.
  *
  * <p>A block of rows is copied and quantized once, all of K; then each panel of weights is read once for the whole
  * block, in blocks of K. The sums of a panel stay in a small array all the while, and the result is written once.
@@ -34,7 +34,9 @@ public final class Int8JavaCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Arena arena) {
-        return Int8RhsPacker.pack(weights, family.layout(), arena);
+        return family.layout().isInt4()
+                ? Int4RhsPacker.pack(weights, family.layout(), arena)
+                : Int8RhsPacker.pack(weights, family.layout(), arena);
     }
 
     @Override
@@ -45,11 +47,16 @@ public final class Int8JavaCompute extends Compute {
 
     @Override
     void run(Product product) {
-        final int blockRows = Int8SumBlock.blockRows(family, product.rows(), product.k(), rowBlockFloats);
+        final int blockRows = Int8SumBlock.blockRows(family, product.rows(), rowLength(product), rowBlockFloats);
         final Block block = new Block(product, blockRows);
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             block.run(row, Math.min(blockRows, product.endRow() - row));
         }
+    }
+
+    /** Values of a row, and zeros where values of four bits are two to a byte. */
+    private int rowLength(Product product) {
+        return family.layout().isInt4() ? product.k() + product.k() % 2 : product.k();
     }
 
     /** A block of rows, against all panels of a product. */
@@ -68,8 +75,8 @@ public final class Int8JavaCompute extends Compute {
 
         Block(Product product, int blockRows) {
             this.product = product;
-            this.block = Int8SumBlock.of(tiles, family, product.k(), blockRows);
-            this.row = new float[product.k()];
+            this.block = Int8SumBlock.of(tiles, family, rowLength(product), blockRows);
+            this.row = new float[rowLength(product)];
             this.zeroPoints = new int[blockRows];
             this.inverseScales = new float[blockRows];
         }
@@ -92,15 +99,15 @@ public final class Int8JavaCompute extends Compute {
         private void quantizeRow(int from, int i) {
             final long at = product.lhs().offset() + from * product.lhs().rowStride();
             switch (product.lhs()) {
-                case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) at, row, 0, row.length);
+                case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) at, row, 0, product.k());
                 case Matrix.Segment segment ->
-                    MemorySegment.copy(segment.data(), FLOAT, at * Float.BYTES, row, 0, row.length);
+                    MemorySegment.copy(segment.data(), FLOAT, at * Float.BYTES, row, 0, product.k());
                 case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
             }
-            quantizer.quantize(row, 0, row.length);
+            quantizer.quantize(row, 0, product.k());
             zeroPoints[i] = quantizer.zeroPoint();
             inverseScales[i] = quantizer.inverseScale();
-            block.setRow(i, row);
+            block.setRow(i, row, family.layout().isInt4() ? quantizer.int4Beginning(row, 0, product.k()) : 0);
         }
 
         private void readMetadata(int panel) {

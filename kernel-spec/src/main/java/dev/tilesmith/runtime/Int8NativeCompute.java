@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Computes {@code QAI8DX x QSI8CX -> F32} in machine code. Rows are taken in blocks that stay in the second-level cache
+ * Computes {@code QAI8DX x QSI8CX -> F32}, and the same with weights of four bits, in machine code. Rows are taken in blocks that stay in the second-level cache
  * while all panels go over them; a block is quantized once, all of K.
  */
 public final class Int8NativeCompute extends Compute {
@@ -45,7 +45,9 @@ public final class Int8NativeCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Arena arena) {
-        return Int8RhsPacker.pack(weights, family.layout(), arena);
+        return family.layout().isInt4()
+                ? Int4RhsPacker.pack(weights, family.layout(), arena)
+                : Int8RhsPacker.pack(weights, family.layout(), arena);
     }
 
     @Override
@@ -74,11 +76,10 @@ public final class Int8NativeCompute extends Compute {
     }
 
     private void runBlocks(Product product, NativeRows results) {
-        final int k = product.k();
-        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(k) * lhsLayout.rows();
+        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
         final int blockRows = tiles.blockRows(product, fit);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
-        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(k, blockRows));
+        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             final int rows = Math.min(blockRows, product.endRow() - row);
             quantize(product, row, rows, arguments, lhs);
@@ -98,7 +99,7 @@ public final class Int8NativeCompute extends Compute {
         }
         if (rest > 0) {
             final int done = rows - rest;
-            final MemorySegment last = to.asSlice(done / group * lhsLayout.stride(product.k()));
+            final MemorySegment last = to.asSlice(done / group * lhsLayout.stride(product.rhs()));
             quantizeGroups(product, row + done, rest, lhsLayout.withRows(rest), arguments, last);
         }
     }
@@ -107,8 +108,9 @@ public final class Int8NativeCompute extends Compute {
             Product product, int row, int rows, LhsLayout layout, MemorySegment arguments, MemorySegment to) {
         arguments.set(LONG, QuantizerArguments.ROWS, rows);
         arguments.set(LONG, QuantizerArguments.K, product.k());
-        arguments.set(LONG, QuantizerArguments.STRIDE, layout.stride(product.k()));
-        arguments.set(LONG, QuantizerArguments.VALUES, layout.values(product.k()));
+        arguments.set(LONG, QuantizerArguments.STRIDE, layout.stride(product.rhs()));
+        arguments.set(LONG, QuantizerArguments.VALUES, layout.values(product.rhs()));
+        arguments.set(LONG, QuantizerArguments.BLOCK, product.rhs().blockLength());
         arguments.set(LONG, QuantizerArguments.GROUP_ROWS, layout.rows());
         final Matrix lhs = product.lhs();
         final long first = lhs.offset() + row * lhs.rowStride();
@@ -134,16 +136,24 @@ public final class Int8NativeCompute extends Compute {
         }
     }
 
+    /** Steps along K: of a block, where there are any. */
+    private long steps(PackedRhs rhs) {
+        final int step = family.layout().isInt4()
+                ? PanelLayout.INT4_GROUP
+                : family.layout().kr();
+        return ((long) rhs.blockLength() + step - 1) / step;
+    }
+
     private void putArguments(Product product, NativeRows results, int row, int rows, MemorySegment arguments) {
-        final int kr = family.layout().kr();
         tiles.putPanels(arguments, product, results);
         tiles.putTiles(arguments, product.rhs(), rows);
         arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
-        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.k()));
+        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.rhs()));
         final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
         arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(row, product.firstColumn()));
-        arguments.set(LONG, NativeArguments.STEPS, (product.k() + kr - 1) / kr);
+        arguments.set(LONG, NativeArguments.STEPS, steps(product.rhs()));
+        arguments.set(LONG, NativeArguments.BLOCKS, product.rhs().blocks());
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
         arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp);
         arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());

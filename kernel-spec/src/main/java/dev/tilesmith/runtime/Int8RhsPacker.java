@@ -71,6 +71,11 @@ final class Int8RhsPacker {
     }
 
     private static void checkLength(Weights weights) {
+        if (weights.nibbles().isPresent() || weights.blockLength() != 0) {
+            throw new IllegalArgumentException(
+                    "weights: of four bits, or in blocks; this kernel takes one int8 to a byte"
+                            + " with scales for channels, or f32");
+        }
         if (weights.k() > MAX_K) {
             throw new IllegalArgumentException("k: " + weights.k() + "; int8 sums of more than " + MAX_K
                     + " products could overflow 32 bits: split the product along k");
@@ -78,13 +83,18 @@ final class Int8RhsPacker {
     }
 
     private static void checkForFloats(Weights weights) {
+        checkForDynamic(weights);
+        checkScales(weights);
+    }
+
+    /** Fails if what only a left operand that is quantized beforehand has is given. */
+    static void checkForDynamic(Weights weights) {
         if (weights.intBias().length != 0) {
             throw new IllegalArgumentException("intBias: given; this kernel adds a bias in f32: use withBias");
         }
         if (weights.requantization().isPresent()) {
             throw new IllegalArgumentException("requantization: given; this kernel quantizes its left operand itself");
         }
-        checkScales(weights);
     }
 
     private static void checkForInt8(Weights weights) {

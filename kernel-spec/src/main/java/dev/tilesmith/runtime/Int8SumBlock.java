@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A block of rows of integers, kept as floats, and the sums of its products with one panel at a time, for kernels in
- * Java.
+ * Java. Weights of four bits are stored with 8 added, which what the sums of a row begin with takes off.
  */
 final class Int8SumBlock {
     private final Int8Tiles tiles;
@@ -14,6 +14,7 @@ final class Int8SumBlock {
     private final int nr;
     private final int kBlocks;
     private final float[] lhs;
+    private final int[] beginnings;
     private final int[] sums;
     private int rows;
 
@@ -24,6 +25,7 @@ final class Int8SumBlock {
         this.nr = family.layout().nr();
         this.kBlocks = kBlocks(k);
         this.lhs = new float[kBlocks * mostRows * Int8Tiles.LHS_STRIDE];
+        this.beginnings = new int[mostRows];
         this.sums = new int[mostRows * nr];
     }
 
@@ -46,8 +48,13 @@ final class Int8SumBlock {
         rows = count;
     }
 
-    /** Sets the {@code i}-th of the block's rows. */
-    void setRow(int i, float[] row) {
+    /**
+     * Sets the {@code i}-th of the block's rows.
+     *
+     * @param beginning what its sums begin with
+     */
+    void setRow(int i, float[] row, int beginning) {
+        beginnings[i] = beginning;
         for (int block = 0; block < kBlocks; block++) {
             final int k0 = block * Int8Tiles.K_BLOCK;
             final int length = Math.min(Int8Tiles.K_BLOCK, k - k0);
@@ -60,11 +67,13 @@ final class Int8SumBlock {
         final MemorySegment rhs = packed.data();
         final long panelStart = panel * packed.panelBytes();
         final RowTiles heights = RowTiles.of(rows, family);
-        Arrays.fill(sums, 0, rows * nr, 0);
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(sums, i * nr, (i + 1) * nr, beginnings[i]);
+        }
         for (int block = 0; block < kBlocks; block++) {
             final int k0 = block * Int8Tiles.K_BLOCK;
             final int length = Math.min(Int8Tiles.K_BLOCK, k - k0);
-            final long values = panelStart + (long) k0 * nr;
+            final long values = panelStart + family.layout().metadataOffset(k0);
             for (int tile = 0, i = 0; tile < heights.count(); i += heights.mr(tile++)) {
                 final int lhsAt = (block * rows + i) * Int8Tiles.LHS_STRIDE;
                 tiles.accumulate(heights.mr(tile), lhs, lhsAt, rhs, values, sums, i * nr, length);

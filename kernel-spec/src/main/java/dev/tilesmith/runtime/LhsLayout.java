@@ -6,11 +6,16 @@ import dev.tilesmith.spec.Target;
  * How a target's int8 code wants the rows of its left operand: in groups, {@code [k/kr][rows][kr]} values, and after them
  * the zero point and the inverse scale of each row of the group.
  *
+ * <p>For weights of four bits values are in blocks along K, as the weights are, signed on every target; before the values
+ * of a block is an int32 for each row of the group, which its sums begin with: {@code -8 Σ q}, since the weights are
+ * offset by 8.
+ *
  * @param rows rows of a group
  * @param kr values of a row that lie together
  * @param valueBytes bytes of a value
+ * @param int4 whether it is for weights of four bits
  */
-public record LhsLayout(int rows, int kr, int valueBytes) {
+public record LhsLayout(int rows, int kr, int valueBytes, boolean int4) {
     /** Values that a quantizer may write beyond the end of a row's. */
     private static final int SLACK = 64;
 
@@ -18,7 +23,8 @@ public record LhsLayout(int rows, int kr, int valueBytes) {
     static LhsLayout of(Family family) {
         final int kr = family.layout().kr();
         final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
-        return new LhsLayout(rows, kr, kr == 2 ? Short.BYTES : Byte.BYTES);
+        return new LhsLayout(
+                rows, kr, kr == 2 ? Short.BYTES : Byte.BYTES, family.layout().isInt4());
     }
 
     /** Rows of a group: tiles begin with a group. */
@@ -36,22 +42,31 @@ public record LhsLayout(int rows, int kr, int valueBytes) {
 
     /** The same with fewer rows in a group. */
     LhsLayout withRows(int fewer) {
-        return new LhsLayout(fewer, kr, valueBytes);
+        return new LhsLayout(fewer, kr, valueBytes, int4);
     }
 
-    /** Bytes of the values of a group. */
-    long values(int k) {
-        return ((long) k + kr - 1) / kr * kr * valueBytes * rows;
+    /** Bytes of the values of a group, and of what its blocks' sums begin with. */
+    long values(PackedRhs rhs) {
+        final int k = rhs.k();
+        if (int4) {
+            final long blocks = rhs.blocks();
+            return (roundUp(k, PanelLayout.INT4_GROUP) + blocks * Integer.BYTES) * rows;
+        }
+        return roundUp(k, kr) * valueBytes * rows;
+    }
+
+    private static long roundUp(int value, int multiple) {
+        return ((long) value + multiple - 1) / multiple * multiple;
     }
 
     /** Bytes from one group to the next: whole cache lines, and not such that groups meet in the same sets. */
-    long stride(int k) {
-        final long bytes = values(k) + (long) rows * QuantizerArguments.ROW_METADATA + (long) SLACK * valueBytes;
+    long stride(PackedRhs rhs) {
+        final long bytes = values(rhs) + (long) rows * QuantizerArguments.ROW_METADATA + (long) SLACK * valueBytes;
         return RowSpacing.spread(bytes);
     }
 
     /** Bytes of so many rows. */
-    long bytes(int k, int count) {
-        return (count + rows - 1L) / rows * stride(k);
+    long bytes(PackedRhs rhs, int count) {
+        return (count + rows - 1L) / rows * stride(rhs);
     }
 }

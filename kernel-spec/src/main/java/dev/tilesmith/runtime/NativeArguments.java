@@ -29,7 +29,7 @@ public final class NativeArguments {
     /** int64: bytes from one row of the result to the next. */
     public static final int DST_STRIDE = 48;
 
-    /** int64: steps along K. */
+    /** int64: steps along K, of a block where there are any. */
     public static final int STEPS = 56;
 
     /** int64: number of panels, at least 1. */
@@ -62,11 +62,17 @@ public final class NativeArguments {
      */
     public static final int PACKED_LHS = 152;
 
+    /** int64: blocks along K, of {@link #STEPS} steps each, for weights of four bits. */
+    public static final int BLOCKS = 160;
+
     /** Room for the kernel's masks of columns: seven vectors of 256 bits. */
-    public static final int MASKS = 160;
+    public static final int MASKS = 192;
+
+    /** Room for sums over blocks that registers have no place for: as much as 32 vectors of 512 bits. */
+    public static final int TOTALS = 448;
 
     /** int32s: rows of each tile, then 0. */
-    public static final int HEIGHTS = 384;
+    public static final int HEIGHTS = TOTALS + 32 * 64;
 
     /** Flag: the sums go on from what {@code dst} holds; else they begin with zero. */
     public static final int RESUME = 1;

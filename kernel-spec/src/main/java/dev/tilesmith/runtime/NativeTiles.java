@@ -33,7 +33,7 @@ final class NativeTiles {
     NativeTiles(Family family, int group, Host host) {
         this.family = family;
         this.nr = family.layout().nr();
-        this.stepBytes = family.layout().metadataOffset(family.layout().kr());
+        this.stepBytes = family.layout().stepBytes();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family, group);
         this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;

@@ -11,12 +11,13 @@ public final class PackedRhs {
     private final PanelLayout layout;
     private final int n;
     private final int k;
+    private final int blockLength;
     private final MemorySegment data;
     private final long panelBytes;
     private final long metadataOffset;
 
     /**
-     * Weights that have been packed.
+     * Weights that have been packed, without blocks.
      *
      * @param layout how the panels are laid out
      * @param n number of output channels
@@ -24,17 +25,38 @@ public final class PackedRhs {
      * @param data the panels: {@code layout.bytes(n, k)} bytes
      */
     public PackedRhs(PanelLayout layout, int n, int k, MemorySegment data) {
-        if (data.byteSize() != layout.bytes(n, k)) {
-            throw new IllegalArgumentException("data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout
-                    + " take " + layout.bytes(n, k));
+        this(layout, n, k, k, data);
+    }
+
+    /**
+     * Weights that have been packed.
+     *
+     * @param layout how the panels are laid out
+     * @param n number of output channels
+     * @param k length of the sums
+     * @param blockLength values along K that share a scale: 32, 64, 128 or 256, of which k is a multiple; k where
+     *     weights have no blocks
+     * @param data the panels: {@code layout.bytes(n, k, blockLength)} bytes
+     */
+    public PackedRhs(PanelLayout layout, int n, int k, int blockLength, MemorySegment data) {
+        if (layout.hasBlocks()) {
+            Weights.checkBlocks(k, blockLength);
+        } else if (blockLength != k) {
+            throw new IllegalArgumentException(
+                    "blockLength: " + blockLength + "; " + layout + " has no blocks: expected k = " + k);
         }
+        if (data.byteSize() != layout.bytes(n, k, blockLength)) {
+            throw new IllegalArgumentException("data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout
+                    + " take " + layout.bytes(n, k, blockLength));
+        }
+        this.blockLength = blockLength;
         this.layout = layout;
         this.n = n;
         this.k = k;
         this.data = data;
         // Every call needs these, and small products are over in less time than their divisions take.
-        this.panelBytes = layout.panelBytes(k);
-        this.metadataOffset = layout.metadataOffset(k);
+        this.panelBytes = layout.panelBytes(k, blockLength);
+        this.metadataOffset = layout.metadataOffset(k, blockLength);
     }
 
     /** How the panels are laid out. */
@@ -50,6 +72,16 @@ public final class PackedRhs {
     /** Length of the sums. */
     public int k() {
         return k;
+    }
+
+    /** Values along K that share a scale; k where weights have no blocks. */
+    public int blockLength() {
+        return blockLength;
+    }
+
+    /** Blocks along K: one where weights have none. */
+    int blocks() {
+        return layout.hasBlocks() ? k / blockLength : 1;
     }
 
     /** The panels. */

@@ -6,6 +6,11 @@ import dev.tilesmith.spec.Format;
  * How one family's packed weights lie: {@code ceil(n/nr)} panels, each {@code [ceil(k/kr)][nr][kr]} values, followed by
  * the panel's metadata. Columns and K beyond the end are zero.
  *
+ * <p>Weights of four bits lie in blocks along K: {@code bl} values where each block has scales, else all K, rounded up
+ * to {@value #INT4_GROUP}. A block is {@code [bl/(2 kr)][nr][kr]} bytes, and then, where blocks have scales, one for each
+ * of nr columns. Byte i of a column's group at k0 holds {@code w[k0 + i] + 8} in its low bits and {@code w[k0 + kr + i] +
+ * 8} in its high ones. Beyond the end all bits are zero: such a value adds nothing, whatever it is multiplied with.
+ *
  * <p>Two families whose layouts are equal share packed weights.
  *
  * @param format format of the weights
@@ -16,21 +21,67 @@ import dev.tilesmith.spec.Format;
  * @param dst format of the result that the metadata serve
  * @param lhsOffset what a kernel adds to each value of a static left operand, for instructions that take it unsigned;
  *     the metadata take it off again
+ * @param scales format of the scales of blocks, where there are any: BF16 or F32
  */
-public record PanelLayout(Format format, int nr, int kr, boolean bias, Format dst, int lhsOffset) {
-    /** A layout for results in f32. */
-    public PanelLayout(Format format, int nr, int kr, boolean bias) {
-        this(format, nr, kr, bias, Format.F32, 0);
+public record PanelLayout(Format format, int nr, int kr, boolean bias, Format dst, int lhsOffset, Format scales) {
+    /** Weights of four bits are computed so many values along K at a time; blocks are multiples of it. */
+    public static final int INT4_GROUP = 32;
+
+    /** Checks that scales have a format that kernels read. */
+    public PanelLayout {
+        if (scales != Format.BF16 && scales != Format.F32) {
+            throw new IllegalArgumentException("scales: " + scales + "; expected BF16 or F32");
+        }
     }
 
-    /** Bytes of one panel, a multiple of 64. */
+    /** A layout for results in f32. */
+    public PanelLayout(Format format, int nr, int kr, boolean bias) {
+        this(format, nr, kr, bias, Format.F32, 0, Format.F32);
+    }
+
+    /** A layout for results in f32, of weights that have a scale for each block. */
+    public PanelLayout(Format format, int nr, int kr, boolean bias, Format scales) {
+        this(format, nr, kr, bias, Format.F32, 0, scales);
+    }
+
+    /** A layout for a left operand that is quantized beforehand. */
+    public PanelLayout(Format format, int nr, int kr, boolean bias, Format dst, int lhsOffset) {
+        this(format, nr, kr, bias, dst, lhsOffset, Format.F32);
+    }
+
+    /** Whether weights have a scale for each block along K. */
+    public boolean hasBlocks() {
+        return format == Format.QSI4C32;
+    }
+
+    /** Whether weights have four bits. */
+    public boolean isInt4() {
+        return format == Format.QSI4C32 || format == Format.QSI4CX;
+    }
+
+    /**
+     * Bytes of one panel, a multiple of 64.
+     *
+     * @param k length of the sums
+     * @param bl values of a block; k where weights have none
+     */
+    public long panelBytes(int k, int bl) {
+        return roundUp(metadataOffset(k, bl) + metadataBytes(), 64);
+    }
+
+    /** Bytes of one panel of weights without blocks, a multiple of 64. */
     public long panelBytes(int k) {
-        return roundUp(metadataOffset(k) + metadataBytes(), 64);
+        return panelBytes(k, k);
     }
 
     /** Bytes of all panels. */
+    public long bytes(int n, int k, int bl) {
+        return panelBytes(k, bl) * panels(n);
+    }
+
+    /** Bytes of all panels of weights without blocks. */
     public long bytes(int n, int k) {
-        return panelBytes(k) * panels(n);
+        return bytes(n, k, k);
     }
 
     /** Number of panels for n columns. */
@@ -38,13 +89,39 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return (n + nr - 1) / nr;
     }
 
-    /** Bytes from the start of a panel to its metadata: its values. */
+    /** Bytes from the start of a panel to its metadata: its values, and the scales of its blocks. */
+    public long metadataOffset(int k, int bl) {
+        return hasBlocks() ? k / bl * blockBytes(bl) : valueBytes(k);
+    }
+
+    /** Bytes from the start of a panel to its metadata, where weights have no blocks. */
     public long metadataOffset(int k) {
-        return roundUp(k, kr) * nr * bits() / 8;
+        return metadataOffset(k, k);
+    }
+
+    /** Bytes of a block of {@code bl} values along K: the values, then a scale for each column. */
+    public long blockBytes(int bl) {
+        return valueBytes(bl) + (long) nr * scaleBytes();
+    }
+
+    /** Bytes of a scale of a block. */
+    int scaleBytes() {
+        return scales == Format.BF16 ? Short.BYTES : Float.BYTES;
+    }
+
+    /** Bytes that a kernel's step along K takes of a panel. */
+    long stepBytes() {
+        return valueBytes(isInt4() ? INT4_GROUP : kr);
+    }
+
+    /** Bytes of {@code k} values along K of nr columns. */
+    private long valueBytes(int k) {
+        return roundUp(k, isInt4() ? INT4_GROUP : kr) * nr * bits() / 8;
     }
 
     /**
-     * Bytes of metadata of a panel: for each column sums and scale, as the format has them, then the bias. Where the left
+     * Bytes of metadata of a panel: for each column sums and scale, as the format has them (where blocks have scales, the
+     * f32 sum of all weights times their scales), then the bias. Where the left
      * operand is quantized beforehand, each column has what its sum begins with, and for {@code QAI8} its scale and the
      * zero point of the result.
      */
@@ -57,7 +134,8 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         }
         final int perColumn =
                 switch (format) {
-                    case QSI8CX -> Integer.BYTES + Float.BYTES;
+                    case QSI4C32 -> Float.BYTES;
+                    case QSI8CX, QSI4CX -> Integer.BYTES + Float.BYTES;
                     default -> 0;
                 };
         return (long) nr * (perColumn + (bias ? Float.BYTES : 0));
@@ -80,6 +158,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
     @Override
     public String toString() {
         final String lhs = lhsOffset == 0 ? "" : "+" + lhsOffset;
-        return format.code() + "p" + nr + "x" + kr + (bias ? "b" : "") + (dst == Format.F32 ? "" : dst.code() + lhs);
+        return format.code() + "p" + nr + "x" + kr + (bias ? "b" : "") + (dst == Format.F32 ? "" : dst.code() + lhs)
+                + (hasBlocks() ? "s" + scales.code() : "");
     }
 }

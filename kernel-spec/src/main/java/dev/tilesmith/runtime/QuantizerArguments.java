@@ -7,7 +7,9 @@ package dev.tilesmith.runtime;
  * <p>A quantizer is called as {@code f(arguments, source, source, quantized)}. Quantized rows come in groups, of one row
  * or as many as {@link LhsLayout} says: their values, as many bytes as {@link #VALUES} says, and then for each row an
  * int32, the zero point as those values have it, and an f32, the inverse of the scale. For x86 values are offset by 128,
- * so that they are unsigned. The room of a group is at least 64 values more than that: the quantizer may write all of it.
+ * so that they are unsigned; but for weights of four bits they are signed, in blocks, and before those of a block is for
+ * each row an int32, {@code -8 Σ q} over the block. The room of a group is at least 64 values more than that: the
+ * quantizer may write all of it.
  */
 public final class QuantizerArguments {
     /** int64: number of rows, at least 1. */
@@ -31,11 +33,14 @@ public final class QuantizerArguments {
     /** int64: rows of a group, where the code takes any number. */
     public static final int GROUP_ROWS = 48;
 
+    /** int64: values of a block, or of a row where there are none, for weights of four bits. */
+    public static final int BLOCK = 56;
+
     /** Bytes after the values of a row: its zero point and the inverse of its scale. */
     public static final int ROW_METADATA = Integer.BYTES + Float.BYTES;
 
     /** Bytes of a block. */
-    static final int BYTES = 56;
+    static final int BYTES = 64;
 
     private QuantizerArguments() {}
 }

@@ -44,6 +44,18 @@ final class RowQuantizer {
         }
     }
 
+    /**
+     * What the sums of {@code k} quantized values with weights of four bits begin with: {@code -8 Σ q}, since the weights
+     * are stored with 8 added.
+     */
+    int int4Beginning(float[] quantized, int at, int k) {
+        int sum = 0;
+        for (int p = at; p < at + k; p++) {
+            sum += (int) quantized[p];
+        }
+        return -8 * sum;
+    }
+
     /** A zero point that is NaN, as a row with an infinity has, is 0. */
     private static float zeroPoint(float min, float max) {
         final float exact = -128f + min + (127f + max) > 0f ? -128f - min : 127f - max;

@@ -84,7 +84,7 @@ public final class StaticInt8JavaCompute extends Compute {
             sums.begin(rows);
             for (int i = 0; i < rows; i++) {
                 read(first + i);
-                sums.setRow(i, row);
+                sums.setRow(i, row, 0);
             }
             for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
                 readMetadata(panel);

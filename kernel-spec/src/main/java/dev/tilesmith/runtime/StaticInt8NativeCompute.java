@@ -106,15 +106,14 @@ public final class StaticInt8NativeCompute extends Compute {
     }
 
     private void runBlocks(Product product, NativeRows results) {
-        final int k = product.k();
-        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(k) * lhsLayout.rows();
+        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
         final int blockRows = tiles.blockRows(product, fit);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
-        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(k, blockRows));
+        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             final int rows = Math.min(blockRows, product.endRow() - row);
             copyRows(product, row, rows, lhs);
-            putArguments(product, lhsLayout.stride(k), results, row, rows, arguments);
+            putArguments(product, lhsLayout.stride(product.rhs()), results, row, rows, arguments);
             function.call(arguments, lhs, product.rhs().data(), results.data());
         }
         pool.giveBack(lhs);
@@ -127,7 +126,7 @@ public final class StaticInt8NativeCompute extends Compute {
      */
     private void copyRows(Product product, int row, int rows, MemorySegment to) {
         final int most = lhsLayout.rows();
-        final long stride = lhsLayout.stride(product.k());
+        final long stride = lhsLayout.stride(product.rhs());
         for (int i = 0; i < rows; i++) {
             final int first = i / most * most;
             final int group = LhsLayout.ofAnyRows(family.target()) ? Math.min(most, rows - first) : most;

@@ -1,6 +1,7 @@
 package dev.tilesmith.runtime;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,13 @@ import java.util.Optional;
  *
  * @param values the weights
  * @param orientation which way they lie
- * @param scales one for each output channel, or one for all, for weights that are quantized already; else empty
+ * @param scales one for each output channel, or one for all, for weights that are quantized already; where {@code
+ *     blockLength} is given, one for each block along K of each output channel, those of a channel together; else empty
  * @param bias one for each output channel, added to its results; else empty, and nothing is added
  * @param intBias one for each output channel, added to its sums of integers; else empty, and nothing is added
  * @param requantization scales and zero points of a left operand and a result that are quantized beforehand; else empty
+ * @param nibbles how values of four bits lie in the bytes of {@code values}; else empty
+ * @param blockLength values along K that share a scale: 32, 64, 128 or 256; 0 where a channel has one scale, or none
  */
 @SuppressWarnings("ArrayRecordComponent") // the caller's own arrays, read once while packing
 public record Weights(
@@ -20,7 +24,10 @@ public record Weights(
         float[] scales,
         float[] bias,
         int[] intBias,
-        Optional<Requantization> requantization) {
+        Optional<Requantization> requantization,
+        Optional<Nibbles> nibbles,
+        int blockLength) {
+    private static final List<Integer> BLOCK_LENGTHS = List.of(32, 64, 128, 256);
     private static final float[] NONE = {};
     private static final int[] NO_INTS = {};
 
@@ -32,44 +39,115 @@ public record Weights(
         K_BY_N
     }
 
-    /** Checks that scales and bias have a value for each output channel. */
+    /**
+     * Values of four bits, two to a byte: of the values of a row, those at even places are in the low bits.
+     *
+     * @param columns values of a row
+     * @param zeroPoint the bits that stand for 0: 8, for values from 0 to 15 that stand for -8 to 7; or 0, for two's
+     *     complement
+     */
+    public record Nibbles(int columns, int zeroPoint) {
+        /** Checks the zero point. */
+        public Nibbles {
+            if (zeroPoint != 0 && zeroPoint != 8) {
+                throw new IllegalArgumentException("zeroPoint: " + zeroPoint + "; expected 0 or 8");
+            }
+        }
+
+        /** The value of four bits. */
+        int value(int bits) {
+            return zeroPoint == 0 ? (bits << 28) >> 28 : bits - zeroPoint;
+        }
+    }
+
+    /** Checks that scales and bias have a value for each output channel, and scales one for each block. */
     public Weights {
-        final int n = orientation == Orientation.N_BY_K ? values.rows() : values.columns();
-        if (scales.length != 1) {
+        if (nibbles.isPresent()) {
+            checkNibbles(values, nibbles.get());
+        }
+        final int columns = nibbles.map(Nibbles::columns).orElse(values.columns());
+        final int n = orientation == Orientation.N_BY_K ? values.rows() : columns;
+        final int k = orientation == Orientation.N_BY_K ? columns : values.rows();
+        if (blockLength != 0) {
+            checkBlocks(k, blockLength);
+            checkBlockScales(scales.length, n, k, blockLength);
+        } else if (scales.length != 1) {
             checkLength("scales", scales.length, n);
         }
         checkLength("bias", bias.length, n);
         checkLength("intBias", intBias.length, n);
     }
 
+    private Weights(Matrix values, Orientation orientation, Optional<Nibbles> nibbles) {
+        this(values, orientation, NONE, NONE, NO_INTS, Optional.empty(), nibbles, 0);
+    }
+
     /** Weights with a row for each output channel. */
     public static Weights nByK(Matrix values) {
-        return new Weights(values, Orientation.N_BY_K, NONE, NONE, NO_INTS, Optional.empty());
+        return new Weights(values, Orientation.N_BY_K, Optional.empty());
     }
 
     /** Weights with a column for each output channel. */
     public static Weights kByN(Matrix values) {
-        return new Weights(values, Orientation.K_BY_N, NONE, NONE, NO_INTS, Optional.empty());
+        return new Weights(values, Orientation.K_BY_N, Optional.empty());
+    }
+
+    /** Weights of four bits, with a row of {@code nibbles.columns()} values for each output channel. */
+    public static Weights nByK(Matrix bytes, Nibbles nibbles) {
+        return new Weights(bytes, Orientation.N_BY_K, Optional.of(nibbles));
+    }
+
+    /** Weights of four bits, with a column for each of {@code nibbles.columns()} output channels. */
+    public static Weights kByN(Matrix bytes, Nibbles nibbles) {
+        return new Weights(bytes, Orientation.K_BY_N, Optional.of(nibbles));
     }
 
     /** These weights with a bias. */
     public Weights withBias(float... newBias) {
-        return new Weights(values, orientation, scales, newBias, intBias, requantization);
+        return new Weights(values, orientation, scales, newBias, intBias, requantization, nibbles, blockLength);
     }
 
     /** These weights, already quantized, with the scale of each output channel, or one for all. */
     public Weights withScales(float... newScales) {
-        return new Weights(values, orientation, newScales, bias, intBias, requantization);
+        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, 0);
+    }
+
+    /**
+     * These weights, already quantized, with the scale of each block along K: {@code [n][k/blockLength]}.
+     *
+     * @param newBlockLength values that share a scale: 32, 64, 128 or 256
+     */
+    public Weights withBlockScales(int newBlockLength, float... newScales) {
+        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, newBlockLength);
+    }
+
+    /**
+     * These weights, already quantized, with the scale of each block along K: {@code [n][k/blockLength]}.
+     *
+     * @param newBlockLength values that share a scale: 32, 64, 128 or 256
+     * @param bf16Scales the scales as the bits of BF16
+     */
+    public Weights withBlockScales(int newBlockLength, short... bf16Scales) {
+        final float[] floats = new float[bf16Scales.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = Bf16.toFloat(bf16Scales[i]);
+        }
+        return withBlockScales(newBlockLength, floats);
+    }
+
+    /** These f32 weights, to be quantized with a scale for each {@code newBlockLength} values: 32, 64, 128 or 256. */
+    public Weights inBlocksOf(int newBlockLength) {
+        return new Weights(values, orientation, NONE, bias, intBias, requantization, nibbles, newBlockLength);
     }
 
     /** These weights with a bias in units of {@code lhs scale * weight scale}, for formats that sum integers to the end. */
     public Weights withIntBias(int... newBias) {
-        return new Weights(values, orientation, scales, bias, newBias, requantization);
+        return new Weights(values, orientation, scales, bias, newBias, requantization, nibbles, blockLength);
     }
 
     /** These weights for a left operand, and a result, whose scales and zero points are known beforehand. */
     public Weights requantized(Requantization given) {
-        return new Weights(values, orientation, scales, bias, intBias, Optional.of(given));
+        return new Weights(values, orientation, scales, bias, intBias, Optional.of(given), nibbles, blockLength);
     }
 
     /** The scale of an output channel of weights that have scales. */
@@ -79,12 +157,43 @@ public record Weights(
 
     /** Number of output channels. */
     public int n() {
-        return orientation == Orientation.N_BY_K ? values.rows() : values.columns();
+        return orientation == Orientation.N_BY_K ? values.rows() : columns();
     }
 
     /** Length of the sums. */
     public int k() {
-        return orientation == Orientation.N_BY_K ? values.columns() : values.rows();
+        return orientation == Orientation.N_BY_K ? columns() : values.rows();
+    }
+
+    private int columns() {
+        return nibbles.map(Nibbles::columns).orElse(values.columns());
+    }
+
+    /** Fails unless blocks of such a length divide K. */
+    static void checkBlocks(int k, int blockLength) {
+        if (!BLOCK_LENGTHS.contains(blockLength)) {
+            throw new IllegalArgumentException("blockLength: " + blockLength + "; expected one of " + BLOCK_LENGTHS);
+        }
+        if (k % blockLength != 0) {
+            throw new IllegalArgumentException("k: " + k + " is no multiple of the block length, " + blockLength);
+        }
+    }
+
+    private static void checkNibbles(Matrix values, Nibbles nibbles) {
+        ElementKind.requireBytes("weights", values);
+        final int bytes = (nibbles.columns() + 1) / 2;
+        if (values.columns() != bytes) {
+            throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; " + nibbles.columns()
+                    + " values of four bits take " + bytes);
+        }
+    }
+
+    private static void checkBlockScales(int length, int n, int k, int blockLength) {
+        final long expected = (long) n * (k / blockLength);
+        if (length != 0 && length != expected) {
+            throw new IllegalArgumentException("scales: " + length + " values; expected " + k / blockLength
+                    + " for each of the " + n + " output channels, one for each block of " + blockLength);
+        }
     }
 
     private static void checkLength(String what, int length, int n) {

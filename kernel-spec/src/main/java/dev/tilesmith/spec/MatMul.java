@@ -25,6 +25,9 @@ public @interface MatMul {
     /** Format of the result: m rows of n values. */
     Format dst();
 
+    /** Format of the scales of weights that have one for each block: BF16 or F32. Other weights have none. */
+    Format scales() default Format.BF16;
+
     /** How far variants may differ from each other. */
     Numerics numerics() default Numerics.REPRODUCIBLE;
 

@@ -15,7 +15,7 @@ final class RegisterBudgetRule implements Rule {
         for (int i = 0; i < declaration.tiles().size(); i++) {
             final TileRequest tiles = declaration.tiles().get(i);
             if (Targets.able(declaration, tiles.target())) {
-                check(findings, i, tiles, RegisterModel.of(tiles.target()));
+                check(findings, i, tiles, RegisterModel.of(tiles.target(), declaration.rhs()));
             }
         }
         return findings;

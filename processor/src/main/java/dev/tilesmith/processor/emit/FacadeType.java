@@ -15,6 +15,7 @@ import dev.tilesmith.runtime.DrivenKernel;
 import dev.tilesmith.runtime.F32JavaCompute;
 import dev.tilesmith.runtime.F32NativeCompute;
 import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.Int4JavaCompute;
 import dev.tilesmith.runtime.Int8JavaCompute;
 import dev.tilesmith.runtime.Int8NativeCompute;
 import dev.tilesmith.runtime.PanelLayout;
@@ -88,6 +89,9 @@ final class FacadeType {
     private CodeBlock layout(FamilyPlan family) {
         final CodeBlock shape = CodeBlock.of(
                 "$T.$L, $L, $L, $L", Format.class, declaration.rhs(), family.nr(), family.kr(), declaration.bias());
+        if (declaration.rhs() == Format.QSI4C32) {
+            return CodeBlock.of("new $T($L, $T.$L)", PanelLayout.class, shape, Format.class, declaration.scales());
+        }
         return declaration.lhs() == Format.QAI8
                 ? CodeBlock.of(
                         "new $T($L, $T.$L, $L)",
@@ -130,17 +134,23 @@ final class FacadeType {
                     ? CodeBlock.of("new $T($T.CODE.function(), family, host)", StaticInt8NativeCompute.class, code)
                     : CodeBlock.of("new $T(new $T(), family, host)", StaticInt8JavaCompute.class, code);
         }
-        final boolean int8 = declaration.rhs() == Format.QSI8CX;
         if (!family.isNative()) {
-            return CodeBlock.of(
-                    "new $T(new $T(), family, host)", int8 ? Int8JavaCompute.class : F32JavaCompute.class, code);
+            return CodeBlock.of("new $T(new $T(), family, host)", javaCompute(), code);
         }
-        return int8
+        return declaration.lhs() == Format.QAI8DX
                 ? CodeBlock.of(
                         "new $1T($2T.CODE.function(), $2T.QUANTIZER.function(), family, host)",
                         Int8NativeCompute.class,
                         code)
                 : CodeBlock.of("new $T($T.CODE.function(), family, host)", F32NativeCompute.class, code);
+    }
+
+    private Class<? extends Compute> javaCompute() {
+        return switch (declaration.rhs()) {
+            case QSI8CX, QSI4CX -> Int8JavaCompute.class;
+            case QSI4C32 -> Int4JavaCompute.class;
+            default -> F32JavaCompute.class;
+        };
     }
 
     private MethodSpec best() {

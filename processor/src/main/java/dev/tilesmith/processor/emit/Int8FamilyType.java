@@ -7,19 +7,22 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.lower.vectorapi.Int4Source;
 import dev.tilesmith.processor.lower.vectorapi.Int8Dialect;
 import dev.tilesmith.processor.lower.vectorapi.Int8Source;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.program.Int4Programs;
 import dev.tilesmith.processor.program.Int8Programs;
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.Int8Tiles;
+import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** The class of one int8 family in Java: a method for each tile. */
+/** The class of one family in Java whose sums are integers, of int8 weights or int4: a method for each tile. */
 final class Int8FamilyType {
     private final Declaration declaration;
     private final FamilyPlan plan;
@@ -49,7 +52,7 @@ final class Int8FamilyType {
         return type.build();
     }
 
-    private static String rows(List<Integer> mrs) {
+    static String rows(List<Integer> mrs) {
         return mrs.size() == mrs.getLast() ? "1 to " + mrs.getLast() : mrs.toString();
     }
 
@@ -73,13 +76,29 @@ final class Int8FamilyType {
     }
 
     private MethodSpec tile(int mr) {
-        final Program program = Int8Programs.tile(
-                Scheme.FLOATS, mr, plan.vectors(), plan.lanes(), declaration.bias(), declaration.clamp());
         return MethodSpec.methodBuilder("tile" + mr + "x" + plan.nr())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameters(tileParameters())
-                .addCode(new Int8Source(program, dialect, Int8Tiles.LHS_STRIDE).accumulate())
+                .addCode(code(mr))
                 .build();
+    }
+
+    private CodeBlock code(int mr) {
+        final boolean bias = declaration.bias();
+        final boolean clamp = declaration.clamp();
+        if (declaration.rhs() == Format.QSI4CX) {
+            final Program program = Int4Programs.tile(
+                    Int4Programs.Scheme.FLOATS,
+                    Int4Programs.Scales.OF_CHANNELS,
+                    mr,
+                    plan.vectors(),
+                    plan.lanes(),
+                    bias,
+                    clamp);
+            return new Int4Source(program, Int8Tiles.LHS_STRIDE).addToSums();
+        }
+        final Program program = Int8Programs.tile(Scheme.FLOATS, mr, plan.vectors(), plan.lanes(), bias, clamp);
+        return new Int8Source(program, dialect, Int8Tiles.LHS_STRIDE).accumulate();
     }
 
     private static List<ParameterSpec> tileParameters() {
@@ -93,7 +112,7 @@ final class Int8FamilyType {
                 value(TypeName.INT, "k"));
     }
 
-    private static ParameterSpec value(TypeName type, String name) {
+    static ParameterSpec value(TypeName type, String name) {
         return ParameterSpec.builder(type, name).build();
     }
 }

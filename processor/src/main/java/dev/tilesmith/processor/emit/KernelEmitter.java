@@ -5,7 +5,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
-import dev.tilesmith.spec.Format;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +51,10 @@ public final class KernelEmitter {
         if (family.isNative()) {
             return new NativeType(declaration, family).type();
         }
-        return declaration.rhs() == Format.QSI8CX
-                ? new Int8FamilyType(declaration, family).type()
-                : new F32FamilyType(declaration, family).type();
+        return switch (declaration.rhs()) {
+            case QSI8CX, QSI4CX -> new Int8FamilyType(declaration, family).type();
+            case QSI4C32 -> new Int4FamilyType(declaration, family).type();
+            default -> new F32FamilyType(declaration, family).type();
+        };
     }
 }

@@ -11,6 +11,7 @@ import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.lower.x86.QuantizerCode;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.runtime.LhsLayout;
 import dev.tilesmith.spec.Format;
 import java.util.stream.Stream;
@@ -80,6 +81,18 @@ final class NativeType {
     }
 
     private MachineCode quantizer() {
+        return SupportedFormats.isInt4(declaration.rhs()) ? int4Quantizer() : int8Quantizer();
+    }
+
+    private MachineCode int4Quantizer() {
+        return switch (plan.target()) {
+            case AVX2, AVX_VNNI -> QuantizerCode.assembleForBlocks(Isa.AVX2);
+            case AVX512, AVX512_VNNI -> QuantizerCode.assembleForBlocks(Isa.AVX512);
+            default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int4 machine code");
+        };
+    }
+
+    private MachineCode int8Quantizer() {
         return switch (plan.target()) {
             case AVX2 -> QuantizerCode.assemble(Isa.AVX2, Short.BYTES);
             case AVX_VNNI -> QuantizerCode.assemble(Isa.AVX_VNNI, Byte.BYTES);

@@ -2,7 +2,9 @@ package dev.tilesmith.processor.emit;
 
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.processor.program.F32Programs;
+import dev.tilesmith.processor.program.Int4Programs;
 import dev.tilesmith.processor.program.Int8Programs;
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Program;
@@ -61,12 +63,32 @@ final class TilePrograms {
         final boolean clamp = declaration.clamp();
         return switch (declaration.lhs()) {
             case F32 -> F32Programs.tile(mr, vectors, lanes, bias, clamp);
-            case QAI8DX -> Int8Programs.tile(scheme(), mr, vectors, lanes, bias, clamp);
+            case QAI8DX ->
+                SupportedFormats.isInt4(declaration.rhs())
+                        ? Int4Programs.tile(int4Scheme(), scales(declaration), mr, vectors, lanes, bias, clamp)
+                        : Int8Programs.tile(scheme(), mr, vectors, lanes, bias, clamp);
             case QAI8 -> {
                 final boolean requantized = declaration.dst() == Format.QAI8;
                 yield StaticInt8Programs.tile(scheme(), mr, vectors, lanes, requantized, clamp);
             }
             default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
+        };
+    }
+
+    /** What has scales, of weights of four bits. */
+    static Int4Programs.Scales scales(Declaration declaration) {
+        if (declaration.rhs() == Format.QSI4CX) {
+            return Int4Programs.Scales.OF_CHANNELS;
+        }
+        return declaration.scales() == Format.BF16
+                ? Int4Programs.Scales.BF16_OF_BLOCKS
+                : Int4Programs.Scales.F32_OF_BLOCKS;
+    }
+
+    private Int4Programs.Scheme int4Scheme() {
+        return switch (plan.target()) {
+            case AVX2, AVX512 -> Int4Programs.Scheme.PAIRED_QUADS;
+            default -> Int4Programs.Scheme.QUADS;
         };
     }
 

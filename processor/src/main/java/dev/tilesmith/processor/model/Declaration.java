@@ -12,6 +12,7 @@ import java.util.List;
  * @param lhs format of the left operand
  * @param rhs format of the right operand
  * @param dst format of the result
+ * @param scales format of the scales of blocks, for weights that have them
  * @param numerics how far variants may differ
  * @param bias whether packing takes a bias
  * @param clamp whether a call may bound its results
@@ -23,6 +24,7 @@ public record Declaration(
         Format lhs,
         Format rhs,
         Format dst,
+        Format scales,
         Numerics numerics,
         boolean bias,
         boolean clamp,

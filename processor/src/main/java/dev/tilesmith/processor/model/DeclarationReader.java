@@ -46,6 +46,7 @@ public final class DeclarationReader {
                 matMul.constant("lhs", Format.class),
                 matMul.constant("rhs", Format.class),
                 matMul.constant("dst", Format.class),
+                matMul.constant("scales", Format.class),
                 matMul.constant("numerics", Numerics.class),
                 matMul.flag("bias"),
                 matMul.flag("clamp"),

@@ -2,6 +2,7 @@ package dev.tilesmith.processor.plan;
 
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.NavigableSet;
@@ -17,7 +18,10 @@ public final class Planner {
         final List<FamilyPlan> families = SupportedFormats.targets(declaration.formats()).stream()
                 .filter(target -> wanted(declaration, target))
                 .map(target -> family(
-                        target, SupportedFormats.kr(declaration.formats(), target), request(declaration, target)))
+                        target,
+                        declaration.rhs(),
+                        SupportedFormats.kr(declaration.formats(), target),
+                        request(declaration, target)))
                 .toList();
         return new KernelPlan(declaration, families);
     }
@@ -34,8 +38,8 @@ public final class Planner {
                 .findFirst();
     }
 
-    private static FamilyPlan family(Target target, int kr, Optional<TileRequest> request) {
-        final RegisterModel model = RegisterModel.of(target);
+    private static FamilyPlan family(Target target, Format rhs, int kr, Optional<TileRequest> request) {
+        final RegisterModel model = RegisterModel.of(target, rhs);
         final int nr = request.map(TileRequest::nr).filter(asked -> asked != 0).orElse(model.bestNr());
         final NavigableSet<Integer> mrs = new TreeSet<>();
         mrs.add(1);

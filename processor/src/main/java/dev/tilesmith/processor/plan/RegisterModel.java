@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.plan;
 
+import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -101,6 +102,29 @@ public record RegisterModel(
                         OUTER_ROWS,
                         1);
         };
+    }
+
+    /**
+     * The registers of a target for weights of four bits: a mask and constants take registers beside those of int8. Java
+     * keeps what int8 has.
+     */
+    public static RegisterModel of(Target target, Format rhs) {
+        final RegisterModel model = of(target);
+        if (!SupportedFormats.isInt4(rhs)) {
+            return model;
+        }
+        return switch (target) {
+            case AVX_VNNI -> model.with(2, 6);
+            case AVX2 -> model.with(4, 5);
+            case AVX512 -> model.with(4, 13);
+            case AVX512_VNNI -> model.with(2, 7);
+            default -> model;
+        };
+    }
+
+    private RegisterModel with(int newTurns, int newBestMr) {
+        return new RegisterModel(
+                registerName, registers, lanes, engine, newTurns, bestNr, newBestMr, maxMr, maxVectors);
     }
 
     /** Registers that a tile takes; {@code nr} is a multiple of the lanes. */

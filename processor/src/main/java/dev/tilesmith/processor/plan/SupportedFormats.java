@@ -13,6 +13,10 @@ public final class SupportedFormats {
 
     private static final Formats INT8 = new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32);
 
+    private static final Formats INT4_CHANNELS = new Formats(Format.QAI8DX, Format.QSI4CX, Format.F32);
+
+    private static final Formats INT4_BLOCKS = new Formats(Format.QAI8DX, Format.QSI4C32, Format.F32);
+
     private static final Formats STATIC_INT8 = new Formats(Format.QAI8, Format.QSI8CX, Format.QAI8);
 
     private static final Formats INT8_SUMS = new Formats(Format.QAI8, Format.QSI8CX, Format.I32);
@@ -24,7 +28,7 @@ public final class SupportedFormats {
 
     /** All combinations there are. */
     public static List<Formats> all() {
-        return List.of(F32, INT8, STATIC_INT8, INT8_SUMS);
+        return List.of(F32, INT8, INT4_CHANNELS, INT4_BLOCKS, STATIC_INT8, INT8_SUMS);
     }
 
     /** The combination that differs from {@code formats} in the fewest operands. */
@@ -63,11 +67,30 @@ public final class SupportedFormats {
                     Target.VECTOR_128,
                     Target.SCALAR);
         }
+        if (formats.equals(INT4_CHANNELS) || formats.equals(INT4_BLOCKS)) {
+            return List.of(
+                    Target.AVX512_VNNI,
+                    Target.AVX_VNNI,
+                    Target.AVX512,
+                    Target.AVX2,
+                    Target.VECTOR_512,
+                    Target.VECTOR_256,
+                    Target.VECTOR_128,
+                    Target.SCALAR);
+        }
         return List.of();
+    }
+
+    /** Whether weights have four bits. */
+    public static boolean isInt4(Format rhs) {
+        return rhs == Format.QSI4CX || rhs == Format.QSI4C32;
     }
 
     /** Values along K that a target's step takes, and that lie together in packed weights. */
     public static int kr(Formats formats, Target target) {
+        if (isInt4(formats.rhs())) {
+            return int4Kr(target);
+        }
         if (formats.rhs() != Format.QSI8CX) {
             return 1;
         }
@@ -75,6 +98,14 @@ public final class SupportedFormats {
             case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> 1;
             case AVX2, AVX512 -> 2;
             case AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, SME, SME2 -> 4;
+            case NEON_I8MM -> 8;
+        };
+    }
+
+    private static int int4Kr(Target target) {
+        return switch (target) {
+            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> 1;
+            case AVX2, AVX512, AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, SME, SME2 -> 4;
             case NEON_I8MM -> 8;
         };
     }

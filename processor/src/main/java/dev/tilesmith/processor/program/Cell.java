@@ -19,6 +19,12 @@ public record Cell(Operand operand, int row, int vector) {
         LHS_ROWS,
         /** The packed right operand: at each step, a vector of columns. */
         RHS,
+        /** The left operand's kr values after those of {@link #LHS}, where a step takes two groups. */
+        LHS_NEXT,
+        /** What the sums of a row begin with in a block. */
+        LHS_BEGINNING,
+        /** A vector of the scales of a block. */
+        BLOCK_SCALE,
         /** A vector of the sums of products that requantization takes off: Σ w for each column. */
         RHS_SUM,
         /** A vector of what the sums of the columns begin with. */
@@ -40,8 +46,9 @@ public record Cell(Operand operand, int row, int vector) {
     @Override
     public String toString() {
         return switch (operand) {
-            case LHS, LHS_SCALE, LHS_ZERO_POINT -> operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
-            case LHS_ROWS, RHS, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
+            case LHS, LHS_NEXT, LHS_BEGINNING, LHS_SCALE, LHS_ZERO_POINT ->
+                operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
+            case LHS_ROWS, RHS, BLOCK_SCALE, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
                 operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + vector + "]";
             case DST -> "dst[" + row + "][" + vector + "]";
         };

@@ -155,6 +155,11 @@ public final class Int8Programs {
         return new Register("rhs" + vector, type);
     }
 
+    /** What becomes of the sums of a shape. */
+    static List<Op> finish(Program shape, boolean bias, boolean clamp) {
+        return new Int8Programs(shape, bias, clamp).finish();
+    }
+
     private List<Op> finish() {
         final List<Op> ops = new ArrayList<>();
         final Register zeroPoint = new Register("zeroPoint", I32);
@@ -162,22 +167,28 @@ public final class Int8Programs {
         ops.add(new Op.Broadcast(zeroPoint, new Cell(Operand.LHS_ZERO_POINT, 0, 0)));
         ops.add(new Op.Broadcast(inverseScale, new Cell(Operand.LHS_SCALE, 0, 0)));
         for (int v = 0; v < shape.vectors(); v++) {
-            Register result = scaled(ops, v, zeroPoint, inverseScale);
-            if (bias) {
-                final Register addend = new Register("bias" + v, F32);
-                final Register biased = new Register("biased" + v, F32);
-                ops.add(new Op.Load(addend, new Cell(Operand.BIAS, 0, v)));
-                ops.add(new Op.Add(biased, result, addend));
-                result = biased;
-            }
-            if (clamp) {
-                final Register clamped = new Register("clamped" + v, F32);
-                ops.add(new Op.Clamp(clamped, result));
-                result = clamped;
-            }
-            ops.add(new Op.Store(result, new Cell(Operand.DST, 0, v)));
+            final Register result = scaled(ops, v, zeroPoint, inverseScale);
+            store(ops, v, result, bias, clamp);
         }
         return ops;
+    }
+
+    /** Adds the bias, bounds and stores a vector of results. */
+    static void store(List<Op> ops, int vector, Register scaled, boolean bias, boolean clamp) {
+        Register result = scaled;
+        if (bias) {
+            final Register addend = new Register("bias" + vector, F32);
+            final Register biased = new Register("biased" + vector, F32);
+            ops.add(new Op.Load(addend, new Cell(Operand.BIAS, 0, vector)));
+            ops.add(new Op.Add(biased, result, addend));
+            result = biased;
+        }
+        if (clamp) {
+            final Register clamped = new Register("clamped" + vector, F32);
+            ops.add(new Op.Clamp(clamped, result));
+            result = clamped;
+        }
+        ops.add(new Op.Store(result, new Cell(Operand.DST, 0, vector)));
     }
 
     private Register scaled(List<Op> ops, int vector, Register zeroPoint, Register inverseScale) {

@@ -22,7 +22,8 @@ public final class Interpreter {
          * The lanes of a vector, or the one value of a cell that has no columns.
          *
          * @param cell the place
-         * @param step the step along K, counted from 0; meaningless for cells that do not move along K
+         * @param step the step along K, counted from 0 over all blocks; for cells that belong to a block, that block;
+         *     meaningless for cells that do not move along K
          */
         int[] load(Cell cell, int step);
 
@@ -44,16 +45,35 @@ public final class Interpreter {
 
     /** Runs all of a tile over {@code steps} steps along K. */
     public void run(int steps) {
+        run(1, steps);
+    }
+
+    /** Runs all of a tile over {@code blocks} blocks of {@code steps} steps along K. */
+    public void run(int blocks, int steps) {
         program.accumulators().forEach(sum -> registers.put(sum, new int[program.accumulatorLanes()]));
-        for (int step = 0; step < steps; step++) {
-            run(program.step(), step, 0);
+        eachSum((row, v) -> registers.put(program.total(row, v), new int[program.lanes()]));
+        for (int block = 0; block < blocks; block++) {
+            run(program.begin(), block, 0);
+            for (int step = 0; step < steps; step++) {
+                run(program.step(), block * steps + step, 0);
+            }
+            run(program.end(), block, 0);
         }
         run(program.join(), 0, 0);
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
-                registers.put(program.rowSum(v), read(program.sum(row, v)));
+                registers.put(
+                        program.rowSum(v), read(program.hasTotals() ? program.total(row, v) : program.sum(row, v)));
             }
             run(program.finish(), 0, row);
+        }
+    }
+
+    private void eachSum(SumAction action) {
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                action.at(row, v);
+            }
         }
     }
 
@@ -69,6 +89,15 @@ public final class Interpreter {
                     floats(sum, lane -> f32(a, lane) * f32(b, lane) + f32(sum, lane));
                 case Op.LoadWidened(Register to, Cell from) ->
                     registers.put(to, widened(to.type(), operands.load(at(from, row), step)));
+                case Op.LoadNibbles(Register to, Cell from, boolean high) ->
+                    registers.put(to, nibbles(to.type(), operands.load(at(from, row), step), high));
+                case Op.LoadBf16(Register to, Cell from) ->
+                    registers.put(
+                            to,
+                            Arrays.stream(operands.load(at(from, row), step))
+                                    .map(lane -> lane << 16)
+                                    .toArray());
+                case Op.IntNegate(Register to, Register from) -> ints(to, lane -> -read(from)[lane]);
                 case Op.Dot(Register sum, Register a, Register b) ->
                     ints(sum, lane -> dot(a, lane, b, lane) + read(sum)[lane]);
                 case Op.BlockDot(Register sum, Register a, Register b) ->
@@ -108,6 +137,17 @@ public final class Interpreter {
                     operands.store(at(to, row), read(from).clone());
             }
         }
+    }
+
+    private static int[] nibbles(LaneType type, int[] bytes, boolean high) {
+        return Arrays.stream(bytes)
+                .map(lane -> high ? lane >>> 4 : lane)
+                .map(lane -> switch (type) {
+                    case F32 -> Float.floatToRawIntBits(lane & 0xf);
+                    case U8X4, I8X4 -> lane & 0x0f0f0f0f;
+                    case I32, I16X2 -> throw new IllegalArgumentException("four bits are not widened to " + type);
+                })
+                .toArray();
     }
 
     private int bounded(int value) {
@@ -196,6 +236,11 @@ public final class Interpreter {
             throw new IllegalStateException("register " + register + " is read before it is written");
         }
         return lanes;
+    }
+
+    /** What is done with one accumulator. */
+    private interface SumAction {
+        void at(int row, int vector);
     }
 
     /** The value of one lane of a tile, as bits, of the bits that it had. */

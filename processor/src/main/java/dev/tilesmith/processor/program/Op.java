@@ -45,6 +45,25 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * Loads bytes that hold two values of four bits each, and takes those in the low bits, or in the high ones: as
+     * unsigned bytes, or one to a lane as a binary32.
+     */
+    record LoadNibbles(Register to, Cell from, boolean high) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + (high ? "high" : "low") + " bits of " + from;
+        }
+    }
+
+    /** Loads a vector of BF16, widened to binary32. */
+    record LoadBf16(Register to, Cell from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = bf16 " + from;
+        }
+    }
+
     /** {@code sum = sum + Σ a·b} over the parts of each lane, in 32-bit integers. */
     record Dot(Register sum, Register a, Register b) implements Op {
         @Override
@@ -112,6 +131,14 @@ public sealed interface Op {
         @Override
         public String toString() {
             return to + " = " + a + " - " + b;
+        }
+    }
+
+    /** {@code to = -from} of 32-bit integers. */
+    record IntNegate(Register to, Register from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = -" + from;
         }
     }
 

@@ -7,26 +7,45 @@ import java.util.stream.IntStream;
 
 /**
  * One micro-kernel: {@code step} for each kr values along K, then {@code join} once, then {@code finish} once for each
- * row.
+ * row. Where weights have blocks along K, {@code begin} comes before the steps of each, and {@code end} after them.
  *
- * <p>The accumulators are zero before the first step, or go on from where an earlier block of K left them. In {@code
+ * <p>The accumulators are zero before the first step, or go on from where an earlier part of K left them; {@code begin}
+ * sets them anew. What {@code end} makes of them is added up in {@link #total}, which is zero before the first block. In {@code
  * finish}, {@link #rowSum} names the accumulators of the row at hand, and a cell's row is that row.
  *
  * @param mr rows of the tile
  * @param vectors vectors of columns of the tile
  * @param lanes 32-bit lanes of a vector
  * @param sumType what the accumulators hold
+ * @param begin operations before the first step of a block
  * @param step operations of one step along K
+ * @param end operations after the last step of a block; none where the accumulators themselves are the sums
  * @param join operations that make the sums of the rows of accumulators that hold several rows each; none where every
  *     row has accumulators of its own
  * @param finish operations that make one row of the result of its accumulators
  */
-public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op> step, List<Op> join, List<Op> finish) {
+public record Program(
+        int mr,
+        int vectors,
+        int lanes,
+        LaneType sumType,
+        List<Op> begin,
+        List<Op> step,
+        List<Op> end,
+        List<Op> join,
+        List<Op> finish) {
     /** Makes the lists immutable. */
     public Program {
+        begin = List.copyOf(begin);
+        end = List.copyOf(end);
         step = List.copyOf(step);
         join = List.copyOf(join);
         finish = List.copyOf(finish);
+    }
+
+    /** A micro-kernel for weights without blocks. */
+    public Program(int mr, int vectors, int lanes, LaneType sumType, List<Op> step, List<Op> join, List<Op> finish) {
+        this(mr, vectors, lanes, sumType, List.of(), step, List.of(), join, finish);
     }
 
     /** A micro-kernel whose rows have accumulators of their own. */
@@ -94,9 +113,19 @@ public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op>
         return new Register("sum" + row + "_" + vector, sumType);
     }
 
-    /** The accumulator of a vector of columns of the row that {@code finish} is at. */
+    /** Whether what blocks sum is added up beside the accumulators. */
+    public boolean hasTotals() {
+        return !end.isEmpty();
+    }
+
+    /** What the blocks of a row and a vector of columns add up to. */
+    public Register total(int row, int vector) {
+        return new Register("total" + row + "_" + vector, LaneType.F32);
+    }
+
+    /** The sums, or totals, of a vector of columns of the row that {@code finish} is at. */
     public Register rowSum(int vector) {
-        return new Register("sum" + vector, sumType);
+        return hasTotals() ? new Register("total" + vector, LaneType.F32) : new Register("sum" + vector, sumType);
     }
 
     /** Columns of the tile. */
@@ -107,7 +136,9 @@ public record Program(int mr, int vectors, int lanes, LaneType sumType, List<Op>
     /** The program as text, for listings and tests. */
     public String print() {
         return "tile " + mr + " x " + nr() + " in vectors of " + lanes + "\n"
+                + (begin.isEmpty() ? "" : "for each block along k:\n" + lines(begin))
                 + "for each step along k:\n" + lines(step)
+                + (end.isEmpty() ? "" : "at the end of the block:\n" + lines(end))
                 + (join.isEmpty() ? "" : "once:\n" + lines(join))
                 + "for each row:\n" + lines(finish);
     }

@@ -17,7 +17,16 @@ final class Declarations {
 
     static Declaration f32(List<Target> targets, List<TileRequest> tiles) {
         return new Declaration(
-                SUBJECT, Format.F32, Format.F32, Format.F32, Numerics.REPRODUCIBLE, true, true, targets, tiles);
+                SUBJECT,
+                Format.F32,
+                Format.F32,
+                Format.F32,
+                Format.BF16,
+                Numerics.REPRODUCIBLE,
+                true,
+                true,
+                targets,
+                tiles);
     }
 
     static Declaration int8(TileRequest tiles) {
@@ -26,6 +35,7 @@ final class Declarations {
                 Format.QAI8DX,
                 Format.QSI8CX,
                 Format.F32,
+                Format.BF16,
                 Numerics.REPRODUCIBLE,
                 true,
                 true,

@@ -22,6 +22,12 @@ public sealed interface Int8Dialect {
     /** A vector of floats from signed bytes in a segment. */
     CodeBlock widenBytes(String segment, CodeBlock offset);
 
+    /** A vector of floats from the low four bits of bytes in a segment, or from the high ones, unsigned. */
+    CodeBlock nibbles(String segment, CodeBlock offset, boolean high);
+
+    /** A vector of floats from BF16s in a segment. */
+    CodeBlock bf16(String segment, CodeBlock offset);
+
     /** {@code a * b + c}, of which nothing is rounded. */
     CodeBlock multiplyAdd(String a, String b, String c);
 
@@ -45,6 +51,25 @@ public sealed interface Int8Dialect {
             return CodeBlock.of("$L.get($T.JAVA_BYTE, $L)", segment, ValueLayout.class, offset);
         }
 
+        @Override
+        public CodeBlock nibbles(String segment, CodeBlock offset, boolean high) {
+            return CodeBlock.of(
+                    high ? "(float) ($L.get($T.JAVA_BYTE, $L) >> 4 & 15)" : "(float) ($L.get($T.JAVA_BYTE, $L) & 15)",
+                    segment,
+                    ValueLayout.class,
+                    offset);
+        }
+
+        @Override
+        public CodeBlock bf16(String segment, CodeBlock offset) {
+            return CodeBlock.of(
+                    "Float.intBitsToFloat($L.get($T.JAVA_SHORT_UNALIGNED.withOrder($T.LITTLE_ENDIAN), $L) << 16)",
+                    segment,
+                    ValueLayout.class,
+                    ByteOrder.class,
+                    offset);
+        }
+
         /** Not fused: a CPU without the instruction would take a library call, for the same value. */
         @Override
         public CodeBlock multiplyAdd(String a, String b, String c) {
@@ -62,6 +87,7 @@ public sealed interface Int8Dialect {
         private static final String API = "jdk.incubator.vector";
         private static final ClassName FLOATS = ClassName.get(API, "FloatVector");
         private static final ClassName INTS = ClassName.get(API, "IntVector");
+        private static final ClassName SHORTS = ClassName.get(API, "ShortVector");
         private static final ClassName BYTES = ClassName.get(API, "ByteVector");
         private static final ClassName OPERATORS = ClassName.get(API, "VectorOperators");
 
@@ -80,35 +106,61 @@ public sealed interface Int8Dialect {
 
         @Override
         public CodeBlock widenBytes(String segment, CodeBlock offset) {
-            if (lanes < FEWEST_BYTES) {
-                return widenFourBytes(segment, offset);
-            }
             return CodeBlock.of(
-                    "($1T) $2T.fromMemorySegment($2T.SPECIES_$3L, $4L, $5L, $6T.LITTLE_ENDIAN)"
-                            + ".convertShape($7T.B2F, $8L, 0)",
+                    "($T) $L.convertShape($T.B2F, $L, 0)", FLOATS, bytes(segment, offset), OPERATORS, species(FLOATS));
+        }
+
+        @Override
+        public CodeBlock nibbles(String segment, CodeBlock offset, boolean high) {
+            return CodeBlock.of(
+                    "($T) (($T) $L.convertShape($T.B2I, $L, 0))$L.and(15).convertShape($T.I2F, $L, 0)",
                     FLOATS,
-                    BYTES,
-                    lanes * Byte.SIZE,
-                    segment,
-                    offset,
-                    ByteOrder.class,
+                    INTS,
+                    bytes(segment, offset),
+                    OPERATORS,
+                    species(INTS),
+                    high ? CodeBlock.of(".lanewise($T.LSHR, 4)", OPERATORS) : CodeBlock.of(""),
                     OPERATORS,
                     species(FLOATS));
         }
 
-        /** Four bytes are read as an int: a vector of 8 would read beyond the panel. */
-        private CodeBlock widenFourBytes(String segment, CodeBlock offset) {
+        private CodeBlock bytes(String segment, CodeBlock offset) {
+            return lanes < FEWEST_BYTES
+                    ? fourBytes(segment, offset)
+                    : CodeBlock.of(
+                            "$1T.fromMemorySegment($1T.SPECIES_$2L, $3L, $4L, $5T.LITTLE_ENDIAN)",
+                            BYTES,
+                            lanes * Byte.SIZE,
+                            segment,
+                            offset,
+                            ByteOrder.class);
+        }
+
+        @Override
+        public CodeBlock bf16(String segment, CodeBlock offset) {
             return CodeBlock.of(
-                    "($1T) $2T.broadcast($2T.SPECIES_64, $3L.get($4T.JAVA_INT_UNALIGNED.withOrder($5T.LITTLE_ENDIAN),"
-                            + " $6L)).reinterpretAsBytes().convertShape($7T.B2F, $8L, 0)",
-                    FLOATS,
+                    "(($1T) $2T.fromMemorySegment($2T.SPECIES_$3L, $4L, $5L, $6T.LITTLE_ENDIAN).convertShape($7T.S2I, $8L,"
+                            + " 0)).lanewise($7T.LSHL, 16).reinterpretAsFloats()",
+                    INTS,
+                    SHORTS,
+                    lanes * Short.SIZE,
+                    segment,
+                    offset,
+                    ByteOrder.class,
+                    OPERATORS,
+                    species(INTS));
+        }
+
+        /** Four bytes are read as an int: a vector of 8 would read beyond the panel. */
+        private CodeBlock fourBytes(String segment, CodeBlock offset) {
+            return CodeBlock.of(
+                    "$1T.broadcast($1T.SPECIES_64, $2L.get($3T.JAVA_INT_UNALIGNED.withOrder($4T.LITTLE_ENDIAN),"
+                            + " $5L)).reinterpretAsBytes()",
                     INTS,
                     segment,
                     ValueLayout.class,
                     ByteOrder.class,
-                    offset,
-                    OPERATORS,
-                    species(FLOATS));
+                    offset);
         }
 
         @Override

@@ -139,7 +139,10 @@ public final class FamilyCode {
     private TileCode tile(Program program) {
         return switch (program.sumType()) {
             case F32 -> new F32TileCode(asm, isa, program, nr());
-            case I32 -> new Int8TileCode(asm, isa, program, nr());
+            case I32 ->
+                program.begin().isEmpty()
+                        ? new Int8TileCode(asm, isa, program, nr())
+                        : new Int4TileCode(asm, isa, program, nr());
             case U8X4, I8X4, I16X2 -> throw new IllegalArgumentException("sums of " + program.sumType());
         };
     }

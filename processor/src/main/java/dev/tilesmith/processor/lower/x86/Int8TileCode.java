@@ -1,45 +1,33 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R10;
-import static dev.tilesmith.processor.asm.x86.Gpr.R12;
 import static dev.tilesmith.processor.asm.x86.Gpr.R13;
-import static dev.tilesmith.processor.asm.x86.Gpr.R14;
 import static dev.tilesmith.processor.asm.x86.Gpr.R15;
 import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Gpr.R9;
 import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBP;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
-import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
-import static dev.tilesmith.processor.asm.x86.Op.IMUL;
 import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.JGE;
 import static dev.tilesmith.processor.asm.x86.Op.JL;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
-import static dev.tilesmith.processor.asm.x86.Op.LEA;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
 import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
-import static dev.tilesmith.processor.asm.x86.Op.VCMPPS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTDQ2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTPS2DQ;
 import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTI128;
-import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVQ;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
-import static dev.tilesmith.processor.asm.x86.Op.VORPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKSSDW;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKSSWB;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
@@ -68,7 +56,6 @@ import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
-import java.util.function.Consumer;
 
 /**
  * The code of one int8 tile. It is entered and left as {@link F32TileCode} is, but takes all of K in one call.
@@ -81,8 +68,6 @@ import java.util.function.Consumer;
  * therefore takes several steps at once, each with accumulators of its own, which are added up in the end.
  */
 final class Int8TileCode implements TileCode {
-    private static final int ROWS_PER_POINTER = 7;
-
     /** Two multiplications a cycle, each done after four. */
     private static final int CHAINS = 8;
 
@@ -98,6 +83,7 @@ final class Int8TileCode implements TileCode {
     private final Program program;
     private final VectorSet vectors;
     private final String name;
+    private final TileEnd end;
     private final int panelColumns;
     private final int steps;
     private int rotation;
@@ -130,6 +116,7 @@ final class Int8TileCode implements TileCode {
             }
         }
         vectors.keepAssigned();
+        this.end = new TileEnd(asm, isa, program, this::sum, vectors::scratch);
     }
 
     private int stepsAtOnce() {
@@ -156,9 +143,8 @@ final class Int8TileCode implements TileCode {
         addChains();
         if (dynamic()) {
             scale();
-            clamp();
-            asm.bind(label("store"));
-            store();
+            end.clamp();
+            end.store();
         } else {
             asm.emit(MOV, R13, mem(RDI, FamilyCode.METADATA));
             eachSum((row, v) -> asm.emit(VPADDD, sum(row, v), sum(row, v), metadata(0, v)));
@@ -168,10 +154,10 @@ final class Int8TileCode implements TileCode {
                 asm.bind(label("store"));
                 storeBytes();
             } else {
-                store();
+                end.store();
             }
         }
-        advance();
+        end.advance();
         asm.emit(JMP, done);
     }
 
@@ -193,17 +179,9 @@ final class Int8TileCode implements TileCode {
                 asm.emit(low.index() > 15 ? VPXORD : VXORPS, low, low, low);
             });
         }
-        asm.emit(MOV, RAX, R9);
-        if (highRows()) {
-            asm.emit(LEA, R14, mem(R9, RBP, 2, 0));
-            asm.emit(ADD, R14, RBX);
-        }
+        LhsRows.begin(asm, program.mr());
         asm.emit(MOV, R8, RDX);
         asm.emit(MOV, R13, mem(RDI, NativeArguments.STEPS));
-    }
-
-    private boolean highRows() {
-        return program.mr() > ROWS_PER_POINTER;
     }
 
     /** As many steps at once as there are, and the rest one by one. */
@@ -238,10 +216,7 @@ final class Int8TileCode implements TileCode {
         if (program.mr() > LAST_WITHOUT_PREFETCH) {
             prefetch(count);
         }
-        asm.emit(ADD, RAX, new Imm(count * (long) Integer.BYTES));
-        if (highRows()) {
-            asm.emit(ADD, R14, new Imm(count * (long) Integer.BYTES));
-        }
+        LhsRows.advance(asm, program.mr(), count * Integer.BYTES);
         asm.emit(ADD, R8, new Imm(count * (long) rhsStep()));
     }
 
@@ -273,7 +248,7 @@ final class Int8TileCode implements TileCode {
                 asm.emit(VPMOVSXBW, vectors.of(to), mem(R8, step * rhsStep() + vector * isa.bits() / 16));
             case Op.Broadcast(Register _, Cell(Operand _, int row, int _)) -> {
                 if (!pairs()) {
-                    asm.emit(VPBROADCASTD, vectors.broadcast(row), lhsRow(row).plus(step * Integer.BYTES));
+                    asm.emit(VPBROADCASTD, vectors.broadcast(row), LhsRows.row(row).plus(step * Integer.BYTES));
                 }
             }
             case Op.Dot(Register sum, Register a, Register b) -> dot(chain(step, sum), rowOf(a), step, vectors.of(b));
@@ -285,7 +260,7 @@ final class Int8TileCode implements TileCode {
     private void dot(Vec sum, int row, int step, Vec rhs) {
         if (pairs()) {
             final Vec products = vectors.broadcast(rotation++);
-            asm.emit(VPBROADCASTD, products, lhsRow(row).plus(step * Integer.BYTES));
+            asm.emit(VPBROADCASTD, products, LhsRows.row(row).plus(step * Integer.BYTES));
             asm.emit(VPMADDWD, products, products, rhs);
             asm.emit(VPADDD, sum, sum, products);
         } else {
@@ -301,19 +276,6 @@ final class Int8TileCode implements TileCode {
             }
         }
         throw new IllegalArgumentException("register " + broadcast + " is not broadcast in the step");
-    }
-
-    private Mem lhsRow(int row) {
-        final var base = row < ROWS_PER_POINTER ? RAX : R14;
-        return switch (row % ROWS_PER_POINTER) {
-            case 0 -> mem(base);
-            case 1 -> mem(base, RBX, 1, 0);
-            case 2 -> mem(base, RBX, 2, 0);
-            case 3 -> mem(base, RBP, 1, 0);
-            case 4 -> mem(base, RBX, 4, 0);
-            case 5 -> mem(base, R12, 1, 0);
-            default -> mem(base, RBP, 2, 0);
-        };
     }
 
     private void addChains() {
@@ -333,14 +295,14 @@ final class Int8TileCode implements TileCode {
         final boolean bias = program.finish().stream().anyMatch(Op.Add.class::isInstance);
         asm.emit(MOV, R13, mem(RDI, FamilyCode.METADATA));
         for (int row = 0; row < program.mr(); row++) {
-            asm.emit(VPBROADCASTD, ofRow, lhsRow(row));
+            asm.emit(VPBROADCASTD, ofRow, LhsRows.row(row));
             for (int v = 0; v < program.vectors(); v++) {
                 final Vec sum = sum(row, v);
                 asm.emit(VPMULLD, ofColumn, ofRow, metadata(0, v));
                 asm.emit(VPSUBD, sum, sum, ofColumn);
                 asm.emit(VCVTDQ2PS, sum, sum);
             }
-            asm.emit(VBROADCASTSS, ofRow, lhsRow(row).plus(Integer.BYTES));
+            asm.emit(VBROADCASTSS, ofRow, LhsRows.row(row).plus(Integer.BYTES));
             for (int v = 0; v < program.vectors(); v++) {
                 final Vec sum = sum(row, v);
                 asm.emit(VMULPS, ofColumn, ofRow, metadata(1, v));
@@ -395,7 +357,7 @@ final class Int8TileCode implements TileCode {
 
     /** AVX-512 stores the columns that the result has; AVX2 stores whole vectors, for which the caller leaves room. */
     private void storeBytes() {
-        eachRow((row, at) -> {
+        end.eachRow((row, at) -> {
             for (int v = 0; v < program.vectors(); v++) {
                 final Vec sum = sum(row, v);
                 final Mem to = at.plus(v * isa.lanes());
@@ -416,70 +378,6 @@ final class Int8TileCode implements TileCode {
         return mem(R13, kind * panelColumns * Integer.BYTES + vector * isa.bits() / 8);
     }
 
-    /**
-     * Java's max and min. x86's give the second source where either is NaN or both are zero: min has the value second;
-     * for max the bound must be second, since a zero bound is +0, and NaN is put back.
-     */
-    private void clamp() {
-        if (program.finish().stream().noneMatch(Op.Clamp.class::isInstance)) {
-            return;
-        }
-        asm.emit(MOV, RAX.as(32), mem(RDI, NativeArguments.FLAGS));
-        asm.emit(TEST, RAX.as(32), new Imm(NativeArguments.CLAMP));
-        asm.emit(JE, label("store"));
-        final Vec bound = vectors.scratch(0);
-        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MIN));
-        eachSum(sum -> {
-            if (isa == Isa.AVX512) {
-                asm.emit(VCMPPS, FamilyCode.SCRATCH_MASK, sum, sum, new Imm(FamilyCode.ORDERED));
-                asm.emit(VMAXPS, sum.merging(FamilyCode.SCRATCH_MASK), sum, bound);
-            } else {
-                final Vec unordered = vectors.scratch(1); // all ones, which is a NaN
-                asm.emit(VCMPPS, unordered, sum, sum, new Imm(FamilyCode.UNORDERED));
-                asm.emit(VMAXPS, sum, sum, bound);
-                asm.emit(VORPS, sum, sum, unordered);
-            }
-        });
-        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MAX));
-        eachSum(sum -> asm.emit(VMINPS, sum, bound, sum));
-    }
-
-    private void store() {
-        asm.emit(MOV, RAX, mem(RDI, FamilyCode.COLUMNS));
-        asm.emit(CMP, RAX, new Imm(program.nr()));
-        asm.emit(JNE, label("partial"));
-        eachRow((row, at) -> {
-            for (int v = 0; v < program.vectors(); v++) {
-                asm.emit(VMOVUPS, at.plus(v * isa.bits() / 8), sum(row, v));
-            }
-        });
-        asm.emit(JMP, label("advance"));
-        asm.bind(label("partial"));
-        eachRow((row, at) -> {
-            for (int v = 0; v < program.vectors(); v++) {
-                storePart(at.plus(v * isa.bits() / 8), sum(row, v), v);
-            }
-        });
-    }
-
-    private void storePart(Mem to, Vec sum, int vector) {
-        if (isa == Isa.AVX512) {
-            asm.emit(VMOVUPS, to.merging(new Mask(FamilyCode.FIRST_COLUMN_MASK + vector)), sum);
-        } else {
-            final Vec mask = vectors.scratch(0);
-            asm.emit(VMOVUPS, mask, FamilyCode.maskOf(vector));
-            asm.emit(VMASKMOVPS, to, mask, sum);
-        }
-    }
-
-    private void advance() {
-        asm.bind(label("advance"));
-        asm.emit(IMUL, RAX, RBX, new Imm(program.mr()));
-        asm.emit(ADD, R9, RAX);
-        asm.emit(IMUL, RAX, mem(RDI, NativeArguments.DST_STRIDE), new Imm(program.mr()));
-        asm.emit(ADD, R10, RAX);
-    }
-
     private Vec sum(int row, int vector) {
         return sum(0, row, vector);
     }
@@ -492,10 +390,6 @@ final class Int8TileCode implements TileCode {
         return vectors.of(new Chain(step, sum));
     }
 
-    private void eachSum(Consumer<Vec> action) {
-        eachSum((row, v) -> action.accept(sum(row, v)));
-    }
-
     private void eachSum(SumAction action) {
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
@@ -504,25 +398,8 @@ final class Int8TileCode implements TileCode {
         }
     }
 
-    /** Goes over the rows of the result with a pointer in r8. */
-    private void eachRow(RowAction action) {
-        asm.emit(MOV, R8, R10);
-        asm.emit(MOV, RAX, mem(RDI, NativeArguments.DST_STRIDE));
-        for (int row = 0; row < program.mr(); row++) {
-            action.at(row, mem(R8));
-            if (row + 1 < program.mr()) {
-                asm.emit(ADD, R8, RAX);
-            }
-        }
-    }
-
     /** What is done with one accumulator. */
     private interface SumAction {
         void at(int row, int vector);
-    }
-
-    /** What is done with one row of the result. */
-    private interface RowAction {
-        void at(int row, Mem result);
     }
 }

@@ -1,5 +1,21 @@
 package dev.tilesmith.processor.lower.x86;
 
+import static dev.tilesmith.processor.asm.x86.Op.JGE;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVD;
+import static dev.tilesmith.processor.asm.x86.Op.VPCMPGTD;
+import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVQ;
+import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTI128;
+import static dev.tilesmith.processor.asm.x86.Op.VPMOVDB;
+import static dev.tilesmith.processor.asm.x86.Op.VPMINSD;
+import static dev.tilesmith.processor.asm.x86.Op.VPMAXSD;
+import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
+import static dev.tilesmith.processor.asm.x86.Op.VPACKSSWB;
+import static dev.tilesmith.processor.asm.x86.Op.VPAND;
+import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
+import static dev.tilesmith.processor.asm.x86.Op.IMUL;
+import static dev.tilesmith.processor.asm.x86.Gpr.R15;
+import static dev.tilesmith.processor.asm.x86.Gpr.R14;
 import static dev.tilesmith.processor.asm.x86.Gpr.R10;
 import static dev.tilesmith.processor.asm.x86.Gpr.R11;
 import static dev.tilesmith.processor.asm.x86.Gpr.R12;
@@ -85,8 +101,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The function that quantizes rows of f32 values to {@code QAI8DX}, offset by 128: {@code f(arguments, source, source,
- * quantized)} by the System V convention, its arguments laid out by {@link QuantizerArguments}.
+ * The function that quantizes rows of f32 values to {@code QAI8DX}, offset by 128 or, for weights of four bits, signed
+ * and in blocks: {@code f(arguments, source, source, quantized)} by the System V convention, its arguments laid out by {@link QuantizerArguments}.
  *
  * <p>Halves are rounded away from zero by adding the largest float below one half, with the value's sign, and cutting
  * off the fraction in the conversion to integers. The conversion makes the least integer of all that it cannot hold, so
@@ -113,6 +129,12 @@ public final class QuantizerCode {
 
     private static final List<Gpr> SAVED = List.of(RBX, RBP, R12, R13);
 
+    /** Besides, for blocks: where the values of the block end, and where what its sums begin with is stored. */
+    private static final List<Gpr> SAVED_FOR_BLOCKS = List.of(RBX, RBP, R12, R13, R14, R15);
+
+    /** What a weight of four bits has been offset by, negative. */
+    private static final int INT4_OFFSET = -8;
+
     /** Larger than any value that some zero point brings back into range. */
     private static final float TOO_LARGE = 512f;
 
@@ -133,16 +155,26 @@ public final class QuantizerCode {
     /** Registers of a chunk. */
     private static final int[] VALUES = {0, 1, 4, 5};
 
+    /** Registers of a row in blocks: bounds of values before the zero point is added, and sums of a block. */
+    private static final int LOWEST = 8;
+
+    private static final int LARGEST = 9;
+    private static final int SUM = 15;
+
+    private static final Mask BLOCK_TAIL_MASK = new Mask(FIRST_TAIL_MASK + VECTORS + 1);
+
     private static final int HALF = 6;
     private static final int LANES = 11;
 
     private final Isa isa;
     private final int elementBytes;
+    private final boolean blocks;
     private final Assembler asm;
 
-    private QuantizerCode(Isa isa, int elementBytes) {
+    private QuantizerCode(Isa isa, int elementBytes, boolean blocks) {
         this.isa = isa;
         this.elementBytes = elementBytes;
+        this.blocks = blocks;
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
     }
 
@@ -155,13 +187,28 @@ public final class QuantizerCode {
         if (elementBytes != 1 && elementBytes != 2) {
             throw new IllegalArgumentException("elementBytes: " + elementBytes + "; expected 1 or 2");
         }
-        final QuantizerCode code = new QuantizerCode(isa, elementBytes);
+        return assemble(new QuantizerCode(isa, elementBytes, false));
+    }
+
+    /**
+     * Assembles the function for weights of four bits: values are signed bytes in blocks, and before each is what its sums
+     * begin with.
+     */
+    public static MachineCode assembleForBlocks(Isa isa) {
+        return assemble(new QuantizerCode(isa, Byte.BYTES, true));
+    }
+
+    private static MachineCode assemble(QuantizerCode code) {
         code.emit();
         return code.asm.assemble();
     }
 
+    private List<Gpr> saved() {
+        return blocks ? SAVED_FOR_BLOCKS : SAVED;
+    }
+
     private void emit() {
-        SAVED.forEach(register -> asm.emit(PUSH, register));
+        saved().forEach(register -> asm.emit(PUSH, register));
         begin();
         final Label group = bind("group");
         beginGroup();
@@ -178,13 +225,17 @@ public final class QuantizerCode {
         asm.emit(MOV, R13, RBX);
         final Label row = bind("row");
         getMetadata();
-        quantize();
+        if (blocks) {
+            quantizeBlocks();
+        } else {
+            quantize();
+        }
         putMetadata();
         nextRow(row);
         asm.emit(SUB, R9, RBX);
         asm.emit(JNE, group);
         asm.emit(VZEROUPPER);
-        SAVED.reversed().forEach(register -> asm.emit(POP, register));
+        saved().reversed().forEach(register -> asm.emit(POP, register));
         asm.emit(RET);
     }
 
@@ -396,7 +447,9 @@ public final class QuantizerCode {
         asm.emit(VMAXSS, exact, exact, lowest);
         asm.emit(VMINSS, exact, exact, highest);
         asm.emit(VCVTSS2SI, R8.as(32), exact);
-        asm.emit(ADD, R8.as(32), new Imm(OFFSET));
+        if (!blocks) {
+            asm.emit(ADD, R8.as(32), new Imm(OFFSET));
+        }
     }
 
     private void quantize() {
@@ -426,6 +479,101 @@ public final class QuantizerCode {
         }
         narrow();
         bind("row_done");
+    }
+
+    /**
+     * A row in blocks, of whole vectors each, or one of all values. r15 points to what the sums of the block at hand begin
+     * with, rax plus the source to its values, which end at r14.
+     */
+    private void quantizeBlocks() {
+        asm.emit(VPBROADCASTD, vector(LOWEST), Mem.at(asm.constant(new int[] {-OFFSET}, Integer.BYTES)));
+        asm.emit(VPBROADCASTD, vector(LARGEST), Mem.at(asm.constant(new int[] {OFFSET - 1}, Integer.BYTES)));
+        asm.emit(VPSUBD, vector(LOWEST), vector(LOWEST), vector(ZERO_POINT));
+        asm.emit(VPSUBD, vector(LARGEST), vector(LARGEST), vector(ZERO_POINT));
+        asm.emit(XOR, RAX.as(32), RAX.as(32));
+        asm.emit(MOV, RDX, RCX);
+        final Label block = bind("block");
+        asm.emit(MOV, R15, RDX);
+        asm.emit(ADD, RDX, new Imm(Integer.BYTES));
+        clear(SUM);
+        asm.emit(MOV, R14, mem(RDI, QuantizerArguments.BLOCK));
+        asm.emit(AND, R14, new Imm(-isa.lanes()));
+        asm.emit(LEA, R14, mem(RAX, R14, 4, 0));
+        asm.emit(CMP, RAX, R14);
+        asm.emit(JGE, new Label("block_tail"));
+        asm.align(32);
+        final Label loop = bind("block_values");
+        final Vec value = vector(VALUES[0]);
+        asm.emit(VMULPS, value, vector(SCALE), source(RAX, 0));
+        round(value);
+        bound(value);
+        asm.emit(VPADDD, vector(SUM), vector(SUM), value);
+        storeSigned(value);
+        asm.emit(ADD, RDX, new Imm(isa.lanes()));
+        asm.emit(ADD, RAX, new Imm(vectorBytes()));
+        asm.emit(CMP, RAX, R14);
+        asm.emit(JL, loop);
+        bind("block_tail");
+        blockTail(value);
+        bind("block_done");
+        reduce(VPADDD, vector(SUM), vector(VALUES[1]));
+        asm.emit(VMOVD, R14.as(32), Vec.xmm(SUM));
+        asm.emit(IMUL, R14.as(32), R14.as(32), new Imm(INT4_OFFSET));
+        asm.emit(MOV, mem(R15), R14.as(32));
+        asm.emit(MOV, R14, mem(RDI, QuantizerArguments.K));
+        asm.emit(SHL, R14, new Imm(2));
+        asm.emit(CMP, RAX, R14);
+        asm.emit(JL, block);
+    }
+
+    /** The values after the whole vectors, where all of the row is one block; beyond them nothing is summed. */
+    private void blockTail(Vec value) {
+        asm.emit(MOV, R14, mem(RDI, QuantizerArguments.BLOCK));
+        asm.emit(AND, R14, new Imm(isa.lanes() - 1L));
+        asm.emit(JE, new Label("block_done"));
+        final Vec lanes = vector(VALUES[1]);
+        if (isa == Isa.AVX512) {
+            final Label ones = asm.constant(new int[] {-1}, Integer.BYTES);
+            asm.emit(BZHI, R14.as(32), Mem.at(ones), R14.as(32));
+            asm.emit(KMOVW, BLOCK_TAIL_MASK, R14.as(32));
+            asm.emit(VMOVUPS, value.zeroing(BLOCK_TAIL_MASK), source(RAX, 0));
+        } else {
+            asm.emit(VMOVD, Vec.xmm(VALUES[1]), R14.as(32));
+            asm.emit(VPBROADCASTD, lanes, Vec.xmm(VALUES[1]));
+            asm.emit(VPCMPGTD, lanes, lanes, Mem.at(asm.constant(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, 32)));
+            asm.emit(VMASKMOVPS, value, lanes, source(RAX, 0));
+        }
+        asm.emit(VMULPS, value, value, vector(SCALE));
+        round(value);
+        bound(value);
+        storeSigned(value);
+        if (isa == Isa.AVX512) {
+            asm.emit(VPADDD, vector(SUM).merging(BLOCK_TAIL_MASK), vector(SUM), value);
+        } else {
+            asm.emit(VPAND, value, vector(VALUES[0]), lanes);
+            asm.emit(VPADDD, vector(SUM), vector(SUM), value);
+        }
+        asm.emit(MOV, RAX, mem(RDI, QuantizerArguments.K));
+        asm.emit(SHL, RAX, new Imm(2)); // the row is done
+    }
+
+    private void bound(Vec value) {
+        asm.emit(VPMAXSD, value, value, vector(LOWEST));
+        asm.emit(VPMINSD, value, value, vector(LARGEST));
+        asm.emit(VPADDD, value, value, vector(ZERO_POINT));
+    }
+
+    /** A vector of values, as bytes; AVX2 leaves it as it is. */
+    private void storeSigned(Vec value) {
+        if (isa == Isa.AVX512) {
+            asm.emit(VPMOVDB, mem(RDX), value);
+        } else {
+            final Vec bytes = vector(HALF).as(128);
+            asm.emit(VEXTRACTI128, bytes, value, new Imm(1));
+            asm.emit(VPACKSSDW, bytes, value.as(128), bytes);
+            asm.emit(VPACKSSWB, bytes, bytes, bytes);
+            asm.emit(VMOVQ, mem(RDX), bytes);
+        }
     }
 
     /** The integers nearest to products, halves away from zero. */
@@ -512,7 +660,7 @@ public final class QuantizerCode {
         asm.emit(MOV, RDX, mem(RDI, QuantizerArguments.VALUES));
         asm.emit(ADD, RDX, RCX);
         asm.emit(MOV, R8.as(32), mem(RDX));
-        asm.emit(VPBROADCASTW, vector(ZERO_POINT), mem(RDX));
+        asm.emit(blocks ? VPBROADCASTD : VPBROADCASTW, vector(ZERO_POINT), mem(RDX));
         asm.emit(VMOVSS, Vec.xmm(INVERSE_SCALE), mem(RDX, Integer.BYTES));
         asm.emit(VBROADCASTSS, vector(SCALE), mem(RDX, QuantizerArguments.ROW_METADATA));
     }

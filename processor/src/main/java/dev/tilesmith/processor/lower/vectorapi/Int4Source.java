@@ -1,0 +1,149 @@
+package dev.tilesmith.processor.lower.vectorapi;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.tilesmith.processor.program.Cell;
+import dev.tilesmith.processor.program.Cell.Operand;
+import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Program;
+
+/**
+ * Writes an int4 program as Java statements. They name the parameters of {@code dev.tilesmith.runtime.Int8Tiles} where a
+ * channel has one scale, and of {@code dev.tilesmith.runtime.Int4Tiles} where blocks have scales. The accumulators are
+ * floats that hold integers; what becomes of sums and totals when all of K is done is the runtime's, once for all tiles.
+ */
+public final class Int4Source {
+    private final Program program;
+    private final Int8Dialect integers;
+    private final Dialect floats;
+    private final int lhsStride;
+
+    /**
+     * Writes {@code program} for vectors of its lanes.
+     *
+     * @param lhsStride floats between the rows of the left operand's block
+     */
+    public Int4Source(Program program, int lhsStride) {
+        this.program = program;
+        this.integers = Int8Dialect.of(program.lanes());
+        this.floats = program.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(program.lanes() * Float.SIZE);
+        this.lhsStride = lhsStride;
+    }
+
+    /** Sums products over {@code k} values and adds them to the sums, which have begun as the program says. */
+    public CodeBlock addToSums() {
+        final CodeBlock.Builder code = CodeBlock.builder();
+        eachSum((row, v) -> declareSum(code, row, v, CodeBlock.of("0f")));
+        code.beginControlFlow("for (int p = 0; p < k; p += 2)");
+        code.addStatement("final int lhsAt = lhsOffset + p");
+        code.addStatement("final long rhsAt = rhsOffset + (p >> 1) * $LL", (long) program.nr());
+        program.step().forEach(op -> step(code, op));
+        code.endControlFlow();
+        eachSum((row, v) -> code.addStatement(integers.addToInts(
+                program.sum(row, v).name(), "sums", plus("sumsOffset", row * program.nr() + v * program.lanes()))));
+        return code.build();
+    }
+
+    /** Goes over {@code blocks} blocks, and adds each one's scaled sums to the totals. */
+    public CodeBlock addToTotals() {
+        final CodeBlock.Builder code = CodeBlock.builder();
+        code.addStatement("int blockAt = lhsOffset");
+        code.addStatement("long rhsAt = rhsOffset");
+        code.beginControlFlow("for (int block = 0; block < blocks; block++)");
+        eachSum((row, v) -> declareSum(code, row, v, CodeBlock.of("lhs[$L]", plus("blockAt", row * lhsStride))));
+        code.addStatement("final int end = blockAt + blockLength + 1");
+        code.beginControlFlow("for (int lhsAt = blockAt + 1; lhsAt < end; lhsAt += 2)");
+        program.step().forEach(op -> step(code, op));
+        code.addStatement("rhsAt += $L", program.nr());
+        code.endControlFlow();
+        program.end().forEach(op -> end(code, op));
+        code.addStatement("rhsAt += $L", program.nr() * scaleBytes());
+        code.addStatement("blockAt = end");
+        code.endControlFlow();
+        return code.build();
+    }
+
+    private void declareSum(CodeBlock.Builder code, int row, int vector, CodeBlock value) {
+        code.addStatement("$T $L = $L", floats.type(), program.sum(row, vector), floats.broadcast(value));
+    }
+
+    private int scaleBytes() {
+        return program.end().stream().anyMatch(Op.LoadBf16.class::isInstance) ? Short.BYTES : Float.BYTES;
+    }
+
+    private void step(CodeBlock.Builder code, Op op) {
+        switch (op) {
+            case Op.LoadNibbles(var to, Cell(Operand _, int _, int vector), boolean high) ->
+                code.addStatement(
+                        "final $T $L = $L",
+                        floats.type(),
+                        to,
+                        integers.nibbles("rhs", plus("rhsAt", vector * program.lanes()), high));
+            case Op.Broadcast(var to, Cell(Operand operand, int row, int _)) ->
+                code.addStatement(
+                        "final $T $L = $L",
+                        floats.type(),
+                        to,
+                        floats.broadcast(CodeBlock.of(
+                                "lhs[$L]", plus("lhsAt", row * lhsStride + (operand == Operand.LHS_NEXT ? 1 : 0)))));
+            case Op.ExactMultiplyAdd(var sum, var a, var b) ->
+                code.addStatement("$L = $L", sum, integers.multiplyAdd(a.name(), b.name(), sum.name()));
+            default -> throw new IllegalArgumentException("not in the step of an int4 tile in Java: " + op);
+        }
+    }
+
+    private void end(CodeBlock.Builder code, Op op) {
+        switch (op) {
+            case Op.LoadBf16(var to, Cell(Operand _, int _, int vector)) ->
+                code.addStatement(
+                        "final $T $L = $L",
+                        floats.type(),
+                        to,
+                        integers.bf16("rhs", plus("rhsAt", vector * program.lanes() * Short.BYTES)));
+            case Op.Load(var to, Cell(Operand _, int _, int vector)) ->
+                code.addStatement(
+                        "final $T $L = $L",
+                        floats.type(),
+                        to,
+                        floats.fromSegment("rhs", plus("rhsAt", vector * program.lanes() * Float.BYTES)));
+            case Op.FusedMultiplyAdd(var total, var part, var scale) -> {
+                final CodeBlock at = plus("totalsOffset", place(total.name()));
+                code.addStatement("final $T $L = $L", floats.type(), total, floats.fromArray("totals", at));
+                code.addStatement(floats.intoArray(
+                        CodeBlock.of("$L", floats.fma(part.name(), scale.name(), total.name()))
+                                .toString(),
+                        "totals",
+                        at));
+            }
+            default -> throw new IllegalArgumentException("not at the end of a block of an int4 tile in Java: " + op);
+        }
+    }
+
+    /** Where a total lies, counted from the first of the tile. */
+    private int place(String total) {
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                if (program.total(row, v).name().equals(total)) {
+                    return row * program.nr() + v * program.lanes();
+                }
+            }
+        }
+        throw new IllegalArgumentException("no total of the tile: " + total);
+    }
+
+    private void eachSum(SumAction action) {
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                action.at(row, v);
+            }
+        }
+    }
+
+    private static CodeBlock plus(String base, int offset) {
+        return offset == 0 ? CodeBlock.of("$L", base) : CodeBlock.of("$L + $L", base, offset);
+    }
+
+    /** What is done with one accumulator. */
+    private interface SumAction {
+        void at(int row, int vector);
+    }
+}

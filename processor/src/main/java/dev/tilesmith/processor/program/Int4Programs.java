@@ -1,0 +1,210 @@
+package dev.tilesmith.processor.program;
+
+import dev.tilesmith.processor.program.Cell.Operand;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The micro-kernels of {@code QAI8DX x QSI4CX -> F32} and {@code QAI8DX x QSI4C32 -> F32}. A byte of the panel holds two
+ * values of four bits, so a step takes 2 kr values along K: first those in the low bits. They are stored with 8 added;
+ * what sums begin with in a block takes that off.
+ *
+ * <p>Where channels have one scale, all K is one block, and the results are made of the sums as int8's are. Where blocks
+ * have scales, {@code total = fma(float(sum), scale, total)} at the end of each, and a result is {@code fma(Σ scale·w,
+ * float(-zeroPoint), total) * inverseScale + bias}, the last two operations rounded each.
+ */
+public final class Int4Programs {
+    private static final LaneType I32 = LaneType.I32;
+    private static final LaneType F32 = LaneType.F32;
+
+    private final Scheme scheme;
+    private final Scales scales;
+    private final Program shape;
+
+    private Int4Programs(Scheme scheme, Scales scales, Program shape) {
+        this.scheme = scheme;
+        this.scales = scales;
+        this.shape = shape;
+    }
+
+    /** How a step along K multiplies. */
+    public enum Scheme {
+        /** Two values a step, as binary32: exact while sums of products stay within 2^24. */
+        FLOATS(1, F32),
+        /** Eight values a step: those in the low bits with all rows, then those in the high ones. */
+        QUADS(4, I32),
+        /** The same, but both with one vector of columns after the other. */
+        PAIRED_QUADS(4, I32);
+
+        private final int kr;
+        private final LaneType sumType;
+
+        Scheme(int kr, LaneType sumType) {
+            this.kr = kr;
+            this.sumType = sumType;
+        }
+
+        /** Values along K that lie together; a step takes twice as many. */
+        public int kr() {
+            return kr;
+        }
+    }
+
+    /** What has scales, and in which format. */
+    public enum Scales {
+        /** A channel has one, a binary32. */
+        OF_CHANNELS,
+        /** A block has one for each channel, a BF16. */
+        BF16_OF_BLOCKS,
+        /** A block has one for each channel, a binary32. */
+        F32_OF_BLOCKS
+    }
+
+    /**
+     * The program of one tile.
+     *
+     * @param scheme how a step multiplies
+     * @param scales what has scales
+     * @param mr rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program tile(
+            Scheme scheme, Scales scales, int mr, int vectors, int lanes, boolean bias, boolean clamp) {
+        final Program shape = new Program(mr, vectors, lanes, scheme.sumType, List.of(), List.of());
+        final Int4Programs programs = new Int4Programs(scheme, scales, shape);
+        final List<Op> begin = programs.begin();
+        final List<Op> step = scheme == Scheme.QUADS ? programs.byBits() : programs.byColumns();
+        return scales == Scales.OF_CHANNELS
+                ? new Program(
+                        mr,
+                        vectors,
+                        lanes,
+                        scheme.sumType,
+                        begin,
+                        step,
+                        List.of(),
+                        List.of(),
+                        Int8Programs.finish(shape, bias, clamp))
+                : new Program(
+                        mr,
+                        vectors,
+                        lanes,
+                        scheme.sumType,
+                        begin,
+                        step,
+                        programs.end(),
+                        List.of(),
+                        programs.finish(bias, clamp));
+    }
+
+    private List<Op> begin() {
+        final List<Op> ops = new ArrayList<>();
+        for (int row = 0; row < shape.mr(); row++) {
+            for (int v = 0; v < shape.vectors(); v++) {
+                ops.add(new Op.Broadcast(shape.sum(row, v), new Cell(Operand.LHS_BEGINNING, row, 0)));
+            }
+        }
+        return ops;
+    }
+
+    private List<Op> byBits() {
+        final List<Op> ops = new ArrayList<>();
+        for (final boolean high : new boolean[] {false, true}) {
+            for (int v = 0; v < shape.vectors(); v++) {
+                ops.add(loadRhs(v, high));
+            }
+            for (int row = 0; row < shape.mr(); row++) {
+                ops.add(loadLhs(row, high));
+                for (int v = 0; v < shape.vectors(); v++) {
+                    ops.add(multiply(row, v, high));
+                }
+            }
+        }
+        return ops;
+    }
+
+    private List<Op> byColumns() {
+        final List<Op> ops = new ArrayList<>();
+        for (int row = 0; row < shape.mr(); row++) {
+            ops.add(loadLhs(row, false));
+            ops.add(loadLhs(row, true));
+        }
+        for (int v = 0; v < shape.vectors(); v++) {
+            ops.add(loadRhs(v, false));
+            ops.add(loadRhs(v, true));
+            for (int row = 0; row < shape.mr(); row++) {
+                ops.add(multiply(row, v, false));
+                ops.add(multiply(row, v, true));
+            }
+        }
+        return ops;
+    }
+
+    private Op loadRhs(int vector, boolean high) {
+        return new Op.LoadNibbles(rhs(vector, high), new Cell(Operand.RHS, 0, vector), high);
+    }
+
+    private Op loadLhs(int row, boolean high) {
+        return new Op.Broadcast(lhs(row, high), new Cell(high ? Operand.LHS_NEXT : Operand.LHS, row, 0));
+    }
+
+    private Op multiply(int row, int vector, boolean high) {
+        final Register sum = shape.sum(row, vector);
+        final Register lhs = lhs(row, high);
+        final Register rhs = rhs(vector, high);
+        return scheme == Scheme.FLOATS ? new Op.ExactMultiplyAdd(sum, lhs, rhs) : new Op.Dot(sum, lhs, rhs);
+    }
+
+    private Register lhs(int row, boolean high) {
+        return new Register((high ? "next" : "lhs") + row, scheme == Scheme.FLOATS ? F32 : LaneType.I8X4);
+    }
+
+    private Register rhs(int vector, boolean high) {
+        return new Register((high ? "high" : "low") + vector, scheme == Scheme.FLOATS ? F32 : LaneType.U8X4);
+    }
+
+    private List<Op> end() {
+        final List<Op> ops = new ArrayList<>();
+        for (int v = 0; v < shape.vectors(); v++) {
+            final Register scale = new Register("scale" + v, F32);
+            final Cell from = new Cell(Operand.BLOCK_SCALE, 0, v);
+            ops.add(scales == Scales.BF16_OF_BLOCKS ? new Op.LoadBf16(scale, from) : new Op.Load(scale, from));
+        }
+        for (int row = 0; row < shape.mr(); row++) {
+            for (int v = 0; v < shape.vectors(); v++) {
+                Register part = shape.sum(row, v);
+                if (part.type() != F32) {
+                    part = new Register("part" + row + "_" + v, F32);
+                    ops.add(new Op.Convert(part, shape.sum(row, v)));
+                }
+                ops.add(new Op.FusedMultiplyAdd(shape.total(row, v), part, new Register("scale" + v, F32)));
+            }
+        }
+        return ops;
+    }
+
+    private List<Op> finish(boolean bias, boolean clamp) {
+        final List<Op> ops = new ArrayList<>();
+        final Register zeroPoint = new Register("zeroPoint", I32);
+        final Register negative = new Register("negative", I32);
+        final Register factor = new Register("factor", F32);
+        final Register inverseScale = new Register("inverseScale", F32);
+        ops.add(new Op.Broadcast(zeroPoint, new Cell(Operand.LHS_ZERO_POINT, 0, 0)));
+        ops.add(new Op.IntNegate(negative, zeroPoint));
+        ops.add(new Op.Convert(factor, negative));
+        ops.add(new Op.Broadcast(inverseScale, new Cell(Operand.LHS_SCALE, 0, 0)));
+        for (int v = 0; v < shape.vectors(); v++) {
+            final Register total = new Register("total" + v, F32);
+            final Register weights = new Register("weights" + v, F32);
+            final Register scaled = new Register("scaled" + v, F32);
+            ops.add(new Op.Load(weights, new Cell(Operand.RHS_SUM, 0, v)));
+            ops.add(new Op.FusedMultiplyAdd(total, weights, factor));
+            ops.add(new Op.Multiply(scaled, total, inverseScale));
+            Int8Programs.store(ops, v, scaled, bias, clamp);
+        }
+        return ops;
+    }
+}
