@@ -33,7 +33,7 @@ public final class QuantizerArguments {
     /** int64: rows of a group, where the code takes any number. */
     public static final int GROUP_ROWS = 48;
 
-    /** int64: values of a block, or of a row where there are none, for weights of four bits. */
+    /** int64: values of a block, no more than a row has, or of a row where there are none; for weights of four bits. */
     public static final int BLOCK = 56;
 
     /** Bytes after the values of a row: its zero point and the inverse of its scale. */
