@@ -19,7 +19,6 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.runtime.QuantizerArguments;
-import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -53,6 +52,8 @@ final class CalleeSavedTest {
         return Stream.of(
                         F32KernelKernels.table(),
                         Int8KernelKernels.table(),
+                        Int4BlockKernelKernels.table(),
+                        Int4ChannelKernelKernels.table(),
                         Int8StaticKernelKernels.table(),
                         Int8SumsKernelKernels.table())
                 .flatMap(table -> table.usable().stream())
@@ -60,7 +61,13 @@ final class CalleeSavedTest {
                 .flatMap(family -> switch (family.dst()) {
                     case QAI8 -> toInt8(family.target());
                     case I32 -> toSums(family.target());
-                    default -> family.lhs() == Format.F32 ? f32(family.target()) : dynamic(family.target());
+                    default ->
+                        switch (family.layout().format()) {
+                            case F32 -> f32(family.target());
+                            case QSI4CX -> int4OfChannels(family.target());
+                            case QSI4C32 -> int4OfBlocks(family.target());
+                            default -> dynamic(family.target());
+                        };
                 });
     }
 
@@ -78,6 +85,26 @@ final class CalleeSavedTest {
             case AVX_VNNI -> Stream.of(Int8Kernel_AvxVnni.CODE);
             case AVX512 -> Stream.of(Int8Kernel_Avx512.CODE);
             case AVX2 -> Stream.of(Int8Kernel_Avx2.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> int4OfChannels(Target target) {
+        return switch (target) {
+            case AVX512_VNNI -> Stream.of(Int4ChannelKernel_Avx512Vnni.CODE);
+            case AVX_VNNI -> Stream.of(Int4ChannelKernel_AvxVnni.CODE);
+            case AVX512 -> Stream.of(Int4ChannelKernel_Avx512.CODE);
+            case AVX2 -> Stream.of(Int4ChannelKernel_Avx2.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> int4OfBlocks(Target target) {
+        return switch (target) {
+            case AVX512_VNNI -> Stream.of(Int4BlockKernel_Avx512Vnni.CODE);
+            case AVX_VNNI -> Stream.of(Int4BlockKernel_AvxVnni.CODE);
+            case AVX512 -> Stream.of(Int4BlockKernel_Avx512.CODE);
+            case AVX2 -> Stream.of(Int4BlockKernel_Avx2.CODE);
             default -> Stream.empty();
         };
     }
@@ -151,6 +178,7 @@ final class CalleeSavedTest {
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.DST_OFFSET, 1 << 15);
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.DST_STRIDE, 8L * nr);
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.STEPS, 3);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.BLOCKS, 2);
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.PANELS, 2);
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.LAST_COLUMNS, nr - 1L);
         arguments.set(ValueLayout.JAVA_INT, NativeArguments.FLAGS, NativeArguments.FINISH | NativeArguments.CLAMP);
@@ -184,6 +212,19 @@ final class CalleeSavedTest {
             arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
             final MemorySegment report = arena.allocate(128, 64);
             caller().call(report, quantizer.code().function().code(), arguments, operands);
+            assertKept(report);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tilesmith.conformance.Int4QuantizerTest#quantizers")
+    void aQuantizerForBlocksKeepsWhatTheCallerOwns(PlacedCode quantizer) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment operands = arena.allocate(1 << 16, 64);
+            final MemorySegment arguments = Int4QuantizerTest.arguments(arena, 2, 35, 35);
+            arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
+            final MemorySegment report = arena.allocate(128, 64);
+            caller().call(report, quantizer.function().code(), arguments, operands);
             assertKept(report);
         }
     }

@@ -21,9 +21,7 @@ final class Int4 {
     }
 
     static Int4Reference.Blocks quantize(MatMulKernel kernel, Weights weights) {
-        return hasBlocks(kernel)
-                ? Int4Reference.blocks(weights, scales(kernel))
-                : Int4Reference.channels(weights);
+        return hasBlocks(kernel) ? Int4Reference.blocks(weights, scales(kernel)) : Int4Reference.channels(weights);
     }
 
     static float[] multiply(MatMulKernel kernel, Matrix lhs, Weights weights, float clampMin, float clampMax) {

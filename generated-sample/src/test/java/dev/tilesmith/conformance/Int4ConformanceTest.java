@@ -14,7 +14,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -229,8 +228,7 @@ final class Int4ConformanceTest {
                     .forEach(weights -> {
                         final PackedRhs packed = kernel.packRhs(weights);
                         Assertions.assertEquals(expected.blockLength(), packed.blockLength());
-                        Assertions.assertEquals(
-                                -1, expected.data().mismatch(packed.data()), kernel + " " + weights);
+                        Assertions.assertEquals(-1, expected.data().mismatch(packed.data()), kernel + " " + weights);
                     });
         }
     }
@@ -284,7 +282,8 @@ final class Int4ConformanceTest {
                 final byte[] values = new byte[(k + 1) / 2];
                 Arrays.fill(values, (byte) lowest);
                 final Weights bare = Weights.nByK(Matrix.of(values, 1, values.length), new Weights.Nibbles(k, 8));
-                final Weights weights = Int4.hasBlocks(kernel) ? bare.withBlockScales(256, 1f, 1f) : bare.withScales(1f);
+                final Weights weights =
+                        Int4.hasBlocks(kernel) ? bare.withBlockScales(256, 1f, 1f) : bare.withScales(1f);
                 final float[] actual = new float[1];
                 kernel.run(1, lhs, kernel.packRhs(weights), actual);
                 final float[] expected = Int4.multiply(kernel, Matrix.of(lhs, 1, k), weights, NONE_LOW, NONE_HIGH);
@@ -298,9 +297,11 @@ final class Int4ConformanceTest {
         final Weights.Nibbles sixtyFour = new Weights.Nibbles(64, 8);
         final Weights withoutScales = Weights.nByK(Matrix.of(new byte[64], 2, 32), sixtyFour);
         final Weights odd = Weights.nByK(Matrix.of(new float[66], 2, 33));
-        final Weights tooLong = Weights.nByK(Matrix.of(new byte[MAX_K / 2 + 1], 1, MAX_K / 2 + 1), new Weights.Nibbles(MAX_K + 1, 8))
+        final Weights tooLong = Weights.nByK(
+                        Matrix.of(new byte[MAX_K / 2 + 1], 1, MAX_K / 2 + 1), new Weights.Nibbles(MAX_K + 1, 8))
                 .withScales(1f);
-        return families().flatMap(kernel -> Stream.of(
+        return families()
+                .flatMap(kernel -> Stream.of(
                         Arguments.of(kernel, withoutScales, "scales: none"),
                         Arguments.of(
                                 kernel,

@@ -186,7 +186,8 @@ final class Int4RhsPacker {
         for (int p = 0; p < k; p++) {
             final int row = rows ? from : p;
             final int column = rows ? p : from;
-            final int bits = byteAt(values, values.offset() + row * values.rowStride() + column / 2) >> (column % 2 * 4);
+            final int bits =
+                    byteAt(values, values.offset() + row * values.rowStride() + column / 2) >> (column % 2 * 4);
             channel[p] = (byte) (nibbles.value(bits & 15) + OFFSET);
         }
     }

@@ -110,7 +110,10 @@ public final class Int8NativeCompute extends Compute {
         arguments.set(LONG, QuantizerArguments.K, product.k());
         arguments.set(LONG, QuantizerArguments.STRIDE, layout.stride(product.rhs()));
         arguments.set(LONG, QuantizerArguments.VALUES, layout.values(product.rhs()));
-        arguments.set(LONG, QuantizerArguments.BLOCK, Math.min(product.k(), product.rhs().blockLength()));
+        arguments.set(
+                LONG,
+                QuantizerArguments.BLOCK,
+                Math.min(product.k(), product.rhs().blockLength()));
         arguments.set(LONG, QuantizerArguments.GROUP_ROWS, layout.rows());
         final Matrix lhs = product.lhs();
         final long first = lhs.offset() + row * lhs.rowStride();

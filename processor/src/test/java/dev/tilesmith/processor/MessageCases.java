@@ -6,7 +6,8 @@ import java.util.List;
 /** Every message, with a source that is told it: where, and in which words. */
 final class MessageCases {
     private static final String LISTED =
-            "[F32 x F32 -> F32, QAI8DX x QSI8CX -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI8CX -> I32]";
+            "[F32 x F32 -> F32, QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
+                    + " QAI8 x QSI8CX -> QAI8, QAI8 x QSI8CX -> I32]";
     private static final String ABLE =
             "[AVX512_VNNI, AVX2, SME2, SME, NEON_DOTPROD, VECTOR_512, VECTOR_256, VECTOR_128, SCALAR]";
 
@@ -124,6 +125,14 @@ final class MessageCases {
                         Message.FAST_CHANGES_NOTHING,
                         "[TS203] numerics = FAST changes nothing for F32 x F32 -> F32: every target computes it reproducibly",
                         "lhs = F32, rhs = F32, dst = F32, numerics = Numerics/*!*/.FAST"),
+                matMul(
+                        Message.SCALES_FORMAT,
+                        "[TS204] scales = F16; the scales of blocks can be one of [BF16, F32]",
+                        "lhs = QAI8DX, rhs = QSI4C32, dst = F32, scales = /*!*/F16"),
+                matMul(
+                        Message.SCALES_WITHOUT_BLOCKS,
+                        "[TS205] scales = F32, but QSI4CX has no blocks with scales of their own; leave scales out",
+                        "lhs = QAI8DX, rhs = QSI4CX, dst = F32, scales = /*!*/F32"),
                 // targets
                 matMul(
                         Message.TARGET_WITHOUT_FORMATS,

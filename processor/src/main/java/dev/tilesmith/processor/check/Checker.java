@@ -14,6 +14,7 @@ public final class Checker {
             List.of(new FormatsRule()),
             List.of(
                     new NumericsRule(),
+                    new ScalesRule(),
                     new TargetsRule(),
                     new TilesTargetRule(),
                     new TileRowsRule(),

@@ -39,6 +39,10 @@ public enum Message {
             "TS203",
             Diagnostic.Kind.NOTE,
             "numerics = FAST changes nothing for %s: every target computes it reproducibly"),
+    /** A format that scales of blocks cannot have. */
+    SCALES_FORMAT("TS204", "scales = %s; the scales of blocks can be one of %s"),
+    /** A format of scales for weights without blocks. */
+    SCALES_WITHOUT_BLOCKS("TS205", "scales = %s, but %s has no blocks with scales of their own; leave scales out"),
     /** A target that has no code for the formats. */
     TARGET_WITHOUT_FORMATS("TS301", "target %s has no code for %s; targets that have: %s"),
     /** A target listed twice. */

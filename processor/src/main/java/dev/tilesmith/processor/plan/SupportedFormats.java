@@ -86,6 +86,11 @@ public final class SupportedFormats {
         return rhs == Format.QSI4CX || rhs == Format.QSI4C32;
     }
 
+    /** Whether weights have a scale for each block along K. */
+    public static boolean hasBlocks(Format rhs) {
+        return rhs == Format.QSI4C32;
+    }
+
     /** Values along K that a target's step takes, and that lie together in packed weights. */
     public static int kr(Formats formats, Target target) {
         if (isInt4(formats.rhs())) {

@@ -319,9 +319,8 @@ final class Int4TileCode implements TileCode {
     /** Whether a register holds high bits. */
     private boolean loads(Register rhs) {
         return program.step().stream()
-                .anyMatch(op -> op instanceof Op.LoadNibbles(Register to, Cell _, boolean high)
-                        && high
-                        && to.equals(rhs));
+                .anyMatch(op ->
+                        op instanceof Op.LoadNibbles(Register to, Cell _, boolean high) && high && to.equals(rhs));
     }
 
     private void dotPairs(Vec sum, int row, int step) {

@@ -248,7 +248,10 @@ final class Int8TileCode implements TileCode {
                 asm.emit(VPMOVSXBW, vectors.of(to), mem(R8, step * rhsStep() + vector * isa.bits() / 16));
             case Op.Broadcast(Register _, Cell(Operand _, int row, int _)) -> {
                 if (!pairs()) {
-                    asm.emit(VPBROADCASTD, vectors.broadcast(row), LhsRows.row(row).plus(step * Integer.BYTES));
+                    asm.emit(
+                            VPBROADCASTD,
+                            vectors.broadcast(row),
+                            LhsRows.row(row).plus(step * Integer.BYTES));
                 }
             }
             case Op.Dot(Register sum, Register a, Register b) -> dot(chain(step, sum), rowOf(a), step, vectors.of(b));
