@@ -44,7 +44,24 @@ final class ArmTargetsCheck {
                                 with(java128(), Target.NEON_DOTPROD))),
                 int8(Int8KernelKernels.table()),
                 int8(Int8StaticKernelKernels.table()),
-                int8(Int8SumsKernelKernels.table()));
+                int8(Int8SumsKernelKernels.table()),
+                int4(Int4BlockKernelKernels.table()),
+                int4(Int4ChannelKernelKernels.table()));
+    }
+
+    /** What weights of four bits use. */
+    private static Expected int4(DispatchTable<?> table) {
+        return new Expected(
+                table,
+                Map.of(
+                        "max",
+                        with(java512(), Target.NEON_DOTPROD),
+                        "neoverse-v1",
+                        with(java256(), Target.NEON_DOTPROD),
+                        "neoverse-n1",
+                        with(java128(), Target.NEON_DOTPROD),
+                        "cortex-a76",
+                        with(java128(), Target.NEON_DOTPROD)));
     }
 
     /** What int8 uses, quantized when the kernel runs or before. */

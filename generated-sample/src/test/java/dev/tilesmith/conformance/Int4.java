@@ -1,6 +1,7 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.reference.Int4Reference;
+import dev.tilesmith.reference.Int4Reference.Scales;
 import dev.tilesmith.runtime.Bf16;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
@@ -16,8 +17,8 @@ final class Int4 {
         return kernel.family().layout().hasBlocks();
     }
 
-    private static Format scales(MatMulKernel kernel) {
-        return kernel.family().layout().scales();
+    private static Scales scales(MatMulKernel kernel) {
+        return kernel.family().layout().scales() == Format.BF16 ? Scales.BF16 : Scales.F32;
     }
 
     static Int4Reference.Blocks quantize(MatMulKernel kernel, Weights weights) {
@@ -36,7 +37,7 @@ final class Int4 {
         new SplittableRandom(2).nextBytes(values);
         final Weights bare = Weights.nByK(Matrix.of(values, n, (k + 1) / 2), new Weights.Nibbles(k, n % 2 * 8));
         final float[] scales = samples.take(bl == 0 ? n : n * (k / bl), 4);
-        if (bl != 0 && scales(kernel) == Format.BF16) {
+        if (bl != 0 && scales(kernel) == Scales.BF16) {
             for (int i = 0; i < scales.length; i++) {
                 scales[i] = Bf16.toFloat(Bf16.round(scales[i]));
             }

@@ -274,7 +274,7 @@ final class Int4ConformanceTest {
     @ParameterizedTest
     @MethodSource("families")
     void sumsOfExtremesDoNotOverflow(MatMulKernel kernel) {
-        final int k = Int4.hasBlocks(kernel) ? 512 : MAX_K;
+        final int k = Int4.hasBlocks(kernel) ? 512 : Shapes.FEW ? MAX_K / 16 : MAX_K;
         for (final float sign : new float[] {1f, -1f}) {
             for (final int lowest : new int[] {0, 0xff}) {
                 final float[] lhs = new float[k];

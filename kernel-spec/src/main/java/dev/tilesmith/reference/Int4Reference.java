@@ -4,7 +4,6 @@ import dev.tilesmith.runtime.Bf16;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Nibbles;
-import dev.tilesmith.spec.Format;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -20,6 +19,14 @@ public final class Int4Reference {
 
     private Int4Reference() {}
 
+    /** What the scales of blocks are. */
+    public enum Scales {
+        /** The upper half of a binary32. */
+        BF16,
+        /** A binary32. */
+        F32
+    }
+
     /**
      * Quantized weights: {@code w} is about {@code q * scale} of its block.
      *
@@ -32,7 +39,7 @@ public final class Int4Reference {
 
     /** Weights with one scale for each channel; f32 weights are quantized. */
     public static Blocks channels(Weights weights) {
-        return blocks(weights, weights.k(), 1, Format.F32);
+        return blocks(weights, weights.k(), 1, Scales.F32);
     }
 
     /**
@@ -42,12 +49,12 @@ public final class Int4Reference {
      *
      * @param scales format of the scales: BF16 or F32
      */
-    public static Blocks blocks(Weights weights, Format scales) {
+    public static Blocks blocks(Weights weights, Scales scales) {
         final int blockLength = weights.blockLength() == 0 ? DEFAULT_BLOCK : weights.blockLength();
         return blocks(weights, blockLength, weights.k() / blockLength, scales);
     }
 
-    private static Blocks blocks(Weights weights, int blockLength, int blocks, Format format) {
+    private static Blocks blocks(Weights weights, int blockLength, int blocks, Scales format) {
         final int n = weights.n();
         final int k = weights.k();
         final byte[] values = new byte[n * k];
@@ -71,13 +78,13 @@ public final class Int4Reference {
         return new Blocks(values, scales, blockLength);
     }
 
-    private static float scale(Weights weights, int channel, int first, int count, Format format) {
+    private static float scale(Weights weights, int channel, int first, int count, Scales format) {
         float largest = 0f;
         for (int p = first; p < first + count; p++) {
             largest = Math.max(largest, Math.abs(Int8Reference.weight(weights, channel, p)));
         }
         final float exact = largest / LARGEST;
-        final float scale = format == Format.BF16 ? Bf16.toFloat(Bf16.round(exact)) : exact;
+        final float scale = format == Scales.BF16 ? Bf16.toFloat(Bf16.round(exact)) : exact;
         return scale == 0f ? 1f : scale;
     }
 
@@ -132,7 +139,7 @@ public final class Int4Reference {
      * @param clampMax upper bound
      * @return m × n results, row after row
      */
-    public static float[] multiplyBlocks(Matrix lhs, Weights weights, Format scales, float clampMin, float clampMax) {
+    public static float[] multiplyBlocks(Matrix lhs, Weights weights, Scales scales, float clampMin, float clampMax) {
         final Blocks blocks = blocks(weights, scales);
         final int count = weights.k() / blocks.blockLength();
         return multiply(lhs, weights, clampMin, clampMax, (row, j) -> {

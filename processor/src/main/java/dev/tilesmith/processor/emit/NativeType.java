@@ -88,6 +88,7 @@ final class NativeType {
         return switch (plan.target()) {
             case AVX2, AVX_VNNI -> QuantizerCode.assembleForBlocks(Isa.AVX2);
             case AVX512, AVX512_VNNI -> QuantizerCode.assembleForBlocks(Isa.AVX512);
+            case NEON_DOTPROD -> dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForBlocks();
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int4 machine code");
         };
     }

@@ -118,6 +118,7 @@ public record RegisterModel(
             case AVX2 -> model.with(4, 5);
             case AVX512 -> model.with(4, 13);
             case AVX512_VNNI -> model.with(2, 7);
+            case NEON_DOTPROD -> model.with(5, 5);
             default -> model;
         };
     }

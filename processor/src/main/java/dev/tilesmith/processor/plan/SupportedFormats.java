@@ -73,6 +73,7 @@ public final class SupportedFormats {
                     Target.AVX_VNNI,
                     Target.AVX512,
                     Target.AVX2,
+                    Target.NEON_DOTPROD,
                     Target.VECTOR_512,
                     Target.VECTOR_256,
                     Target.VECTOR_128,

@@ -135,8 +135,16 @@ final class F32ProgramsTest {
                 case LHS_ROWS -> lanes(lane -> lhs[(first + lane) * k + step]);
                 case RHS -> lanes(lane -> rhs[(first + lane) * k + step]);
                 case BIAS -> lanes(lane -> bias[first + lane]);
-                case RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, LHS_SCALE, LHS_ZERO_POINT, DST ->
-                    throw new IllegalArgumentException("no f32 program loads " + cell);
+                case LHS_NEXT,
+                        LHS_BEGINNING,
+                        BLOCK_SCALE,
+                        RHS_SUM,
+                        SUM_BEGINNING,
+                        DST_ZERO_POINT,
+                        RHS_SCALE,
+                        LHS_SCALE,
+                        LHS_ZERO_POINT,
+                        DST -> throw new IllegalArgumentException("no f32 program loads " + cell);
             };
         }
 

@@ -10,7 +10,6 @@ import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.runtime.Bf16;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
-import dev.tilesmith.spec.Format;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -123,7 +122,9 @@ final class Int4ProgramsTest {
                 scales[i] = Bf16.toFloat(Bf16.round(scales[i]));
             }
             this.weights = channels ? bare.withScales(scales) : bare.withBlockScales(bl, scales);
-            this.blocks = channels ? Int4Reference.channels(weights) : Int4Reference.blocks(weights, Format.BF16);
+            this.blocks = channels
+                    ? Int4Reference.channels(weights)
+                    : Int4Reference.blocks(weights, Int4Reference.Scales.BF16);
         }
 
         private static float[] values(SplittableRandom random, int count) {
@@ -143,7 +144,7 @@ final class Int4ProgramsTest {
             final Matrix from = Matrix.of(lhs, program.mr(), k);
             return given.scales() == Scales.OF_CHANNELS
                     ? Int4Reference.multiplyChannels(from, all, low, high)
-                    : Int4Reference.multiplyBlocks(from, all, Format.BF16, low, high);
+                    : Int4Reference.multiplyBlocks(from, all, Int4Reference.Scales.BF16, low, high);
         }
 
         @Override

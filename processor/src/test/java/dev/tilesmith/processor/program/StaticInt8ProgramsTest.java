@@ -139,7 +139,7 @@ final class StaticInt8ProgramsTest {
                 case RHS_SCALE ->
                     lanes(lane -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[first + lane])));
                 case DST_ZERO_POINT -> lanes(_ -> REQUANTIZATION.dstZeroPoint());
-                case RHS_SUM, BIAS, LHS_SCALE, LHS_ZERO_POINT, DST ->
+                case BIAS, BLOCK_SCALE, DST, LHS_BEGINNING, LHS_NEXT, LHS_SCALE, LHS_ZERO_POINT, RHS_SUM ->
                     throw new IllegalArgumentException("no static program loads " + cell);
             };
         }

@@ -89,7 +89,11 @@ public final class NeonFamilyCode {
         asm.bind(TILE);
         chooseTile();
         for (final Program program : programs) {
-            new NeonTileCode(asm, program).emit(TILE);
+            if (program.begin().isEmpty()) {
+                new NeonTileCode(asm, program).emit(TILE);
+            } else {
+                new NeonInt4TileCode(asm, program).emit(TILE);
+            }
         }
         asm.bind(PANEL_DONE);
         endPanel();

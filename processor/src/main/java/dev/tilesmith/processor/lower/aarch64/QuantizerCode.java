@@ -2,6 +2,7 @@ package dev.tilesmith.processor.lower.aarch64;
 
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.ADDS;
+import static dev.tilesmith.processor.asm.aarch64.Op.ADDV;
 import static dev.tilesmith.processor.asm.aarch64.Op.BIT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_EQ;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_GE;
@@ -29,7 +30,11 @@ import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
+import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
 import static dev.tilesmith.processor.asm.aarch64.Op.RET;
+import static dev.tilesmith.processor.asm.aarch64.Op.SADALP;
+import static dev.tilesmith.processor.asm.aarch64.Op.SADDLP;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN2;
@@ -107,13 +112,34 @@ public final class QuantizerCode {
     private static final int ONE = 29;
     private static final int STEPS = 30;
 
+    /** For blocks: the sum of the values that are taken one by one; where what the sums begin with is stored; values left. */
+    private static final Gpr SUM = Gpr.x(2);
+
+    private static final Gpr BEGINNING = Gpr.x(14);
+    private static final Gpr ROW_LEFT = Gpr.x(17);
+
+    /** The sums of the values that are taken at once. */
+    private static final int SUMS = 31;
+
+    /** What a weight of four bits is offset by, as a shift. */
+    private static final int INT4_OFFSET_SHIFT = 3;
+
     private final Assembler asm = new Assembler();
     private final int groupRows;
     private final int kr;
+    private final boolean blocks;
 
-    private QuantizerCode(int groupRows, int kr) {
+    private QuantizerCode(int groupRows, int kr, boolean blocks) {
         this.groupRows = groupRows;
         this.kr = kr;
+        this.blocks = blocks;
+    }
+
+    /** Assembles the function for weights of four bits: values are in blocks, and before each is what its sums begin with. */
+    public static MachineCode assembleForBlocks() {
+        final QuantizerCode code = new QuantizerCode(1, 4, true);
+        code.emit();
+        return code.asm.assemble();
     }
 
     /**
@@ -126,7 +152,7 @@ public final class QuantizerCode {
         if (kr != 4 && kr != 8) {
             throw new IllegalArgumentException("kr: " + kr + "; expected 4 or 8");
         }
-        final QuantizerCode code = new QuantizerCode(groupRows, kr);
+        final QuantizerCode code = new QuantizerCode(groupRows, kr, false);
         code.emit();
         return code.asm.assemble();
     }
@@ -146,7 +172,11 @@ public final class QuantizerCode {
         findRange();
         chooseScale();
         chooseZeroPoint();
-        quantize();
+        if (blocks) {
+            quantizeBlocks();
+        } else {
+            quantize();
+        }
         endRow();
         asm.emit(SUBS, ROWS, ROWS, new Imm(1));
         asm.emit(B_NE, row);
@@ -301,6 +331,53 @@ public final class QuantizerCode {
         asm.emit(B_EQ, new Label("values_done"));
         rest();
         bind("values_done");
+    }
+
+    private void quantizeBlocks() {
+        asm.emit(MOV, FROM, SOURCE);
+        asm.emit(MOV, TO, QUANTIZED);
+        asm.emit(MOV, ROW_LEFT, K);
+        final Label block = bind("block");
+        asm.emit(MOV, BEGINNING, TO);
+        asm.emit(ADD, TO, TO, new Imm(Integer.BYTES));
+        asm.emit(MOVI, V.s4(SUMS), new Imm(0));
+        asm.emit(MOV, SUM, new Imm(0));
+        asm.emit(LDR, LEFT, Mem.at(ARGUMENTS, QuantizerArguments.BLOCK));
+        asm.emit(SUBS, LEFT, LEFT, new Imm(AT_ONCE));
+        asm.emit(B_LT, new Label("block_rest"));
+        final Label loop = bind("block_values");
+        load();
+        for (int i = 0; i < VECTORS; i++) {
+            toIntegers(i);
+        }
+        narrow();
+        asm.emit(SADDLP, V.h8(TEMPORARY), V.b16(VALUE));
+        asm.emit(SADALP, V.s4(SUMS), V.h8(TEMPORARY));
+        asm.emit(STR, Scalar.q(VALUE), Mem.after(TO, AT_ONCE));
+        asm.emit(SUBS, LEFT, LEFT, new Imm(AT_ONCE));
+        asm.emit(B_GE, loop);
+        bind("block_rest");
+        asm.emit(ADDS, LEFT, LEFT, new Imm(AT_ONCE));
+        asm.emit(B_EQ, new Label("block_done"));
+        final Label one = bind("block_value");
+        asm.emit(LDR, Scalar.s(VALUE), Mem.after(FROM, Float.BYTES));
+        toIntegers(0);
+        narrow();
+        asm.emit(ST1, RegisterList.list(new V(VALUE, Arrangement.B), 1).lane(0), Mem.after(TO, 1));
+        asm.emit(SMOV, SCRATCH.w(), new V(VALUE, Arrangement.B).lane(0));
+        asm.emit(ADD, SUM.w(), SUM.w(), SCRATCH.w());
+        asm.emit(SUBS, LEFT, LEFT, new Imm(1));
+        asm.emit(B_NE, one);
+        bind("block_done");
+        asm.emit(ADDV, Scalar.s(SUMS), V.s4(SUMS));
+        asm.emit(FMOV, SCRATCH.w(), Scalar.s(SUMS));
+        asm.emit(ADD, SCRATCH.w(), SCRATCH.w(), SUM.w());
+        asm.emit(LSL, SCRATCH.w(), SCRATCH.w(), new Imm(INT4_OFFSET_SHIFT));
+        asm.emit(NEG, SCRATCH.w(), SCRATCH.w());
+        asm.emit(STR, SCRATCH.w(), Mem.at(BEGINNING));
+        asm.emit(LDR, LEFT, Mem.at(ARGUMENTS, QuantizerArguments.BLOCK));
+        asm.emit(SUBS, ROW_LEFT, ROW_LEFT, LEFT);
+        asm.emit(B_NE, block);
     }
 
     /** NaN becomes 0, what is too large for an int32 the largest. */
