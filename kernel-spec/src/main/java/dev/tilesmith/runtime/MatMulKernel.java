@@ -1,7 +1,9 @@
 package dev.tilesmith.runtime;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 
 /**
  * A matrix multiplication bound to one family of micro-kernels: {@code dst[m][n] = clamp(lhs[m][k] · rhs[k][n] +
@@ -33,6 +35,33 @@ public interface MatMulKernel {
     /** Packs weights into memory that is freed when the result is no longer reachable. */
     default PackedRhs packRhs(Weights weights) {
         return packRhs(weights, Arena.ofAuto());
+    }
+
+    /**
+     * Maps weights that {@link PackedRhs#save} wrote, for reading, into memory that lives as long as {@code arena}.
+     * Processes that map one file share its memory. All of the file is read once, to see that it is not damaged.
+     *
+     * <p>While a file is mapped it must not be written or cut off in place, which {@code save} never does: what then
+     * becomes of a call is up to the system, and may be the end of the process.
+     *
+     * @throws PackedFileException if the file is damaged or cut off, no file of packed weights, of a version that this
+     *     Tilesmith does not read, or packed for another family
+     * @throws IOException if the file cannot be read
+     */
+    default PackedRhs mapRhs(Path path, Arena arena) throws IOException {
+        return mapRhs(path, arena, FileCheck.ALL);
+    }
+
+    /**
+     * Maps weights as {@link #mapRhs(Path, Arena)} does, and reads as much of the file as {@code check} says. Sizes are
+     * checked always: weights that are damaged give wrong results, but lead no kernel outside of the file.
+     *
+     * @throws PackedFileException if the file is damaged, where that is looked for, or cut off, no file of packed weights,
+     *     of a version that this Tilesmith does not read, or packed for another family
+     * @throws IOException if the file cannot be read
+     */
+    default PackedRhs mapRhs(Path path, Arena arena, FileCheck check) throws IOException {
+        return PackedFile.map(path, family(), arena, check);
     }
 
     /** Packs f32 weights that have a row of {@code k} values for each of {@code n} output channels. */

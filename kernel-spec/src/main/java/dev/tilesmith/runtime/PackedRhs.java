@@ -1,6 +1,9 @@
 package dev.tilesmith.runtime;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 
 /**
  * Weights re-laid for one family of kernels: panels of nr columns, each with all of K and then its metadata.
@@ -39,15 +42,10 @@ public final class PackedRhs {
      * @param data the panels: {@code layout.bytes(n, k, blockLength)} bytes
      */
     public PackedRhs(PanelLayout layout, int n, int k, int blockLength, MemorySegment data) {
-        if (layout.hasBlocks()) {
-            Weights.checkBlocks(k, blockLength);
-        } else if (blockLength != k) {
-            throw new IllegalArgumentException(
-                    "blockLength: " + blockLength + "; " + layout + " has no blocks: expected k = " + k);
-        }
-        if (data.byteSize() != layout.bytes(n, k, blockLength)) {
+        final long bytes = bytes(layout, n, k, blockLength);
+        if (data.byteSize() != bytes) {
             throw new IllegalArgumentException("data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout
-                    + " take " + layout.bytes(n, k, blockLength));
+                    + " take " + bytes);
         }
         this.blockLength = blockLength;
         this.layout = layout;
@@ -57,6 +55,54 @@ public final class PackedRhs {
         // Every call needs these, and small products are over in less time than their divisions take.
         this.panelBytes = layout.panelBytes(k, blockLength);
         this.metadataOffset = layout.metadataOffset(k, blockLength);
+    }
+
+    /**
+     * Bytes that weights take.
+     *
+     * @throws IllegalArgumentException if there are no such weights
+     */
+    static long bytes(PanelLayout layout, int n, int k, int blockLength) {
+        if (n < 0 || k < 0) {
+            throw new IllegalArgumentException("n x k: " + n + " x " + k + "; neither may be negative");
+        }
+        if (layout.hasBlocks()) {
+            Weights.checkBlocks(k, blockLength);
+        } else if (blockLength != k) {
+            throw new IllegalArgumentException(
+                    "blockLength: " + blockLength + "; " + layout + " has no blocks: expected k = " + k);
+        }
+        if (k > maxK(layout)) {
+            throw new IllegalArgumentException("k: " + k + "; sums of more than " + maxK(layout) + " products in "
+                    + layout + " could overflow 32 bits");
+        }
+        try {
+            return layout.bytes(n, k, blockLength);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "n x k: " + n + " x " + k + " in " + layout + " take more than 2^63 bytes", e);
+        }
+    }
+
+    /** The longest sums that cannot overflow. */
+    private static int maxK(PanelLayout layout) {
+        return switch (layout.format()) {
+            case QSI8CX -> Int8RhsPacker.MAX_K;
+            case QSI4CX -> Int4RhsPacker.MAX_K;
+            default -> Integer.MAX_VALUE;
+        };
+    }
+
+    /**
+     * Writes these weights to a file, for {@link MatMulKernel#mapRhs(Path, Arena)} to map: in this process or in others,
+     * which then share the memory. A file of that name is replaced at once, when the new one is whole; whoever has mapped
+     * the old one keeps it. What a file's panels look like depends on the family, and so on the CPU: the file is for
+     * machines that choose the same one, in the byte order of this machine.
+     *
+     * @throws IOException if the file cannot be written; nothing is left of it then
+     */
+    public void save(Path path) throws IOException {
+        PackedFile.save(this, path);
     }
 
     /** How the panels are laid out. */

@@ -74,9 +74,13 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return panelBytes(k, k);
     }
 
-    /** Bytes of all panels. */
+    /**
+     * Bytes of all panels.
+     *
+     * @throws ArithmeticException if these are more than a long can count
+     */
     public long bytes(int n, int k, int bl) {
-        return panelBytes(k, bl) * panels(n);
+        return Math.multiplyExact(panelBytes(k, bl), (long) panels(n));
     }
 
     /** Bytes of all panels of weights without blocks. */
@@ -86,7 +90,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Number of panels for n columns. */
     public int panels(int n) {
-        return (n + nr - 1) / nr;
+        return Math.ceilDiv(n, nr);
     }
 
     /** Bytes from the start of a panel to its metadata: its values, and the scales of its blocks. */
