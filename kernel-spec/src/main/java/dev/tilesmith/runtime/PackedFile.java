@@ -82,13 +82,29 @@ final class PackedFile {
                                 + " bytes; a header and " + header.n() + " x " + header.k() + " in " + header.layout()
                                 + " take " + (PackedHeader.BYTES + bytes));
             }
-            final MemorySegment data = channel.map(MapMode.READ_ONLY, 0, PackedHeader.BYTES + bytes, arena)
-                    .asSlice(PackedHeader.BYTES);
+            final MemorySegment data = data(channel, bytes, arena);
             if (check == FileCheck.ALL) {
                 checkData(data, header, path);
             }
             return new PackedRhs(header.layout(), header.n(), header.k(), header.blockLength(), data);
         }
+    }
+
+    /**
+     * The panels, as a segment of the class that an arena's own memory has. Mapped memory has another, and micro-kernels
+     * in Java that have met both are slower with either from then on. Where native access is not enabled, there is no way
+     * from one class to the other.
+     */
+    @SuppressWarnings("restricted")
+    private static MemorySegment data(FileChannel channel, long bytes, Arena arena) throws IOException {
+        final MemorySegment mapped = channel.map(MapMode.READ_ONLY, 0, PackedHeader.BYTES + bytes, arena)
+                .asSlice(PackedHeader.BYTES);
+        if (!PackedFile.class.getModule().isNativeAccessEnabled()) {
+            return mapped;
+        }
+        return MemorySegment.ofAddress(mapped.address())
+                .reinterpret(bytes, arena, _ -> {})
+                .asReadOnly();
     }
 
     private static PackedHeader header(FileChannel channel, Path path) throws IOException {
