@@ -39,8 +39,7 @@ final class PackedFile {
 
     private static void write(PackedRhs packed, Path path) throws IOException {
         final MemorySegment data = packed.data();
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             final CRC32C crc = new CRC32C();
             channel.position(PackedHeader.BYTES);
             for (long at = 0; at < data.byteSize(); at += CHUNK) {
@@ -51,12 +50,8 @@ final class PackedFile {
                 }
             }
             final ByteBuffer header = new PackedHeader(
-                            packed.layout(),
-                            packed.n(),
-                            packed.k(),
-                            packed.blockLength(),
-                            data.byteSize(),
-                            (int) crc.getValue())
+                            packed.layout(), packed.n(), packed.k(), packed.blockLength(), data.byteSize(), (int)
+                                    crc.getValue())
                     .toBytes();
             while (header.hasRemaining()) {
                 channel.write(header, header.position());

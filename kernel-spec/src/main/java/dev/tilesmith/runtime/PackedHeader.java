@@ -68,14 +68,7 @@ record PackedHeader(PanelLayout layout, int n, int k, int blockLength, long data
         // A component more is a compile error here: a file must say all that tells layouts apart.
         if (layout
                 instanceof
-                PanelLayout(
-                        Format format,
-                        int nr,
-                        int kr,
-                        boolean bias,
-                        Format dst,
-                        int lhsOffset,
-                        Format scales)) {
+                PanelLayout(Format format, int nr, int kr, boolean bias, Format dst, int lhsOffset, Format scales)) {
             to.put(MAGIC).putInt(VERSION).putInt(BYTES);
             putCode(to, format);
             putCode(to, dst);
@@ -131,8 +124,8 @@ record PackedHeader(PanelLayout layout, int n, int k, int blockLength, long data
         final int expected = from.getInt(CHECKSUM);
         final int found = checksum(from);
         if (found != expected) {
-            throw new BadHeaderException("damaged: the header's CRC-32C is %08x; the header says %08x"
-                    .formatted(found, expected));
+            throw new BadHeaderException(
+                    "damaged: the header's CRC-32C is %08x; the header says %08x".formatted(found, expected));
         }
         if (from.getInt(12) != BYTES) {
             throw new BadHeaderException("a header of " + from.getInt(12) + " bytes; expected " + BYTES);
@@ -171,8 +164,9 @@ record PackedHeader(PanelLayout layout, int n, int k, int blockLength, long data
                 return format;
             }
         }
-        throw new BadHeaderException("format at byte " + at + ": " + HexFormat.of().formatHex(code)
-                + "; expected one of " + Arrays.stream(Format.values()).map(Format::code).toList());
+        throw new BadHeaderException(
+                "format at byte " + at + ": " + HexFormat.of().formatHex(code) + "; expected one of "
+                        + Arrays.stream(Format.values()).map(Format::code).toList());
     }
 
     private static int code(ByteOrder order) {

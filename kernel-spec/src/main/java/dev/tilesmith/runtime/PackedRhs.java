@@ -44,8 +44,8 @@ public final class PackedRhs {
     public PackedRhs(PanelLayout layout, int n, int k, int blockLength, MemorySegment data) {
         final long bytes = bytes(layout, n, k, blockLength);
         if (data.byteSize() != bytes) {
-            throw new IllegalArgumentException("data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout
-                    + " take " + bytes);
+            throw new IllegalArgumentException(
+                    "data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout + " take " + bytes);
         }
         this.blockLength = blockLength;
         this.layout = layout;
