@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * PartialSums#COUNT}, and halves of the partial sums are added until one is left. Where a vector has fewer lanes, the
  * row is gone over several times, a part of the partial sums each.
  *
- * <p>{@code reduceLanes} would not do: it may take another order once the JIT has compiled it.
+ * <p>No loop hands its vector on to another method: the JIT may box it. {@code reduceLanes} would not do either: it may take
+ * another order once the JIT has compiled it.
  */
 final class RowSums {
     private static final VectorSpecies<Float> S = VectorMath.SPECIES;
@@ -39,11 +40,11 @@ final class RowSums {
      */
     static float add(MemorySegment x, long xAt, MemorySegment y, long yAt, int width) {
         if (ONE_VECTOR) {
-            return join(partialAdd(x, xAt, y, yAt, width, 0));
+            return addInOneVector(x, xAt, y, yAt, width);
         }
         final float[] sums = new float[PartialSums.COUNT];
         for (int part = 0; part < sums.length; part += LANES) {
-            partialAdd(x, xAt, y, yAt, width, part).intoArray(sums, part);
+            addPart(x, xAt, y, yAt, width, part, sums);
         }
         return PartialSums.join(sums);
     }
@@ -51,16 +52,29 @@ final class RowSums {
     /** Σ (x - mean)², fused, over {@code width} floats, a multiple of 16, from byte {@code at} on. */
     static float squares(MemorySegment x, long at, int width, float mean) {
         if (ONE_VECTOR) {
-            return join(partialSquares(x, at, width, mean, 0));
+            return squaresInOneVector(x, at, width, mean);
         }
         final float[] sums = new float[PartialSums.COUNT];
         for (int part = 0; part < sums.length; part += LANES) {
-            partialSquares(x, at, width, mean, part).intoArray(sums, part);
+            squarePart(x, at, width, mean, part, sums);
         }
         return PartialSums.join(sums);
     }
 
-    private static FloatVector partialAdd(MemorySegment x, long xAt, MemorySegment y, long yAt, int width, int part) {
+    private static float addInOneVector(MemorySegment x, long xAt, MemorySegment y, long yAt, int width) {
+        FloatVector sum = FloatVector.zero(S);
+        for (int i = 0; i < width; i += LANES) {
+            final long step = i * 4L;
+            final FloatVector value = FloatVector.fromMemorySegment(S, x, xAt + step, ORDER)
+                    .add(FloatVector.fromMemorySegment(S, y, yAt + step, ORDER));
+            value.intoMemorySegment(x, xAt + step, ORDER);
+            sum = sum.add(value);
+        }
+        return join(sum);
+    }
+
+    private static void addPart(
+            MemorySegment x, long xAt, MemorySegment y, long yAt, int width, int part, float[] sums) {
         FloatVector sum = FloatVector.zero(S);
         for (int i = part; i < width; i += PartialSums.COUNT) {
             final long step = i * 4L;
@@ -69,17 +83,27 @@ final class RowSums {
             value.intoMemorySegment(x, xAt + step, ORDER);
             sum = sum.add(value);
         }
-        return sum;
+        sum.intoArray(sums, part);
     }
 
-    private static FloatVector partialSquares(MemorySegment x, long at, int width, float mean, int part) {
+    private static float squaresInOneVector(MemorySegment x, long at, int width, float mean) {
+        FloatVector sum = FloatVector.zero(S);
+        for (int i = 0; i < width; i += LANES) {
+            final FloatVector centred =
+                    FloatVector.fromMemorySegment(S, x, at + i * 4L, ORDER).sub(mean);
+            sum = centred.fma(centred, sum);
+        }
+        return join(sum);
+    }
+
+    private static void squarePart(MemorySegment x, long at, int width, float mean, int part, float[] sums) {
         FloatVector sum = FloatVector.zero(S);
         for (int i = part; i < width; i += PartialSums.COUNT) {
             final FloatVector centred =
                     FloatVector.fromMemorySegment(S, x, at + i * 4L, ORDER).sub(mean);
             sum = centred.fma(centred, sum);
         }
-        return sum;
+        sum.intoArray(sums, part);
     }
 
     /** As {@link PartialSums#join}, of the lanes of one vector. */
