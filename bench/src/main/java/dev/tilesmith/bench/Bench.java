@@ -63,8 +63,9 @@ public final class Bench {
         final double limit =
                 switch (work.operation()) {
                     case F32_MATMUL -> fmaGflops(work.threads());
-                    case INT8_MATMUL -> vnniGops(work.threads());
+                    case INT8_MATMUL, INT4_MATMUL -> vnniGops(work.threads());
                 };
+        final double read = work.shape().cold() ? readGigabytes(work.threads()) : 0;
         final Map<String, List<Measurement>> byImpl = new LinkedHashMap<>();
         for (int round = 0; round < settings.rounds(); round++) {
             for (final Peer peer : settings.peers()) {
@@ -77,7 +78,7 @@ public final class Bench {
         }
         final List<Measurement> measured =
                 byImpl.values().stream().map(Measurement::middle).toList();
-        final Row row = new Row(work, limit, measured);
+        final Row row = new Row(work, limit, read, measured);
         out.println(work + ": " + line(row));
         return row;
     }

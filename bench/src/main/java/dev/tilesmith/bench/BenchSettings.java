@@ -17,7 +17,8 @@ import java.util.List;
  * <ul>
  *   <li>{@code -Dquick=true}: a few shapes and short iterations, for minutes instead of an hour
  *   <li>{@code -Dformat=qai8dx_qsi8cx_f32}: these formats
- *   <li>{@code -Dshapes=square,1x4096x4096}: these groups and shapes
+ *   <li>{@code -Dshapes=square,1x4096x4096}: these groups and shapes, as far as a format is defined for them; {@code
+ *       1x11008x4096-cold} is a shape with weights that are in no cache
  *   <li>{@code -Dimpl=tilesmith,onednn}: these implementations
  *   <li>{@code -Dthreads=1,2}: these numbers of threads
  *   <li>{@code -Drounds=2}: every measurement so many times, in turn with the others of its shape
@@ -87,7 +88,9 @@ record BenchSettings(List<Work> works, List<Peer> peers, List<Integer> threads, 
         if (shapes.isEmpty() && quick) {
             return ShapeGroup.quick(operation);
         }
-        return ShapeGroup.parse(shapes.isEmpty() ? "all" : shapes);
+        return ShapeGroup.parse(shapes.isEmpty() ? "all" : shapes).stream()
+                .filter(operation::isDefinedFor)
+                .toList();
     }
 
     private static String property(String name, String otherwise) {

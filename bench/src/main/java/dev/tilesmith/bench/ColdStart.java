@@ -35,7 +35,9 @@ public final class ColdStart {
                 : List.of(args).stream().map(Shape::parse).toList();
         for (final Operation operation : Operation.values()) {
             for (final Shape shape : shapes) {
-                parent(operation, shape);
+                if (operation.isDefinedFor(shape)) {
+                    parent(operation, shape);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tilesmith.bench;
 
+import dev.tilesmith.bench.peer.InTurn;
 import dev.tilesmith.bench.peer.Peer;
 import dev.tilesmith.bench.peer.PeerUnavailableException;
 import dev.tilesmith.bench.peer.Peers;
@@ -33,7 +34,7 @@ public class MatMulBenchmark {
     @Param("f32_f32_f32")
     public String format;
 
-    /** {@code MxNxK}. */
+    /** {@code MxNxK}, or {@code MxNxK-cold}. */
     @Param("64x64x64")
     public String shape;
 
@@ -52,13 +53,9 @@ public class MatMulBenchmark {
             final Peer peer = Peers.named(impl);
             final Operation operation = Operation.ofFormat(format);
             final Operands operands = Operands.random(operation, Shape.parse(shape));
-            prepared = peer.prepare(operation, operands, threads);
-            Operands.clear(operands.dst());
-            prepared.run();
-            final Optional<String> error =
-                    new DoubleReference(operands).findError(prepared.result(), peer.tolerance(operation));
-            if (error.isPresent()) {
-                throw new IllegalStateException(impl + ", " + shape + ": " + error.get());
+            prepared = InTurn.prepare(peer, operation, operands, threads);
+            for (int copy = 0; copy < operation.copies(operands.shape()); copy++) {
+                check(operands, peer.tolerance(operation));
             }
             WarmUp.untilCalm(prepared::run);
             note.write(ForkNote.Outcome.READY, prepared.variant());
@@ -68,6 +65,15 @@ public class MatMulBenchmark {
         } catch (RuntimeException | Error e) {
             note.write(ForkNote.Outcome.FAILED, e.toString());
             throw e;
+        }
+    }
+
+    private void check(Operands operands, double tolerance) {
+        Operands.clear(operands.dst());
+        prepared.run();
+        final Optional<String> error = new DoubleReference(operands).findError(prepared.result(), tolerance);
+        if (error.isPresent()) {
+            throw new IllegalStateException(impl + ", " + shape + ": " + error.get());
         }
     }
 

@@ -9,10 +9,12 @@ import com.github.tjake.jlama.tensor.operations.NativeSimdTensorOperations;
 import com.github.tjake.jlama.tensor.operations.PanamaTensorOperations;
 import com.github.tjake.jlama.tensor.operations.TensorOperations;
 import com.github.tjake.jlama.util.MachineSpec;
+import dev.tilesmith.bench.work.BlockWeights;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.bench.work.Work;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -60,7 +62,7 @@ final class JlamaPeer implements Peer {
     public boolean supports(Work work) {
         return switch (work.operation()) {
             case F32_MATMUL -> work.shape().k() % K_STEP == 0;
-            case INT8_MATMUL -> multipliesInt8(work.shape());
+            case INT8_MATMUL, INT4_MATMUL -> multipliesInt8(work.shape());
         };
     }
 
@@ -81,7 +83,7 @@ final class JlamaPeer implements Peer {
     @Override
     public double tolerance(Operation operation) {
         return switch (operation) {
-            case F32_MATMUL -> operation.tolerance();
+            case F32_MATMUL, INT4_MATMUL -> operation.tolerance();
             case INT8_MATMUL -> 0.15;
         };
     }
@@ -126,10 +128,10 @@ final class JlamaPeer implements Peer {
             this.operands = operands;
             this.lhs = tensor(operands.lhs(), shape.m(), shape.k());
             this.operation = operation;
-            final FloatBufferTensor plain = tensor(operands.weights(), shape.n(), shape.k());
             this.weights = switch (operation) {
-                case F32_MATMUL -> plain;
-                case INT8_MATMUL -> new Q4ByteBufferTensor(plain);
+                case F32_MATMUL -> tensor(operands.weights(), shape.n(), shape.k());
+                case INT8_MATMUL -> new Q4ByteBufferTensor(tensor(operands.weights(), shape.n(), shape.k()));
+                case INT4_MATMUL -> blocks(operands.blockWeights());
             };
             this.dst = tensor(operands.dst(), shape.m(), shape.n());
             this.threads = threads;
@@ -143,11 +145,25 @@ final class JlamaPeer implements Peer {
                     true);
         }
 
+        private static Q4ByteBufferTensor blocks(BlockWeights weights) {
+            final byte[] nibbles = weights.nibbles(BlockWeights.Pairing.HALVES);
+            final MemorySegment values =
+                    Arena.ofAuto().allocate(nibbles.length, 64).copyFrom(MemorySegment.ofArray(nibbles));
+            final MemorySegment scales =
+                    Operands.floats(weights.scales().length).copyFrom(MemorySegment.ofArray(weights.scales()));
+            return new Q4ByteBufferTensor(
+                    "weights",
+                    values.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN),
+                    tensor(scales, weights.n(), weights.k() / BlockWeights.LENGTH),
+                    TensorShape.of(weights.n(), weights.k()),
+                    true);
+        }
+
         @Override
         public void run() {
             switch (operation) {
                 case F32_MATMUL -> runChunks(lhs);
-                case INT8_MATMUL -> {
+                case INT8_MATMUL, INT4_MATMUL -> {
                     try (AbstractTensor<?, ?> quantized = operations.quantize(
                             lhs, DType.I8, 0, operands.shape().k())) {
                         runChunks(quantized);
@@ -193,7 +209,7 @@ final class JlamaPeer implements Peer {
         public String variant() {
             return switch (operation) {
                 case F32_MATMUL -> "dotProductChunk";
-                case INT8_MATMUL -> "dotProductChunk, I8 by Q4";
+                case INT8_MATMUL, INT4_MATMUL -> "dotProductChunk, I8 by Q4";
             };
         }
 

@@ -11,14 +11,14 @@ final class NaiveInt8 implements Prepared {
     private final Shape shape;
     private final float[] lhs;
     private final ChannelWeights weights;
-    private final byte[] quantized;
+    private final NaiveRow quantized;
     private final float[] dst;
 
     NaiveInt8(Operands operands) {
         this.shape = operands.shape();
         this.lhs = operands.lhs().toArray(ValueLayout.JAVA_FLOAT);
         this.weights = operands.channelWeights();
-        this.quantized = new byte[shape.k()];
+        this.quantized = new NaiveRow(shape.k());
         this.dst = new float[shape.m() * shape.n()];
     }
 
@@ -31,24 +31,16 @@ final class NaiveInt8 implements Prepared {
 
     private void multiplyRow(int row) {
         final int k = shape.k();
-        float min = 0;
-        float max = 0;
-        for (int p = 0; p < k; p++) {
-            min = Math.min(min, lhs[row * k + p]);
-            max = Math.max(max, lhs[row * k + p]);
-        }
-        final float step = min == max ? 1 : (max - min) / 255;
-        final int zeroPoint = Math.round(-128 - min / step);
-        for (int p = 0; p < k; p++) {
-            quantized[p] = (byte) Math.clamp(Math.round(lhs[row * k + p] / step) + zeroPoint, -128, 127);
-        }
+        quantized.quantize(lhs, row * k);
+        final byte[] rowValues = quantized.values();
+        final int zeroPoint = quantized.zeroPoint();
         final byte[] values = weights.values();
         for (int j = 0; j < shape.n(); j++) {
             int sum = 0;
             for (int p = 0; p < k; p++) {
-                sum += (quantized[p] - zeroPoint) * values[j * k + p];
+                sum += (rowValues[p] - zeroPoint) * values[j * k + p];
             }
-            dst[row * shape.n() + j] = sum * step * weights.scales()[j];
+            dst[row * shape.n() + j] = sum * quantized.step() * weights.scales()[j];
         }
     }
 

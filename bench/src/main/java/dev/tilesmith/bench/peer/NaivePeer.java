@@ -27,6 +27,7 @@ final class NaivePeer implements Peer {
         return switch (operation) {
             case F32_MATMUL -> new Ready(operands);
             case INT8_MATMUL -> new NaiveInt8(operands);
+            case INT4_MATMUL -> new NaiveInt4(operands);
         };
     }
 

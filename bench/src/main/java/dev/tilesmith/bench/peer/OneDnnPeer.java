@@ -15,7 +15,7 @@ final class OneDnnPeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return true;
+        return work.operation() != Operation.INT4_MATMUL;
     }
 
     @Override
@@ -24,6 +24,7 @@ final class OneDnnPeer implements Peer {
         OneDnn.setThreads(threads);
         return switch (operation) {
             case INT8_MATMUL -> new OneDnnInt8MatMul(operands);
+            case INT4_MATMUL -> throw new IllegalArgumentException("operation: " + operation + " is not supported");
             case F32_MATMUL -> Faster.of(new OneDnnSgemm(operands), new OneDnnMatMul(operands));
         };
     }

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.tilesmith.bench.work.BlockWeights;
 import dev.tilesmith.bench.work.ChannelWeights;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Shape;
@@ -25,11 +26,9 @@ final class OnnxGraph {
     private static final String WEIGHTS = "w";
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
-    private static final AttributeProto TO_FLOAT = AttributeProto.newBuilder()
-            .setName("to")
-            .setType(AttributeProto.AttributeType.INT)
-            .setI(TensorProto.DataType.FLOAT.getNumber())
-            .build();
+    private static final String MICROSOFT = "com.microsoft";
+    /** MatMulNBits' accuracy_level 4. */
+    private static final int INT8_ACTIVATIONS = 4;
 
     private OnnxGraph() {}
 
@@ -53,19 +52,62 @@ final class OnnxGraph {
     static byte[] dynamicallyQuantized(Operands operands) {
         final Shape shape = operands.shape();
         final ChannelWeights channels = operands.channelWeights();
-        final ByteBuffer scales = ByteBuffer.allocate(shape.n() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        scales.asFloatBuffer().put(channels.scales());
         return model(graph(shape)
                 .addInitializer(constant(
                         WEIGHTS, TensorProto.DataType.INT8, ByteBuffer.wrap(channels.byK()), shape.k(), shape.n()))
-                .addInitializer(constant("w_scale", TensorProto.DataType.FLOAT, scales, shape.n()))
+                .addInitializer(constant("w_scale", TensorProto.DataType.FLOAT, floats(channels.scales()), shape.n()))
                 .addInitializer(
                         constant("w_zero", TensorProto.DataType.INT8, ByteBuffer.wrap(new byte[shape.n()]), shape.n()))
                 .addNode(node("DynamicQuantizeLinear", List.of(INPUT), "x_quantized", "x_scale", "x_zero"))
                 .addNode(node("MatMulInteger", List.of("x_quantized", WEIGHTS, "x_zero", "w_zero"), "sums"))
-                .addNode(node("Cast", List.of("sums"), "float_sums").addAttribute(TO_FLOAT))
+                .addNode(node("Cast", List.of("sums"), "float_sums")
+                        .addAttribute(integer("to", TensorProto.DataType.FLOAT.getNumber())))
                 .addNode(node("Mul", List.of("x_scale", "w_scale"), "scale"))
                 .addNode(node("Mul", List.of("float_sums", "scale"), OUTPUT)));
+    }
+
+    /**
+     * {@code y = x · (w * scales of w)}, where w has four bits, and x may be quantized to eight, block by block: ONNX
+     * Runtime's own operator, at the accuracy level that allows this.
+     */
+    static byte[] matMulNBits(Operands operands) {
+        final Shape shape = operands.shape();
+        final BlockWeights blocks = operands.blockWeights();
+        final int blocksOfChannel = shape.k() / BlockWeights.LENGTH;
+        return model(graph(shape)
+                .addInitializer(constant(
+                        WEIGHTS,
+                        TensorProto.DataType.UINT8,
+                        ByteBuffer.wrap(blocks.nibbles(BlockWeights.Pairing.NEIGHBOURS)),
+                        shape.n(),
+                        blocksOfChannel,
+                        BlockWeights.LENGTH / 2))
+                .addInitializer(constant(
+                        "w_scale",
+                        TensorProto.DataType.FLOAT,
+                        floats(blocks.scales()),
+                        (long) shape.n() * blocksOfChannel))
+                .addNode(node("MatMulNBits", List.of(INPUT, WEIGHTS, "w_scale"), OUTPUT)
+                        .setDomain(MICROSOFT)
+                        .addAttribute(integer("K", shape.k()))
+                        .addAttribute(integer("N", shape.n()))
+                        .addAttribute(integer("bits", 4))
+                        .addAttribute(integer("block_size", BlockWeights.LENGTH))
+                        .addAttribute(integer("accuracy_level", INT8_ACTIVATIONS))));
+    }
+
+    private static ByteBuffer floats(float[] values) {
+        final ByteBuffer bytes =
+                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes;
+    }
+
+    private static AttributeProto.Builder integer(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value);
     }
 
     private static GraphProto.Builder graph(Shape shape) {
@@ -79,6 +121,8 @@ final class OnnxGraph {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .addOpsetImport(
+                        OperatorSetIdProto.newBuilder().setDomain(MICROSOFT).setVersion(1))
                 .setGraph(graph)
                 .build()
                 .toByteArray();

@@ -32,6 +32,7 @@ final class OnnxRuntimePeer implements Peer {
                 switch (operation) {
                     case F32_MATMUL -> OnnxGraph.matMul(operands);
                     case INT8_MATMUL -> OnnxGraph.dynamicallyQuantized(operands);
+                    case INT4_MATMUL -> OnnxGraph.matMulNBits(operands);
                 };
         try {
             return new Ready(environment(), model, variant(operation), operands, threads);
@@ -44,6 +45,7 @@ final class OnnxRuntimePeer implements Peer {
         return switch (operation) {
             case F32_MATMUL -> "MatMul";
             case INT8_MATMUL -> "DynamicQuantizeLinear, MatMulInteger";
+            case INT4_MATMUL -> "MatMulNBits";
         };
     }
 
@@ -69,6 +71,10 @@ final class OnnxRuntimePeer implements Peer {
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(threads);
                 options.setInterOpNumThreads(1);
+                if (operands.shape().cold()) {
+                    // Each copy is a session of its own, whose threads would spin on while another has its turn.
+                    options.addConfigEntry("session.force_spinning_stop", "1");
+                }
                 this.session = environment.createSession(model, options);
             }
             final int m = operands.shape().m();

@@ -1,5 +1,6 @@
 package dev.tilesmith.bench.peer;
 
+import dev.tilesmith.bench.work.BlockWeights;
 import dev.tilesmith.bench.work.ChannelWeights;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
@@ -48,7 +49,7 @@ final class TilesmithPeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return kind == Kind.BEST || work.operation() == Operation.INT8_MATMUL;
+        return kind == Kind.BEST || work.operation() != Operation.F32_MATMUL;
     }
 
     @Override
@@ -57,6 +58,7 @@ final class TilesmithPeer implements Peer {
                 switch (operation) {
                     case F32_MATMUL -> chosen(F32LinearKernels.table());
                     case INT8_MATMUL -> chosen(Int8LinearKernels.table());
+                    case INT4_MATMUL -> chosen(Int4LinearKernels.table());
                 };
         return new Ready(kernel, weights(operation, operands), operands, threads);
     }
@@ -81,6 +83,12 @@ final class TilesmithPeer implements Peer {
             case INT8_MATMUL -> {
                 final ChannelWeights channels = operands.channelWeights();
                 yield Weights.nByK(Matrix.of(channels.values(), n, k)).withScales(channels.scales());
+            }
+            case INT4_MATMUL -> {
+                final BlockWeights blocks = operands.blockWeights();
+                final Matrix bytes = Matrix.of(blocks.nibbles(BlockWeights.Pairing.NEIGHBOURS), n, k / 2);
+                yield Weights.nByK(bytes, new Weights.Nibbles(k, 8))
+                        .withBlockScales(BlockWeights.LENGTH, blocks.scales());
             }
         };
     }

@@ -50,7 +50,7 @@ public final class MarkdownReport {
     private String figures() {
         final List<String> head = new ArrayList<>(List.of("format", "m x n x k", "threads"));
         head.addAll(impls);
-        head.addAll(List.of("best peer", ours + " / best peer", "of limit", "weights GB/s"));
+        head.addAll(List.of("best peer", ours + " / best peer", "of limit", "weights GB/s", "of read bandwidth"));
         final Table table = new Table(head.toArray(String[]::new));
         rows.forEach(row -> table.add(cells(row).toArray(String[]::new)));
         return "10^9 operations a second, median iteration.\n\n" + table.text();
@@ -76,6 +76,11 @@ public final class MarkdownReport {
                         ? own.map(measured -> number(measured.weightGigabytes()))
                                 .orElse("-")
                         : "");
+        cells.add(
+                row.readGigabytes() == 0
+                        ? ""
+                        : own.map(measured -> percent(measured.weightGigabytes() / row.readGigabytes()))
+                                .orElse("-"));
         return cells;
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param m rows
  * @param n output channels
  * @param k values that one result sums over
+ * @param cold whether weights come from memory
  * @param threads on how many threads
  * @param impl who computed
  * @param variant which of its ways
@@ -27,6 +28,7 @@ public record Measurement(
         int m,
         int n,
         int k,
+        boolean cold,
         int threads,
         String impl,
         String variant,
@@ -42,6 +44,7 @@ public record Measurement(
                 shape.m(),
                 shape.n(),
                 shape.k(),
+                shape.cold(),
                 work.threads(),
                 impl,
                 variant,
@@ -60,10 +63,10 @@ public record Measurement(
 
     /** The extents. */
     public Shape shape() {
-        return new Shape(m, n, k);
+        return new Shape(m, n, k, cold);
     }
 
-    /** 10^9 bytes of weights read a second, in the median iteration. */
+    /** 10^9 bytes of weights, and of scales of blocks, read a second, in the median iteration. */
     public double weightGigabytes() {
         return gops / (2.0 * m) * Operation.ofFormat(format).weightBytes();
     }

@@ -20,26 +20,48 @@ public record Operands(Shape shape, MemorySegment lhs, MemorySegment weights, Me
     private static final float SHIFT = 0.25f;
 
     /**
-     * Random operands, the same for the same shape; the result is NaN until it is computed. For int8, weights are exactly
-     * what {@link #channelWeights} has, and activations are not centred on 0.
+     * Random operands, the same for the same shape; the result is NaN until it is computed. Where weights are quantized
+     * they are exactly what {@link #channelWeights} or {@link #blockWeights} has, and activations are not centred on 0.
      */
     public static Operands random(Operation operation, Shape shape) {
+        if (!operation.isDefinedFor(shape)) {
+            throw new IllegalArgumentException("shape: " + shape + "; expected k to be a multiple of "
+                    + BlockWeights.LENGTH + " for " + operation.format());
+        }
         final Operands operands = random(shape);
-        return switch (operation) {
-            case F32_MATMUL -> operands;
+        switch (operation) {
+            case F32_MATMUL -> {}
             case INT8_MATMUL -> {
                 operands.channelWeights().dequantizeInto(operands.weights());
-                for (long i = 0; i < (long) shape.m() * shape.k(); i++) {
-                    operands.lhs().setAtIndex(ValueLayout.JAVA_FLOAT, i, get(operands.lhs(), i) + SHIFT);
-                }
-                yield operands;
+                operands.shift();
             }
-        };
+            case INT4_MATMUL -> {
+                operands.blockWeights().dequantizeInto(operands.weights());
+                operands.shift();
+            }
+        }
+        return operands;
+    }
+
+    private void shift() {
+        for (long i = 0; i < (long) shape.m() * shape.k(); i++) {
+            lhs.setAtIndex(ValueLayout.JAVA_FLOAT, i, get(lhs, i) + SHIFT);
+        }
+    }
+
+    /** The same operands with the weights at another place. */
+    public Operands withCopiedWeights() {
+        return new Operands(shape, lhs, floats((long) shape.n() * shape.k()).copyFrom(weights), dst);
     }
 
     /** The weights in int8, with the scale of each output channel. */
     public ChannelWeights channelWeights() {
         return ChannelWeights.quantize(weights, shape.n(), shape.k());
+    }
+
+    /** The weights in int4, with the scale of each block. */
+    public BlockWeights blockWeights() {
+        return BlockWeights.quantize(weights, shape.n(), shape.k());
     }
 
     /** Values evenly spread over [-1, 1), the same for the same shape; the result is NaN until it is computed. */

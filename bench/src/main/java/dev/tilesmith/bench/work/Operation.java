@@ -10,14 +10,22 @@ public enum Operation {
      * f32 activations, quantized to int8 as they come, by int8 weights with a scale for each output channel, to f32. The
      * tolerance is for the rounding of activations to 255 steps, on any number of rows alike.
      */
-    INT8_MATMUL("matmul", "qai8dx_qsi8cx_f32", 2e-2, Byte.BYTES);
+    INT8_MATMUL("matmul", "qai8dx_qsi8cx_f32", 2e-2, Byte.BYTES),
+    /**
+     * The same by int4 weights with a scale in BF16 for each 32 values along K. The exact result is that of what the
+     * weights stand for, so the tolerance is for the activations here too.
+     */
+    INT4_MATMUL("matmul", "qai8dx_qsi4c32_f32", 2e-2, 0.5 + (double) Short.BYTES / BlockWeights.LENGTH);
+
+    /** Bytes of weights that no cache holds: as many as the measurement of the read bandwidth goes over. */
+    private static final long COLD_BYTES = 256L << 20;
 
     private final String op;
     private final String format;
     private final double tolerance;
-    private final int weightBytes;
+    private final double weightBytes;
 
-    Operation(String op, String format, double tolerance, int weightBytes) {
+    Operation(String op, String format, double tolerance, double weightBytes) {
         this.op = op;
         this.format = format;
         this.tolerance = tolerance;
@@ -39,9 +47,22 @@ public enum Operation {
         return tolerance;
     }
 
-    /** Bytes of one weight. */
-    public int weightBytes() {
+    /** Bytes of one weight, with its share of the scale where blocks have scales. */
+    public double weightBytes() {
         return weightBytes;
+    }
+
+    /** Whether there is such a product: blocks of weights must divide K. */
+    public boolean isDefinedFor(Shape shape) {
+        return this != INT4_MATMUL || shape.k() % BlockWeights.LENGTH == 0;
+    }
+
+    /** How many copies of the weights take turns: one, or where weights are to come from memory two or more. */
+    public int copies(Shape shape) {
+        if (!shape.cold()) {
+            return 1;
+        }
+        return (int) Math.max(2, Math.ceil(COLD_BYTES / (weightBytes * shape.n() * shape.k())));
     }
 
     /** The operation of this format. */

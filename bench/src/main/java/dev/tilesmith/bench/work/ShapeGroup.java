@@ -18,11 +18,15 @@ public enum ShapeGroup {
     MINILM(layers("384x384 1152x384 1536x384 384x1536", 1, 4, 8, 32, 128)),
     /** Layers of Llama 7B, for 1 to 128 tokens. */
     LLAMA(layers("4096x4096 11008x4096 4096x11008", 1, 4, 32, 128)),
+    /** Layers of Llama 7B for one token and four, with weights from memory, as they are when a model's layers follow. */
+    COLD(listed("1x4096x4096-cold 1x11008x4096-cold 4x11008x4096-cold")),
     /** Extents that are multiples of no tile. */
     AWKWARD(listed("17x19x23 33x65x129 100x100x100 127x255x511 1x1000x1000 3x1000x1000 61x67x1021 1000x10x300"));
 
     private static final List<Shape> QUICK = listed("16 64 512 1024 8x384x384 1x4096x4096");
     private static final List<Shape> QUICK_INT8 = listed("512 8x384x384 32x4096x4096 1x4096x4096");
+    private static final List<Shape> QUICK_INT4 =
+            listed("8x384x384 128x4096x4096 32x4096x4096 4x4096x4096 1x4096x4096 1x11008x4096-cold");
 
     @SuppressWarnings("ImmutableEnumChecker") // every list that is given is unmodifiable
     private final List<Shape> shapes;
@@ -49,6 +53,7 @@ public enum ShapeGroup {
         return switch (operation) {
             case F32_MATMUL -> QUICK;
             case INT8_MATMUL -> QUICK_INT8;
+            case INT4_MATMUL -> QUICK_INT4;
         };
     }
 
