@@ -49,7 +49,7 @@ final class NaiveInt4 implements Prepared {
         for (int p = 0; p < BlockWeights.LENGTH / 2; p++) {
             final int pair = nibbles[firstPair + p];
             sum += (values[first + 2 * p] - zeroPoint) * ((pair & 15) - 8);
-            sum += (values[first + 2 * p + 1] - zeroPoint) * ((pair >> 4 & 15) - 8);
+            sum += (values[first + 2 * p + 1] - zeroPoint) * (((pair >> 4) & 15) - 8);
         }
         return sum;
     }

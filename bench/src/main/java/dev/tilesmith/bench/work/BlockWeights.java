@@ -49,7 +49,7 @@ public record BlockWeights(int n, int k, byte[] values, float[] scales) {
     /** The nearest value of BF16, which is the upper half of a binary32; of two as near the even one. */
     private static float bf16(float value) {
         final int bits = Float.floatToIntBits(value);
-        return Float.intBitsToFloat(bits + 0x7fff + (bits >>> 16 & 1) & 0xffff0000);
+        return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000);
     }
 
     /** Writes what the values stand for. */
@@ -77,7 +77,7 @@ public record BlockWeights(int n, int k, byte[] values, float[] scales) {
                         case HALVES -> i + i / (LENGTH / 2) * (LENGTH / 2);
                     };
             final int second = first + (pairing == Pairing.NEIGHBOURS ? 1 : LENGTH / 2);
-            nibbles[i] = (byte) (values[first] - LOWEST | values[second] - LOWEST << 4);
+            nibbles[i] = (byte) ((values[first] - LOWEST) | ((values[second] - LOWEST) << 4));
         }
         return nibbles;
     }

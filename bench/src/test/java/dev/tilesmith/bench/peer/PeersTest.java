@@ -35,10 +35,13 @@ final class PeersTest {
                         new Shape(35, 66, 512),
                         new Shape(1, 1, 1),
                         new Shape(33, 65, 129),
-                        new Shape(1, 64, 64))
+                        new Shape(1, 64, 64),
+                        new Shape(8, 20, 512),
+                        new Shape(1, 40, 1024))
                 .flatMap(shape -> Stream.of(1, 2)
                         .flatMap(threads ->
                                 Stream.of(Operation.values()).map(operation -> new Work(operation, shape, threads)))
+                        .filter(work -> work.operation().isDefinedFor(shape))
                         .flatMap(work -> Peers.all().stream()
                                 .filter(peer -> peer.supports(work))
                                 .map(peer -> new Case(peer, work))));
@@ -58,6 +61,28 @@ final class PeersTest {
                     new DoubleReference(operands).findError(prepared.result(), peer.tolerance(operation)));
         } catch (PeerUnavailableException e) {
             assertTrue(!LIBRARIES_ARE_FOR_THIS_HOST && !peer.name().equals(Peers.OURS), e.getMessage());
+        }
+    }
+
+    static Stream<Case> coldCases() {
+        return Stream.of(Operation.values())
+                .map(operation -> new Work(operation, new Shape(1, 4096, 4096, true), 1))
+                .map(work -> new Case(Peers.named(Peers.OURS), work));
+    }
+
+    @ParameterizedTest
+    @MethodSource("coldCases")
+    void everyCopyOfTheWeightsHasItsTurn(Case given) {
+        final Operation operation = given.work().operation();
+        final Operands operands = Operands.random(operation, given.work().shape());
+        final DoubleReference reference = new DoubleReference(operands);
+        final int copies = operation.copies(given.work().shape());
+        try (Prepared prepared = InTurn.prepare(given.peer(), operation, operands, 1)) {
+            for (int run = 0; run <= copies; run++) {
+                Operands.clear(operands.dst());
+                prepared.run();
+                assertEquals(Optional.empty(), reference.findError(prepared.result(), operation.tolerance()));
+            }
         }
     }
 

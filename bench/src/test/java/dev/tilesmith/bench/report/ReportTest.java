@@ -1,6 +1,7 @@
 package dev.tilesmith.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,7 @@ final class ReportTest {
     private static final Measurement OURS = Measurement.of(WORK, "ours", "tile", 1000, 500);
     private static final Measurement PEER = Measurement.of(WORK, "peer", "way", 4000, 4000);
     private static final Measurement SLOW = Measurement.of(WORK, "slow", "way", 8000, 8000);
-    private static final Row ROW = new Row(WORK, 8, List.of(OURS, PEER, SLOW));
+    private static final Row ROW = new Row(WORK, 8, 0, List.of(OURS, PEER, SLOW));
 
     @Test
     void jsonIsAnArrayOfFlatObjects() {
@@ -30,11 +31,12 @@ final class ReportTest {
                 .get(0)
                 .getAsJsonObject();
         assertEquals(
-                Set.of("format", "op", "m", "n", "k", "threads", "impl", "variant", "gops", "best_gops"),
+                Set.of("format", "op", "m", "n", "k", "cold", "threads", "impl", "variant", "gops", "best_gops"),
                 first.keySet());
         assertEquals("f32_f32_f32", first.get("format").getAsString());
         assertEquals("matmul", first.get("op").getAsString());
         assertEquals(100, first.get("k").getAsInt());
+        assertFalse(first.get("cold").getAsBoolean());
         assertEquals(2, first.get("threads").getAsInt());
         assertEquals("ours", first.get("impl").getAsString());
         assertEquals(2.0, first.get("gops").getAsDouble());
@@ -58,7 +60,7 @@ final class ReportTest {
 
     @Test
     void thereIsNoRatioToNobody() {
-        assertEquals(Optional.empty(), new Row(WORK, 8, List.of(OURS)).ratio("ours"));
+        assertEquals(Optional.empty(), new Row(WORK, 8, 0, List.of(OURS)).ratio("ours"));
     }
 
     @Test
@@ -68,9 +70,21 @@ final class ReportTest {
                 .text();
         assertTrue(
                 text.replaceAll(" +", " ")
-                        .contains("| f32_f32_f32 | 1x10x100 | 2 | 2.0 | 0.5 | peer (way) | 4.00 | 25.0 % | 4.0 |"),
+                        .contains("| f32_f32_f32 | 1x10x100 | 2 | 2.0 | 0.5 | peer (way) | 4.00 | 25.0 % | 4.0 | |"),
                 text);
         assertTrue(text.replaceAll(" +", " ").contains("| f32_f32_f32 | all | 2 | 1 | 4.00 |"), text);
+    }
+
+    /** 36 bytes of weights, with their scales, in 1 ns, of 48 bytes that memory gives in that time. */
+    @Test
+    void weightsFromMemoryHaveTheirShareOfItsBandwidth() {
+        final Work work = new Work(Operation.INT4_MATMUL, new Shape(1, 2, 32, true), 1);
+        final Row row = new Row(work, 0, 48, List.of(Measurement.of(work, "ours", "tile", 1, 1)));
+        final String text = new MarkdownReport("ours", List.of("ours"), List.of(), List.of(row)).text();
+        assertTrue(
+                text.replaceAll(" +", " ")
+                        .contains("| qai8dx_qsi4c32_f32 | 1x2x32-cold | 1 | 128.0 | - | - | - | 36.0 | 75.0 % |"),
+                text);
     }
 
     @Test

@@ -50,7 +50,26 @@ final class ShapeGroupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "big", "1x2", "0x1x1", "1x2x-3", "1x2x3x4", "64,,64"})
+    @EnumSource
+    void whatIsQuickIsDefinedAndOfAGroup(Operation operation) {
+        for (final Shape shape : ShapeGroup.quick(operation)) {
+            assertTrue(operation.isDefinedFor(shape) && ShapeGroup.all().contains(shape), shape.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void copiesOfColdWeightsExceedEveryCache(Operation operation) {
+        for (final Shape shape : ShapeGroup.COLD.shapes()) {
+            final double bytes = operation.weightBytes() * shape.n() * shape.k();
+            final int copies = operation.copies(shape);
+            assertTrue(copies >= 2 && copies * bytes >= 256e6, copies + " of " + shape);
+            assertTrue(copies == 2 || (copies - 1) * bytes < 1 << 28, copies + " of " + shape);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "big", "1x2", "0x1x1", "1x2x-3", "1x2x3x4", "64,,64", "64-cold", "1x2x3-warm"})
     void whatIsNoShapeIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> ShapeGroup.parse(text));
     }
