@@ -17,7 +17,7 @@ public final class InTurn implements Prepared {
 
     /**
      * Prepares as many copies as the shape asks for. Some peers read f32 weights where they lie, so these are copied;
-     * quantized ones each preparation lays out anew.
+     * each preparation lays out quantized ones anew.
      */
     public static InTurn prepare(Peer peer, Operation operation, Operands operands, int threads) {
         return new InTurn(

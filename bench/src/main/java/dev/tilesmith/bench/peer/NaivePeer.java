@@ -7,7 +7,7 @@ import dev.tilesmith.bench.work.Work;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Three loops over Java arrays, as one would write them without a thought for the machine. */
+/** Three loops over Java arrays, as one would write them without a thought for the machine, which no memory can keep waiting. */
 final class NaivePeer implements Peer {
     /** Beyond this a call takes seconds. */
     private static final long MOST_MULTIPLY_ADDS = 1L << 28;
@@ -19,7 +19,7 @@ final class NaivePeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.threads() == 1 && work.shape().multiplyAdds() <= MOST_MULTIPLY_ADDS;
+        return work.threads() == 1 && !work.shape().cold() && work.shape().multiplyAdds() <= MOST_MULTIPLY_ADDS;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
  * @param scales {@code [n][k / 32]}, each a value of BF16, which f32 and BF16 hold alike
  */
 @SuppressWarnings("ArrayRecordComponent") // made once for a benchmark, and only read from then on
-public record BlockWeights(int n, int k, byte[] values, float[] scales) {
+public record BlockWeights(int n, int k, byte[] values, float[] scales) implements QuantizedWeights {
     /** Values that share a scale. */
     public static final int LENGTH = 32;
 
@@ -21,7 +21,7 @@ public record BlockWeights(int n, int k, byte[] values, float[] scales) {
 
     /**
      * Quantizes n x k floats as ggml does for its Q4_0: the value of largest magnitude becomes -8, whatever its sign, so
-     * that all 16 values occur, and negative scales. Weights that are what such values stand for become those again.
+     * that all 16 values occur, and negative scales. Quantizing what such values stand for gives them again.
      */
     static BlockWeights quantize(MemorySegment weights, int n, int k) {
         final byte[] values = new byte[n * k];
@@ -52,8 +52,8 @@ public record BlockWeights(int n, int k, byte[] values, float[] scales) {
         return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000);
     }
 
-    /** Writes what the values stand for. */
-    void dequantizeInto(MemorySegment weights) {
+    @Override
+    public void dequantizeInto(MemorySegment weights) {
         for (int i = 0; i < values.length; i++) {
             weights.setAtIndex(ValueLayout.JAVA_FLOAT, i, values[i] * scales[i / LENGTH]);
         }

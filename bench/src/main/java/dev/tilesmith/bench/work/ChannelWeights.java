@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
  * @param scales one for each output channel
  */
 @SuppressWarnings("ArrayRecordComponent") // made once for a benchmark, and only read from then on
-public record ChannelWeights(int n, int k, byte[] values, float[] scales) {
+public record ChannelWeights(int n, int k, byte[] values, float[] scales) implements QuantizedWeights {
     private static final int LARGEST = 127;
 
     /** Quantizes n x k floats: the largest magnitude of a channel becomes 127. */
@@ -32,8 +32,8 @@ public record ChannelWeights(int n, int k, byte[] values, float[] scales) {
         return new ChannelWeights(n, k, values, scales);
     }
 
-    /** Writes what the values stand for. */
-    void dequantizeInto(MemorySegment weights) {
+    @Override
+    public void dequantizeInto(MemorySegment weights) {
         for (int j = 0; j < n; j++) {
             for (int p = j * k; p < (j + 1) * k; p++) {
                 weights.setAtIndex(ValueLayout.JAVA_FLOAT, p, values[p] * scales[j]);

@@ -3,6 +3,7 @@ package dev.tilesmith.bench.work;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -12,8 +13,14 @@ import java.util.SplittableRandom;
  * @param lhs m × k floats, row after row
  * @param weights n × k floats: a row for each output channel
  * @param dst room for m × n floats
+ * @param quantized what the weights were made of, where the operation has quantized ones; else empty
  */
-public record Operands(Shape shape, MemorySegment lhs, MemorySegment weights, MemorySegment dst) {
+public record Operands(
+        Shape shape,
+        MemorySegment lhs,
+        MemorySegment weights,
+        MemorySegment dst,
+        Optional<QuantizedWeights> quantized) {
     private static final long ALIGNMENT = 64;
 
     /** By this much activations are greater that are to be quantized with a zero point: one of 0 would hide mistakes. */
@@ -29,39 +36,42 @@ public record Operands(Shape shape, MemorySegment lhs, MemorySegment weights, Me
                     + BlockWeights.LENGTH + " for " + operation.format());
         }
         final Operands operands = random(shape);
-        switch (operation) {
-            case F32_MATMUL -> {}
-            case INT8_MATMUL -> {
-                operands.channelWeights().dequantizeInto(operands.weights());
-                operands.shift();
-            }
-            case INT4_MATMUL -> {
-                operands.blockWeights().dequantizeInto(operands.weights());
-                operands.shift();
-            }
-        }
-        return operands;
+        return switch (operation) {
+            case F32_MATMUL -> operands;
+            case INT8_MATMUL -> operands.quantized(ChannelWeights.quantize(operands.weights, shape.n(), shape.k()));
+            case INT4_MATMUL -> operands.quantized(BlockWeights.quantize(operands.weights, shape.n(), shape.k()));
+        };
     }
 
-    private void shift() {
+    private Operands quantized(QuantizedWeights values) {
+        values.dequantizeInto(weights);
         for (long i = 0; i < (long) shape.m() * shape.k(); i++) {
             lhs.setAtIndex(ValueLayout.JAVA_FLOAT, i, get(lhs, i) + SHIFT);
         }
+        return new Operands(shape, lhs, weights, dst, Optional.of(values));
     }
 
     /** The same operands with the weights at another place. */
     public Operands withCopiedWeights() {
-        return new Operands(shape, lhs, floats((long) shape.n() * shape.k()).copyFrom(weights), dst);
+        return new Operands(shape, lhs, floats((long) shape.n() * shape.k()).copyFrom(weights), dst, quantized);
     }
 
     /** The weights in int8, with the scale of each output channel. */
     public ChannelWeights channelWeights() {
-        return ChannelWeights.quantize(weights, shape.n(), shape.k());
+        return quantized(ChannelWeights.class);
     }
 
     /** The weights in int4, with the scale of each block. */
     public BlockWeights blockWeights() {
-        return BlockWeights.quantize(weights, shape.n(), shape.k());
+        return quantized(BlockWeights.class);
+    }
+
+    private <Q extends QuantizedWeights> Q quantized(Class<Q> type) {
+        return quantized
+                .filter(type::isInstance)
+                .map(type::cast)
+                .orElseThrow(() -> new IllegalStateException(
+                        "operands of another operation: " + quantized + "; expected " + type.getSimpleName()));
     }
 
     /** Values evenly spread over [-1, 1), the same for the same shape; the result is NaN until it is computed. */
@@ -69,7 +79,11 @@ public record Operands(Shape shape, MemorySegment lhs, MemorySegment weights, Me
         final SplittableRandom random = new SplittableRandom(shape.hashCode());
         final MemorySegment dst = floats((long) shape.m() * shape.n());
         final Operands operands = new Operands(
-                shape, filled((long) shape.m() * shape.k(), random), filled((long) shape.n() * shape.k(), random), dst);
+                shape,
+                filled((long) shape.m() * shape.k(), random),
+                filled((long) shape.n() * shape.k(), random),
+                dst,
+                Optional.empty());
         clear(dst);
         return operands;
     }
