@@ -40,7 +40,8 @@ public record Weights(
     }
 
     /**
-     * Values of four bits, two to a byte: of the values of a row, those at even places are in the low bits.
+     * Values of four bits, two to a byte: of the values of a row, those at even places are in the low bits. These are
+     * KleidiAI's {@code qs4cxs1s0}, and with scales in BF16 for blocks and a zero point of 8 its {@code qsu4c32s1s0}.
      *
      * @param columns values of a row
      * @param zeroPoint the bits that stand for 0: 8, for values from 0 to 15 that stand for -8 to 7; or 0, for two's

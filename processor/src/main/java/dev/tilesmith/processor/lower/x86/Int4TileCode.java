@@ -57,8 +57,8 @@ import dev.tilesmith.runtime.PanelLayout;
  * <p>The weights are the unsigned operand of the dot products, the rows the signed one. Without VNNI the products of a
  * byte with four bits are added in pairs of 16 bits, two pairs at once: {@code 4 * 15 * 128} does not saturate.
  *
- * <p>Registers hold, in this order: sums; totals, where there is room, else they are in the argument block; weights; what
- * is broadcast; constants. A tile with few sums has two of each, one for the low bits and one for the high ones, to keep
+ * <p>Registers hold, in this order: sums; as many totals as there is room for, the others being in the argument block;
+ * weights; what is broadcast; constants. A tile with few sums has two of each, one for the low bits and one for the high ones, to keep
  * the multipliers busy through their latency.
  */
 final class Int4TileCode implements TileCode {
@@ -85,7 +85,7 @@ final class Int4TileCode implements TileCode {
     private final int panelColumns;
     private final boolean paired;
     private final int chains;
-    private final boolean totalsInRegisters;
+    private final int registerTotals;
     private final int working;
     private final TileEnd end;
 
@@ -109,8 +109,8 @@ final class Int4TileCode implements TileCode {
         final int others = paired ? Math.max(5, program.vectors() + 1) : program.vectors() + 2;
         final int totals = program.hasTotals() ? results : 0;
         this.chains = !paired && results < CHAINS && 2 * results + totals + others <= isa.registers() ? 2 : 1;
-        this.totalsInRegisters = program.hasTotals() && chains * results + totals + others <= isa.registers();
-        this.working = chains * results + (totalsInRegisters ? totals : 0);
+        this.registerTotals = Math.clamp(isa.registers() - others - chains * results, 0, totals);
+        this.working = chains * results + registerTotals;
         if (working + others > isa.registers()) {
             throw new IllegalArgumentException(
                     name + " needs " + (working + others) + " of " + isa.registers() + " vector registers");
@@ -130,6 +130,10 @@ final class Int4TileCode implements TileCode {
         return register((chain * program.mr() + row) * program.vectors() + vector);
     }
 
+    private boolean isInRegister(int row, int vector) {
+        return row * program.vectors() + vector < registerTotals;
+    }
+
     private Vec totalRegister(int row, int vector) {
         return register((chains * program.mr() + row) * program.vectors() + vector);
     }
@@ -140,7 +144,7 @@ final class Int4TileCode implements TileCode {
 
     /** Where sums and totals end up. */
     private Vec result(int row, int vector) {
-        return totalsInRegisters ? totalRegister(row, vector) : sum(0, row, vector);
+        return isInRegister(row, vector) ? totalRegister(row, vector) : sum(0, row, vector);
     }
 
     /** The weights of a vector of columns; low bits and high ones take turns, but where both are wanted at once. */
@@ -182,11 +186,9 @@ final class Int4TileCode implements TileCode {
         asm.emit(MOV, R8, RDX);
         asm.emit(VPBROADCASTD, mask(), Mem.at(asm.constant(new int[] {NIBBLE}, Integer.BYTES)));
         if (program.hasTotals()) {
-            if (!totalsInRegisters) {
-                clear(scratch(0));
-            }
+            clear(scratch(0));
             eachSum((row, v) -> {
-                if (totalsInRegisters) {
+                if (isInRegister(row, v)) {
                     clear(totalRegister(row, v));
                 } else {
                     asm.emit(VMOVUPS, totalInMemory(row, v), scratch(0));
@@ -358,7 +360,7 @@ final class Int4TileCode implements TileCode {
         eachSum((row, v) -> {
             final Vec sum = sum(0, row, v);
             asm.emit(VCVTDQ2PS, sum, sum);
-            if (totalsInRegisters) {
+            if (isInRegister(row, v)) {
                 asm.emit(VFMADD231PS, totalRegister(row, v), sum, scale(v));
             } else {
                 asm.emit(VFMADD213PS, sum, scale(v), totalInMemory(row, v));
@@ -397,9 +399,11 @@ final class Int4TileCode implements TileCode {
 
     /** {@code fma(Σ scale·w, float(-zeroPoint), total) * inverseScale + bias}. */
     private void scaleTotals() {
-        if (!totalsInRegisters) {
-            eachSum((row, v) -> asm.emit(VMOVUPS, result(row, v), totalInMemory(row, v)));
-        }
+        eachSum((row, v) -> {
+            if (!isInRegister(row, v)) {
+                asm.emit(VMOVUPS, result(row, v), totalInMemory(row, v));
+            }
+        });
         final Vec factor = scratch(0);
         asm.emit(MOV, R13, mem(RDI, FamilyCode.METADATA));
         for (int row = 0; row < program.mr(); row++) {
