@@ -109,7 +109,9 @@ final class TilesmithPeer implements Peer {
             this.lhs = Matrix.of(operands.lhs(), shape.m(), shape.k());
             this.rhs = kernel.packRhs(weights);
             this.dst = Matrix.of(operands.dst(), shape.m(), shape.n());
-            this.pool = new SpinningPool(Math.max(1, threads - 1), threads == 1 ? Duration.ZERO : AWAKE);
+            // Each copy of cold weights has a pool, whose threads would spin on while another copy has its turn.
+            final Duration awake = threads == 1 || shape.cold() ? Duration.ZERO : AWAKE;
+            this.pool = new SpinningPool(Math.max(1, threads - 1), awake);
             this.options = threads == 1 ? RunOptions.DEFAULT : RunOptions.DEFAULT.on(pool, threads);
         }
 
