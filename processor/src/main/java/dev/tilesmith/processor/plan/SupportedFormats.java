@@ -21,6 +21,20 @@ public final class SupportedFormats {
 
     private static final Formats INT8_SUMS = new Formats(Format.QAI8, Format.QSI8CX, Format.I32);
 
+    private static final List<Target> PREFERENCE = List.of(
+            Target.AVX512_VNNI,
+            Target.AVX_VNNI,
+            Target.AVX512,
+            Target.AVX2,
+            Target.SME2,
+            Target.SME,
+            Target.NEON_I8MM,
+            Target.NEON_DOTPROD,
+            Target.VECTOR_512,
+            Target.VECTOR_256,
+            Target.VECTOR_128,
+            Target.SCALAR);
+
     /** What dot-product and outer-product instructions sum in an order and with roundings of their own. */
     private static final Set<Format> HALVES = Set.of(Format.F16, Format.BF16);
 
@@ -40,46 +54,19 @@ public final class SupportedFormats {
 
     /** Targets that compute {@code formats}, in order of preference; SCALAR is the last. */
     public static List<Target> targets(Formats formats) {
+        if (!all().contains(formats)) {
+            return List.of();
+        }
+        final Set<Target> without = without(formats);
+        return PREFERENCE.stream().filter(target -> !without.contains(target)).toList();
+    }
+
+    /** What has no code for {@code formats}: for f32, targets that differ from others in dot products alone. */
+    private static Set<Target> without(Formats formats) {
         if (formats.equals(F32)) {
-            return List.of(
-                    Target.AVX512_VNNI,
-                    Target.AVX2,
-                    Target.SME2,
-                    Target.SME,
-                    Target.NEON_DOTPROD,
-                    Target.VECTOR_512,
-                    Target.VECTOR_256,
-                    Target.VECTOR_128,
-                    Target.SCALAR);
+            return Set.of(Target.AVX_VNNI, Target.AVX512, Target.NEON_I8MM);
         }
-        if (formats.rhs() == Format.QSI8CX && all().contains(formats)) {
-            return List.of(
-                    Target.AVX512_VNNI,
-                    Target.AVX_VNNI,
-                    Target.AVX512,
-                    Target.AVX2,
-                    Target.SME2,
-                    Target.SME,
-                    Target.NEON_I8MM,
-                    Target.NEON_DOTPROD,
-                    Target.VECTOR_512,
-                    Target.VECTOR_256,
-                    Target.VECTOR_128,
-                    Target.SCALAR);
-        }
-        if (formats.equals(INT4_CHANNELS) || formats.equals(INT4_BLOCKS)) {
-            return List.of(
-                    Target.AVX512_VNNI,
-                    Target.AVX_VNNI,
-                    Target.AVX512,
-                    Target.AVX2,
-                    Target.NEON_DOTPROD,
-                    Target.VECTOR_512,
-                    Target.VECTOR_256,
-                    Target.VECTOR_128,
-                    Target.SCALAR);
-        }
-        return List.of();
+        return isInt4(formats.rhs()) ? Set.of(Target.SME2, Target.SME, Target.NEON_I8MM) : Set.of();
     }
 
     /** Whether weights have four bits. */
