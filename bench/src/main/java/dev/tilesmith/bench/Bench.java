@@ -63,7 +63,7 @@ public final class Bench {
         final double limit =
                 switch (work.operation()) {
                     case F32_MATMUL -> fmaGflops(work.threads());
-                    case INT8_MATMUL, INT4_MATMUL -> vnniGops(work.threads());
+                    case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> vnniGops(work.threads());
                 };
         final double read = work.shape().cold() ? readGigabytes(work.threads()) : 0;
         final Map<String, List<Measurement>> byImpl = new LinkedHashMap<>();

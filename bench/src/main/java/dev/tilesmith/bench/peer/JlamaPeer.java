@@ -62,6 +62,7 @@ final class JlamaPeer implements Peer {
     public boolean supports(Work work) {
         return switch (work.operation()) {
             case F32_MATMUL -> work.shape().k() % K_STEP == 0;
+            case STATIC_INT8_MATMUL -> false;
             case INT8_MATMUL, INT4_MATMUL -> multipliesInt8(work.shape());
         };
     }
@@ -83,7 +84,7 @@ final class JlamaPeer implements Peer {
     @Override
     public double tolerance(Operation operation) {
         return switch (operation) {
-            case F32_MATMUL, INT4_MATMUL -> operation.tolerance();
+            case F32_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> operation.tolerance();
             case INT8_MATMUL -> 0.15;
         };
     }
@@ -131,6 +132,7 @@ final class JlamaPeer implements Peer {
             this.weights = switch (operation) {
                 case F32_MATMUL -> tensor(operands.weights(), shape.n(), shape.k());
                 case INT8_MATMUL -> new Q4ByteBufferTensor(tensor(operands.weights(), shape.n(), shape.k()));
+                case STATIC_INT8_MATMUL -> throw Peer.unsupported(operation);
                 case INT4_MATMUL -> blocks(operands.blockWeights());
             };
             this.dst = tensor(operands.dst(), shape.m(), shape.n());
@@ -163,7 +165,7 @@ final class JlamaPeer implements Peer {
         public void run() {
             switch (operation) {
                 case F32_MATMUL -> runChunks(lhs);
-                case INT8_MATMUL, INT4_MATMUL -> {
+                case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> {
                     try (AbstractTensor<?, ?> quantized = operations.quantize(
                             lhs, DType.I8, 0, operands.shape().k())) {
                         runChunks(quantized);
@@ -209,7 +211,7 @@ final class JlamaPeer implements Peer {
         public String variant() {
             return switch (operation) {
                 case F32_MATMUL -> "dotProductChunk";
-                case INT8_MATMUL, INT4_MATMUL -> "dotProductChunk, I8 by Q4";
+                case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> "dotProductChunk, I8 by Q4";
             };
         }
 

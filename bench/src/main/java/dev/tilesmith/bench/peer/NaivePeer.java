@@ -19,7 +19,10 @@ final class NaivePeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.threads() == 1 && !work.shape().cold() && work.shape().multiplyAdds() <= MOST_MULTIPLY_ADDS;
+        return work.operation() != Operation.STATIC_INT8_MATMUL
+                && work.threads() == 1
+                && !work.shape().cold()
+                && work.shape().multiplyAdds() <= MOST_MULTIPLY_ADDS;
     }
 
     @Override
@@ -27,6 +30,7 @@ final class NaivePeer implements Peer {
         return switch (operation) {
             case F32_MATMUL -> new Ready(operands);
             case INT8_MATMUL -> new NaiveInt8(operands);
+            case STATIC_INT8_MATMUL -> throw Peer.unsupported(operation);
             case INT4_MATMUL -> new NaiveInt4(operands);
         };
     }

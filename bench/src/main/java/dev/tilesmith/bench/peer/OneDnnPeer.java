@@ -24,7 +24,8 @@ final class OneDnnPeer implements Peer {
         OneDnn.setThreads(threads);
         return switch (operation) {
             case INT8_MATMUL -> new OneDnnInt8MatMul(operands);
-            case INT4_MATMUL -> throw new IllegalArgumentException("operation: " + operation + " is not supported");
+            case STATIC_INT8_MATMUL -> new OneDnnStaticInt8MatMul(operands);
+            case INT4_MATMUL -> throw Peer.unsupported(operation);
             case F32_MATMUL -> Faster.of(new OneDnnSgemm(operands), new OneDnnMatMul(operands));
         };
     }

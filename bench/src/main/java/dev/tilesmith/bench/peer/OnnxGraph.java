@@ -14,6 +14,7 @@ import dev.tilesmith.bench.work.BlockWeights;
 import dev.tilesmith.bench.work.ChannelWeights;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.bench.work.StaticScales;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -67,6 +68,38 @@ final class OnnxGraph {
     }
 
     /**
+     * {@code y = round((x - zero of x) · w * (scale of x * scales of w / scale of y)) + zero of y}, the operator of static
+     * quantization, on unsigned bytes, for which x86 has the instruction.
+     */
+    static byte[] qLinearMatMul(Operands operands) {
+        final Shape shape = operands.shape();
+        final ChannelWeights channels = operands.channelWeights();
+        final StaticScales scales = operands.staticScales();
+        return model(graph(shape, TensorProto.DataType.UINT8)
+                .addInitializer(scalar("x_scale", scales.lhsScale()))
+                .addInitializer(scalar("x_zero", (byte) (scales.lhsZeroPoint() + StaticScales.UNSIGNED)))
+                .addInitializer(constant(
+                        WEIGHTS, TensorProto.DataType.INT8, ByteBuffer.wrap(channels.byK()), shape.k(), shape.n()))
+                .addInitializer(constant("w_scale", TensorProto.DataType.FLOAT, floats(channels.scales()), shape.n()))
+                .addInitializer(
+                        constant("w_zero", TensorProto.DataType.INT8, ByteBuffer.wrap(new byte[shape.n()]), shape.n()))
+                .addInitializer(scalar("y_scale", scales.dstScale()))
+                .addInitializer(scalar("y_zero", (byte) (scales.dstZeroPoint() + StaticScales.UNSIGNED)))
+                .addNode(node(
+                        "QLinearMatMul",
+                        List.of(INPUT, "x_scale", "x_zero", WEIGHTS, "w_scale", "w_zero", "y_scale", "y_zero"),
+                        OUTPUT)));
+    }
+
+    private static TensorProto scalar(String name, float value) {
+        return constant(name, TensorProto.DataType.FLOAT, floats(new float[] {value}));
+    }
+
+    private static TensorProto scalar(String name, byte value) {
+        return constant(name, TensorProto.DataType.UINT8, ByteBuffer.wrap(new byte[] {value}));
+    }
+
+    /**
      * {@code y = x · (w * scales of w)}, where w has four bits, and x may be quantized to eight, block by block: ONNX
      * Runtime's own operator, at the accuracy level that allows this.
      */
@@ -111,10 +144,14 @@ final class OnnxGraph {
     }
 
     private static GraphProto.Builder graph(Shape shape) {
+        return graph(shape, TensorProto.DataType.FLOAT);
+    }
+
+    private static GraphProto.Builder graph(Shape shape, TensorProto.DataType type) {
         return GraphProto.newBuilder()
                 .setName("matmul")
-                .addInput(value(INPUT, shape.m(), shape.k()))
-                .addOutput(value(OUTPUT, shape.m(), shape.n()));
+                .addInput(value(INPUT, type, shape.m(), shape.k()))
+                .addOutput(value(OUTPUT, type, shape.m(), shape.n()));
     }
 
     private static byte[] model(GraphProto.Builder graph) {
@@ -143,12 +180,12 @@ final class OnnxGraph {
         return tensor.build();
     }
 
-    private static ValueInfoProto value(String name, int rows, int columns) {
+    private static ValueInfoProto value(String name, TensorProto.DataType type, int rows, int columns) {
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setElemType(type.getNumber())
                                 .setShape(TensorShapeProto.newBuilder()
                                         .addDim(TensorShapeProto.Dimension.newBuilder()
                                                 .setDimValue(rows))

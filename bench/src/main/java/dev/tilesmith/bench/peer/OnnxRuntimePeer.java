@@ -1,5 +1,6 @@
 package dev.tilesmith.bench.peer;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -8,6 +9,7 @@ import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Work;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 
@@ -32,6 +34,7 @@ final class OnnxRuntimePeer implements Peer {
                 switch (operation) {
                     case F32_MATMUL -> OnnxGraph.matMul(operands);
                     case INT8_MATMUL -> OnnxGraph.dynamicallyQuantized(operands);
+                    case STATIC_INT8_MATMUL -> OnnxGraph.qLinearMatMul(operands);
                     case INT4_MATMUL -> OnnxGraph.matMulNBits(operands);
                 };
         try {
@@ -45,6 +48,7 @@ final class OnnxRuntimePeer implements Peer {
         return switch (operation) {
             case F32_MATMUL -> "MatMul";
             case INT8_MATMUL -> "DynamicQuantizeLinear, MatMulInteger";
+            case STATIC_INT8_MATMUL -> "QLinearMatMul";
             case INT4_MATMUL -> "MatMulNBits";
         };
     }
@@ -58,7 +62,7 @@ final class OnnxRuntimePeer implements Peer {
     }
 
     private static final class Ready implements Prepared {
-        private final Operands operands;
+        private final Ends ends;
         private final String variant;
         private final OrtSession session;
         private final Map<String, OnnxTensor> inputs;
@@ -67,7 +71,7 @@ final class OnnxRuntimePeer implements Peer {
         Ready(OrtEnvironment environment, byte[] model, String variant, Operands operands, int threads)
                 throws OrtException {
             this.variant = variant;
-            this.operands = operands;
+            this.ends = Ends.unsigned(operands);
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(threads);
                 options.setInterOpNumThreads(1);
@@ -80,18 +84,19 @@ final class OnnxRuntimePeer implements Peer {
             final int m = operands.shape().m();
             this.inputs = Map.of(
                     OnnxGraph.INPUT,
-                    tensor(environment, operands.lhs(), m, operands.shape().k()));
+                    tensor(environment, ends.lhs(), m, operands.shape().k()));
             this.outputs = Map.of(
                     OnnxGraph.OUTPUT,
-                    tensor(environment, operands.dst(), m, operands.shape().n()));
+                    tensor(environment, ends.dst(), m, operands.shape().n()));
         }
 
-        private static OnnxTensor tensor(OrtEnvironment environment, MemorySegment data, long rows, long columns)
+        private OnnxTensor tensor(OrtEnvironment environment, MemorySegment data, long rows, long columns)
                 throws OrtException {
-            return OnnxTensor.createTensor(
-                    environment,
-                    data.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer(),
-                    new long[] {rows, columns});
+            final ByteBuffer bytes = data.asByteBuffer().order(ByteOrder.nativeOrder());
+            final long[] extents = {rows, columns};
+            return ends.bytes()
+                    ? OnnxTensor.createTensor(environment, bytes, extents, OnnxJavaType.UINT8)
+                    : OnnxTensor.createTensor(environment, bytes.asFloatBuffer(), extents);
         }
 
         @Override
@@ -105,7 +110,7 @@ final class OnnxRuntimePeer implements Peer {
 
         @Override
         public MemorySegment result() {
-            return operands.dst();
+            return ends.result();
         }
 
         @Override

@@ -13,6 +13,11 @@ public interface Peer {
     /** Whether it can do this work, and in a time worth waiting for. */
     boolean supports(Work work);
 
+    /** What to throw for an operation that {@link #supports} denies. */
+    static IllegalArgumentException unsupported(Operation operation) {
+        return new IllegalArgumentException("operation: " + operation + " is not supported");
+    }
+
     /** How far its results may be from the exact ones, relative to the largest result. */
     default double tolerance(Operation operation) {
         return operation.tolerance();

@@ -5,11 +5,13 @@ import dev.tilesmith.bench.work.ChannelWeights;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.bench.work.StaticScales;
 import dev.tilesmith.bench.work.Work;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.SpinningPool;
 import dev.tilesmith.runtime.Weights;
@@ -58,6 +60,7 @@ final class TilesmithPeer implements Peer {
                 switch (operation) {
                     case F32_MATMUL -> chosen(F32LinearKernels.table());
                     case INT8_MATMUL -> chosen(Int8LinearKernels.table());
+                    case STATIC_INT8_MATMUL -> chosen(StaticInt8LinearKernels.table());
                     case INT4_MATMUL -> chosen(Int4LinearKernels.table());
                 };
         return new Ready(kernel, weights(operation, operands), operands, threads);
@@ -84,6 +87,14 @@ final class TilesmithPeer implements Peer {
                 final ChannelWeights channels = operands.channelWeights();
                 yield Weights.nByK(Matrix.of(channels.values(), n, k)).withScales(channels.scales());
             }
+            case STATIC_INT8_MATMUL -> {
+                final ChannelWeights channels = operands.channelWeights();
+                final StaticScales scales = operands.staticScales();
+                yield Weights.nByK(Matrix.of(channels.values(), n, k))
+                        .withScales(channels.scales())
+                        .requantized(new Requantization(
+                                scales.lhsScale(), scales.lhsZeroPoint(), scales.dstScale(), scales.dstZeroPoint()));
+            }
             case INT4_MATMUL -> {
                 final BlockWeights blocks = operands.blockWeights();
                 final Matrix bytes = Matrix.of(blocks.nibbles(BlockWeights.Pairing.NEIGHBOURS), n, k / 2);
@@ -95,7 +106,7 @@ final class TilesmithPeer implements Peer {
 
     private static final class Ready implements Prepared {
         private final MatMulKernel kernel;
-        private final Operands operands;
+        private final Ends ends;
         private final Matrix lhs;
         private final PackedRhs rhs;
         private final Matrix dst;
@@ -105,14 +116,18 @@ final class TilesmithPeer implements Peer {
         Ready(MatMulKernel kernel, Weights weights, Operands operands, int threads) {
             final Shape shape = operands.shape();
             this.kernel = kernel;
-            this.operands = operands;
-            this.lhs = Matrix.of(operands.lhs(), shape.m(), shape.k());
+            this.ends = Ends.signed(operands);
+            this.lhs = matrix(ends.lhs(), shape.m(), shape.k());
             this.rhs = kernel.packRhs(weights);
-            this.dst = Matrix.of(operands.dst(), shape.m(), shape.n());
+            this.dst = matrix(ends.dst(), shape.m(), shape.n());
             // Each copy of cold weights has a pool, whose threads would spin on while another copy has its turn.
             final Duration awake = threads == 1 || shape.cold() ? Duration.ZERO : AWAKE;
             this.pool = new SpinningPool(Math.max(1, threads - 1), awake);
             this.options = threads == 1 ? RunOptions.DEFAULT : RunOptions.DEFAULT.on(pool, threads);
+        }
+
+        private Matrix matrix(MemorySegment data, int rows, int columns) {
+            return ends.bytes() ? Matrix.ofBytes(data, rows, columns) : Matrix.of(data, rows, columns);
         }
 
         @Override
@@ -122,7 +137,7 @@ final class TilesmithPeer implements Peer {
 
         @Override
         public MemorySegment result() {
-            return operands.dst();
+            return ends.result();
         }
 
         @Override

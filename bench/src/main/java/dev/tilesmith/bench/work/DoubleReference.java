@@ -26,14 +26,12 @@ public final class DoubleReference {
      */
     public Optional<String> findError(MemorySegment dst, double tolerance) {
         final Shape shape = operands.shape();
-        final long results = (long) shape.m() * shape.n();
-        final long compared = Math.min(results, Math.max(64, BUDGET / shape.k()));
         double largest = 0;
         double worst = -1;
         long worstAt = 0;
+        final long compared = compared();
         for (long i = 0; i < compared; i++) {
-            // Evenly spread from the first result to the last.
-            final long at = compared == 1 ? 0 : (long) ((double) i / (compared - 1) * (results - 1));
+            final long at = place(i, compared);
             final double exact = exact(at / shape.n(), at % shape.n());
             final double difference = Math.abs(Operands.get(dst, at) - exact);
             final double error = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
@@ -48,6 +46,33 @@ public final class DoubleReference {
         }
         return Optional.of("result [" + worstAt / shape.n() + "][" + worstAt % shape.n() + "] is "
                 + Operands.get(dst, worstAt) + ", expected " + exact(worstAt / shape.n(), worstAt % shape.n()));
+    }
+
+    /** The largest magnitude of the exact results that are compared. */
+    double largest() {
+        final long compared = compared();
+        double largest = 0;
+        for (long i = 0; i < compared; i++) {
+            final long at = place(i, compared);
+            largest = Math.max(
+                    largest,
+                    Math.abs(exact(
+                            at / operands.shape().n(), at % operands.shape().n())));
+        }
+        return largest;
+    }
+
+    private long results() {
+        return (long) operands.shape().m() * operands.shape().n();
+    }
+
+    private long compared() {
+        return Math.min(results(), Math.max(64, BUDGET / operands.shape().k()));
+    }
+
+    /** Evenly spread from the first result to the last. */
+    private long place(long i, long compared) {
+        return compared == 1 ? 0 : (long) ((double) i / (compared - 1) * (results() - 1));
     }
 
     private double exact(long row, long column) {

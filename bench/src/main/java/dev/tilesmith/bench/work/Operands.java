@@ -14,13 +14,15 @@ import java.util.SplittableRandom;
  * @param weights n × k floats: a row for each output channel
  * @param dst room for m × n floats
  * @param quantized what the weights were made of, where the operation has quantized ones; else empty
+ * @param scales of the activations and results, where the operation has them in int8; else empty
  */
 public record Operands(
         Shape shape,
         MemorySegment lhs,
         MemorySegment weights,
         MemorySegment dst,
-        Optional<QuantizedWeights> quantized) {
+        Optional<QuantizedWeights> quantized,
+        Optional<StaticScales> scales) {
     private static final long ALIGNMENT = 64;
 
     /** By this much activations are greater that are to be quantized with a zero point: one of 0 would hide mistakes. */
@@ -39,6 +41,9 @@ public record Operands(
         return switch (operation) {
             case F32_MATMUL -> operands;
             case INT8_MATMUL -> operands.quantized(ChannelWeights.quantize(operands.weights, shape.n(), shape.k()));
+            case STATIC_INT8_MATMUL ->
+                operands.quantized(ChannelWeights.quantize(operands.weights, shape.n(), shape.k()))
+                        .calibrated();
             case INT4_MATMUL -> operands.quantized(BlockWeights.quantize(operands.weights, shape.n(), shape.k()));
         };
     }
@@ -48,12 +53,16 @@ public record Operands(
         for (long i = 0; i < (long) shape.m() * shape.k(); i++) {
             lhs.setAtIndex(ValueLayout.JAVA_FLOAT, i, get(lhs, i) + SHIFT);
         }
-        return new Operands(shape, lhs, weights, dst, Optional.of(values));
+        return new Operands(shape, lhs, weights, dst, Optional.of(values), scales);
+    }
+
+    private Operands calibrated() {
+        return new Operands(shape, lhs, weights, dst, quantized, Optional.of(StaticScales.calibrate(this)));
     }
 
     /** The same operands with the weights at another place. */
     public Operands withCopiedWeights() {
-        return new Operands(shape, lhs, floats((long) shape.n() * shape.k()).copyFrom(weights), dst, quantized);
+        return new Operands(shape, lhs, floats((long) shape.n() * shape.k()).copyFrom(weights), dst, quantized, scales);
     }
 
     /** The weights in int8, with the scale of each output channel. */
@@ -64,6 +73,11 @@ public record Operands(
     /** The weights in int4, with the scale of each block. */
     public BlockWeights blockWeights() {
         return quantized(BlockWeights.class);
+    }
+
+    /** Scales and zero points of the activations and results. */
+    public StaticScales staticScales() {
+        return scales.orElseThrow(() -> new IllegalStateException("operands of another operation: no scales"));
     }
 
     private <Q extends QuantizedWeights> Q quantized(Class<Q> type) {
@@ -83,6 +97,7 @@ public record Operands(
                 filled((long) shape.m() * shape.k(), random),
                 filled((long) shape.n() * shape.k(), random),
                 dst,
+                Optional.empty(),
                 Optional.empty());
         clear(dst);
         return operands;

@@ -12,7 +12,12 @@ public enum Operation {
      */
     INT8_MATMUL("matmul", "qai8dx_qsi8cx_f32", 2e-2, Byte.BYTES),
     /**
-     * The same by int4 weights with a scale in BF16 for each 32 values along K. The exact result is that of what the
+     * The same with activations and results that are int8 already, by scales known beforehand. The tolerance is for the
+     * rounding of results to some 240 steps.
+     */
+    STATIC_INT8_MATMUL("matmul", "qai8_qsi8cx_qai8", 1e-2, Byte.BYTES),
+    /**
+     * The dynamic one by int4 weights with a scale in BF16 for each 32 values along K. The exact result is that of what the
      * weights stand for, so the tolerance is for the activations here too.
      */
     INT4_MATMUL("matmul", "qai8dx_qsi4c32_f32", 2e-2, 0.5 + (double) Short.BYTES / BlockWeights.LENGTH);

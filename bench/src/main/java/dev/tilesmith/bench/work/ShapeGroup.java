@@ -25,6 +25,7 @@ public enum ShapeGroup {
 
     private static final List<Shape> QUICK = listed("16 64 512 1024 8x384x384 1x4096x4096");
     private static final List<Shape> QUICK_INT8 = listed("512 8x384x384 32x4096x4096 1x4096x4096");
+    private static final List<Shape> QUICK_STATIC_INT8 = listed("512 128x384x384");
     private static final List<Shape> QUICK_INT4 =
             listed("8x384x384 128x4096x4096 32x4096x4096 4x4096x4096 1x4096x4096 1x11008x4096-cold");
 
@@ -53,6 +54,7 @@ public enum ShapeGroup {
         return switch (operation) {
             case F32_MATMUL -> QUICK;
             case INT8_MATMUL -> QUICK_INT8;
+            case STATIC_INT8_MATMUL -> QUICK_STATIC_INT8;
             case INT4_MATMUL -> QUICK_INT4;
         };
     }
