@@ -1,37 +1,26 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R10;
-import static dev.tilesmith.processor.asm.x86.Gpr.R12;
 import static dev.tilesmith.processor.asm.x86.Gpr.R13;
 import static dev.tilesmith.processor.asm.x86.Gpr.R14;
 import static dev.tilesmith.processor.asm.x86.Gpr.R15;
 import static dev.tilesmith.processor.asm.x86.Gpr.R8;
 import static dev.tilesmith.processor.asm.x86.Gpr.R9;
 import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBP;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
-import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
-import static dev.tilesmith.processor.asm.x86.Op.IMUL;
 import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
-import static dev.tilesmith.processor.asm.x86.Op.LEA;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
-import static dev.tilesmith.processor.asm.x86.Op.VBLENDVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
-import static dev.tilesmith.processor.asm.x86.Op.VCMPPS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
-import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
-import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
@@ -62,12 +51,11 @@ final class F32TileCode implements TileCode {
     /** Rows that can be addressed. */
     static final int MAX_ROWS = 14;
 
-    private static final int ROWS_PER_POINTER = 7;
-
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
     private final VectorSet vectors;
+    private final TileEnd end;
     private final String name;
     private final int panelColumns;
 
@@ -92,6 +80,7 @@ final class F32TileCode implements TileCode {
             }
         }
         vectors.keepAssigned();
+        this.end = new TileEnd(asm, isa, program, this::sum, vectors::scratch);
     }
 
     private Label label(String place) {
@@ -104,20 +93,19 @@ final class F32TileCode implements TileCode {
         beginSums();
         loop();
         asm.bind(label("finish"));
-        jumpIf(NativeArguments.FINISH, "bias");
-        asm.emit(JMP, label("store"));
-        asm.bind(label("bias"));
+        testFlag(NativeArguments.FINISH);
+        asm.emit(JE, label("store"));
         addBias();
-        clamp();
-        asm.bind(label("store"));
-        store();
-        advance();
+        end.clamp();
+        end.store();
+        end.advance();
         asm.emit(JMP, done);
     }
 
     /** Zero, or what the result holds from an earlier block of K. */
     private void beginSums() {
-        jumpIf(NativeArguments.RESUME, "resume");
+        testFlag(NativeArguments.RESUME);
+        asm.emit(JNE, label("resume"));
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
                 final Vec low = sum(row, v).as(128); // clears the whole register
@@ -126,33 +114,28 @@ final class F32TileCode implements TileCode {
         }
         asm.emit(JMP, label("steps"));
         asm.bind(label("resume"));
-        eachRow((row, at) -> {
+        end.eachRow((row, at) -> {
             for (int v = 0; v < program.vectors(); v++) {
                 loadSum(sum(row, v), v, at.plus(v * isa.bits() / 8));
             }
         });
         asm.bind(label("steps"));
-        asm.emit(MOV, RAX, R9);
-        if (program.mr() > ROWS_PER_POINTER) {
-            asm.emit(LEA, R14, mem(R9, RBP, 2, 0));
-            asm.emit(ADD, R14, RBX);
-        }
+        LhsRows.begin(asm, program.mr());
         asm.emit(MOV, R8, RDX);
         asm.emit(MOV, R13, mem(RDI, NativeArguments.STEPS));
         asm.emit(TEST, R13, R13);
         asm.emit(JE, label("finish"));
     }
 
-    /** Jumps if a flag of the call is set. Uses eax. */
-    private void jumpIf(int flag, String place) {
+    /** Sets the zero flag if a flag of the call is not set. Uses eax. */
+    private void testFlag(int flag) {
         asm.emit(MOV, RAX.as(32), mem(RDI, NativeArguments.FLAGS));
         asm.emit(TEST, RAX.as(32), new Imm(flag));
-        asm.emit(JNE, label(place));
     }
 
     private void loadSum(Vec sum, int vector, Mem from) {
         if (isa == Isa.AVX512) {
-            asm.emit(VMOVUPS, sum.zeroing(columns(vector)), from);
+            asm.emit(VMOVUPS, sum.zeroing(new Mask(FamilyCode.FIRST_COLUMN_MASK + vector)), from);
         } else {
             final Vec mask = vectors.scratch(0);
             asm.emit(VMOVUPS, mask, FamilyCode.maskOf(vector));
@@ -169,10 +152,7 @@ final class F32TileCode implements TileCode {
         asm.emit(PREFETCHT0, mem(R15));
         asm.emit(PREFETCHT0, mem(R15, 64));
         asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
-        asm.emit(ADD, RAX, new Imm(Float.BYTES));
-        if (program.mr() > ROWS_PER_POINTER) {
-            asm.emit(ADD, R14, new Imm(Float.BYTES));
-        }
+        LhsRows.advance(asm, program.mr(), Float.BYTES);
         asm.emit(ADD, R8, new Imm(panelColumns * (long) Float.BYTES));
         asm.emit(DEC, R13);
         asm.emit(JNE, label("loop"));
@@ -183,7 +163,7 @@ final class F32TileCode implements TileCode {
             case Op.Load(Register to, Cell(Operand _, int _, int vector)) ->
                 asm.emit(VMOVUPS, vectors.of(to), mem(R8, vector * isa.bits() / 8));
             case Op.Broadcast(Register to, Cell(Operand _, int row, int _)) ->
-                asm.emit(VBROADCASTSS, broadcast(row), lhsRow(row));
+                asm.emit(VBROADCASTSS, broadcast(row), LhsRows.row(row));
             case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
                 asm.emit(VFMADD231PS, vectors.of(sum), broadcast(rowOf(a)), vectors.of(b));
             default -> throw new IllegalArgumentException("not in the step of an f32 tile: " + op);
@@ -202,19 +182,6 @@ final class F32TileCode implements TileCode {
 
     private Vec broadcast(int row) {
         return vectors.broadcast(row);
-    }
-
-    private Mem lhsRow(int row) {
-        final var base = row < ROWS_PER_POINTER ? RAX : R14;
-        return switch (row % ROWS_PER_POINTER) {
-            case 0 -> mem(base);
-            case 1 -> mem(base, RBX, 1, 0);
-            case 2 -> mem(base, RBX, 2, 0);
-            case 3 -> mem(base, RBP, 1, 0);
-            case 4 -> mem(base, RBX, 4, 0);
-            case 5 -> mem(base, R12, 1, 0);
-            default -> mem(base, RBP, 2, 0);
-        };
     }
 
     private void addBias() {
@@ -236,97 +203,8 @@ final class F32TileCode implements TileCode {
         }
     }
 
-    /**
-     * Java's max and min. x86's give the second source where either is NaN or both are zero: min has the value second;
-     * for max the bound must be second, since a zero bound is +0, and NaN is put back by a blend.
-     */
-    private void clamp() {
-        if (finishOps(Op.Clamp.class).isEmpty()) {
-            return;
-        }
-        jumpIf(NativeArguments.CLAMP, "clamp");
-        asm.emit(JMP, label("store"));
-        asm.bind(label("clamp"));
-        final Vec bound = vectors.scratch(0);
-        final Vec larger = vectors.scratch(1);
-        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MIN));
-        eachSum(sum -> {
-            if (isa == Isa.AVX512) {
-                asm.emit(VCMPPS, FamilyCode.SCRATCH_MASK, sum, sum, new Imm(FamilyCode.ORDERED));
-                asm.emit(VMAXPS, sum.merging(FamilyCode.SCRATCH_MASK), sum, bound);
-            } else {
-                final Vec unordered = vectors.scratch(2);
-                asm.emit(VCMPPS, unordered, sum, sum, new Imm(FamilyCode.UNORDERED));
-                asm.emit(VMAXPS, larger, sum, bound);
-                asm.emit(VBLENDVPS, sum, larger, sum, unordered);
-            }
-        });
-        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MAX));
-        eachSum(sum -> asm.emit(VMINPS, sum, bound, sum));
-    }
-
-    private void store() {
-        asm.emit(MOV, RAX, mem(RDI, FamilyCode.COLUMNS));
-        asm.emit(CMP, RAX, new Imm(program.nr()));
-        asm.emit(JNE, label("partial"));
-        eachRow((row, at) -> {
-            for (int v = 0; v < program.vectors(); v++) {
-                asm.emit(VMOVUPS, at.plus(v * isa.bits() / 8), sum(row, v));
-            }
-        });
-        asm.emit(JMP, label("advance"));
-        asm.bind(label("partial"));
-        if (isa == Isa.AVX2) {
-            for (int v = 0; v < program.vectors(); v++) {
-                asm.emit(VMOVUPS, vectors.scratch(v), FamilyCode.maskOf(v));
-            }
-        }
-        eachRow((row, at) -> {
-            for (int v = 0; v < program.vectors(); v++) {
-                final Mem to = at.plus(v * isa.bits() / 8);
-                if (isa == Isa.AVX512) {
-                    asm.emit(VMOVUPS, to.merging(columns(v)), sum(row, v));
-                } else {
-                    asm.emit(VMASKMOVPS, to, vectors.scratch(v), sum(row, v));
-                }
-            }
-        });
-    }
-
-    private void advance() {
-        asm.bind(label("advance"));
-        asm.emit(IMUL, RAX, RBX, new Imm(program.mr()));
-        asm.emit(ADD, R9, RAX);
-        asm.emit(IMUL, RAX, mem(RDI, NativeArguments.DST_STRIDE), new Imm(program.mr()));
-        asm.emit(ADD, R10, RAX);
-    }
-
-    private static Mask columns(int vector) {
-        return new Mask(FamilyCode.FIRST_COLUMN_MASK + vector);
-    }
-
     private Vec sum(int row, int vector) {
         return vectors.of(program.sum(row, vector));
-    }
-
-    private void eachSum(java.util.function.Consumer<Vec> action) {
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                action.accept(sum(row, v));
-            }
-        }
-    }
-
-    /** Goes over the rows of the result with a pointer in r8. */
-    private void eachRow(RowAction action) {
-        asm.emit(MOV, R8, R10);
-        asm.emit(MOV, RAX, mem(RDI, NativeArguments.DST_STRIDE));
-        for (int row = 0; row < program.mr(); row++) {
-            action.at(row, mem(R8));
-            if (row + 1 < program.mr()) {
-                asm.emit(ADD, R8, RAX);
-            }
-        }
     }
 
     private <T extends Op> List<T> finishOps(Class<T> type) {
@@ -334,10 +212,5 @@ final class F32TileCode implements TileCode {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
-    }
-
-    /** What is done with one row of the result. */
-    private interface RowAction {
-        void at(int row, Mem result);
     }
 }
