@@ -23,8 +23,11 @@ final class WorkSplit {
     /** Columns for which preparing the rows once more, by quantizing or copying them, is little work. */
     private static final int COLUMNS_OF_A_PART = 256;
 
-    /** Multiply-adds for which another thread is worth waking: a few microseconds' work. */
-    private static final long WORTH_A_THREAD = 1 << 19;
+    /** Multiply-adds for which another thread is worth calling: two microseconds' work. */
+    private static final double WORTH_A_THREAD = 1 << 18;
+
+    /** Fewer rows than these take as long as these, since what is waited for is the weights. */
+    private static final int ROWS_THAT_HIDE_WEIGHTS = 4;
 
     private static final int SPINS = 20_000;
 
@@ -44,7 +47,8 @@ final class WorkSplit {
 
     /** On how many of {@code parallelism} threads a product is best computed. */
     static int threads(Product product, int parallelism) {
-        final double work = (double) product.rows() * product.columns() * product.k();
+        final double rows = Math.max(product.rows(), ROWS_THAT_HIDE_WEIGHTS);
+        final double work = rows * product.columns() * product.k();
         return (int) Math.min(parallelism, Math.max(1, work / WORTH_A_THREAD));
     }
 
