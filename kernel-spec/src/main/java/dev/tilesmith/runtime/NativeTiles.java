@@ -16,7 +16,7 @@ final class NativeTiles {
     private static final int TILES_PER_BLOCK = 10;
 
     /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
-    private static final long NEAR = 4096;
+    private static final long NEAR = 2048;
 
     private final Family family;
     private final int nr;

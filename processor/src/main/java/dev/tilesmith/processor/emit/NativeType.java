@@ -64,9 +64,9 @@ final class NativeType {
 
     private MachineCode code() {
         return switch (plan.target()) {
-            case AVX2 -> FamilyCode.assemble(Isa.AVX2, programs.ofEveryWidth());
-            case AVX_VNNI -> FamilyCode.assemble(Isa.AVX_VNNI, programs.ofEveryWidth());
-            case AVX512, AVX512_VNNI -> FamilyCode.assemble(Isa.AVX512, programs.ofEveryWidth());
+            case AVX2 -> FamilyCode.assemble(Isa.AVX2, plan.nr(), programs.ofEveryWidth());
+            case AVX_VNNI -> FamilyCode.assemble(Isa.AVX_VNNI, plan.nr(), programs.ofEveryWidth());
+            case AVX512, AVX512_VNNI -> FamilyCode.assemble(Isa.AVX512, plan.nr(), programs.ofEveryWidth());
             case SME -> SmeFamilyCode.assemble(SmeIsa.SME, plan.nr(), programs.outer());
             case SME2 ->
                 SmeFamilyCode.assemble(

@@ -2,6 +2,7 @@ package dev.tilesmith.processor.emit;
 
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.plan.RegisterModel;
 import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.processor.program.F32Programs;
 import dev.tilesmith.processor.program.Int4Programs;
@@ -23,11 +24,16 @@ final class TilePrograms {
         this.plan = plan;
     }
 
-    /** The tiles, and for the last columns of a result narrower ones. */
+    /** The tiles, for the last columns of a result narrower ones, and for few rows wider ones. */
     List<Program> ofEveryWidth() {
         return plan.mrs().stream()
-                .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors()).mapToObj(vectors -> tile(mr, vectors)))
+                .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors() * panelsAtOnce(mr))
+                        .mapToObj(vectors -> tile(mr, vectors)))
                 .toList();
+    }
+
+    private int panelsAtOnce(int mr) {
+        return declaration.lhs() == Format.F32 ? RegisterModel.of(plan.target()).panelsAtOnce(mr, plan.nr()) : 1;
     }
 
     /** The tiles. */

@@ -57,6 +57,9 @@ public record RegisterModel(
     /** Rows that are packed together for ZA: two vectors of 512 bits. */
     private static final int OUTER_ROWS = 32;
 
+    /** What two pipes with a latency of four cycles have under way. */
+    private static final int SUMS_UNDER_WAY = 8;
+
     private static final int ANY = Integer.MAX_VALUE;
 
     /** What {@code lower.aarch64} addresses: a pointer for each row, or pair of rows. */
@@ -138,6 +141,20 @@ public record RegisterModel(
             case BLOCKS -> pairs * vectors * 2 + Math.max(pairs + turns, SCALING);
             case OUTER_PRODUCT -> ZA_TILES;
         };
+    }
+
+    /**
+     * Panels that an f32 tile of few rows takes at once: two, if it would otherwise have fewer sums than the multipliers
+     * have under way, and if registers have room.
+     */
+    public int panelsAtOnce(int mr, int nr) {
+        final long sums = (long) mr * nr / lanes;
+        return engine == Engine.BROADCAST
+                        && sums < SUMS_UNDER_WAY
+                        && 2L * nr / lanes <= maxVectors
+                        && needed(mr, 2L * nr) <= registers
+                ? 2
+                : 1;
     }
 
     /** Rows that no two tiles may share: every plan has a tile of so many. */

@@ -135,9 +135,10 @@ class RegisterBudgetTest {
 
     private static int assemble(Target target, Program program) {
         return switch (target) {
-            case AVX2 -> FamilyCode.assemble(Isa.AVX2, List.of(program)).size();
+            case AVX2 ->
+                FamilyCode.assemble(Isa.AVX2, program.nr(), List.of(program)).size();
             case AVX512_VNNI ->
-                FamilyCode.assemble(Isa.AVX512, List.of(program)).size();
+                FamilyCode.assemble(Isa.AVX512, program.nr(), List.of(program)).size();
             default -> NeonFamilyCode.assemble(List.of(program)).size();
         };
     }

@@ -4,7 +4,6 @@ import static dev.tilesmith.processor.asm.x86.Gpr.R13;
 import static dev.tilesmith.processor.asm.x86.Gpr.R14;
 import static dev.tilesmith.processor.asm.x86.Gpr.R15;
 import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Gpr.R9;
 import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
@@ -26,6 +25,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mask;
@@ -44,8 +44,7 @@ import java.util.List;
  * first result, rbx, rbp and r12 once, three and five times the distance between rows, and r15 the place to fetch ahead;
  * the code moves r9 and r10 to the next tile and jumps to {@code done}.
  *
- * <p>Rows are addressed from two pointers, seven rows apart, and the multiples of the distance that an address can
- * scale: fourteen rows take five registers.
+ * <p>A tile of few rows may have columns of two panels, so that it has sums enough to keep the multipliers busy.
  */
 final class F32TileCode implements TileCode {
     /** Rows that can be addressed. */
@@ -57,14 +56,15 @@ final class F32TileCode implements TileCode {
     private final VectorSet vectors;
     private final TileEnd end;
     private final String name;
-    private final int panelColumns;
+    private final int panelVectors;
 
     /**
      * The code of one tile.
      *
-     * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
+     * @param panelVectors vectors of columns of a panel: if they are more than the tile's, those beyond are skipped; if
+     *     they are fewer, the tile goes on in the next panel
      */
-    F32TileCode(Assembler asm, Isa isa, Program program, int panelColumns) {
+    F32TileCode(Assembler asm, Isa isa, Program program, int panelVectors) {
         if (program.mr() > MAX_ROWS) {
             throw new IllegalArgumentException("mr: " + program.mr() + " rows; " + MAX_ROWS + " can be addressed");
         }
@@ -72,7 +72,7 @@ final class F32TileCode implements TileCode {
         this.isa = isa;
         this.program = program;
         this.vectors = new VectorSet(isa.bits(), isa.registers());
-        this.panelColumns = panelColumns;
+        this.panelVectors = panelVectors;
         this.name = TileCode.entry(program).name();
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
@@ -121,6 +121,9 @@ final class F32TileCode implements TileCode {
         });
         asm.bind(label("steps"));
         LhsRows.begin(asm, program.mr());
+        if (isWide()) {
+            asm.emit(MOV, R14, mem(RDI, NativeArguments.RHS_STRIDE));
+        }
         asm.emit(MOV, R8, RDX);
         asm.emit(MOV, R13, mem(RDI, NativeArguments.STEPS));
         asm.emit(TEST, R13, R13);
@@ -143,6 +146,17 @@ final class F32TileCode implements TileCode {
         }
     }
 
+    /** Whether it has columns of two panels. Its rows are few then, and leave r14 for the distance between these. */
+    private boolean isWide() {
+        return program.vectors() > panelVectors;
+    }
+
+    /** A vector of the tile's columns, where {@code base} is at the first of the panel. */
+    private Mem columns(Gpr base, int vector) {
+        final int bytes = vector % panelVectors * isa.bits() / 8;
+        return vector < panelVectors ? mem(base, bytes) : mem(base, R14, 1, bytes);
+    }
+
     private void loop() {
         asm.align(32);
         asm.bind(label("loop"));
@@ -151,9 +165,13 @@ final class F32TileCode implements TileCode {
         }
         asm.emit(PREFETCHT0, mem(R15));
         asm.emit(PREFETCHT0, mem(R15, 64));
+        if (isWide()) {
+            asm.emit(PREFETCHT0, mem(R15, R14, 1, 0));
+            asm.emit(PREFETCHT0, mem(R15, R14, 1, 64));
+        }
         asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
         LhsRows.advance(asm, program.mr(), Float.BYTES);
-        asm.emit(ADD, R8, new Imm(panelColumns * (long) Float.BYTES));
+        asm.emit(ADD, R8, new Imm(panelVectors * isa.bits() / 8));
         asm.emit(DEC, R13);
         asm.emit(JNE, label("loop"));
     }
@@ -161,7 +179,7 @@ final class F32TileCode implements TileCode {
     private void step(Op op) {
         switch (op) {
             case Op.Load(Register to, Cell(Operand _, int _, int vector)) ->
-                asm.emit(VMOVUPS, vectors.of(to), mem(R8, vector * isa.bits() / 8));
+                asm.emit(VMOVUPS, vectors.of(to), columns(R8, vector));
             case Op.Broadcast(Register to, Cell(Operand _, int row, int _)) ->
                 asm.emit(VBROADCASTSS, broadcast(row), LhsRows.row(row));
             case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
@@ -194,7 +212,7 @@ final class F32TileCode implements TileCode {
             asm.emit(
                     VMOVUPS,
                     vectors.scratch(load.from().vector()),
-                    mem(RAX, load.from().vector() * isa.bits() / 8));
+                    columns(RAX, load.from().vector()));
         }
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < loads.size(); v++) {

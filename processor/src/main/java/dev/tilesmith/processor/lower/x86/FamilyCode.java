@@ -33,6 +33,7 @@ import static dev.tilesmith.processor.asm.x86.Op.POP;
 import static dev.tilesmith.processor.asm.x86.Op.PUSH;
 import static dev.tilesmith.processor.asm.x86.Op.RET;
 import static dev.tilesmith.processor.asm.x86.Op.SUB;
+import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVD;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVDQU;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
@@ -85,22 +86,24 @@ public final class FamilyCode {
     private final List<Program> programs;
     private final int vectors;
 
-    private FamilyCode(Isa isa, List<Program> programs) {
+    private FamilyCode(Isa isa, int nr, List<Program> programs) {
         this.isa = isa;
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
         this.programs = programs.stream()
                 .sorted(Comparator.comparingInt(Program::mr).reversed())
                 .toList();
-        this.vectors = programs.stream().mapToInt(Program::vectors).max().orElseThrow();
+        this.vectors = nr / isa.lanes();
     }
 
     /**
      * Assembles the function.
      *
-     * @param programs the family's tiles: those of all columns, and narrower ones for the last columns of the result
+     * @param nr columns of a panel
+     * @param programs the family's tiles: those of all columns, narrower ones for the last columns of the result, and for
+     *     few rows wider ones, of two panels
      */
-    public static MachineCode assemble(Isa isa, List<Program> programs) {
-        final FamilyCode code = new FamilyCode(isa, programs);
+    public static MachineCode assemble(Isa isa, int nr, List<Program> programs) {
+        final FamilyCode code = new FamilyCode(isa, nr, programs);
         code.emit();
         return code.asm.assemble();
     }
@@ -112,6 +115,11 @@ public final class FamilyCode {
 
     private int nr() {
         return vectors * isa.lanes();
+    }
+
+    /** Vectors of columns of the widest tile. */
+    private int widest() {
+        return programs.stream().mapToInt(Program::vectors).max().orElseThrow();
     }
 
     private int resultBytes() {
@@ -127,10 +135,15 @@ public final class FamilyCode {
         chooseTile();
         final Label next = new Label("tile");
         for (final Program program : programs) {
-            tile(program).emit(next);
+            tile(program).emit(isWide(program) ? new Label("two_panels_done") : next);
+        }
+        if (programs.stream().anyMatch(this::isWide)) {
+            asm.bind(new Label("two_panels_done"));
+            nextPanel();
         }
         asm.bind(new Label("panel_done"));
-        endPanel();
+        nextPanel();
+        asm.emit(JNE, new Label("panel"));
         asm.emit(VZEROUPPER);
         SAVED.reversed().forEach(register -> asm.emit(POP, register));
         asm.emit(RET);
@@ -138,7 +151,7 @@ public final class FamilyCode {
 
     private TileCode tile(Program program) {
         return switch (program.sumType()) {
-            case F32 -> new F32TileCode(asm, isa, program, nr());
+            case F32 -> new F32TileCode(asm, isa, program, vectors);
             case I32 ->
                 program.begin().isEmpty()
                         ? new Int8TileCode(asm, isa, program, nr())
@@ -171,14 +184,48 @@ public final class FamilyCode {
         asm.emit(MOV, R8, mem(RDI, PANELS_LEFT));
         asm.emit(CMP, R8, new Imm(1));
         asm.emit(CMOVE, RAX, mem(RDI, NativeArguments.LAST_COLUMNS));
+        addNextPanel();
         asm.emit(MOV, mem(RDI, COLUMNS), RAX);
-        for (int v = 0; v < vectors; v++) {
+        for (int v = 0; v < widest(); v++) {
             if (isa == Isa.AVX512) {
                 maskRegister(v);
             } else {
                 maskInMemory(v);
             }
         }
+    }
+
+    /** Whether a tile has columns of two panels. */
+    private boolean isWide(Program program) {
+        return program.vectors() > vectors;
+    }
+
+    /** Where there is another panel, and but one tile of rows, and that has wide tiles, its columns are taken too. */
+    private void addNextPanel() {
+        final List<Program> widest = programs.stream()
+                .filter(program -> program.vectors() == 2 * vectors)
+                .toList();
+        if (widest.isEmpty()) {
+            return;
+        }
+        final Label done = new Label("columns");
+        final Label two = new Label("two_panels");
+        asm.emit(CMP, R8, new Imm(1));
+        asm.emit(JE, done);
+        asm.emit(MOV, R13.as(32), mem(R11, Integer.BYTES));
+        asm.emit(TEST, R13.as(32), R13.as(32));
+        asm.emit(JNE, done);
+        asm.emit(MOV, R13.as(32), mem(R11));
+        for (final Program program : widest) {
+            asm.emit(CMP, R13.as(32), new Imm(program.mr()));
+            asm.emit(JE, two);
+        }
+        asm.emit(JMP, done);
+        asm.bind(two);
+        asm.emit(CMP, R8, new Imm(2));
+        asm.emit(CMOVE, RAX, mem(RDI, NativeArguments.LAST_COLUMNS));
+        asm.emit(ADD, RAX, new Imm(nr()));
+        asm.bind(done);
     }
 
     /** The lowest bits of a mask register, one for each of the vector's columns among those in rax. */
@@ -207,14 +254,14 @@ public final class FamilyCode {
         asm.emit(MOV, RAX.as(32), mem(R11));
         asm.emit(ADD, R11, new Imm(Integer.BYTES));
         asm.emit(MOV, R8, mem(RDI, COLUMNS));
-        for (int width = 1; width < vectors; width++) {
+        for (int width = 1; width < widest(); width++) {
             final Label wider = new Label("wider" + width);
             asm.emit(CMP, R8, new Imm(width * (long) isa.lanes()));
             asm.emit(JG, wider);
             chooseHeight(width);
             asm.bind(wider);
         }
-        chooseHeight(vectors);
+        chooseHeight(widest());
     }
 
     private void chooseHeight(int width) {
@@ -227,7 +274,8 @@ public final class FamilyCode {
         asm.emit(JMP, new Label("panel_done"));
     }
 
-    private void endPanel() {
+    /** Moves the pointers to the next panel; the zero flag says that there is none. */
+    private void nextPanel() {
         asm.emit(MOV, RAX, mem(RDI, NativeArguments.RHS_STRIDE));
         asm.emit(ADD, RDX, RAX);
         asm.emit(ADD, RAX, mem(RDI, METADATA));
@@ -236,6 +284,5 @@ public final class FamilyCode {
         asm.emit(MOV, RAX, mem(RDI, PANELS_LEFT));
         asm.emit(DEC, RAX);
         asm.emit(MOV, mem(RDI, PANELS_LEFT), RAX);
-        asm.emit(JNE, new Label("panel"));
     }
 }
