@@ -4,25 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.code.CodeRefusedException;
+import dev.tilesmith.conformance.FormatUnderTest.Bounds;
+import dev.tilesmith.cpu.CacheSizes;
+import dev.tilesmith.cpu.Cpu;
 import dev.tilesmith.cpu.Host;
-import dev.tilesmith.reference.F32Reference;
-import dev.tilesmith.reference.Int8Reference;
-import dev.tilesmith.reference.StaticInt8Reference;
-import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.Compute;
+import dev.tilesmith.runtime.DrivenKernel;
+import dev.tilesmith.runtime.F32NativeCompute;
 import dev.tilesmith.runtime.MatMulKernel;
-import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.PlacedCode;
-import dev.tilesmith.runtime.Requantization;
-import dev.tilesmith.runtime.RunOptions;
-import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,29 +34,31 @@ import org.junit.jupiter.api.Test;
  */
 final class ArmStreamingCheck {
     private static final String LENGTH = "sme-default-vector-length=";
-    private static final float NONE_LOW = Float.NEGATIVE_INFINITY;
-    private static final float NONE_HIGH = Float.POSITIVE_INFINITY;
     private static final int NR = 64;
 
     /** Steps around those that are taken together. */
     private static final int[] DEPTHS = {0, 1, 4, 7, 18};
 
-    private final GuardedMemory guarded = new GuardedMemory();
+    /** Values of a row that takes more than five eighths of as many bytes of cache. */
+    private static final int BLOCKED_K = 1024;
+
+    private final Execution execution = new Execution();
     private final int bits = Host.current().cpu().streamingVectorBits();
 
-    private static Stream<MatMulKernel> kernels() {
-        return Stream.<DispatchTable<?>>of(F32KernelKernels.table(), Int8KernelKernels.table())
-                .flatMap(table -> table.usable().stream())
-                .map(MatMulKernel.class::cast)
-                .filter(kernel -> streams(kernel.family().target()));
+    /** Families of the kernels of each format that have tiles of the default plan. */
+    private static Stream<Tested> tested() {
+        return Stream.of(
+                        new F32Format(false),
+                        new Int8Format(false),
+                        new StaticInt8Format(StaticInt8Format.Kind.INT8),
+                        new StaticInt8Format(StaticInt8Format.Kind.SUMS))
+                .flatMap(format -> Families.of(format.tables().getFirst())
+                        .filter(kernel -> streams(kernel.family().target()))
+                        .map(kernel -> Tested.of(format, kernel)));
     }
 
-    /** Those of int8 that is quantized before. */
-    private static Stream<MatMulKernel> staticKernels() {
-        return Stream.<DispatchTable<?>>of(Int8StaticKernelKernels.table(), Int8SumsKernelKernels.table())
-                .flatMap(table -> table.usable().stream())
-                .map(MatMulKernel.class::cast)
-                .filter(kernel -> streams(kernel.family().target()));
+    private static List<MatMulKernel> kernels() {
+        return tested().map(Tested::kernel).toList();
     }
 
     private static boolean streams(Target target) {
@@ -86,14 +88,31 @@ final class ArmStreamingCheck {
     /** Rows and columns around one, two and four vectors, and around a group and a panel. */
     @Test
     void givesTheBitsOfTheReferenceAroundVectors() {
-        kernels().forEach(kernel -> {
+        final Map<FormatUnderTest, Corners> corners = new HashMap<>();
+        tested().forEach(tested -> {
+            final Corners products =
+                    corners.computeIfAbsent(tested.format(), format -> new Corners(format, 40, NR + 1));
             for (final int m : rowsAroundVectors()) {
                 for (final int n : columnsAroundVectors()) {
-                    final int k = DEPTHS[(m + n) % DEPTHS.length];
-                    check(kernel, m, n, k, (m + n) % 2 == 0 ? Samples.ORDINARY : Samples.AWKWARD);
+                    check(tested, products, m, n);
                 }
             }
         });
+    }
+
+    private void check(Tested tested, Corners products, int m, int n) {
+        final FormatUnderTest format = tested.format();
+        final Depth depth = format.depth(DEPTHS[(m + n) % DEPTHS.length]);
+        final List<Samples> samples = format.samples();
+        for (final Bounds bounds : Stream.concat(
+                        Stream.of(Bounds.NONE), format.bounds().stream().limit(1))
+                .toList()) {
+            final Case wanted = products.of(m, n, depth, samples.get((m + n) % samples.size()), bounds);
+            final PackedRhs packed = tested.kernel().packRhs(wanted.weights());
+            for (final Placement placement : List.of(Placement.BEFORE_A_GUARD, Placement.BEHIND_A_GUARD)) {
+                execution.check(tested.kernel(), wanted, packed, placement);
+            }
+        }
     }
 
     private int[] rowsAroundVectors() {
@@ -109,97 +128,48 @@ final class ArmStreamingCheck {
                 .toArray();
     }
 
-    /** Sums, and int8 made of them, of operands that were quantized before. */
+    /**
+     * Blocks of K go on from what the result holds: in outer products of many rows and of few, and in one row. How long
+     * they are goes by the second-level cache, so kernels are told that it is small.
+     */
     @Test
-    void givesTheIntegersOfTheReferenceAroundVectors() {
-        staticKernels().forEach(kernel -> {
-            for (final int m : rowsAroundVectors()) {
-                for (final int n : columnsAroundVectors()) {
-                    checkIntegers(kernel, m, n, DEPTHS[(m + n) % DEPTHS.length]);
+    void continuesSumsOfEarlierBlocks() throws CodeRefusedException {
+        final FormatUnderTest format = new F32Format(false);
+        for (final MatMulKernel kernel : kernels()) {
+            if (kernel.family().lhs() == Format.F32) {
+                final MatMulKernel small = new SmallCacheKernel(
+                        new F32NativeCompute(code(kernel).function(), kernel.family(), smallCache()));
+                for (final int m : new int[] {1, 3, 37}) {
+                    final Case wanted = Case.of(format, m, 5, Depth.of(BLOCKED_K), Samples.ORDINARY, Bounds.NONE);
+                    final PackedRhs packed = small.packRhs(wanted.weights());
+                    execution.check(small, wanted, packed, Placement.BEFORE_A_GUARD);
+                    execution.check(small, wanted, packed, Placement.BEHIND_A_GUARD);
                 }
             }
-        });
-    }
-
-    private static void checkIntegers(MatMulKernel kernel, int m, int n, int k) {
-        final SplittableRandom random = new SplittableRandom(m * 100L + n);
-        final byte[] values = new byte[m * k];
-        random.nextBytes(values);
-        final Matrix lhs = Matrix.of(values, m, k);
-        final byte[] columns = new byte[n * k];
-        random.nextBytes(columns);
-        final Weights weights = Weights.nByK(Matrix.of(columns, n, k))
-                .withIntBias(random.ints(n, -9000, 9000).toArray());
-        final String what = kernel + " " + m + " x " + n + " x " + k;
-        if (kernel.family().dst() == Format.I32) {
-            final Weights exact = weights.requantized(Requantization.ofSums(-3));
-            final int[] dst = new int[m * n];
-            kernel.run(lhs, kernel.packRhs(exact), Matrix.of(dst, m, n));
-            assertArrayEquals(StaticInt8Reference.sums(lhs, exact), dst, what);
-            return;
-        }
-        final Weights scaled = weights.withScales(0.5f).requantized(new Requantization(0.7f, -3, 50f, 11));
-        final byte[] dst = new byte[m * n];
-        kernel.run(lhs, kernel.packRhs(scaled), Matrix.of(dst, m, n));
-        assertArrayEquals(StaticInt8Reference.multiply(lhs, scaled, Byte.MIN_VALUE, Byte.MAX_VALUE), dst, what);
-    }
-
-    private void check(MatMulKernel kernel, int m, int n, int k, Samples samples) {
-        final boolean int8 = kernel.family().lhs() != Format.F32;
-        final float[] lhs = samples.take(m * k, 1);
-        final Weights weights = weights(int8, n, k, samples).withBias(samples.take(n, 3));
-        for (final float low : new float[] {NONE_LOW, -0.5f}) {
-            final float high = low == NONE_LOW ? NONE_HIGH : 0.75f;
-            final Matrix left = Matrix.of(lhs, m, k);
-            final float[] expected = int8
-                    ? Int8Reference.multiply(left, weights, low, high)
-                    : F32Reference.multiply(left, weights, low, high);
-            for (final GuardedMemory.Side side : GuardedMemory.Side.values()) {
-                final RunOptions options = low == NONE_LOW ? RunOptions.DEFAULT : RunOptions.DEFAULT.clamp(low, high);
-                Bits.assertEqual(
-                        expected,
-                        run(kernel, lhs, m, weights, options, side),
-                        n,
-                        kernel + " " + m + " x " + n + " x " + k + " from " + low + " guarded " + side);
-            }
         }
     }
 
-    private static Weights weights(boolean int8, int n, int k, Samples samples) {
-        if (!int8) {
-            return Weights.nByK(Matrix.of(samples.take(n * k, 2), n, k));
-        }
-        final byte[] values = new byte[n * k];
-        new SplittableRandom(2).nextBytes(values);
-        return Weights.nByK(Matrix.of(values, n, k)).withScales(samples.take(n, 4));
-    }
-
-    private float[] run(
-            MatMulKernel kernel, float[] lhs, int m, Weights weights, RunOptions options, GuardedMemory.Side side) {
-        final int n = weights.n();
-        final int k = weights.k();
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment from = guarded.allocate(4L * m * k, side, arena);
-            from.copyFrom(MemorySegment.ofArray(lhs));
-            final PackedRhs packed = kernel.packRhs(weights, arena);
-            final MemorySegment panels = guarded.allocate(packed.data().byteSize(), side, arena);
-            panels.copyFrom(packed.data());
-            final MemorySegment to = guarded.allocate(4L * m * n, side, arena);
-            kernel.run(
-                    Matrix.of(from, m, k), new PackedRhs(packed.layout(), n, k, panels), Matrix.of(to, m, n), options);
-            return to.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED);
+    /** A kernel made for another host than this. */
+    private static final class SmallCacheKernel extends DrivenKernel {
+        SmallCacheKernel(Compute compute) {
+            super(compute, true);
         }
     }
 
-    /** Blocks of K go on from what the result holds: in outer products of many rows and of few, and in one row. */
-    @Test
-    void continuesSumsOfEarlierBlocks() {
-        final int l2 = Host.current().cpu().caches().l2();
-        kernels().filter(kernel -> kernel.family().lhs() == Format.F32).forEach(kernel -> {
-            for (final int m : new int[] {1, 3, 37}) {
-                check(kernel, m, 5, l2 / Float.BYTES / m + 3, Samples.ORDINARY);
-            }
-        });
+    /** This host with a second-level cache that no row of {@link #BLOCKED_K} floats fits. */
+    private static Host smallCache() {
+        final Cpu cpu = Host.current().cpu();
+        final CacheSizes caches = cpu.caches();
+        return new Host(
+                new Cpu(
+                        cpu.name(),
+                        cpu.architecture(),
+                        cpu.features(),
+                        new CacheSizes(caches.l1d(), BLOCKED_K * Float.BYTES, caches.l3(), caches.line()),
+                        cpu.cores(),
+                        cpu.streamingVectorBits(),
+                        cpu.source()),
+                Host.current().jvm());
     }
 
     /** A product that the code at {@code kernel} can be called for directly. */
@@ -213,8 +183,7 @@ final class ArmStreamingCheck {
 
     @Test
     void leavesStreamingModeAndZaOff() throws CodeRefusedException {
-        for (final MatMulKernel kernel :
-                Stream.concat(kernels(), staticKernels()).toList()) {
+        for (final MatMulKernel kernel : kernels()) {
             for (final int rows : new int[] {1, 5, 32}) {
                 try (Arena arena = Arena.ofConfined()) {
                     final ArmStreamingCaller.Left left = new ArmStreamingCaller()
@@ -230,7 +199,7 @@ final class ArmStreamingCheck {
         final int vector = bits / Byte.SIZE;
         final byte[] content = new byte[vector * vector];
         new SplittableRandom(7).nextBytes(content);
-        for (final MatMulKernel kernel : kernels().toList()) {
+        for (final MatMulKernel kernel : kernels()) {
             for (final int slices : List.of(0, 1, vector)) {
                 assertArrayEquals(
                         expected(content, slices * vector), saved(kernel, content, slices), kernel + " " + slices);

@@ -7,18 +7,18 @@ final class Bits {
     private Bits() {}
 
     static void assertEqual(float[] expected, float[] actual, int columns, String what) {
+        assertEqual(Element.F32, Element.bits(expected), Element.bits(actual), columns, what);
+    }
+
+    /** Compares results as {@link Element#bits} gives them, in rows of {@code columns}. */
+    static void assertEqual(Element element, int[] expected, int[] actual, int columns, String what) {
+        if (expected.length != actual.length) {
+            fail("%s: %d results; the reference gives %d".formatted(what, actual.length, expected.length));
+        }
         for (int i = 0; i < expected.length; i++) {
-            // floatToIntBits gives one pattern for every NaN
-            if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(actual[i])) {
-                fail("%s: row %d column %d is %s (0x%08x); the reference gives %s (0x%08x)"
-                        .formatted(
-                                what,
-                                i / columns,
-                                i % columns,
-                                actual[i],
-                                Float.floatToRawIntBits(actual[i]),
-                                expected[i],
-                                Float.floatToRawIntBits(expected[i])));
+            if (expected[i] != actual[i]) {
+                fail("%s: row %d column %d is %s; the reference gives %s"
+                        .formatted(what, i / columns, i % columns, element.show(actual[i]), element.show(expected[i])));
             }
         }
     }

@@ -5,12 +5,12 @@ import dev.tilesmith.runtime.MatMulKernel;
 import java.util.stream.Stream;
 
 /**
- * The families of a table that run here. Where JVMs are emulated and several CPUs are tried, the build asks by a system
- * property for machine code alone on most of them: what is Java does not change with the CPU's instructions.
+ * The families of a table that run here. The build asks by a system property for machine code alone where it tries
+ * several CPUs, for what is Java does not change with the CPU's instructions; and for Java alone where a JVM is held to
+ * less, for machine code does not change with the JVM.
  */
 final class Families {
-    private static final boolean MACHINE_CODE =
-            System.getProperty("conformance.families", "all").equals("machine-code");
+    private static final String ASKED = System.getProperty("conformance.families", "all");
 
     private Families() {}
 
@@ -19,9 +19,18 @@ final class Families {
     }
 
     private static boolean isTested(MatMulKernel kernel) {
-        return switch (kernel.family().target()) {
-            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> !MACHINE_CODE;
-            default -> true;
+        final boolean java =
+                switch (kernel.family().target()) {
+                    case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> true;
+                    default -> false;
+                };
+        return switch (ASKED) {
+            case "all" -> true;
+            case "machine-code" -> !java;
+            case "java" -> java;
+            default ->
+                throw new IllegalArgumentException(
+                        "conformance.families: '" + ASKED + "'; expected all," + " machine-code or java");
         };
     }
 }

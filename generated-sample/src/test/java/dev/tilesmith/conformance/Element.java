@@ -1,0 +1,111 @@
+package dev.tilesmith.conformance;
+
+import dev.tilesmith.runtime.Matrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** What the elements of an operand are: how to hold them, and how to compare them, which is by their bits. */
+enum Element {
+    /** A binary32; any NaN is equal to any NaN. */
+    F32(Float.BYTES) {
+        @Override
+        Matrix onHeap(int rows, int columns, int stride) {
+            final float[] data = new float[rows * stride];
+            Arrays.fill(data, Float.intBitsToFloat(UNTOUCHED));
+            return Matrix.of(data, 0, rows, columns, stride);
+        }
+    },
+    /** A signed byte. */
+    I8(1) {
+        @Override
+        Matrix onHeap(int rows, int columns, int stride) {
+            final byte[] data = new byte[rows * stride];
+            Arrays.fill(data, FILLING);
+            return Matrix.of(data, 0, rows, columns, stride);
+        }
+    },
+    /** An int. */
+    I32(Integer.BYTES) {
+        @Override
+        Matrix onHeap(int rows, int columns, int stride) {
+            final int[] data = new int[rows * stride];
+            Arrays.fill(data, UNTOUCHED);
+            return Matrix.of(data, 0, rows, columns, stride);
+        }
+    };
+
+    private static final byte FILLING = 7;
+    private static final int UNTOUCHED = 0x07070707;
+
+    private final int bytes;
+
+    Element(int bytes) {
+        this.bytes = bytes;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /** Rows in an array of their own, {@code stride} apart, all of it {@link #untouched()}. */
+    abstract Matrix onHeap(int rows, int columns, int stride);
+
+    /** Rows in a segment, {@code stride} apart from element {@code offset}. */
+    Matrix in(MemorySegment memory, long offset, int rows, int columns, long stride) {
+        return new Matrix.Segment(memory, bytes, offset, rows, columns, stride);
+    }
+
+    /** Makes all elements of a segment {@link #untouched()}. */
+    static void fill(MemorySegment memory) {
+        memory.fill(FILLING);
+    }
+
+    /** The bits of an element that nothing was written to. */
+    int untouched() {
+        return bytes == 1 ? FILLING : UNTOUCHED;
+    }
+
+    /** All elements of a matrix's storage as bits. */
+    int[] bits(Matrix matrix) {
+        return switch (matrix) {
+            case Matrix.Floats floats -> bits(floats.data());
+            case Matrix.Bytes bytes -> bits(bytes.data());
+            case Matrix.Ints ints -> ints.data();
+            case Matrix.Segment segment ->
+                switch (this) {
+                    case F32 -> bits(segment.data().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+                    case I8 -> bits(segment.data().toArray(ValueLayout.JAVA_BYTE));
+                    case I32 -> segment.data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
+                };
+        };
+    }
+
+    /** Floats as bits, with one pattern for every NaN. */
+    static int[] bits(float... values) {
+        final int[] bits = new int[values.length];
+        Arrays.setAll(bits, i -> Float.floatToIntBits(values[i]));
+        return bits;
+    }
+
+    /** Bytes as ints. */
+    static int[] bits(byte... values) {
+        return IntStream.range(0, values.length).map(i -> values[i]).toArray();
+    }
+
+    /** For people. */
+    String show(int bits) {
+        return this == F32 ? "%s (0x%08x)".formatted(Float.intBitsToFloat(bits), bits) : Integer.toString(bits);
+    }
+
+    /** The storage of a matrix in an array, as memory. */
+    static MemorySegment storage(Matrix matrix) {
+        return switch (matrix) {
+            case Matrix.Floats floats -> MemorySegment.ofArray(floats.data());
+            case Matrix.Bytes bytes -> MemorySegment.ofArray(bytes.data());
+            case Matrix.Ints ints -> MemorySegment.ofArray(ints.data());
+            case Matrix.Segment segment -> segment.data();
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tilesmith.conformance;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The formats under test, each in all of its kinds. */
+final class Formats {
+    static final List<FormatUnderTest> F32 = List.of(new F32Format(false), new F32Format(true));
+
+    static final List<FormatUnderTest> INT8 = List.of(new Int8Format(false), new Int8Format(true));
+
+    static final List<FormatUnderTest> STATIC_INT8 = List.of(
+            new StaticInt8Format(StaticInt8Format.Kind.INT8),
+            new StaticInt8Format(StaticInt8Format.Kind.BARE_INT8),
+            new StaticInt8Format(StaticInt8Format.Kind.SUMS));
+
+    static final List<FormatUnderTest> INT4 = List.of(
+            new Int4Format(Int4Format.Kind.CHANNELS),
+            new Int4Format(Int4Format.Kind.BLOCKS),
+            new Int4Format(Int4Format.Kind.BARE_BLOCKS));
+
+    private Formats() {}
+
+    static Stream<FormatUnderTest> all() {
+        return Stream.of(F32, INT8, STATIC_INT8, INT4).flatMap(List::stream);
+    }
+}
