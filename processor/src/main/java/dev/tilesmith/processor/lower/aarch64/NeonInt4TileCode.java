@@ -3,37 +3,24 @@ package dev.tilesmith.processor.lower.aarch64;
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.AND;
 import static dev.tilesmith.processor.asm.aarch64.Op.B;
-import static dev.tilesmith.processor.asm.aarch64.Op.B_LE;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
-import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
-import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
-import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
-import static dev.tilesmith.processor.asm.aarch64.Op.FMIN;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
-import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1R;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MADD;
-import static dev.tilesmith.processor.asm.aarch64.Op.MLS;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
-import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
-import static dev.tilesmith.processor.asm.aarch64.Op.ST1;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
-import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.USHR;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.COLUMNS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.DST_STRIDE;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.FLAGS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.LHS_STRIDE;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.METADATA;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
@@ -43,7 +30,6 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_LHS;
 
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
-import dev.tilesmith.processor.asm.aarch64.Gpr;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
@@ -70,19 +56,21 @@ final class NeonInt4TileCode {
     private static final int NIBBLE = 15;
     private static final int NIBBLE_BITS = 4;
 
-    private static final int CLAMP = Integer.numberOfTrailingZeros(NativeArguments.CLAMP);
-
     /** int64 of the argument block's state: blocks still to do, the one at hand among them. */
     private static final int BLOCKS_LEFT = NativeArguments.STATE + 24;
 
     private final Assembler asm;
     private final Program program;
     private final String name;
+    private final NeonRows rows;
+    private final NeonTileEnd end;
 
     NeonInt4TileCode(Assembler asm, Program program) {
         this.asm = asm;
         this.program = program;
         this.name = NeonTileCode.entry(program).name();
+        this.rows = new NeonRows(asm, program, 1);
+        this.end = new NeonTileEnd(asm, program, name, rows, this::sum, this::scratch);
         if (mask() + 4 >= VECTOR_REGISTERS || program.mr() > NeonRegisters.MAX_ROWS) {
             throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
                     + VECTOR_REGISTERS + " vector registers or " + NeonRegisters.MAX_ROWS + " pointers");
@@ -130,13 +118,13 @@ final class NeonInt4TileCode {
         blocks();
         asm.bind(label("finish"));
         if (program.hasTotals()) {
-            scaleTotals();
+            end.scaleTotals((row, v) -> asm.emit(LDR, Scalar.q(sumIndex(row, v)), total(row, v)));
         } else {
-            scaleSums();
+            end.scaleSums();
         }
-        clamp();
+        end.clamp();
         asm.bind(label("store"));
-        store();
+        end.store();
         advance();
         asm.emit(B, done);
     }
@@ -144,13 +132,9 @@ final class NeonInt4TileCode {
     private void begin() {
         if (program.hasTotals()) {
             asm.emit(MOVI, scratch(0), new Imm(0));
-            eachSum((row, v) -> asm.emit(STR, Scalar.q(scratch(0).index()), total(row, v)));
+            end.eachResult((row, v) -> asm.emit(STR, Scalar.q(scratch(0).index()), total(row, v)));
         }
-        asm.emit(MOV, NeonRegisters.row(0), TILE_LHS);
-        for (int row = 1; row < program.mr(); row++) {
-            asm.emit(ADD, NeonRegisters.row(row), NeonRegisters.row(row - 1), LHS_STRIDE);
-        }
-        asm.emit(MOV, INDEX, new Imm(0));
+        rows.begin();
         asm.emit(MOV, PANEL, RHS);
     }
 
@@ -184,7 +168,7 @@ final class NeonInt4TileCode {
                 asm.emit(MOV, sum(row, v).as(Arrangement.B16), sum(row, 0).as(Arrangement.B16));
             }
         }
-        asm.emit(ADD, INDEX, INDEX, new Imm(Integer.BYTES));
+        rows.advance(Integer.BYTES);
         asm.emit(MOVI, V.b16(mask()), new Imm(NIBBLE));
     }
 
@@ -193,9 +177,9 @@ final class NeonInt4TileCode {
         int turn = 0;
         for (int part = 0; part < PanelLayout.INT4_GROUP; part += VECTOR_BYTES) {
             for (int row = 0; row < program.mr(); row++) {
-                asm.emit(LDR, Scalar.q(lhs(row)), Mem.at(NeonRegisters.row(row), INDEX));
+                rows.load(Scalar.q(lhs(row)), row);
             }
-            asm.emit(ADD, INDEX, INDEX, new Imm(VECTOR_BYTES));
+            rows.advance(VECTOR_BYTES);
             for (int element = 0; element < ELEMENTS; element += 2) {
                 for (int v = 0; v < program.vectors(); v++) {
                     final V low = V.b16(weights(turn++));
@@ -244,140 +228,9 @@ final class NeonInt4TileCode {
         asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) (bf16 ? Short.BYTES : Float.BYTES)));
     }
 
-    private void loadMetadata(V to, int kind, int v) {
-        asm.emit(
-                LDR,
-                Scalar.q(to.index()),
-                Mem.at(METADATA, (long) kind * program.nr() * Integer.BYTES + (long) v * VECTOR_BYTES));
-    }
-
-    private boolean has(Class<? extends Op> kind) {
-        return program.finish().stream().anyMatch(kind::isInstance);
-    }
-
-    /** {@code float(sum - zeroPoint * Σ w) * (scale * inverseScale) + bias}. */
-    private void scaleSums() {
-        final V weights = scratch(0);
-        final V scales = scratch(1);
-        final V bias = scratch(2);
-        final V ofRow = scratch(3);
-        final V scale = scratch(4);
-        for (int v = 0; v < program.vectors(); v++) {
-            loadMetadata(weights, 0, v);
-            loadMetadata(scales, 1, v);
-            if (has(Op.Add.class)) {
-                loadMetadata(bias, 2, v);
-            }
-            for (int row = 0; row < program.mr(); row++) {
-                asm.emit(LDR, Scalar.d(ofRow.index()), Mem.at(NeonRegisters.row(row), INDEX));
-                final V lane = ofRow.as(Arrangement.S);
-                asm.emit(MLS, sum(row, v), weights, lane.lane(0));
-                asm.emit(SCVTF, sum(row, v), sum(row, v));
-                asm.emit(FMUL, scale, scales, lane.lane(1));
-                asm.emit(FMUL, sum(row, v), sum(row, v), scale);
-                if (has(Op.Add.class)) {
-                    asm.emit(FADD, sum(row, v), sum(row, v), bias);
-                }
-            }
-        }
-    }
-
-    /** {@code fma(Σ scale·w, float(-zeroPoint), total) * inverseScale + bias}. */
-    private void scaleTotals() {
-        final V weights = scratch(0);
-        final V bias = scratch(1);
-        final V ofRow = scratch(2);
-        final V factor = scratch(3);
-        for (int v = 0; v < program.vectors(); v++) {
-            loadMetadata(weights, 0, v);
-            if (has(Op.Add.class)) {
-                loadMetadata(bias, 1, v);
-            }
-            for (int row = 0; row < program.mr(); row++) {
-                asm.emit(LDR, Scalar.d(ofRow.index()), Mem.at(NeonRegisters.row(row), INDEX));
-                asm.emit(LDR, Scalar.q(sumIndex(row, v)), total(row, v));
-                asm.emit(NEG, factor, ofRow);
-                asm.emit(SCVTF, factor, factor);
-                asm.emit(FMLA, sum(row, v), weights, factor.as(Arrangement.S).lane(0));
-                asm.emit(FMUL, sum(row, v), sum(row, v), ofRow.as(Arrangement.S).lane(1));
-                if (has(Op.Add.class)) {
-                    asm.emit(FADD, sum(row, v), sum(row, v), bias);
-                }
-            }
-        }
-    }
-
-    /** Java's max and min are Arm's. */
-    private void clamp() {
-        if (!has(Op.Clamp.class)) {
-            return;
-        }
-        asm.emit(TBZ, FLAGS, new Imm(CLAMP), label("store"));
-        bound(NativeArguments.CLAMP_MIN, FMAX);
-        bound(NativeArguments.CLAMP_MAX, FMIN);
-    }
-
-    private void bound(int argument, dev.tilesmith.processor.asm.aarch64.Op op) {
-        asm.emit(ADD, SCRATCH, ARGUMENTS, new Imm(argument));
-        asm.emit(LD1R, RegisterList.list(scratch(0), 1), Mem.at(SCRATCH));
-        eachSum((row, v) -> asm.emit(op, sum(row, v), sum(row, v), scratch(0)));
-    }
-
-    /** Whole vectors, or of the last panel just its columns. */
-    private void store() {
-        asm.emit(MOV, SCRATCH, TILE_DST);
-        asm.emit(CMP, COLUMNS, new Imm(program.nr()));
-        asm.emit(B_NE, label("store_part"));
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                asm.emit(STR, Scalar.q(sumIndex(row, v)), Mem.at(SCRATCH, v * (long) VECTOR_BYTES));
-            }
-            nextRow(row);
-        }
-        asm.emit(B, label("stored"));
-        asm.bind(label("store_part"));
-        for (int row = 0; row < program.mr(); row++) {
-            storePart(label("stored_row" + row), row);
-            nextRow(row);
-        }
-        asm.bind(label("stored"));
-    }
-
-    private void nextRow(int row) {
-        if (row + 1 < program.mr()) {
-            asm.emit(ADD, SCRATCH, SCRATCH, DST_STRIDE);
-        }
-    }
-
-    /** Value by value until there are no more columns. */
-    private void storePart(Label done, int row) {
-        final Gpr to = INDEX;
-        asm.emit(MOV, to, SCRATCH);
-        for (int column = 0; column + 1 < program.nr(); column++) {
-            final V values = sum(row, column / ELEMENTS).as(Arrangement.S);
-            asm.emit(ST1, RegisterList.list(values, 1).lane(column % ELEMENTS), Mem.after(to, Float.BYTES));
-            asm.emit(CMP, COLUMNS, new Imm(column + 1));
-            asm.emit(B_LE, done);
-        }
-        asm.bind(done);
-    }
-
     private void advance() {
         asm.emit(MOV, SCRATCH, new Imm(program.mr()));
         asm.emit(MADD, TILE_LHS, SCRATCH, LHS_STRIDE, TILE_LHS);
         asm.emit(MADD, TILE_DST, SCRATCH, DST_STRIDE, TILE_DST);
-    }
-
-    private void eachSum(SumAction action) {
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                action.at(row, v);
-            }
-        }
-    }
-
-    /** What is done with one sum or total. */
-    private interface SumAction {
-        void at(int row, int vector);
     }
 }
