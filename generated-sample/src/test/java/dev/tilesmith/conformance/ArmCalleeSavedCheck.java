@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PlacedCode;
-import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -68,14 +68,41 @@ final class ArmCalleeSavedCheck {
                         F32KernelKernels.table(),
                         Int8KernelKernels.table(),
                         Int8StaticKernelKernels.table(),
-                        Int8SumsKernelKernels.table())
+                        Int8SumsKernelKernels.table(),
+                        Int4BlockKernelKernels.table(),
+                        Int4ChannelKernelKernels.table())
                 .flatMap(table -> table.usable().stream())
                 .map(MatMulKernel::family)
                 .flatMap(family -> switch (family.dst()) {
                     case QAI8 -> toInt8(family.target());
                     case I32 -> toSums(family.target());
-                    default -> family.lhs() == Format.F32 ? f32(family.target()) : dynamic(family.target());
+                    default -> toFloats(family);
                 });
+    }
+
+    private static Stream<PlacedCode> toFloats(Family family) {
+        return switch (family.layout().format()) {
+            case F32 -> f32(family.target());
+            case QSI4C32 -> int4Blocks(family.target());
+            case QSI4CX -> int4Channels(family.target());
+            default -> dynamic(family.target());
+        };
+    }
+
+    private static Stream<PlacedCode> int4Blocks(Target target) {
+        return switch (target) {
+            case NEON_I8MM -> Stream.of(Int4BlockKernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(Int4BlockKernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> int4Channels(Target target) {
+        return switch (target) {
+            case NEON_I8MM -> Stream.of(Int4ChannelKernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(Int4ChannelKernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
     }
 
     private static Stream<PlacedCode> f32(Target target) {
@@ -122,10 +149,14 @@ final class ArmCalleeSavedCheck {
     void aKernelKeepsWhatTheCallerOwns(PlacedCode code) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment operands = arena.allocate(1 << 17, 64);
-            final MemorySegment packed = arena.allocate(1 << 10, 64);
+            final MemorySegment packed = arena.allocate(1 << 13, 64);
             for (int rows = 1; rows <= 6; rows++) {
                 final MemorySegment arguments = CalleeSavedTest.arguments(arena, rows, 16);
                 arguments.set(ValueLayout.JAVA_LONG, NativeArguments.PACKED_LHS, packed.address());
+                arguments.set(ValueLayout.JAVA_LONG, NativeArguments.DECODED, packed.address());
+                assertEquals(List.of(), new ArmCanaryCaller().lost(code.function(), arguments, operands));
+                final int flags = arguments.get(ValueLayout.JAVA_INT, NativeArguments.FLAGS);
+                arguments.set(ValueLayout.JAVA_INT, NativeArguments.FLAGS, flags | NativeArguments.DECODE);
                 assertEquals(List.of(), new ArmCanaryCaller().lost(code.function(), arguments, operands));
             }
         }

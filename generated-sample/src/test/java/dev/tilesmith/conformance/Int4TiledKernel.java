@@ -25,6 +25,10 @@ import dev.tilesmith.spec.Tiles;
         mr = {2, 11},
         nr = 8)
 @Tiles(
+        target = Target.NEON_I8MM,
+        mr = {3, 4},
+        nr = 12)
+@Tiles(
         target = Target.VECTOR_512,
         mr = {2, 7},
         nr = 48)

@@ -2,6 +2,7 @@ package dev.tilesmith.runtime;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,6 +15,9 @@ public final class Int8NativeCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+    /** From so many tiles on, making a panel of weights of four bits bytes costs less than each tile's doing it. */
+    private static final int TILES_TO_DECODE = 3;
 
     private final NativeFunction function;
     private final NativeFunction quantizer;
@@ -80,14 +84,29 @@ public final class Int8NativeCompute extends Compute {
         final int blockRows = tiles.blockRows(product, fit);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
         final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
+        final boolean decodes = decodes(blockRows);
+        final MemorySegment decoded = decodes ? pool.borrow(decodedBytes(product.rhs())) : MemorySegment.NULL;
+        arguments.set(LONG, NativeArguments.DECODED, decoded.address());
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             final int rows = Math.min(blockRows, product.endRow() - row);
             quantize(product, row, rows, arguments, lhs);
             putArguments(product, results, row, rows, arguments);
             function.call(arguments, lhs, product.rhs().data(), results.data());
         }
+        if (decodes) {
+            pool.giveBack(decoded);
+        }
         pool.giveBack(lhs);
         pool.giveBack(arguments);
+    }
+
+    /** Whether so many rows are computed from weights that were made bytes: smmla has little to do beside them. */
+    private boolean decodes(int rows) {
+        return family.target() == Target.NEON_I8MM && family.layout().isInt4() && tiles.count(rows) >= TILES_TO_DECODE;
+    }
+
+    private long decodedBytes(PackedRhs rhs) {
+        return family.layout().decodedBytes(rhs.k(), rhs.blockLength());
     }
 
     /** Where a group is a tile of any rows, the last rows are a group of their own. */
@@ -158,7 +177,8 @@ public final class Int8NativeCompute extends Compute {
         arguments.set(LONG, NativeArguments.STEPS, steps(product.rhs()));
         arguments.set(LONG, NativeArguments.BLOCKS, product.rhs().blocks());
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
-        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp);
+        final int decode = decodes(rows) ? NativeArguments.DECODE : 0;
+        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
         arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
         arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
     }

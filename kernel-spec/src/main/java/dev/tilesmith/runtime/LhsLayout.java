@@ -8,7 +8,8 @@ import dev.tilesmith.spec.Target;
  *
  * <p>For weights of four bits values are in blocks along K, as the weights are, signed on every target; before the values
  * of a block is an int32 for each row of the group, which its sums begin with: {@code -8 Σ q}, since the weights are
- * offset by 8.
+ * offset by 8. Where rows are taken in pairs it is there twice, for two columns; and where blocks have scales, it has the
+ * bits of 12582912f added, so that the bits of a sum are those of that float and the sum together.
  *
  * @param rows rows of a group
  * @param kr values of a row that lie together
@@ -50,9 +51,13 @@ public record LhsLayout(int rows, int kr, int valueBytes, boolean int4) {
         final int k = rhs.k();
         if (int4) {
             final long blocks = rhs.blocks();
-            return (roundUp(k, PanelLayout.INT4_GROUP) + blocks * Integer.BYTES) * rows;
+            return (roundUp(k, PanelLayout.INT4_GROUP) + blocks * beginningBytes()) * rows;
         }
         return roundUp(k, kr) * valueBytes * rows;
+    }
+
+    private int beginningBytes() {
+        return kr == 8 ? 2 * Integer.BYTES : Integer.BYTES;
     }
 
     private static long roundUp(int value, int multiple) {

@@ -44,7 +44,7 @@ public final class NativeArguments {
     /** int64: bytes by which the place that is fetched ahead moves with each step along K. */
     public static final int PREFETCH_STEP = 88;
 
-    /** int32: {@link #RESUME}, {@link #FINISH}, {@link #CLAMP}. */
+    /** int32: {@link #RESUME}, {@link #FINISH}, {@link #CLAMP}, {@link #DECODE}. */
     public static final int FLAGS = 96;
 
     /** f32: lower bound of a result; int32 where the result is int8. */
@@ -65,6 +65,12 @@ public final class NativeArguments {
     /** int64: blocks along K, of {@link #STEPS} steps each, for weights of four bits. */
     public static final int BLOCKS = 160;
 
+    /**
+     * int64: the address of room for a panel of weights of four bits as bytes, {@link PanelLayout#decodedBytes}; with
+     * {@link #DECODE} alone.
+     */
+    public static final int DECODED = 168;
+
     /** Room for the kernel's masks of columns: seven vectors of 256 bits. */
     public static final int MASKS = 192;
 
@@ -82,6 +88,9 @@ public final class NativeArguments {
 
     /** Flag, with {@link #FINISH}: results are bounded. */
     public static final int CLAMP = 4;
+
+    /** Flag, for weights of four bits: the tiles are so many that each panel is first made bytes, for all of them. */
+    public static final int DECODE = 8;
 
     private NativeArguments() {}
 

@@ -66,6 +66,11 @@ final class NativeTiles {
         arguments.set(LONG, NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * nr);
     }
 
+    /** How many tiles a block of rows is cut into. */
+    int count(int rows) {
+        return tiles[rows].count();
+    }
+
     /** The tiles of a block of rows, and how fast to fetch the next panel while they use this one. */
     void putTiles(MemorySegment arguments, PackedRhs rhs, int rows) {
         final RowTiles heights = tiles[rows];

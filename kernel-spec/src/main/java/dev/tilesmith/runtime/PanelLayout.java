@@ -108,6 +108,15 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return valueBytes(bl) + (long) nr * scaleBytes();
     }
 
+    /**
+     * Bytes of a panel of weights of four bits whose values are bytes, {@code [k/kr][nr][kr]}; after those of a block, the
+     * f32 scales of each two columns twice, as the lanes of sums of two rows and two columns are.
+     */
+    long decodedBytes(int k, int bl) {
+        final long values = roundUp(k, INT4_GROUP) * nr;
+        return hasBlocks() ? values + k / bl * (2L * Float.BYTES * nr) : values;
+    }
+
     /** Bytes of a scale of a block. */
     int scaleBytes() {
         return scales == Format.BF16 ? Short.BYTES : Float.BYTES;

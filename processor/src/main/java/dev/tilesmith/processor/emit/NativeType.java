@@ -89,6 +89,9 @@ final class NativeType {
             case AVX2, AVX_VNNI -> QuantizerCode.assembleForBlocks(Isa.AVX2);
             case AVX512, AVX512_VNNI -> QuantizerCode.assembleForBlocks(Isa.AVX512);
             case NEON_DOTPROD -> dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForBlocks();
+            case NEON_I8MM ->
+                dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForPairsOfRows(
+                        SupportedFormats.hasBlocks(declaration.rhs()));
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int4 machine code");
         };
     }

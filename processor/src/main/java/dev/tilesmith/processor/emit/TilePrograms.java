@@ -94,6 +94,7 @@ final class TilePrograms {
     private Int4Programs.Scheme int4Scheme() {
         return switch (plan.target()) {
             case AVX2, AVX512 -> Int4Programs.Scheme.PAIRED_QUADS;
+            case NEON_I8MM -> Int4Programs.Scheme.BLOCKS;
             default -> Int4Programs.Scheme.QUADS;
         };
     }

@@ -41,6 +41,8 @@ public record RegisterModel(
          * Accumulators of two rows and two columns, a vector of each pair of rows; pairs of columns take turns.
          */
         BLOCKS,
+        /** The same, and beside each accumulator what blocks along K add up to. */
+        BLOCKS_WITH_TOTALS,
         /** Tiles of ZA, of as many rows and columns as a vector has lanes, which is known at run time alone. */
         OUTER_PRODUCT
     }
@@ -122,6 +124,10 @@ public record RegisterModel(
             case AVX512 -> model.with(4, 13);
             case AVX512_VNNI -> model.with(2, 7);
             case NEON_DOTPROD -> model.with(5, 5);
+            case NEON_I8MM ->
+                SupportedFormats.hasBlocks(rhs)
+                        ? new RegisterModel("v", 32, 4, Engine.BLOCKS_WITH_TOTALS, 4, 8, 6, 2 * NEON_POINTERS, ANY)
+                        : model.with(3, 8);
             default -> model;
         };
     }
@@ -139,6 +145,7 @@ public record RegisterModel(
             case BROADCAST -> mr * vectors + vectors + turns;
             case BY_ELEMENT -> mr * vectors + Math.max(mr + turns, SCALING);
             case BLOCKS -> pairs * vectors * 2 + Math.max(pairs + turns, SCALING);
+            case BLOCKS_WITH_TOTALS -> pairs * vectors * 4 + Math.max(pairs + turns, SCALING);
             case OUTER_PRODUCT -> ZA_TILES;
         };
     }
@@ -159,7 +166,10 @@ public record RegisterModel(
 
     /** Rows that no two tiles may share: every plan has a tile of so many. */
     public int rowsTogether() {
-        return engine == Engine.BLOCKS ? 2 : 1;
+        return switch (engine) {
+            case BLOCKS, BLOCKS_WITH_TOTALS -> 2;
+            case BROADCAST, BY_ELEMENT, OUTER_PRODUCT -> 1;
+        };
     }
 
     /** Rows of the tallest tile of {@code nr} columns; less than 1 if none fits. */

@@ -66,7 +66,7 @@ public final class SupportedFormats {
         if (formats.equals(F32)) {
             return Set.of(Target.AVX_VNNI, Target.AVX512, Target.NEON_I8MM);
         }
-        return isInt4(formats.rhs()) ? Set.of(Target.SME2, Target.SME, Target.NEON_I8MM) : Set.of();
+        return isInt4(formats.rhs()) ? Set.of(Target.SME2, Target.SME) : Set.of();
     }
 
     /** Whether weights have four bits. */

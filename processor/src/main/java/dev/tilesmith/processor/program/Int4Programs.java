@@ -34,7 +34,9 @@ public final class Int4Programs {
         /** Eight values a step: those in the low bits with all rows, then those in the high ones. */
         QUADS(4, I32),
         /** The same, but both with one vector of columns after the other. */
-        PAIRED_QUADS(4, I32);
+        PAIRED_QUADS(4, I32),
+        /** Sixteen values a step, of two rows and two columns at once: those in the low bits, then those in the high ones. */
+        BLOCKS(8, I32);
 
         private final int kr;
         private final LaneType sumType;
@@ -76,7 +78,12 @@ public final class Int4Programs {
         final Program shape = new Program(mr, vectors, lanes, scheme.sumType, List.of(), List.of());
         final Int4Programs programs = new Int4Programs(scheme, scales, shape);
         final List<Op> begin = programs.begin();
-        final List<Op> step = scheme == Scheme.QUADS ? programs.byBits() : programs.byColumns();
+        final List<Op> step =
+                switch (scheme) {
+                    case QUADS -> programs.byBits();
+                    case FLOATS, PAIRED_QUADS -> programs.byColumns();
+                    case BLOCKS -> programs.byBlocks();
+                };
         return scales == Scales.OF_CHANNELS
                 ? new Program(
                         mr,
@@ -86,7 +93,7 @@ public final class Int4Programs {
                         begin,
                         step,
                         List.of(),
-                        List.of(),
+                        scheme == Scheme.BLOCKS ? Int8Programs.join(shape) : List.of(),
                         Int8Programs.finish(shape, bias, clamp))
                 : new Program(
                         mr,
@@ -96,15 +103,54 @@ public final class Int4Programs {
                         begin,
                         step,
                         programs.end(),
-                        List.of(),
+                        scheme == Scheme.BLOCKS ? programs.join() : List.of(),
                         programs.finish(bias, clamp));
     }
 
     private List<Op> begin() {
+        return scheme == Scheme.BLOCKS ? beginPairs() : beginRows();
+    }
+
+    private List<Op> beginRows() {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row++) {
             for (int v = 0; v < shape.vectors(); v++) {
                 ops.add(new Op.Broadcast(shape.sum(row, v), new Cell(Operand.LHS_BEGINNING, row, 0)));
+            }
+        }
+        return ops;
+    }
+
+    /** Where the number of rows is odd, the last stands for the one after it. */
+    private List<Op> beginPairs() {
+        final List<Op> ops = new ArrayList<>();
+        for (int row = 0; row < shape.mr(); row++) {
+            ops.add(new Op.Broadcast(beginning(row), new Cell(Operand.LHS_BEGINNING, row, 0)));
+        }
+        for (int row = 0; row < shape.mr(); row += 2) {
+            for (int pair = 0; pair < shape.nr() / 2; pair++) {
+                final Register next = beginning(Math.min(row + 1, shape.mr() - 1));
+                ops.add(new Op.Halves(shape.block(row, pair), beginning(row), next, false));
+            }
+        }
+        return ops;
+    }
+
+    private static Register beginning(int row) {
+        return new Register("beginning" + row, I32);
+    }
+
+    private List<Op> byBlocks() {
+        final List<Op> ops = new ArrayList<>();
+        for (final boolean high : new boolean[] {false, true}) {
+            for (int row = 0; row < shape.mr(); row += 2) {
+                ops.add(new Op.Load(lhs(row, high), new Cell(high ? Operand.LHS_NEXT : Operand.LHS, row, 0)));
+            }
+            for (int pair = 0; pair < shape.nr() / 2; pair++) {
+                ops.add(loadRhs(pair, high));
+                for (int row = 0; row < shape.mr(); row += 2) {
+                    ops.add(new Op.BlockDot(shape.block(row, pair), lhs(row, high), rhs(pair, high)));
+                }
             }
         }
         return ops;
@@ -167,12 +213,52 @@ public final class Int4Programs {
     }
 
     private List<Op> end() {
+        final List<Op> ops = loadScales();
+        if (scheme == Scheme.BLOCKS) {
+            addPairs(ops);
+        } else {
+            addRows(ops);
+        }
+        return ops;
+    }
+
+    private List<Op> loadScales() {
         final List<Op> ops = new ArrayList<>();
         for (int v = 0; v < shape.vectors(); v++) {
             final Register scale = new Register("scale" + v, F32);
             final Cell from = new Cell(Operand.BLOCK_SCALE, 0, v);
             ops.add(scales == Scales.BF16_OF_BLOCKS ? new Op.LoadBf16(scale, from) : new Op.Load(scale, from));
         }
+        return ops;
+    }
+
+    /** Two rows and two columns at once: the scales of two columns are needed twice. */
+    private void addPairs(List<Op> ops) {
+        for (int pair = 0; pair < shape.nr() / 2; pair++) {
+            final Register ofVector = new Register("scale" + pair / 2, F32);
+            final Register scale = new Register("scales" + pair, F32);
+            ops.add(new Op.Halves(scale, ofVector, ofVector, pair % 2 != 0));
+            for (int row = 0; row < shape.mr(); row += 2) {
+                final Register part = new Register("part" + row + "_" + pair, F32);
+                ops.add(new Op.Convert(part, shape.block(row, pair)));
+                ops.add(new Op.FusedMultiplyAdd(shape.totals(row, pair), part, scale));
+            }
+        }
+    }
+
+    private List<Op> join() {
+        final List<Op> ops = new ArrayList<>();
+        for (int row = 0; row < shape.mr(); row++) {
+            for (int v = 0; v < shape.vectors(); v++) {
+                final int even = row / 2 * 2;
+                ops.add(new Op.Halves(
+                        shape.total(row, v), shape.totals(even, 2 * v), shape.totals(even, 2 * v + 1), row != even));
+            }
+        }
+        return ops;
+    }
+
+    private void addRows(List<Op> ops) {
         for (int row = 0; row < shape.mr(); row++) {
             for (int v = 0; v < shape.vectors(); v++) {
                 Register part = shape.sum(row, v);
@@ -183,7 +269,6 @@ public final class Int4Programs {
                 ops.add(new Op.FusedMultiplyAdd(shape.total(row, v), part, new Register("scale" + v, F32)));
             }
         }
-        return ops;
     }
 
     private List<Op> finish(boolean bias, boolean clamp) {

@@ -63,8 +63,7 @@ public final class Int8Programs {
         final Program shape = new Program(mr, vectors, lanes, scheme.sumType, List.of(), List.of());
         final Int8Programs programs = new Int8Programs(shape, bias, clamp);
         return scheme == Scheme.BLOCKS
-                ? new Program(
-                        mr, vectors, lanes, scheme.sumType, programs.blockStep(), programs.join(), programs.finish())
+                ? new Program(mr, vectors, lanes, scheme.sumType, programs.blockStep(), join(shape), programs.finish())
                 : new Program(mr, vectors, lanes, scheme.sumType, programs.step(scheme), programs.finish());
     }
 
@@ -102,7 +101,8 @@ public final class Int8Programs {
         return ops;
     }
 
-    private List<Op> join() {
+    /** The sums of each row of a shape, whose accumulators have two rows and two columns each. */
+    static List<Op> join(Program shape) {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row++) {
             for (int v = 0; v < shape.vectors(); v++) {

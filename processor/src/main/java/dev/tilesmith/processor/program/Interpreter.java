@@ -51,7 +51,7 @@ public final class Interpreter {
     /** Runs all of a tile over {@code blocks} blocks of {@code steps} steps along K. */
     public void run(int blocks, int steps) {
         program.accumulators().forEach(sum -> registers.put(sum, new int[program.accumulatorLanes()]));
-        eachSum((row, v) -> registers.put(program.total(row, v), new int[program.lanes()]));
+        program.totals().forEach(total -> registers.put(total, new int[program.lanes()]));
         for (int block = 0; block < blocks; block++) {
             run(program.begin(), block, 0);
             for (int step = 0; step < steps; step++) {
@@ -66,14 +66,6 @@ public final class Interpreter {
                         program.rowSum(v), read(program.hasTotals() ? program.total(row, v) : program.sum(row, v)));
             }
             run(program.finish(), 0, row);
-        }
-    }
-
-    private void eachSum(SumAction action) {
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                action.at(row, v);
-            }
         }
     }
 
@@ -236,11 +228,6 @@ public final class Interpreter {
             throw new IllegalStateException("register " + register + " is read before it is written");
         }
         return lanes;
-    }
-
-    /** What is done with one accumulator. */
-    private interface SumAction {
-        void at(int row, int vector);
     }
 
     /** The value of one lane of a tile, as bits, of the bits that it had. */

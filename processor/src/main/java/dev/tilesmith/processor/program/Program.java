@@ -2,6 +2,7 @@ package dev.tilesmith.processor.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -55,23 +56,31 @@ public record Program(
 
     /** What is zero before the first step, in order of rows. */
     public List<Register> accumulators() {
+        if (!isOuter()) {
+            return eachAccumulator(this::sum, this::block);
+        }
         final List<Register> registers = new ArrayList<>();
-        if (isOuter()) {
-            for (int rows = 0; rows < rowVectors(); rows++) {
-                for (int v = 0; v < vectors; v++) {
-                    registers.add(tile(rows, v));
-                }
+        for (int rows = 0; rows < rowVectors(); rows++) {
+            for (int v = 0; v < vectors; v++) {
+                registers.add(tile(rows, v));
             }
-        } else if (join.isEmpty()) {
+        }
+        return registers;
+    }
+
+    private List<Register> eachAccumulator(
+            BiFunction<Integer, Integer, Register> ofRow, BiFunction<Integer, Integer, Register> ofBlock) {
+        final List<Register> registers = new ArrayList<>();
+        if (join.isEmpty()) {
             for (int row = 0; row < mr; row++) {
                 for (int v = 0; v < vectors; v++) {
-                    registers.add(sum(row, v));
+                    registers.add(ofRow.apply(row, v));
                 }
             }
         } else {
             for (int row = 0; row < mr; row += 2) {
                 for (int pair = 0; pair < nr() / 2; pair++) {
-                    registers.add(block(row, pair));
+                    registers.add(ofBlock.apply(row, pair));
                 }
             }
         }
@@ -116,6 +125,16 @@ public record Program(
     /** Whether what blocks sum is added up beside the accumulators. */
     public boolean hasTotals() {
         return !end.isEmpty();
+    }
+
+    /** What is zero before the first block, and adds up what blocks sum. */
+    public List<Register> totals() {
+        return hasTotals() ? eachAccumulator(this::total, this::totals) : List.of();
+    }
+
+    /** What the blocks of two rows and two columns add up to, as {@link #block} has them. */
+    public Register totals(int row, int columnPair) {
+        return new Register("totals" + row + "_" + columnPair, LaneType.F32);
     }
 
     /** What the blocks of a row and a vector of columns add up to. */

@@ -12,6 +12,8 @@ import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.model.TileRequest;
 import dev.tilesmith.processor.program.F32Programs;
+import dev.tilesmith.processor.program.Int4Programs;
+import dev.tilesmith.processor.program.Int4Programs.Scales;
 import dev.tilesmith.processor.program.Int8Programs;
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Op;
@@ -150,6 +152,21 @@ class RegisterBudgetTest {
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
                 final Program program = Int8Programs.tile(Scheme.BLOCKS, mr, nr / model.lanes(), 4, true, true);
+                assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
+            }
+        }
+    }
+
+    /** The same with weights of four bits, whether or not blocks have scales. */
+    @ParameterizedTest
+    @EnumSource(Scales.class)
+    void assemblesBlocksOfInt4ThatItAccepts(Scales scales) {
+        final Format rhs = scales == Scales.OF_CHANNELS ? Format.QSI4CX : Format.QSI4C32;
+        final RegisterModel model = RegisterModel.of(Target.NEON_I8MM, rhs);
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            for (int mr = 1; mr <= model.tallest(nr); mr++) {
+                final Program program =
+                        Int4Programs.tile(Int4Programs.Scheme.BLOCKS, scales, mr, nr / model.lanes(), 4, true, true);
                 assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
             }
         }

@@ -27,12 +27,17 @@ final class Int4ProgramsTest {
 
     static Stream<Case> cases() {
         return Arrays.stream(Scheme.values())
-                .flatMap(scheme -> Arrays.stream(Scales.values()).flatMap(scales -> Stream.of(1, 4, 8, 16)
+                .flatMap(scheme -> Arrays.stream(Scales.values()).flatMap(scales -> lanes(scheme)
                         .flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
                                 .map(bias -> new Case(
                                         scheme,
                                         scales,
                                         Int4Programs.tile(scheme, scales, mr, 2, lanes, bias, !bias)))))));
+    }
+
+    /** Blocks are products of two rows and two columns: four lanes. */
+    private static Stream<Integer> lanes(Scheme scheme) {
+        return scheme == Scheme.BLOCKS ? Stream.of(4) : Stream.of(1, 4, 8, 16);
     }
 
     @ParameterizedTest
@@ -152,10 +157,10 @@ final class Int4ProgramsTest {
             final int first = cell.vector() * program.lanes();
             final int kr = given.scheme().kr();
             return switch (cell.operand()) {
-                case LHS -> new int[] {lhs(rows.get(cell.row()), 2 * step * kr)};
-                case LHS_NEXT -> new int[] {lhs(rows.get(cell.row()), (2 * step + 1) * kr)};
+                case LHS -> lhs(cell.row(), 2 * step * kr);
+                case LHS_NEXT -> lhs(cell.row(), (2 * step + 1) * kr);
                 case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), step)};
-                case RHS -> lanes(lane -> bytes(first + lane, 2 * step * kr));
+                case RHS -> rhs(cell.vector(), 2 * step * kr);
                 case BLOCK_SCALE -> lanes(lane -> scale(first + lane, step));
                 case RHS_SUM -> lanes(lane -> sum(first + lane));
                 case RHS_SCALE -> lanes(lane -> Float.floatToRawIntBits(blocks.scales()[first + lane]));
@@ -166,6 +171,21 @@ final class Int4ProgramsTest {
                 case LHS_ROWS, SUM_BEGINNING, DST_ZERO_POINT, DST ->
                     throw new IllegalArgumentException("no int4 program loads " + cell);
             };
+        }
+
+        /** One value of a row, or four bytes; in blocks eight bytes of two rows, the second of which may be anything. */
+        private int[] lhs(int row, int from) {
+            if (given.scheme() != Scheme.BLOCKS) {
+                return new int[] {lhs(rows.get(row), from)};
+            }
+            return lanes(lane -> lhs(rows.get(Math.min(row + lane / 2, rows.size() - 1)), from + lane % 2 * 4));
+        }
+
+        /** A vector of columns; in blocks a pair of columns, eight bytes of each. */
+        private int[] rhs(int vector, int from) {
+            return given.scheme() == Scheme.BLOCKS
+                    ? lanes(lane -> bytes(2 * vector + lane / 2, from + lane % 2 * 4))
+                    : lanes(lane -> bytes(vector * program.lanes() + lane, from));
         }
 
         /** Beyond k a row may hold anything. */
@@ -192,7 +212,7 @@ final class Int4ProgramsTest {
         private int bytes(int column, int from) {
             final int kr = given.scheme().kr();
             int bits = 0;
-            for (int part = 0; part < kr; part++) {
+            for (int part = 0; part < Math.min(kr, 4); part++) {
                 final int both = nibble(column, from + part) | (nibble(column, from + kr + part) << 4);
                 bits |= both << (part * Byte.SIZE);
             }

@@ -12,6 +12,8 @@ import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.RET;
 import static dev.tilesmith.processor.asm.aarch64.Op.STP;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
+import static dev.tilesmith.processor.asm.aarch64.Op.TBNZ;
+import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.COLUMNS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.DST;
@@ -41,6 +43,7 @@ import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The function of one family of Advanced SIMD tiles, {@code f(arguments, lhs, rhs, dst)} by the AAPCS64: over the panels
@@ -55,19 +58,27 @@ public final class NeonFamilyCode {
     private static final int PAIR_BYTES = 16;
     private static final int FRAME_BYTES = 2 * SAVED_PAIRS * PAIR_BYTES;
 
+    private static final int DECODE = Integer.numberOfTrailingZeros(NativeArguments.DECODE);
+
     private static final Label PANEL = new Label("panel");
     private static final Label TILE = new Label("tile");
+    private static final Label DECODED_TILE = new Label("decoded_tile");
     private static final Label PANEL_DONE = new Label("panel_done");
 
     private final Assembler asm = new Assembler();
     private final List<Program> programs;
     private final int nr;
 
+    /** Whether there are tiles for weights of four bits that have been made bytes, too. */
+    private final boolean decodes;
+
     private NeonFamilyCode(List<Program> programs) {
         this.programs = programs.stream()
                 .sorted(Comparator.comparingInt(Program::mr).reversed())
                 .toList();
         this.nr = programs.getFirst().nr();
+        this.decodes = !programs.getFirst().begin().isEmpty()
+                && !programs.getFirst().join().isEmpty();
     }
 
     /**
@@ -86,19 +97,28 @@ public final class NeonFamilyCode {
         begin();
         asm.bind(PANEL);
         beginPanel();
+        if (decodes) {
+            asm.emit(TBZ, FLAGS, new Imm(DECODE), TILE);
+            new NeonInt4Decoding(asm, programs.getFirst()).emit();
+        }
         asm.bind(TILE);
         chooseTile();
-        for (final Program program : programs) {
-            if (program.begin().isEmpty()) {
-                new NeonTileCode(asm, program).emit(TILE);
-            } else {
-                new NeonInt4TileCode(asm, program).emit(TILE);
-            }
-        }
+        programs.forEach(this::emitTile);
         asm.bind(PANEL_DONE);
         endPanel();
         restore();
         asm.emit(RET);
+    }
+
+    private void emitTile(Program program) {
+        if (decodes) {
+            new NeonInt4BlockCode(asm, program, false).emit(TILE);
+            new NeonInt4BlockCode(asm, program, true).emit(TILE);
+        } else if (program.begin().isEmpty()) {
+            new NeonTileCode(asm, program).emit(TILE);
+        } else {
+            new NeonInt4TileCode(asm, program).emit(TILE);
+        }
     }
 
     private void save() {
@@ -154,9 +174,20 @@ public final class NeonFamilyCode {
 
     private void chooseTile() {
         asm.emit(LDR, SCRATCH.w(), Mem.after(HEIGHTS, Integer.BYTES));
+        if (decodes) {
+            asm.emit(TBNZ, FLAGS, new Imm(DECODE), DECODED_TILE);
+        }
+        chooseTile(NeonTileCode::entry);
+        if (decodes) {
+            asm.bind(DECODED_TILE);
+            chooseTile(program -> NeonInt4BlockCode.entry(program, true));
+        }
+    }
+
+    private void chooseTile(Function<Program, Label> entry) {
         for (final Program program : programs) {
             asm.emit(CMP, SCRATCH.w(), new Imm(program.mr()));
-            asm.emit(B_EQ, NeonTileCode.entry(program));
+            asm.emit(B_EQ, entry.apply(program));
         }
         asm.emit(B, PANEL_DONE);
     }

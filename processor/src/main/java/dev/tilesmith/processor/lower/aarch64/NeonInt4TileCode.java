@@ -8,7 +8,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1R;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
-import static dev.tilesmith.processor.asm.aarch64.Op.MADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
@@ -18,15 +17,11 @@ import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.USHR;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.DST_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.LHS_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_DST;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_LHS;
 
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
@@ -125,7 +120,7 @@ final class NeonInt4TileCode {
         end.clamp();
         asm.bind(label("store"));
         end.store();
-        advance();
+        end.advance();
         asm.emit(B, done);
     }
 
@@ -226,11 +221,5 @@ final class NeonInt4TileCode {
             }
         }
         asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) (bf16 ? Short.BYTES : Float.BYTES)));
-    }
-
-    private void advance() {
-        asm.emit(MOV, SCRATCH, new Imm(program.mr()));
-        asm.emit(MADD, TILE_LHS, SCRATCH, LHS_STRIDE, TILE_LHS);
-        asm.emit(MADD, TILE_DST, SCRATCH, DST_STRIDE, TILE_DST);
     }
 }

@@ -13,7 +13,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
-import static dev.tilesmith.processor.asm.aarch64.Op.MADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
@@ -28,15 +27,12 @@ import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBNZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.DST_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.FLAGS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.LHS_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_DST;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_LHS;
 
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
@@ -118,7 +114,7 @@ final class NeonTileCode {
         finish();
         asm.bind(label("store"));
         store();
-        advance();
+        end.advance();
         asm.emit(B, done);
     }
 
@@ -365,12 +361,5 @@ final class NeonTileCode {
             }
             end.nextRow(row);
         }
-    }
-
-    private void advance() {
-        asm.emit(MOV, SCRATCH, new Imm(rows.groups()));
-        asm.emit(MADD, TILE_LHS, SCRATCH, LHS_STRIDE, TILE_LHS);
-        asm.emit(MOV, SCRATCH, new Imm(program.mr()));
-        asm.emit(MADD, TILE_DST, SCRATCH, DST_STRIDE, TILE_DST);
     }
 }

@@ -12,6 +12,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1R;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
+import static dev.tilesmith.processor.asm.aarch64.Op.MADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.MLS;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
@@ -26,9 +27,11 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.COLUMNS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.DST_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.FLAGS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.LHS_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.METADATA;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_DST;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_LHS;
 
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
@@ -75,8 +78,7 @@ final class NeonTileEnd {
      * @param results where its results are
      * @param scratch five registers that hold no result
      */
-    NeonTileEnd(
-            Assembler asm, Program program, String name, NeonRows rows, Results results, IntFunction<V> scratch) {
+    NeonTileEnd(Assembler asm, Program program, String name, NeonRows rows, Results results, IntFunction<V> scratch) {
         this.asm = asm;
         this.program = program;
         this.name = name;
@@ -254,6 +256,16 @@ final class NeonTileEnd {
             asm.emit(B_LE, done);
         }
         asm.bind(done);
+    }
+
+    /** Moves the pointers of the tile's rows, and of its results, to the next tile's. */
+    void advance() {
+        asm.emit(MOV, SCRATCH, new Imm(rows.groups()));
+        asm.emit(MADD, TILE_LHS, SCRATCH, LHS_STRIDE, TILE_LHS);
+        if (rows.groups() != program.mr()) {
+            asm.emit(MOV, SCRATCH, new Imm(program.mr()));
+        }
+        asm.emit(MADD, TILE_DST, SCRATCH, DST_STRIDE, TILE_DST);
     }
 
     void eachResult(ResultAction action) {

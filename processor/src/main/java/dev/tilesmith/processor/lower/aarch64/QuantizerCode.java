@@ -39,10 +39,12 @@ import static dev.tilesmith.processor.asm.aarch64.Op.SQADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN2;
 import static dev.tilesmith.processor.asm.aarch64.Op.ST1;
+import static dev.tilesmith.processor.asm.aarch64.Op.STP;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.STRB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
+import static dev.tilesmith.processor.asm.aarch64.Op.TST;
 
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
@@ -128,16 +130,30 @@ public final class QuantizerCode {
     private final int groupRows;
     private final int kr;
     private final boolean blocks;
+    private final int origin;
 
-    private QuantizerCode(int groupRows, int kr, boolean blocks) {
+    private QuantizerCode(int groupRows, int kr, boolean blocks, int origin) {
         this.groupRows = groupRows;
         this.kr = kr;
         this.blocks = blocks;
+        this.origin = origin;
     }
 
     /** Assembles the function for weights of four bits: values are in blocks, and before each is what its sums begin with. */
     public static MachineCode assembleForBlocks() {
-        final QuantizerCode code = new QuantizerCode(1, 4, true);
+        final QuantizerCode code = new QuantizerCode(1, 4, true, 0);
+        code.emit();
+        return code.asm.assemble();
+    }
+
+    /**
+     * Assembles the function for weights of four bits and rows that are taken in pairs: before each block is what the sums
+     * of each row begin with, twice.
+     *
+     * @param asFloats whether that is {@link FloatSums}
+     */
+    public static MachineCode assembleForPairsOfRows(boolean asFloats) {
+        final QuantizerCode code = new QuantizerCode(2, 8, true, asFloats ? FloatSums.ORIGIN : 0);
         code.emit();
         return code.asm.assemble();
     }
@@ -152,7 +168,7 @@ public final class QuantizerCode {
         if (kr != 4 && kr != 8) {
             throw new IllegalArgumentException("kr: " + kr + "; expected 4 or 8");
         }
-        final QuantizerCode code = new QuantizerCode(groupRows, kr, false);
+        final QuantizerCode code = new QuantizerCode(groupRows, kr, false, 0);
         code.emit();
         return code.asm.assemble();
     }
@@ -305,16 +321,7 @@ public final class QuantizerCode {
     }
 
     private void quantize() {
-        asm.emit(MOV, FROM, SOURCE);
-        asm.emit(MOV, TO, QUANTIZED);
-        if (groupRows != 1) {
-            asm.emit(
-                    ADD,
-                    TO,
-                    QUANTIZED,
-                    ROW,
-                    dev.tilesmith.processor.asm.aarch64.Modifier.lsl(Integer.numberOfTrailingZeros(kr)));
-        }
+        beginValues();
         asm.emit(SUBS, LEFT, K, new Imm(AT_ONCE));
         asm.emit(B_LT, new Label("values_rest"));
         final Label loop = bind("values");
@@ -333,13 +340,26 @@ public final class QuantizerCode {
         bind("values_done");
     }
 
-    private void quantizeBlocks() {
+    /** From the start of the row to its place in the group. */
+    private void beginValues() {
         asm.emit(MOV, FROM, SOURCE);
         asm.emit(MOV, TO, QUANTIZED);
+        if (groupRows != 1) {
+            asm.emit(
+                    ADD,
+                    TO,
+                    QUANTIZED,
+                    ROW,
+                    dev.tilesmith.processor.asm.aarch64.Modifier.lsl(Integer.numberOfTrailingZeros(kr)));
+        }
+    }
+
+    private void quantizeBlocks() {
+        beginValues();
         asm.emit(MOV, ROW_LEFT, K);
         final Label block = bind("block");
         asm.emit(MOV, BEGINNING, TO);
-        asm.emit(ADD, TO, TO, new Imm(Integer.BYTES));
+        asm.emit(ADD, TO, TO, new Imm(groupRows == 1 ? Integer.BYTES : groupRows * (long) kr));
         asm.emit(MOVI, V.s4(SUMS), new Imm(0));
         asm.emit(MOV, SUM, new Imm(0));
         asm.emit(LDR, LEFT, Mem.at(ARGUMENTS, QuantizerArguments.BLOCK));
@@ -353,12 +373,22 @@ public final class QuantizerCode {
         narrow();
         asm.emit(SADDLP, V.h8(TEMPORARY), V.b16(VALUE));
         asm.emit(SADALP, V.s4(SUMS), V.h8(TEMPORARY));
-        asm.emit(STR, Scalar.q(VALUE), Mem.after(TO, AT_ONCE));
+        storeChunks();
         asm.emit(SUBS, LEFT, LEFT, new Imm(AT_ONCE));
         asm.emit(B_GE, loop);
         bind("block_rest");
         asm.emit(ADDS, LEFT, LEFT, new Imm(AT_ONCE));
         asm.emit(B_EQ, new Label("block_done"));
+        blockRest();
+        bind("block_done");
+        storeBeginning();
+        asm.emit(LDR, LEFT, Mem.at(ARGUMENTS, QuantizerArguments.BLOCK));
+        asm.emit(SUBS, ROW_LEFT, ROW_LEFT, LEFT);
+        asm.emit(B_NE, block);
+    }
+
+    /** The values after the last sixteen, one by one; chunks of a row of a group are as far from each other as aligned. */
+    private void blockRest() {
         final Label one = bind("block_value");
         asm.emit(LDR, Scalar.s(VALUE), Mem.after(FROM, Float.BYTES));
         toIntegers(0);
@@ -366,18 +396,31 @@ public final class QuantizerCode {
         asm.emit(ST1, RegisterList.list(new V(VALUE, Arrangement.B), 1).lane(0), Mem.after(TO, 1));
         asm.emit(SMOV, SCRATCH.w(), new V(VALUE, Arrangement.B).lane(0));
         asm.emit(ADD, SUM.w(), SUM.w(), SCRATCH.w());
+        if (groupRows != 1) {
+            asm.emit(TST, TO, new Imm(kr - 1L));
+            asm.emit(B_NE, new Label("block_chunk_open"));
+            asm.emit(ADD, TO, TO, new Imm((groupRows - 1L) * kr));
+            bind("block_chunk_open");
+        }
         asm.emit(SUBS, LEFT, LEFT, new Imm(1));
         asm.emit(B_NE, one);
-        bind("block_done");
+    }
+
+    private void storeBeginning() {
         asm.emit(ADDV, Scalar.s(SUMS), V.s4(SUMS));
         asm.emit(FMOV, SCRATCH.w(), Scalar.s(SUMS));
         asm.emit(ADD, SCRATCH.w(), SCRATCH.w(), SUM.w());
         asm.emit(LSL, SCRATCH.w(), SCRATCH.w(), new Imm(INT4_OFFSET_SHIFT));
         asm.emit(NEG, SCRATCH.w(), SCRATCH.w());
-        asm.emit(STR, SCRATCH.w(), Mem.at(BEGINNING));
-        asm.emit(LDR, LEFT, Mem.at(ARGUMENTS, QuantizerArguments.BLOCK));
-        asm.emit(SUBS, ROW_LEFT, ROW_LEFT, LEFT);
-        asm.emit(B_NE, block);
+        if (origin != 0) {
+            asm.set(LEFT, origin);
+            asm.emit(ADD, SCRATCH.w(), SCRATCH.w(), LEFT.w());
+        }
+        if (groupRows == 1) {
+            asm.emit(STR, SCRATCH.w(), Mem.at(BEGINNING));
+        } else {
+            asm.emit(STP, SCRATCH.w(), SCRATCH.w(), Mem.at(BEGINNING));
+        }
     }
 
     /** NaN becomes 0, what is too large for an int32 the largest. */

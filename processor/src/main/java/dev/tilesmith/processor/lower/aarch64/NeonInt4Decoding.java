@@ -1,0 +1,109 @@
+package dev.tilesmith.processor.lower.aarch64;
+
+import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
+import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
+import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
+import static dev.tilesmith.processor.asm.aarch64.Op.STP;
+import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
+
+import dev.tilesmith.processor.asm.aarch64.Assembler;
+import dev.tilesmith.processor.asm.aarch64.Gpr;
+import dev.tilesmith.processor.asm.aarch64.Imm;
+import dev.tilesmith.processor.asm.aarch64.Label;
+import dev.tilesmith.processor.asm.aarch64.Mem;
+import dev.tilesmith.processor.asm.aarch64.Scalar;
+import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.runtime.NativeArguments;
+import dev.tilesmith.runtime.PanelLayout;
+
+/**
+ * Makes the panel at hand bytes, once for all of its tiles, where the argument block says: {@code [k/8][nr][8]} values, and
+ * after those of a block with scales the f32 scales of each two columns twice.
+ */
+final class NeonInt4Decoding {
+    /** Where the next bytes go; blocks still to do. */
+    private static final Gpr TO = INDEX;
+
+    private static final Gpr LEFT = SCRATCH;
+
+    private static final int KR = 8;
+    private static final int PAIR_BYTES = 32;
+
+    /** Registers: pairs that take turns at the values, then the zero and the mask. */
+    private static final int TURNS = 15;
+
+    private static final V ZERO = V.s4(2 * TURNS);
+    private static final V MASK = V.b16(2 * TURNS + 1);
+
+    private final Assembler asm;
+    private final Program program;
+    private final NeonInt4Weights weights;
+
+    /** The decoding of panels for a program's tiles, of any rows. */
+    NeonInt4Decoding(Assembler asm, Program program) {
+        this.asm = asm;
+        this.program = program;
+        this.weights = new NeonInt4Weights(asm, program);
+    }
+
+    void emit() {
+        final Label block = new Label("decode_block");
+        final Label group = new Label("decode_group");
+        final Label end = new Label("decode_block_end");
+        final Label done = new Label("decoded");
+        asm.emit(LDR, TO, Mem.at(ARGUMENTS, NativeArguments.DECODED));
+        asm.emit(MOV, PANEL, RHS);
+        weights.setMask(MASK);
+        weights.setZero(ZERO);
+        asm.emit(LDR, LEFT, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
+        asm.emit(CBZ, LEFT, done);
+        asm.bind(block);
+        asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.STEPS));
+        asm.emit(CBZ, STEPS, end);
+        asm.bind(group);
+        values();
+        asm.emit(SUBS, STEPS, STEPS, new Imm(1));
+        asm.emit(B_NE, group);
+        asm.bind(end);
+        if (program.hasTotals()) {
+            scales();
+        }
+        asm.emit(SUBS, LEFT, LEFT, new Imm(1));
+        asm.emit(B_NE, block);
+        asm.bind(done);
+    }
+
+    private void values() {
+        int turn = 0;
+        for (int eight = 0; eight < PanelLayout.INT4_GROUP / KR; eight++) {
+            for (int pair = 0; pair < weights.pairs(); pair += 2) {
+                final int first = 2 * (turn++ % TURNS);
+                weights.load(V.b16(first), eight / 2, eight % 2 != 0, pair, MASK);
+                weights.load(V.b16(first + 1), eight / 2, eight % 2 != 0, pair + 1, MASK);
+                store(first);
+            }
+        }
+        weights.advance(PanelLayout.INT4_GROUP);
+    }
+
+    private void scales() {
+        for (int v = 0; v < program.vectors(); v++) {
+            final int first = 2 * (v % TURNS);
+            weights.loadScales(V.s4(first), V.s4(first + 1), v, ZERO);
+            store(first);
+        }
+        weights.advanceScales();
+    }
+
+    private void store(int first) {
+        asm.emit(STP, Scalar.q(first), Scalar.q(first + 1), Mem.after(TO, PAIR_BYTES));
+    }
+}
