@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param formats of the operands and the result
  * @param target the target that it is for
  * @param tile {@code 6x16}, rows by columns; or what its label calls it, where these are not known beforehand
- * @param instructions as assemblers read them: its label first, its branch last
+ * @param instructions as assemblers read them: its label first, its branch last; there may be labels between
  */
 public record Loop(String formats, String target, String tile, List<String> instructions) {
     /** Makes the list immutable, and checks that it is a loop that multiplies. */
@@ -29,21 +29,30 @@ public record Loop(String formats, String target, String tile, List<String> inst
         return String.join("\n", instructions) + "\n";
     }
 
-    /** How many instructions, the label being none. */
+    /** How many instructions, labels being none. */
     int size() {
-        return instructions.size() - 1;
+        return Math.toIntExact(
+                instructions.stream().filter(line -> !line.endsWith(":")).count());
     }
 
+    /** Those by the instruction that it multiplies with: at the end of a block, sums are scaled by another. */
     List<Multiplication> multiplications() {
+        final String multiplier = multiplier();
         return instructions.stream()
                 .map(Multiplication::of)
                 .flatMap(Optional::stream)
+                .filter(multiplication -> multiplication.mnemonic().equals(multiplier))
                 .toList();
     }
 
     /** The instruction that it multiplies with. */
     String multiplier() {
-        return multiplications().getFirst().mnemonic();
+        return instructions.stream()
+                .map(Multiplication::of)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow()
+                .mnemonic();
     }
 
     /** Values that an iteration multiplies and adds; 0 for scalable vectors. */

@@ -28,9 +28,13 @@ final class Loops {
         this.lines = lines;
     }
 
+    /** What a tile's loop over blocks of weights is called, and what its label ends with. */
+    private static final String BLOCK = "block";
+
     /**
      * For each tile, of its loops that have no loop in them the one that multiplies the most; in the order of the
-     * listing.
+     * listing. Where it goes over blocks of weights, that loop too: once through it, the loop in it included, is a block
+     * as short as can be.
      *
      * @param lines instructions and labels, as assemblers read them
      */
@@ -47,14 +51,21 @@ final class Loops {
             }
             final Matcher branch = BRANCH.matcher(lines.get(i));
             if (head >= 0 && branch.matches() && lines.get(head).equals(branch.group(1) + ":")) {
-                final List<String> body = lines.subList(head, i + 1);
-                if (body.stream().anyMatch(line -> Multiplication.of(line).isPresent())) {
-                    final String tile = tile(branch.group(1));
-                    loops.merge(tile, new Loop(formats, target, tile, body), Loops::busier);
+                add(loops, tile(branch.group(1)), lines.subList(head, i + 1));
+            } else if (branch.matches() && branch.group(1).endsWith("_" + BLOCK)) {
+                final int block = lines.subList(0, i).lastIndexOf(branch.group(1) + ":");
+                if (block >= 0) {
+                    add(loops, tile(branch.group(1)) + " " + BLOCK, lines.subList(block, i + 1));
                 }
             }
         }
         return loops.values();
+    }
+
+    private void add(Map<String, Loop> loops, String tile, List<String> body) {
+        if (body.stream().anyMatch(line -> Multiplication.of(line).isPresent())) {
+            loops.merge(tile, new Loop(formats, target, tile, body), Loops::busier);
+        }
     }
 
     /** {@code 6x16} of {@code .Ltile6x16_loop}. */

@@ -10,11 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Loops and what is predicted of them, as JSON and as tables in markdown. */
 public final class StaticReport {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private static final Pattern SIZE = Pattern.compile("([a-z]*)\\d+x\\d+(.*)");
 
     private final String tool;
     private final List<ModelledLoop> loops;
@@ -80,9 +84,14 @@ public final class StaticReport {
     /** Tables of the tallest tile of each family: the one with the most sums, and the first of these. */
     public String tallest() {
         final Map<String, ModelledLoop> tallest = new LinkedHashMap<>();
-        loops.forEach(modelled ->
-                tallest.merge(modelled.loop().formats() + modelled.loop().target(), modelled, StaticReport::taller));
+        loops.forEach(modelled -> tallest.merge(family(modelled.loop()), modelled, StaticReport::taller));
         return tables(tallest.values());
+    }
+
+    /** Of weights of four bits, tiles of packed and of decoded weights, and each with and without the ends of blocks. */
+    private static String family(Loop loop) {
+        final Matcher size = SIZE.matcher(loop.tile());
+        return loop.formats() + loop.target() + (size.matches() ? size.group(1) + size.group(2) : "");
     }
 
     private static ModelledLoop taller(ModelledLoop one, ModelledLoop other) {

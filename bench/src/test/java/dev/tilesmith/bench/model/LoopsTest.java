@@ -55,6 +55,34 @@ final class LoopsTest {
         assertEquals(List.of(false, true), LOOPS.stream().map(Loop::isScalable).toList());
     }
 
+    /** A tile of weights of four bits: its block has a group in it, and an end. */
+    @Test
+    void aBlockIsALoopToo() {
+        final List<Loop> blocks =
+                List.copyOf(Loops.of("formats", "TARGET", """
+                .Ldecoded2x4:
+                .Ldecoded2x4_block:
+                ldr q0, [x19, x17]
+                .Ldecoded2x4_group:
+                ldr q28, [x14]
+                smmla v0.4s, v24.16b, v28.16b
+                b.ne .Ldecoded2x4_group
+                .Ldecoded2x4_block_end:
+                fmla v8.4s, v0.4s, v28.4s
+                b.ne .Ldecoded2x4_block
+                b .Ltile""".lines().toList()));
+        assertEquals(
+                List.of("decoded2x4", "decoded2x4 block"),
+                blocks.stream().map(Loop::tile).toList());
+        assertEquals(
+                List.of(6, 1, 2),
+                List.of(
+                        blocks.getLast().size(),
+                        blocks.getLast().multiplications().size(),
+                        blocks.getLast().loads()),
+                "instructions, products, loads");
+    }
+
     @Test
     void aLoopIsCounted() {
         final Loop loop = LOOPS.getFirst();
