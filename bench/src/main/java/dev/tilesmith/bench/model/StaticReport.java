@@ -18,7 +18,7 @@ public final class StaticReport {
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    private static final Pattern SIZE = Pattern.compile("([a-z]*)\\d+x\\d+(.*)");
+    private static final Pattern SIZE = Pattern.compile("(|decoded)\\d+x\\d+(.*)");
 
     private final String tool;
     private final List<ModelledLoop> loops;
