@@ -66,7 +66,7 @@ abstract class KernelConformance {
         return formats().flatMap(format -> format.tables().stream());
     }
 
-    /** At the variant's own height, and at one that takes three tiles, every depth, each width with some of them. */
+    /** At the variant's own height, and at one that takes two tiles, every depth, each width with some of them. */
     @ParameterizedTest
     @MethodSource("variants")
     void everyTileGivesTheBitsOfTheReference(Tested tested) {
@@ -74,7 +74,7 @@ abstract class KernelConformance {
         int turn = tested.mr();
         for (final Depth depth : tested.format().depths()) {
             for (final Samples samples : tested.format().samples()) {
-                final int m = turn % 4 == 0 ? 2 * tested.mr() + 1 : tested.mr();
+                final int m = turn % 4 == 0 ? tested.mr() + 1 : tested.mr();
                 final Case wanted = corners(tested.format()).of(m, widths[turn % widths.length], depth, samples, NONE);
                 final PackedRhs packed = tested.kernel().packRhs(wanted.weights());
                 execution.check(tested.kernel(), wanted, packed, Placement.BEFORE_A_GUARD);
@@ -86,20 +86,22 @@ abstract class KernelConformance {
         }
     }
 
-    /** Whole panels, and panels of which every number of vectors is left over, whole and in part. */
+    /** One to three panels, of the last of which every number of vectors is there, whole and in part. */
     private static int[] widths(int nr) {
         return Stream.of(
                         nr,
                         nr - 1,
+                        2 * nr,
                         1,
                         2 * nr + 1,
                         nr / 8 + 1,
-                        nr / 4 + 1,
+                        nr + nr / 4 + 1,
+                        3 * nr - 1,
                         nr * 3 / 8 + 1,
-                        nr / 2,
+                        nr + nr / 2,
                         nr * 5 / 8 + 1,
-                        nr * 3 / 4 + 1,
-                        nr + nr * 7 / 8 + 1)
+                        nr + nr * 3 / 4 + 1,
+                        nr * 7 / 8)
                 .mapToInt(n -> n)
                 .distinct()
                 .toArray();
@@ -110,8 +112,8 @@ abstract class KernelConformance {
                 format,
                 _ -> new Corners(
                         format,
-                        2 * Tested.families(format).mapToInt(Tested::mr).max().orElseThrow() + 1,
-                        2 * Tested.families(format).mapToInt(Tested::nr).max().orElseThrow() + 1));
+                        Tested.families(format).mapToInt(Tested::mr).max().orElseThrow() + 1,
+                        3 * Tested.families(format).mapToInt(Tested::nr).max().orElseThrow()));
     }
 
     @ParameterizedTest
