@@ -113,8 +113,12 @@ public final class Int8Reference {
      * @return m × n results, row after row
      */
     public static float[] multiply(Matrix lhs, Weights weights, float clampMin, float clampMax) {
+        return multiply(lhs, weights, quantize(weights), clampMin, clampMax);
+    }
+
+    /** As the other, with weights that have been quantized: of {@code weights}, the bias alone is looked at. */
+    static float[] multiply(Matrix lhs, Weights weights, Channels channels, float clampMin, float clampMax) {
         final int n = weights.n();
-        final Channels channels = quantize(weights);
         final float[] dst = new float[lhs.rows() * n];
         for (int i = 0; i < lhs.rows(); i++) {
             final Row row = quantize(row(lhs, i));

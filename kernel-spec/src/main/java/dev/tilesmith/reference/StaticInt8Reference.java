@@ -17,12 +17,15 @@ public final class StaticInt8Reference {
 
     /** The exact sums, m × n, row after row. */
     public static int[] sums(Matrix lhs, Weights weights) {
+        final boolean scaled = weights.scales().length != 0 || weights.values() instanceof Matrix.Floats;
+        return sums(lhs, weights, Int8Reference.quantize(scaled ? weights : weights.withScales(1f)));
+    }
+
+    private static int[] sums(Matrix lhs, Weights weights, Int8Reference.Channels quantized) {
         final int n = weights.n();
         final int zeroPoint =
                 weights.requantization().map(Requantization::lhsZeroPoint).orElse(0);
-        final byte[] channels = weights.scales().length == 0 && !(weights.values() instanceof Matrix.Floats)
-                ? Int8Reference.quantize(weights.withScales(1f)).values()
-                : Int8Reference.quantize(weights).values();
+        final byte[] channels = quantized.values();
         final int[] sums = new int[lhs.rows() * n];
         for (int i = 0; i < lhs.rows(); i++) {
             for (int j = 0; j < n; j++) {
@@ -42,10 +45,15 @@ public final class StaticInt8Reference {
      * @param weights with {@link Weights#requantization}, int8 with scales, or floats
      */
     public static byte[] multiply(Matrix lhs, Weights weights, int clampMin, int clampMax) {
+        return multiply(lhs, weights, Int8Reference.quantize(weights), clampMin, clampMax);
+    }
+
+    /** As the other, with weights that have been quantized: of {@code weights}, bias and requantization alone are looked at. */
+    static byte[] multiply(Matrix lhs, Weights weights, Int8Reference.Channels quantized, int clampMin, int clampMax) {
         final Requantization given = weights.requantization().orElseThrow();
-        final float[] scales = Int8Reference.quantize(weights).scales();
+        final float[] scales = quantized.scales();
         final int n = weights.n();
-        final int[] sums = sums(lhs, weights);
+        final int[] sums = sums(lhs, weights, quantized);
         final byte[] dst = new byte[sums.length];
         for (int i = 0; i < sums.length; i++) {
             final float multiplier = given.lhsScale() * scales[i % n] / given.dstScale();

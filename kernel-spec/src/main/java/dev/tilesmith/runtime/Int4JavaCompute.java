@@ -117,7 +117,7 @@ public final class Int4JavaCompute extends Compute {
             for (int b = 0; b < packed.blocks(); b++) {
                 final int chunkAt = (b / perChunk * rows + i) * Int4Tiles.LHS_STRIDE;
                 final int to = chunkAt + b % perChunk * (bl + 1);
-                lhs[to] = quantizer.int4Beginning(row, b * bl, bl);
+                lhs[to] = RowQuantizer.beginning(row, b * bl, bl, packed.beginningFactor());
                 System.arraycopy(row, b * bl, lhs, to + 1, bl);
             }
         }

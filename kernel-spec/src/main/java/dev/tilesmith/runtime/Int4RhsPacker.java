@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /**
  * Lays weights of four bits into panels, as {@link PanelLayout} says. The metadata of a panel's columns are, where a
- * channel has one scale, nr int32 sums of a column's values, nr f32 scales, nr f32 biases; where blocks have scales, nr
+ * channel has one scale, nr int32 sums of a column's values, nr f32 scales, nr f32 biases, or what {@link StaticMetadata} says; where blocks have scales, nr
  * f32 sums of {@code scale * Σ w} over the blocks in order, multiplied and then added, and nr f32 biases.
  *
  * <p>f32 weights are quantized here: the scale of a channel, or of a block, is its largest magnitude over 7, rounded to
@@ -33,7 +33,8 @@ final class Int4RhsPacker {
     private static final float NO_BIAS = -0f;
 
     private static final float LARGEST = 7f;
-    private static final int OFFSET = 8;
+    /** What is added to values to store them unsigned. */
+    static final int OFFSET = 8;
 
     private final Weights weights;
     private final PanelLayout layout;
@@ -44,6 +45,8 @@ final class Int4RhsPacker {
     private final byte[] channel;
     private final float[] floats;
     private final byte[] panel;
+    private final float[] scales;
+    private final StaticMetadata fixed;
 
     private Int4RhsPacker(Weights weights, PanelLayout layout, int bl, MemorySegment data) {
         this.weights = weights;
@@ -57,6 +60,8 @@ final class Int4RhsPacker {
         this.channel = new byte[padded];
         this.floats = new float[weights.nibbles().isPresent() ? 0 : k];
         this.panel = new byte[Math.toIntExact(layout.panelBytes(k, bl))];
+        this.scales = new float[layout.nr()];
+        this.fixed = new StaticMetadata(weights, layout);
     }
 
     /**
@@ -66,7 +71,11 @@ final class Int4RhsPacker {
      *     scales or blocks are not what the layout has, or k is so large that a sum could overflow
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Arena arena) {
-        Int8RhsPacker.checkForDynamic(weights);
+        if (layout.dst() == Format.QAI8) {
+            StaticMetadata.checkForInt8(weights);
+        } else {
+            Int8RhsPacker.checkForDynamic(weights);
+        }
         checkScales(weights, layout);
         final int k = weights.k();
         if (!layout.hasBlocks() && k > MAX_K) {
@@ -135,7 +144,9 @@ final class Int4RhsPacker {
         for (int j = 0; j < columns; j++) {
             packChannel(to, first + j, j, metadata);
         }
-        if (layout.bias()) {
+        if (layout.dst() == Format.QAI8) {
+            fixed.write(to, metadata + layout.nr() * (long) Integer.BYTES, first, columns, scales);
+        } else if (layout.bias()) {
             final long at = metadata + layout.metadataBytes() - layout.nr() * (long) Float.BYTES;
             for (int j = 0; j < layout.nr(); j++) {
                 final boolean given = j < columns && weights.bias().length != 0;
@@ -169,6 +180,9 @@ final class Int4RhsPacker {
         final long entry = metadata + j * (long) Integer.BYTES;
         if (layout.hasBlocks()) {
             to.set(FLOAT, entry, scaledSum);
+        } else if (layout.dst() == Format.QAI8) {
+            to.set(INT, entry, fixed.beginning(from, sum));
+            scales[j] = scale;
         } else {
             to.set(INT, entry, sum);
             to.set(FLOAT, entry + layout.nr() * (long) Integer.BYTES, scale);
@@ -192,7 +206,7 @@ final class Int4RhsPacker {
         }
     }
 
-    private static int byteAt(Matrix values, long at) {
+    static int byteAt(Matrix values, long at) {
         return switch (values) {
             case Matrix.Bytes bytes -> bytes.data()[(int) at];
             case Matrix.Segment segment -> segment.data().get(ValueLayout.JAVA_BYTE, at);

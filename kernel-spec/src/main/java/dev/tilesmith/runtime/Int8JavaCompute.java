@@ -5,9 +5,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
- * Computes {@code QAI8DX x QSI8CX -> F32} and {@code QAI8DX x QSI4CX -> F32} by micro-kernels in Java.
+ * Computes {@code QAI8DX x QSI8CX -> F32}, {@code x QSI4CX} and {@code x QSU2CX} by micro-kernels in Java.
  *
  * <p>A block of rows is copied and quantized once, all of K; then each panel of weights is read once for the whole
  * block, in blocks of K. The sums of a panel stay in a small array all the while, and the result is written once.
@@ -16,12 +17,21 @@ public final class Int8JavaCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
-    private final Int8Tiles tiles;
+    private final IntFunction<Int8Tiles> tiles;
     private final Family family;
     private final int rowBlockFloats;
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
     public Int8JavaCompute(Int8Tiles tiles, Family family, Host host) {
+        this(_ -> tiles, family, host);
+    }
+
+    /**
+     * As the other, for weights of two bits.
+     *
+     * @param tiles makes the tiles for a table: four unsigned bytes, the first in the lowest bits
+     */
+    public Int8JavaCompute(IntFunction<Int8Tiles> tiles, Family family, Host host) {
         this.tiles = tiles;
         this.family = family;
         this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
@@ -34,9 +44,7 @@ public final class Int8JavaCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Arena arena) {
-        return family.layout().isInt4()
-                ? Int4RhsPacker.pack(weights, family.layout(), arena)
-                : Int8RhsPacker.pack(weights, family.layout(), arena);
+        return IntegerRhsPacker.pack(weights, family.layout(), arena);
     }
 
     @Override
@@ -54,9 +62,12 @@ public final class Int8JavaCompute extends Compute {
         }
     }
 
-    /** Values of a row, and zeros where values of four bits are two to a byte. */
     private int rowLength(Product product) {
-        return family.layout().isInt4() ? product.k() + product.k() % 2 : product.k();
+        return family.layout().rowLength(product.k());
+    }
+
+    private int table(Product product) {
+        return family.layout().hasTable() ? product.rhs().table() : 0;
     }
 
     /** A block of rows, against all panels of a product. */
@@ -75,7 +86,7 @@ public final class Int8JavaCompute extends Compute {
 
         Block(Product product, int blockRows) {
             this.product = product;
-            this.block = Int8SumBlock.of(tiles, family, rowLength(product), blockRows);
+            this.block = Int8SumBlock.of(tiles.apply(table(product)), family, rowLength(product), blockRows);
             this.row = new float[rowLength(product)];
             this.zeroPoints = new int[blockRows];
             this.inverseScales = new float[blockRows];
@@ -107,7 +118,8 @@ public final class Int8JavaCompute extends Compute {
             quantizer.quantize(row, 0, product.k());
             zeroPoints[i] = quantizer.zeroPoint();
             inverseScales[i] = quantizer.inverseScale();
-            block.setRow(i, row, family.layout().isInt4() ? quantizer.int4Beginning(row, 0, product.k()) : 0);
+            final int factor = product.rhs().beginningFactor();
+            block.setRow(i, row, factor == 0 ? 0 : RowQuantizer.beginning(row, 0, product.k(), factor));
         }
 
         private void readMetadata(int panel) {

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Computes {@code QAI8DX x QSI8CX -> F32}, and the same with weights of four bits, in machine code. Rows are taken in blocks that stay in the second-level cache
+ * Computes {@code QAI8DX x QSI8CX -> F32}, and the same with weights of four bits or two, in machine code. Rows are taken in blocks that stay in the second-level cache
  * while all panels go over them; a block is quantized once, all of K.
  */
 public final class Int8NativeCompute extends Compute {
@@ -49,9 +49,7 @@ public final class Int8NativeCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Arena arena) {
-        return family.layout().isInt4()
-                ? Int4RhsPacker.pack(weights, family.layout(), arena)
-                : Int8RhsPacker.pack(weights, family.layout(), arena);
+        return IntegerRhsPacker.pack(weights, family.layout(), arena);
     }
 
     @Override
@@ -134,6 +132,7 @@ public final class Int8NativeCompute extends Compute {
                 QuantizerArguments.BLOCK,
                 Math.min(product.k(), product.rhs().blockLength()));
         arguments.set(LONG, QuantizerArguments.GROUP_ROWS, layout.rows());
+        arguments.set(INT, QuantizerArguments.FACTOR, product.rhs().beginningFactor());
         final Matrix lhs = product.lhs();
         final long first = lhs.offset() + row * lhs.rowStride();
         switch (lhs) {
@@ -160,7 +159,7 @@ public final class Int8NativeCompute extends Compute {
 
     /** Steps along K: of a block, where there are any. */
     private long steps(PackedRhs rhs) {
-        final int step = family.layout().isInt4()
+        final int step = family.layout().isUnsigned()
                 ? PanelLayout.INT4_GROUP
                 : family.layout().kr();
         return ((long) rhs.blockLength() + step - 1) / step;

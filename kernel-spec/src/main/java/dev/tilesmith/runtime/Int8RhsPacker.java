@@ -38,6 +38,7 @@ final class Int8RhsPacker {
     private final byte[] panel;
     private final float[] floats;
     private final float[] scales;
+    private final StaticMetadata fixed;
 
     private Int8RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
         this.weights = weights;
@@ -47,6 +48,7 @@ final class Int8RhsPacker {
         this.panel = new byte[Math.multiplyExact(layout.nr(), k)];
         this.floats = new float[quantized(weights.values()) ? 0 : panel.length];
         this.scales = new float[layout.nr()];
+        this.fixed = new StaticMetadata(weights, layout);
     }
 
     /**
@@ -59,7 +61,10 @@ final class Int8RhsPacker {
         checkLength(weights);
         switch (layout.dst()) {
             case I32 -> checkForSums(weights);
-            case QAI8 -> checkForInt8(weights);
+            case QAI8 -> {
+                StaticMetadata.checkForInt8(weights);
+                checkScales(weights);
+            }
             default -> checkForFloats(weights);
         }
         final MemorySegment data = arena.allocate(layout.bytes(weights.n(), weights.k()), 64);
@@ -71,9 +76,9 @@ final class Int8RhsPacker {
     }
 
     private static void checkLength(Weights weights) {
-        if (weights.nibbles().isPresent() || weights.blockLength() != 0) {
+        if (weights.nibbles().isPresent() || weights.codes().isPresent() || weights.blockLength() != 0) {
             throw new IllegalArgumentException(
-                    "weights: of four bits, or in blocks; this kernel takes one int8 to a byte"
+                    "weights: of four bits or two, or in blocks; this kernel takes one int8 to a byte"
                             + " with scales for channels, or f32");
         }
         if (weights.k() > MAX_K) {
@@ -97,36 +102,13 @@ final class Int8RhsPacker {
         }
     }
 
-    private static void checkForInt8(Weights weights) {
-        checkIntBias(weights);
-        checkScales(weights);
-        if (weights.requantization().isEmpty()) {
-            throw new IllegalArgumentException("requantization: none; static int8 needs the scales and zero points of"
-                    + " its left operand and its result: use Weights.requantized");
-        }
-    }
-
-    private static void checkMultiplier(Requantization given, int channel, float scale) {
-        if (!Float.isFinite(given.multiplier(scale))) {
-            throw new IllegalArgumentException("scales: " + scale + " of channel " + channel + " makes the multiplier "
-                    + given.multiplier(scale) + "; expected lhsScale * scale / dstScale to be finite");
-        }
-    }
-
     private static void checkForSums(Weights weights) {
-        checkIntBias(weights);
+        StaticMetadata.checkIntBias(weights);
         if (!quantized(weights.values())) {
             throw ElementKind.notBytes("weights", weights.values());
         }
         if (weights.scales().length != 0) {
             throw new IllegalArgumentException("scales: given; sums in I32 are not scaled: leave them out");
-        }
-    }
-
-    private static void checkIntBias(Weights weights) {
-        if (weights.bias().length != 0) {
-            throw new IllegalArgumentException("bias: given in f32; this kernel adds it to sums of integers: use"
-                    + " withIntBias, in units of the left operand's scale times the weights'");
         }
     }
 
@@ -243,33 +225,13 @@ final class Int8RhsPacker {
                 sum += value;
                 data.set(ValueLayout.JAVA_BYTE, start + ((long) (p / kr) * nr + j) * kr + p % kr, value);
             }
-            final int entry = layout.dst() == Format.F32 ? sum : beginning(first + j, sum);
+            final int entry = layout.dst() == Format.F32 ? sum : fixed.beginning(first + j, sum);
             data.set(INT, metadata + j * (long) Integer.BYTES, entry);
         }
         switch (layout.dst()) {
             case I32 -> {}
-            case QAI8 -> writeRequantization(metadata + nr * (long) Integer.BYTES, first, columns);
+            case QAI8 -> fixed.write(data, metadata + nr * (long) Integer.BYTES, first, columns, scales);
             default -> writeScalesAndBias(metadata + nr * (long) Integer.BYTES, first, columns);
-        }
-    }
-
-    /** What the sums of a channel begin with, modulo 2^32 as they are. */
-    private int beginning(int channel, int sum) {
-        final int zeroPoint =
-                weights.requantization().map(Requantization::lhsZeroPoint).orElse(0);
-        final int bias = weights.intBias().length == 0 ? 0 : weights.intBias()[channel];
-        return bias - (zeroPoint + layout.lhsOffset()) * sum;
-    }
-
-    private void writeRequantization(long at, int first, int columns) {
-        final Requantization given = weights.requantization().orElseThrow();
-        final long zeroPointsAt = at + layout.nr() * (long) Float.BYTES;
-        for (int j = 0; j < layout.nr(); j++) {
-            if (j < columns) {
-                checkMultiplier(given, first + j, scales[j]);
-            }
-            data.set(FLOAT, at + j * (long) Float.BYTES, given.multiplier(scales[j]));
-            data.set(INT, zeroPointsAt + j * (long) Integer.BYTES, given.dstZeroPoint());
         }
     }
 

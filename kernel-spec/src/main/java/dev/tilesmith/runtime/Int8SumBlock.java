@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * A block of rows of integers, kept as floats, and the sums of its products with one panel at a time, for kernels in
- * Java. Weights of four bits are stored with 8 added, which what the sums of a row begin with takes off.
+ * Java. Weights of four bits or two are stored unsigned; what that adds is taken off by what the sums of a row begin with.
  */
 final class Int8SumBlock {
     private final Int8Tiles tiles;

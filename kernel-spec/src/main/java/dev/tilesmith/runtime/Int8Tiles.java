@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
  * The micro-kernels of one int8 family in Java, as javac has generated them.
  *
  * <p>They multiply in binary32, whose multiply-adds are as fast as anything that the Vector API has and exact for sums
- * of {@link #K_BLOCK} products of int8: {@code 128 * 128 * K_BLOCK} is no more than 2^24. Longer sums are kept as ints.
+ * of {@link #K_BLOCK} products of int8 with int8, or with unsigned bytes: {@code 128 * 255 * K_BLOCK} is less than 2^24. Longer sums are kept as ints.
  * Panels hold the bytes {@code [k][nr]}.
  */
 public interface Int8Tiles {

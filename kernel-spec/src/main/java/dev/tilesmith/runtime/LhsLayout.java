@@ -6,15 +6,16 @@ import dev.tilesmith.spec.Target;
  * How a target's int8 code wants the rows of its left operand: in groups, {@code [k/kr][rows][kr]} values, and after them
  * the zero point and the inverse scale of each row of the group.
  *
- * <p>For weights of four bits values are in blocks along K, as the weights are, signed on every target; before the values
- * of a block is an int32 for each row of the group, which its sums begin with: {@code -8 Σ q}, since the weights are
- * offset by 8. Where rows are taken in pairs it is there twice, for two columns; and where blocks have scales, it has the
- * bits of 12582912f added, so that the bits of a sum are those of that float and the sum together.
+ * <p>For weights of four bits, or of two, values are in blocks along K, as the weights are, signed on every target; before
+ * the values of a block is an int32 for each row of the group, which its sums begin with: {@code -8 Σ q}, since weights of
+ * four bits are offset by 8; of two bits, {@code t Σ q}, where t is the smallest value of their table. Where rows are taken
+ * in pairs it is there twice, for two columns; and where blocks have scales, it has the bits of 12582912f added, so that
+ * the bits of a sum are those of that float and the sum together.
  *
  * @param rows rows of a group
  * @param kr values of a row that lie together
  * @param valueBytes bytes of a value
- * @param int4 whether it is for weights of four bits
+ * @param int4 whether it is for weights of four bits or of two
  */
 public record LhsLayout(int rows, int kr, int valueBytes, boolean int4) {
     /** Values that a quantizer may write beyond the end of a row's. */
@@ -25,7 +26,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, boolean int4) {
         final int kr = family.layout().kr();
         final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
         return new LhsLayout(
-                rows, kr, kr == 2 ? Short.BYTES : Byte.BYTES, family.layout().isInt4());
+                rows, kr, kr == 2 ? Short.BYTES : Byte.BYTES, family.layout().isUnsigned());
     }
 
     /** Rows of a group: tiles begin with a group. */

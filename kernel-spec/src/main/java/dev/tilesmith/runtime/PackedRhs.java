@@ -3,6 +3,8 @@ package dev.tilesmith.runtime;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
@@ -11,6 +13,8 @@ import java.nio.file.Path;
  * <p>Immutable, and shared freely between threads and between kernels of the same layout.
  */
 public final class PackedRhs {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private final PanelLayout layout;
     private final int n;
     private final int k;
@@ -87,7 +91,7 @@ public final class PackedRhs {
     /** The longest sums that cannot overflow. */
     private static int maxK(PanelLayout layout) {
         return switch (layout.format()) {
-            case QSI8CX -> Int8RhsPacker.MAX_K;
+            case QSI8CX, QSU2CX -> Int8RhsPacker.MAX_K;
             case QSI4CX -> Int4RhsPacker.MAX_K;
             default -> Integer.MAX_VALUE;
         };
@@ -128,6 +132,26 @@ public final class PackedRhs {
     /** Blocks along K: one where weights have none. */
     int blocks() {
         return layout.hasBlocks() ? k / blockLength : 1;
+    }
+
+    /**
+     * By what {@code Σ q} of a row is multiplied to get what its sums begin with: what was added to weights to store them
+     * unsigned, negative; 0 where they are stored as they are.
+     */
+    int beginningFactor() {
+        if (layout.isInt4()) {
+            return -Int4RhsPacker.OFFSET;
+        }
+        return layout.hasTable() && n > 0 ? data.get(INT, tableAt() + Integer.BYTES) : 0;
+    }
+
+    /** The table of weights of two bits, less its smallest value: four unsigned bytes, the first in the lowest bits. */
+    int table() {
+        return data.get(INT, tableAt());
+    }
+
+    private long tableAt() {
+        return metadataOffset + layout.tableOffset();
     }
 
     /** The panels. */

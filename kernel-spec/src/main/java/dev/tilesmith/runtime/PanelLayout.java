@@ -11,6 +11,13 @@ import dev.tilesmith.spec.Format;
  * of nr columns. Byte i of a column's group at k0 holds {@code w[k0 + i] + 8} in its low bits and {@code w[k0 + kr + i] +
  * 8} in its high ones. Beyond the end all bits are zero: such a value adds nothing, whatever it is multiplied with.
  *
+ * <p>Weights of two bits lie in the same way, four to a byte: a panel is {@code [k/(4 kr)][nr][kr]} bytes, with K rounded up
+ * to {@value #INT4_GROUP}. Byte i of a column's group at k0 holds what stands for {@code w[k0 + i]} in its lowest bits, and
+ * above that what stands for {@code w[k0 + kr + i]}, {@code w[k0 + 2 kr + i]} and {@code w[k0 + 3 kr + i]}. What the bits
+ * stand for is at the end of the metadata, {@value #TABLE_BYTES} bytes: the four values of the table, less the smallest,
+ * as unsigned bytes; and that smallest value, an int32. Beyond the end of K lies what stands for the smallest: it adds
+ * nothing, whatever it is multiplied with.
+ *
  * <p>Two families whose layouts are equal share packed weights.
  *
  * @param format format of the weights
@@ -24,7 +31,12 @@ import dev.tilesmith.spec.Format;
  * @param scales format of the scales of blocks, where there are any: BF16 or F32
  */
 public record PanelLayout(Format format, int nr, int kr, boolean bias, Format dst, int lhsOffset, Format scales) {
-    /** Weights of four bits are computed so many values along K at a time; blocks are multiples of it. */
+    private static final int LINE = 64;
+
+    /** Bytes of the table of weights of two bits. */
+    public static final int TABLE_BYTES = 4 + Integer.BYTES;
+
+    /** Weights of four bits, or of two, are computed so many values along K at a time; blocks are multiples of it. */
     public static final int INT4_GROUP = 32;
 
     /** Checks that scales have a format that kernels read. */
@@ -59,14 +71,35 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return format == Format.QSI4C32 || format == Format.QSI4CX;
     }
 
+    /** Whether weights have two bits, which choose from a table. */
+    public boolean hasTable() {
+        return format == Format.QSU2CX;
+    }
+
+    /** Whether weights lie several to a byte, unsigned: what that adds is taken off by what the sums of a row begin with. */
+    boolean isUnsigned() {
+        return isInt4() || hasTable();
+    }
+
+    /** Values of a row of the left operand in Java, where a step takes all that a byte of weights holds: zeros after k of them. */
+    int rowLength(int k) {
+        return (int) roundUp(k, Math.max(1, Byte.SIZE / bits()));
+    }
+
+    /** Bytes from the metadata of a panel to the table of weights of two bits. */
+    public long tableOffset() {
+        return metadataBytes() - TABLE_BYTES;
+    }
+
     /**
-     * Bytes of one panel, a multiple of 64.
+     * Bytes of one panel, a multiple of 64; where narrow panels have tables, of less, that these may be small.
      *
      * @param k length of the sums
      * @param bl values of a block; k where weights have none
      */
     public long panelBytes(int k, int bl) {
-        return roundUp(metadataOffset(k, bl) + metadataBytes(), 64);
+        final int multiple = hasTable() ? Math.clamp(Integer.highestOneBit(2 * nr), TABLE_BYTES, LINE) : LINE;
+        return roundUp(metadataOffset(k, bl) + metadataBytes(), multiple);
     }
 
     /** Bytes of one panel of weights without blocks, a multiple of 64. */
@@ -124,18 +157,18 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Bytes that a kernel's step along K takes of a panel. */
     long stepBytes() {
-        return valueBytes(isInt4() ? INT4_GROUP : kr);
+        return valueBytes(isUnsigned() ? INT4_GROUP : kr);
     }
 
     /** Bytes of {@code k} values along K of nr columns. */
     private long valueBytes(int k) {
-        return roundUp(k, isInt4() ? INT4_GROUP : kr) * nr * bits() / 8;
+        return roundUp(k, isUnsigned() ? INT4_GROUP : kr) * nr * bits() / 8;
     }
 
     /**
      * Bytes of metadata of a panel: for each column sums and scale, as the format has them (where blocks have scales, the
-     * f32 sum of all weights times their scales), then the bias. Where the left
-     * operand is quantized beforehand, each column has what its sum begins with, and for {@code QAI8} its scale and the
+     * f32 sum of all weights times their scales), then the bias; and
+     * of weights of two bits the table. Where the left operand is quantized beforehand, each column has what its sum begins with, and for {@code QAI8} its scale and the
      * zero point of the result.
      */
     public long metadataBytes() {
@@ -148,10 +181,10 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         final int perColumn =
                 switch (format) {
                     case QSI4C32 -> Float.BYTES;
-                    case QSI8CX, QSI4CX -> Integer.BYTES + Float.BYTES;
+                    case QSI8CX, QSI4CX, QSU2CX -> Integer.BYTES + Float.BYTES;
                     default -> 0;
                 };
-        return (long) nr * (perColumn + (bias ? Float.BYTES : 0));
+        return (long) nr * (perColumn + (bias ? Float.BYTES : 0)) + (hasTable() ? TABLE_BYTES : 0);
     }
 
     private int bits() {

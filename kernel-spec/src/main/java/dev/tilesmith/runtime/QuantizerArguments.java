@@ -7,8 +7,8 @@ package dev.tilesmith.runtime;
  * <p>A quantizer is called as {@code f(arguments, source, source, quantized)}. Quantized rows come in groups, of one row
  * or as many as {@link LhsLayout} says: their values, as many bytes as {@link #VALUES} says, and then for each row an
  * int32, the zero point as those values have it, and an f32, the inverse of the scale. For x86 values are offset by 128,
- * so that they are unsigned; but for weights of four bits they are signed, in blocks, and before those of a block is for
- * each row an int32, {@code -8 Σ q} over the block. The room of a group is at least 64 values more than that: the
+ * so that they are unsigned; but for weights of four bits or two they are signed, in blocks, and before those of a block is for
+ * each row an int32, {@link #FACTOR} times {@code Σ q} over the block. The room of a group is at least 64 values more than that: the
  * quantizer may write all of it.
  */
 public final class QuantizerArguments {
@@ -36,11 +36,17 @@ public final class QuantizerArguments {
     /** int64: values of a block, no more than a row has, or of a row where there are none; for weights of four bits. */
     public static final int BLOCK = 56;
 
+    /**
+     * int32: by what {@code Σ q} of a block is multiplied to get what its sums begin with. Code for Arm, which has none for
+     * weights of two bits, takes -8.
+     */
+    public static final int FACTOR = 64;
+
     /** Bytes after the values of a row: its zero point and the inverse of its scale. */
     public static final int ROW_METADATA = Integer.BYTES + Float.BYTES;
 
     /** Bytes of a block. */
-    static final int BYTES = 64;
+    static final int BYTES = 72;
 
     private QuantizerArguments() {}
 }

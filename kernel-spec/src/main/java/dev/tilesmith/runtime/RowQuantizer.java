@@ -45,15 +45,16 @@ final class RowQuantizer {
     }
 
     /**
-     * What the sums of {@code k} quantized values with weights of four bits begin with: {@code -8 Σ q}, since the weights
-     * are stored with 8 added.
+     * What the sums of {@code k} quantized values begin with, where weights are stored unsigned: {@code factor * Σ q}.
+     *
+     * @param factor {@link PackedRhs#beginningFactor}
      */
-    int int4Beginning(float[] quantized, int at, int k) {
+    static int beginning(float[] quantized, int at, int k, int factor) {
         int sum = 0;
         for (int p = at; p < at + k; p++) {
             sum += (int) quantized[p];
         }
-        return -8 * sum;
+        return factor * sum;
     }
 
     /** A zero point that is NaN, as a row with an infinity has, is 0. */

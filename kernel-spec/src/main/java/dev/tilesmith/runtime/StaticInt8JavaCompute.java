@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Computes {@code QAI8 x QSI8CX} to {@code QAI8} or {@code I32} by micro-kernels in Java. */
+/** Computes {@code QAI8 x QSI8CX} to {@code QAI8} or {@code I32}, and {@code QAI8 x QSI4CX} to {@code QAI8}, by micro-kernels in Java. */
 public final class StaticInt8JavaCompute extends Compute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -31,7 +31,7 @@ public final class StaticInt8JavaCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Arena arena) {
-        return Int8RhsPacker.pack(weights, family.layout(), arena);
+        return IntegerRhsPacker.pack(weights, family.layout(), arena);
     }
 
     @Override
@@ -51,11 +51,15 @@ public final class StaticInt8JavaCompute extends Compute {
 
     @Override
     void run(Product product) {
-        final int blockRows = Int8SumBlock.blockRows(family, product.rows(), product.k(), rowBlockFloats);
+        final int blockRows = Int8SumBlock.blockRows(family, product.rows(), rowLength(product), rowBlockFloats);
         final Block block = new Block(product, blockRows);
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             block.run(row, Math.min(blockRows, product.endRow() - row));
         }
+    }
+
+    private int rowLength(Product product) {
+        return family.layout().rowLength(product.k());
     }
 
     /** A block of rows, against all panels of a product. */
@@ -74,8 +78,8 @@ public final class StaticInt8JavaCompute extends Compute {
 
         Block(Product product, int blockRows) {
             this.product = product;
-            this.sums = Int8SumBlock.of(tiles, family, product.k(), blockRows);
-            this.row = new float[product.k()];
+            this.sums = Int8SumBlock.of(tiles, family, rowLength(product), blockRows);
+            this.row = new float[rowLength(product)];
             this.lowest = Int8Bounds.bound(product.clampMin());
             this.highest = Int8Bounds.bound(product.clampMax());
         }
@@ -84,7 +88,8 @@ public final class StaticInt8JavaCompute extends Compute {
             sums.begin(rows);
             for (int i = 0; i < rows; i++) {
                 read(first + i);
-                sums.setRow(i, row, 0);
+                final int factor = product.rhs().beginningFactor();
+                sums.setRow(i, row, factor == 0 ? 0 : RowQuantizer.beginning(row, 0, product.k(), factor));
             }
             for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
                 readMetadata(panel);
@@ -100,12 +105,12 @@ public final class StaticInt8JavaCompute extends Compute {
             final long at = product.lhs().offset() + from * product.lhs().rowStride();
             switch (product.lhs()) {
                 case Matrix.Bytes given -> {
-                    for (int p = 0; p < row.length; p++) {
+                    for (int p = 0; p < product.k(); p++) {
                         row[p] = given.data()[(int) at + p];
                     }
                 }
                 case Matrix.Segment given -> {
-                    for (int p = 0; p < row.length; p++) {
+                    for (int p = 0; p < product.k(); p++) {
                         row[p] = given.data().get(ValueLayout.JAVA_BYTE, at + p);
                     }
                 }

@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Computes {@code QAI8 x QSI8CX} to {@code QAI8} or {@code I32} in machine code. Rows are taken in blocks that stay in
+ * Computes {@code QAI8 x QSI8CX} to {@code QAI8} or {@code I32}, and {@code QAI8 x QSI4CX} to {@code QAI8}, in machine code. Rows are taken in blocks that stay in
  * the second-level cache while all panels go over them; a block is copied once, to the form that the code multiplies.
  */
 public final class StaticInt8NativeCompute extends Compute {
@@ -65,7 +65,7 @@ public final class StaticInt8NativeCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Arena arena) {
-        return Int8RhsPacker.pack(weights, family.layout(), arena);
+        return IntegerRhsPacker.pack(weights, family.layout(), arena);
     }
 
     @Override
@@ -130,7 +130,15 @@ public final class StaticInt8NativeCompute extends Compute {
         for (int i = 0; i < rows; i++) {
             final int first = i / most * most;
             final int group = LhsLayout.ofAnyRows(family.target()) ? Math.min(most, rows - first) : most;
-            copyRow(product, row + i, to, i / most * stride, i - first, group);
+            final long start = i / most * stride;
+            if (family.layout().isUnsigned()) {
+                // One row to a group: what its sums begin with, then its values.
+                copyRow(product, row + i, to, start + Integer.BYTES, 0, group);
+                final int sum = StaticLhs.sum(to, start + Integer.BYTES, product.k());
+                to.set(INT, start, product.rhs().beginningFactor() * sum);
+            } else {
+                copyRow(product, row + i, to, start, i - first, group);
+            }
         }
     }
 
@@ -166,7 +174,9 @@ public final class StaticInt8NativeCompute extends Compute {
         final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
         arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(row, product.firstColumn()));
-        arguments.set(LONG, NativeArguments.STEPS, (product.k() + kr - 1) / kr);
+        final int step = family.layout().isUnsigned() ? PanelLayout.INT4_GROUP : kr;
+        arguments.set(LONG, NativeArguments.STEPS, Math.ceilDiv(product.k(), step));
+        arguments.set(LONG, NativeArguments.BLOCKS, 1);
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
         arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp);
         arguments.set(INT, NativeArguments.CLAMP_MIN, Int8Bounds.bound(product.clampMin()));

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param intBias one for each output channel, added to its sums of integers; else empty, and nothing is added
  * @param requantization scales and zero points of a left operand and a result that are quantized beforehand; else empty
  * @param nibbles how values of four bits lie in the bytes of {@code values}; else empty
+ * @param codes how values of two bits lie in the bytes of {@code values}, and what they stand for; else empty
  * @param blockLength values along K that share a scale: 32, 64, 128 or 256; 0 where a channel has one scale, or none
  */
 @SuppressWarnings("ArrayRecordComponent") // the caller's own arrays, read once while packing
@@ -26,6 +27,7 @@ public record Weights(
         int[] intBias,
         Optional<Requantization> requantization,
         Optional<Nibbles> nibbles,
+        Optional<Codes> codes,
         int blockLength) {
     private static final List<Integer> BLOCK_LENGTHS = List.of(32, 64, 128, 256);
     private static final float[] NONE = {};
@@ -61,12 +63,33 @@ public record Weights(
         }
     }
 
+    /**
+     * Values of two bits, four to a byte, that choose from a table: of the values of a row, the first is in the lowest
+     * bits. These are KleidiAI's {@code qsu2cx}, whose table, where none is given, is -2, -1, 0, 1.
+     *
+     * @param columns values of a row
+     * @param table what the bits 0 to 3 stand for: four values of int8, in any order
+     */
+    public record Codes(int columns, List<Integer> table) {
+        private static final int ENTRIES = 4;
+
+        /** Checks that the table has four values, and that these are int8. */
+        public Codes {
+            table = List.copyOf(table);
+            if (table.size() != ENTRIES || table.stream().anyMatch(value -> value != value.byteValue())) {
+                throw new IllegalArgumentException("table: " + table + "; expected four values from -128 to 127");
+            }
+        }
+    }
+
     /** Checks that scales and bias have a value for each output channel, and scales one for each block. */
     public Weights {
-        if (nibbles.isPresent()) {
-            checkNibbles(values, nibbles.get());
+        if (nibbles.isPresent() && codes.isPresent()) {
+            throw new IllegalArgumentException("codes: " + codes.get() + "; the values are of four bits already");
         }
-        final int columns = nibbles.map(Nibbles::columns).orElse(values.columns());
+        nibbles.ifPresent(given -> checkBytes(values, given.columns(), 2, "four"));
+        codes.ifPresent(given -> checkBytes(values, given.columns(), Codes.ENTRIES, "two"));
+        final int columns = columns(values, nibbles, codes);
         final int n = orientation == Orientation.N_BY_K ? values.rows() : columns;
         final int k = orientation == Orientation.N_BY_K ? columns : values.rows();
         if (blockLength != 0) {
@@ -79,38 +102,48 @@ public record Weights(
         checkLength("intBias", intBias.length, n);
     }
 
-    private Weights(Matrix values, Orientation orientation, Optional<Nibbles> nibbles) {
-        this(values, orientation, NONE, NONE, NO_INTS, Optional.empty(), nibbles, 0);
+    private Weights(Matrix values, Orientation orientation, Optional<Nibbles> nibbles, Optional<Codes> codes) {
+        this(values, orientation, NONE, NONE, NO_INTS, Optional.empty(), nibbles, codes, 0);
     }
 
     /** Weights with a row for each output channel. */
     public static Weights nByK(Matrix values) {
-        return new Weights(values, Orientation.N_BY_K, Optional.empty());
+        return new Weights(values, Orientation.N_BY_K, Optional.empty(), Optional.empty());
     }
 
     /** Weights with a column for each output channel. */
     public static Weights kByN(Matrix values) {
-        return new Weights(values, Orientation.K_BY_N, Optional.empty());
+        return new Weights(values, Orientation.K_BY_N, Optional.empty(), Optional.empty());
     }
 
     /** Weights of four bits, with a row of {@code nibbles.columns()} values for each output channel. */
     public static Weights nByK(Matrix bytes, Nibbles nibbles) {
-        return new Weights(bytes, Orientation.N_BY_K, Optional.of(nibbles));
+        return new Weights(bytes, Orientation.N_BY_K, Optional.of(nibbles), Optional.empty());
     }
 
     /** Weights of four bits, with a column for each of {@code nibbles.columns()} output channels. */
     public static Weights kByN(Matrix bytes, Nibbles nibbles) {
-        return new Weights(bytes, Orientation.K_BY_N, Optional.of(nibbles));
+        return new Weights(bytes, Orientation.K_BY_N, Optional.of(nibbles), Optional.empty());
+    }
+
+    /** Weights of two bits, with a row of {@code codes.columns()} values for each output channel. */
+    public static Weights nByK(Matrix bytes, Codes codes) {
+        return new Weights(bytes, Orientation.N_BY_K, Optional.empty(), Optional.of(codes));
+    }
+
+    /** Weights of two bits, with a column for each of {@code codes.columns()} output channels. */
+    public static Weights kByN(Matrix bytes, Codes codes) {
+        return new Weights(bytes, Orientation.K_BY_N, Optional.empty(), Optional.of(codes));
     }
 
     /** These weights with a bias. */
     public Weights withBias(float... newBias) {
-        return new Weights(values, orientation, scales, newBias, intBias, requantization, nibbles, blockLength);
+        return new Weights(values, orientation, scales, newBias, intBias, requantization, nibbles, codes, blockLength);
     }
 
     /** These weights, already quantized, with the scale of each output channel, or one for all. */
     public Weights withScales(float... newScales) {
-        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, 0);
+        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, codes, 0);
     }
 
     /**
@@ -119,7 +152,8 @@ public record Weights(
      * @param newBlockLength values that share a scale: 32, 64, 128 or 256
      */
     public Weights withBlockScales(int newBlockLength, float... newScales) {
-        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, newBlockLength);
+        return new Weights(
+                values, orientation, newScales, bias, intBias, requantization, nibbles, codes, newBlockLength);
     }
 
     /**
@@ -138,17 +172,17 @@ public record Weights(
 
     /** These f32 weights, to be quantized with a scale for each {@code newBlockLength} values: 32, 64, 128 or 256. */
     public Weights inBlocksOf(int newBlockLength) {
-        return new Weights(values, orientation, NONE, bias, intBias, requantization, nibbles, newBlockLength);
+        return new Weights(values, orientation, NONE, bias, intBias, requantization, nibbles, codes, newBlockLength);
     }
 
     /** These weights with a bias in units of {@code lhs scale * weight scale}, for formats that sum integers to the end. */
     public Weights withIntBias(int... newBias) {
-        return new Weights(values, orientation, scales, bias, newBias, requantization, nibbles, blockLength);
+        return new Weights(values, orientation, scales, bias, newBias, requantization, nibbles, codes, blockLength);
     }
 
     /** These weights for a left operand, and a result, whose scales and zero points are known beforehand. */
     public Weights requantized(Requantization given) {
-        return new Weights(values, orientation, scales, bias, intBias, Optional.of(given), nibbles, blockLength);
+        return new Weights(values, orientation, scales, bias, intBias, Optional.of(given), nibbles, codes, blockLength);
     }
 
     /** The scale of an output channel of weights that have scales. */
@@ -167,7 +201,11 @@ public record Weights(
     }
 
     private int columns() {
-        return nibbles.map(Nibbles::columns).orElse(values.columns());
+        return columns(values, nibbles, codes);
+    }
+
+    private static int columns(Matrix values, Optional<Nibbles> nibbles, Optional<Codes> codes) {
+        return nibbles.map(Nibbles::columns).or(() -> codes.map(Codes::columns)).orElse(values.columns());
     }
 
     /** Fails unless blocks of such a length divide K. */
@@ -180,12 +218,12 @@ public record Weights(
         }
     }
 
-    private static void checkNibbles(Matrix values, Nibbles nibbles) {
+    private static void checkBytes(Matrix values, int columns, int perByte, String bits) {
         ElementKind.requireBytes("weights", values);
-        final int bytes = (nibbles.columns() + 1) / 2;
+        final int bytes = Math.ceilDiv(columns, perByte);
         if (values.columns() != bytes) {
-            throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; " + nibbles.columns()
-                    + " values of four bits take " + bytes);
+            throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; " + columns
+                    + " values of " + bits + " bits take " + bytes);
         }
     }
 

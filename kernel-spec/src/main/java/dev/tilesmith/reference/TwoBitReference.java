@@ -1,0 +1,62 @@
+package dev.tilesmith.reference;
+
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Codes;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * {@code QAI8DX x QSU2CX -> F32}: rows are quantized as {@link Int8Reference} does, and multiplied with weights of two
+ * bits, each of which chooses one of the four int8 values of a table, with a scale for each channel. From there on the
+ * formula is that of int8, as it is of KleidiAI's kernels {@code matmul_clamp_f32_qai8dxp_qsu2cxp}.
+ */
+public final class TwoBitReference {
+    private static final int PER_BYTE = 4;
+
+    private TwoBitReference() {}
+
+    /** What the bits stand for, n × k, and the scales of the channels. */
+    public static Int8Reference.Channels channels(Weights weights) {
+        final int n = weights.n();
+        final int k = weights.k();
+        final Codes codes = weights.codes().orElseThrow();
+        final byte[] values = new byte[n * k];
+        final float[] scales = new float[n];
+        for (int j = 0; j < n; j++) {
+            scales[j] = weights.scale(j);
+            for (int p = 0; p < k; p++) {
+                values[j * k + p] = codes.table().get(code(weights, j, p)).byteValue();
+            }
+        }
+        return new Int8Reference.Channels(values, scales);
+    }
+
+    private static int code(Weights weights, int channel, int p) {
+        final boolean rows = weights.orientation() == Weights.Orientation.N_BY_K;
+        final Matrix values = weights.values();
+        final int column = rows ? p : channel;
+        final long at = values.offset() + (rows ? channel : p) * values.rowStride() + column / PER_BYTE;
+        final int four =
+                switch (values) {
+                    case Matrix.Bytes bytes -> bytes.data()[(int) at];
+                    case Matrix.Segment segment -> segment.data().get(ValueLayout.JAVA_BYTE, at);
+                    case Matrix.Floats _, Matrix.Ints _ ->
+                        throw new IllegalArgumentException("weights: " + values + "; expected bytes");
+                };
+        return (four >> (column % PER_BYTE * 2)) & 3;
+    }
+
+    /**
+     * Multiplies: {@code acc = Σ q·w - zeroPoint·Σ w} in integers, {@code float(acc) * (scale * inverseScale)}, then the
+     * bias is added if there is one, then the result is bounded. Each operation rounds.
+     *
+     * @param lhs m × k floats
+     * @param weights n × k, of two bits with scales, either way round, with or without a bias
+     * @param clampMin lower bound; a bound of -0 is taken as +0
+     * @param clampMax upper bound
+     * @return m × n results, row after row
+     */
+    public static float[] multiply(Matrix lhs, Weights weights, float clampMin, float clampMax) {
+        return Int8Reference.multiply(lhs, weights, channels(weights), clampMin, clampMax);
+    }
+}
