@@ -55,17 +55,20 @@ final class CalleeSavedTest {
                         Int4BlockKernelKernels.table(),
                         Int4ChannelKernelKernels.table(),
                         Int8StaticKernelKernels.table(),
-                        Int8SumsKernelKernels.table())
+                        Int8SumsKernelKernels.table(),
+                        Int4StaticKernelKernels.table(),
+                        TwoBitKernelKernels.table())
                 .flatMap(table -> table.usable().stream())
                 .map(MatMulKernel::family)
                 .flatMap(family -> switch (family.dst()) {
-                    case QAI8 -> toInt8(family.target());
+                    case QAI8 -> family.layout().isInt4() ? int4ToInt8(family.target()) : toInt8(family.target());
                     case I32 -> toSums(family.target());
                     default ->
                         switch (family.layout().format()) {
                             case F32 -> f32(family.target());
                             case QSI4CX -> int4OfChannels(family.target());
                             case QSI4C32 -> int4OfBlocks(family.target());
+                            case QSU2CX -> twoBits(family.target());
                             default -> dynamic(family.target());
                         };
                 });
@@ -105,6 +108,26 @@ final class CalleeSavedTest {
             case AVX_VNNI -> Stream.of(Int4BlockKernel_AvxVnni.CODE);
             case AVX512 -> Stream.of(Int4BlockKernel_Avx512.CODE);
             case AVX2 -> Stream.of(Int4BlockKernel_Avx2.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> twoBits(Target target) {
+        return switch (target) {
+            case AVX512_VNNI -> Stream.of(TwoBitKernel_Avx512Vnni.CODE);
+            case AVX_VNNI -> Stream.of(TwoBitKernel_AvxVnni.CODE);
+            case AVX512 -> Stream.of(TwoBitKernel_Avx512.CODE);
+            case AVX2 -> Stream.of(TwoBitKernel_Avx2.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> int4ToInt8(Target target) {
+        return switch (target) {
+            case AVX512_VNNI -> Stream.of(Int4StaticKernel_Avx512Vnni.CODE);
+            case AVX_VNNI -> Stream.of(Int4StaticKernel_AvxVnni.CODE);
+            case AVX512 -> Stream.of(Int4StaticKernel_Avx512.CODE);
+            case AVX2 -> Stream.of(Int4StaticKernel_Avx2.CODE);
             default -> Stream.empty();
         };
     }

@@ -46,14 +46,20 @@ final class Int4QuantizerTest {
     }
 
     static MemorySegment arguments(Arena arena, int rows, int k, int bl) {
-        final MemorySegment arguments = arena.allocate(64, 64);
+        final MemorySegment arguments = arena.allocate(QuantizerArguments.FACTOR + 8, 64);
         arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.ROWS, rows);
         arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.K, k);
         arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_STRIDE, 4L * k);
         arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.STRIDE, stride(k, bl));
         arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.VALUES, values(k, bl));
         arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.BLOCK, bl);
+        arguments.set(ValueLayout.JAVA_INT, QuantizerArguments.FACTOR, factor(bl));
         return arguments;
+    }
+
+    /** That of weights of four bits, and one that weights of two bits may have. */
+    private static int factor(int bl) {
+        return bl % 2 == 0 ? -8 : 127;
     }
 
     private static long values(int k, int bl) {
@@ -101,7 +107,9 @@ final class Int4QuantizerTest {
                         () -> "value " + place + " of " + k + " in blocks of " + bl);
             }
             assertEquals(
-                    -8 * sum, actual.get(ValueLayout.JAVA_INT_UNALIGNED, at), "beginning of the block at " + first);
+                    factor(bl) * sum,
+                    actual.get(ValueLayout.JAVA_INT_UNALIGNED, at),
+                    "beginning of the block at " + first);
         }
     }
 

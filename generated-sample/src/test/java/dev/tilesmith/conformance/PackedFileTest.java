@@ -59,7 +59,9 @@ final class PackedFileTest {
                         Int8SumsKernelKernels.table(),
                         Int4ChannelKernelKernels.table(),
                         Int4BlockKernelKernels.table(),
-                        Int4BareKernelKernels.table())
+                        Int4BareKernelKernels.table(),
+                        Int4StaticKernelKernels.table(),
+                        TwoBitKernelKernels.table())
                 .map(DispatchTable::usable)
                 .flatMap(List::stream)
                 .map(MatMulKernel.class::cast);
@@ -79,6 +81,11 @@ final class PackedFileTest {
         final byte[] bytes = new byte[N * K];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (floats[i] * 127);
+        }
+        if (kernel.family().layout().hasTable()) {
+            final Matrix codes = Matrix.of(Arrays.copyOf(bytes, N * K / 4), N, K / 4);
+            return kernel.packRhs(Weights.nByK(codes, new Weights.Codes(K, List.of(-1, 7, 0, -3)))
+                    .withScales(0.25f));
         }
         final Weights plain = Weights.nByK(Matrix.of(floats, N, K));
         return kernel.packRhs(

@@ -1,5 +1,7 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.reference.Int4Reference;
+import dev.tilesmith.reference.StaticInt4Reference;
 import dev.tilesmith.reference.StaticInt8Reference;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Matrix;
@@ -13,13 +15,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * int8 that was quantized before the kernel runs.
+ * int8 that was quantized before the kernel runs, with weights of int8 or int4.
  *
  * @param kind what results are
  */
 record StaticInt8Format(Kind kind) implements FormatUnderTest {
     /** The longest sums that cannot overflow. */
     private static final int MAX_K = 65_793;
+
+    /** Of int4 weights. */
+    private static final int MAX_K_OF_INT4 = 1_052_688;
 
     private static final float INF = Float.POSITIVE_INFINITY;
 
@@ -39,11 +44,38 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
         /** int8; neither bias nor bounds. */
         BARE_INT8,
         /** Sums; no bounds. */
-        SUMS
+        SUMS,
+        /** int8, of int4 weights. */
+        INT4,
+        /** int8, of int4 weights; neither bias nor bounds. */
+        BARE_INT4
     }
 
     private boolean sums() {
         return kind == Kind.SUMS;
+    }
+
+    private boolean isInt4() {
+        return kind == Kind.INT4 || kind == Kind.BARE_INT4;
+    }
+
+    private boolean bare() {
+        return kind == Kind.BARE_INT8 || kind == Kind.BARE_INT4;
+    }
+
+    private int maxK() {
+        return isInt4() ? MAX_K_OF_INT4 : MAX_K;
+    }
+
+    /** Bytes of k weights. */
+    private int width(int k) {
+        return isInt4() ? Math.ceilDiv(k, 2) : k;
+    }
+
+    /** Weights of n channels, those of four bits in two's complement or offset by 8, as k is odd or even. */
+    private Weights nByK(byte[] values, int n, int k) {
+        final Matrix bytes = Matrix.of(values, n, width(k));
+        return isInt4() ? Weights.nByK(bytes, new Weights.Nibbles(k, (k + 1) % 2 * 8)) : Weights.nByK(bytes);
     }
 
     @Override
@@ -53,6 +85,8 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
                     case INT8 -> Int8StaticKernelKernels.table();
                     case BARE_INT8 -> Int8StaticTiledKernelKernels.table();
                     case SUMS -> Int8SumsKernelKernels.table();
+                    case INT4 -> Int4StaticKernelKernels.table();
+                    case BARE_INT4 -> Int4StaticTiledKernelKernels.table();
                 });
     }
 
@@ -84,8 +118,8 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
         final SplittableRandom random = new SplittableRandom(k);
         final int lhsZeroPoint = random.nextInt(-128, 128);
         final int dstZeroPoint = random.nextInt(-128, 128);
-        Weights weights = Weights.nByK(Matrix.of(FormatUnderTest.bytes(n * k, k), n, k));
-        if (kind != Kind.BARE_INT8 && k % 2 == 1) {
+        Weights weights = nByK(FormatUnderTest.bytes(n * width(k), k), n, k);
+        if (!bare() && k % 2 == 1) {
             weights = weights.withIntBias(
                     new SplittableRandom(k + 1L).ints(n, -9000, 9000).toArray());
         }
@@ -96,21 +130,36 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
         for (int j = 0; j < scales.length; j++) {
             scales[j] = (float) random.nextDouble(0.001, 2);
         }
-        final float dstScale = (float) (1 + Math.sqrt(k) * 30);
+        final float dstScale = (float) (1 + Math.sqrt(k) * (isInt4() ? 2 : 30));
         return weights.withScales(scales).requantized(new Requantization(0.7f, lhsZeroPoint, dstScale, dstZeroPoint));
     }
 
     @Override
     public int[] multiply(Matrix lhs, Weights weights, Bounds bounds) {
+        if (isInt4()) {
+            return Element.bits(StaticInt4Reference.multiply(lhs, weights, (int) bounds.low(), (int) bounds.high()));
+        }
         return sums()
                 ? StaticInt8Reference.sums(lhs, weights)
                 : Element.bits(StaticInt8Reference.multiply(lhs, weights, (int) bounds.low(), (int) bounds.high()));
     }
 
+    /** f32 weights of four bits are quantized as for rows that are quantized as they come, of which that is tested. */
     @Override
     public List<List<Weights>> alike() {
         final int n = 41;
         final int k = 23;
+        if (isInt4()) {
+            final Weights floats = Weights.nByK(Matrix.of(Samples.ORDINARY.take(n * k, 5), n, k));
+            final Int4Reference.Blocks quantized = Int4Reference.channels(floats);
+            final byte[] nibbles = new byte[n * width(k)];
+            for (int i = 0; i < n * k; i++) {
+                nibbles[i / k * width(k) + i % k / 2] |= (byte) ((quantized.values()[i] & 15) << (i % k % 2 * 4));
+            }
+            return List.of(Stream.of(floats, nByK(nibbles, n, k).withScales(quantized.scales()))
+                    .map(weights -> weights.requantized(new Requantization(1f, 3, 1f, -2)))
+                    .toList());
+        }
         final byte[] bytes = FormatUnderTest.bytes(n * k, 5);
         return List.of(Stream.of(
                         Weights.nByK(Matrix.of(bytes, n, k)),
@@ -123,16 +172,15 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
     @Override
     public List<Refusal> refusals() {
         final Requantization given = new Requantization(1f, 0, 1f, 0);
-        final Weights bytes = Weights.nByK(Matrix.of(new byte[6], 2, 3));
+        final Weights bytes = nByK(new byte[2 * width(3)], 2, 3);
         final Weights right = sums() ? bytes : bytes.withScales(1f).requantized(given);
-        final Weights longer =
-                Weights.nByK(Matrix.of(new byte[MAX_K + 1], 1, MAX_K + 1)).requantized(given);
+        final Weights longer = nByK(new byte[width(maxK() + 1)], 1, maxK() + 1).requantized(given);
         final List<Refusal> refusals = new ArrayList<>(List.of(
-                new Refusal(sums() ? longer : longer.withScales(1f), "k: 65794"),
+                new Refusal(sums() ? longer : longer.withScales(1f), "k: " + (maxK() + 1)),
                 new Refusal(bytes.withScales(1f), sums() ? "scales" : "requantiz"),
                 new Refusal(right.withScales(Float.MAX_VALUE).requantized(new Requantization(2f, 0, 1f, 0)), "scale"),
                 new Refusal(right.withBias(1f, 2f), "bias")));
-        if (kind == Kind.BARE_INT8) {
+        if (bare()) {
             refusals.add(new Refusal(right.withIntBias(1, 2), "bias = false"));
         }
         return refusals;
@@ -146,16 +194,17 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
 
     /** The largest sums, for as many values as are let through; and with a bias that makes them overflow. */
     private Stream<Operands> extremes(int value) {
-        final byte[] row = new byte[MAX_K];
+        final int k = isInt4() && Shapes.FEW ? MAX_K : maxK();
+        final byte[] row = new byte[k];
         Arrays.fill(row, (byte) value);
-        final byte[] column = new byte[MAX_K];
-        Arrays.fill(column, (byte) -128);
-        final Weights plain =
-                Weights.nByK(Matrix.of(column, 1, MAX_K)).requantized(new Requantization(1f, -1 - value, 1e7f, 5));
+        final byte[] column = new byte[width(k)];
+        // of four bits, -8 as k has it
+        Arrays.fill(column, (byte) (isInt4() ? k % 2 * 0x88 : -128));
+        final Weights plain = nByK(column, 1, k).requantized(new Requantization(1f, -1 - value, 1e7f, 5));
         final Weights weights = sums() ? plain : plain.withScales(1f);
         final Weights over = weights.withIntBias(value < 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE);
-        return (kind == Kind.BARE_INT8 ? Stream.of(weights) : Stream.of(weights, over))
-                .map(each -> new Operands("sum of extremes of " + value, Matrix.of(row, 1, MAX_K), each));
+        return (bare() ? Stream.of(weights) : Stream.of(weights, over))
+                .map(each -> new Operands("sum of extremes of " + value, Matrix.of(row, 1, k), each));
     }
 
     /** All 2^16 pairs of a value and a weight, -128 times -128 among them, each scaled on to ties, beside them and out of int8. */
@@ -164,7 +213,7 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
         for (int i = 0; i < 256; i++) {
             all[i] = (byte) (i - 128);
         }
-        final Weights plain = Weights.nByK(Matrix.of(all, 256, 1));
+        final Weights plain = nByK(all, 256, 1);
         return IntStream.of(-128, 0, 127)
                 .boxed()
                 .flatMap(zeroPoint -> sums()
@@ -177,12 +226,12 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
 
     @Override
     public List<Bounds> bounds() {
-        return kind == Kind.INT8 ? OF_INT8 : List.of();
+        return kind == Kind.INT8 || kind == Kind.INT4 ? OF_INT8 : List.of();
     }
 
     @Override
     public List<Bounds> refusedBounds() {
         final Stream<Bounds> fraction = Stream.of(new Bounds(0.5f, 6f));
-        return (kind == Kind.INT8 ? fraction : Stream.concat(fraction, OF_INT8.stream())).toList();
+        return (kind == Kind.INT8 || kind == Kind.INT4 ? fraction : Stream.concat(fraction, OF_INT8.stream())).toList();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 final class MessageCases {
     private static final String LISTED =
             "[F32 x F32 -> F32, QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
-                    + " QAI8 x QSI8CX -> QAI8, QAI8 x QSI8CX -> I32]";
+                    + " QAI8DX x QSU2CX -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI4CX -> QAI8, QAI8 x QSI8CX -> I32]";
     private static final String ABLE =
             "[AVX512_VNNI, AVX2, SME2, SME, NEON_DOTPROD, VECTOR_512, VECTOR_256, VECTOR_128, SCALAR]";
 

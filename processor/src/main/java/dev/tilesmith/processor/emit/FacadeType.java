@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
+import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.runtime.Compute;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.DrivenKernel;
@@ -99,7 +100,7 @@ final class FacadeType {
                         shape,
                         Format.class,
                         declaration.dst(),
-                        family.lhsOffset())
+                        declaration.rhs() == Format.QSI8CX ? family.lhsOffset() : 0)
                 : CodeBlock.of("new $T($L)", PanelLayout.class, shape);
     }
 
@@ -135,7 +136,8 @@ final class FacadeType {
                     : CodeBlock.of("new $T(new $T(), family, host)", StaticInt8JavaCompute.class, code);
         }
         if (!family.isNative()) {
-            return CodeBlock.of("new $T(new $T(), family, host)", javaCompute(), code);
+            final String tiles = SupportedFormats.hasTable(declaration.rhs()) ? "$T::new" : "new $T()";
+            return CodeBlock.of("new $T(" + tiles + ", family, host)", javaCompute(), code);
         }
         return declaration.lhs() == Format.QAI8DX
                 ? CodeBlock.of(
@@ -147,7 +149,7 @@ final class FacadeType {
 
     private Class<? extends Compute> javaCompute() {
         return switch (declaration.rhs()) {
-            case QSI8CX, QSI4CX -> Int8JavaCompute.class;
+            case QSI8CX, QSI4CX, QSU2CX -> Int8JavaCompute.class;
             case QSI4C32 -> Int4JavaCompute.class;
             default -> F32JavaCompute.class;
         };

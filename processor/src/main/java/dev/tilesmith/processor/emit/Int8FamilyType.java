@@ -12,17 +12,19 @@ import dev.tilesmith.processor.lower.vectorapi.Int8Dialect;
 import dev.tilesmith.processor.lower.vectorapi.Int8Source;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
+import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.processor.program.Int4Programs;
 import dev.tilesmith.processor.program.Int8Programs;
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.TwoBitPrograms;
 import dev.tilesmith.runtime.Int8Tiles;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/** The class of one family in Java whose sums are integers, of int8 weights or int4: a method for each tile. */
+/** The class of one family in Java whose sums are integers, of int8 weights, int4 or two bits: a method for each tile. */
 final class Int8FamilyType {
     private final Declaration declaration;
     private final FamilyPlan plan;
@@ -48,8 +50,24 @@ final class Int8FamilyType {
                         rows(plan.mrs()),
                         plan.nr())
                 .addMethod(accumulate());
+        if (hasTable()) {
+            addTable(type);
+        }
         plan.mrs().forEach(mr -> type.addMethod(tile(mr)));
         return type.build();
+    }
+
+    private boolean hasTable() {
+        return SupportedFormats.hasTable(declaration.rhs());
+    }
+
+    /** What two bits stand for is known when weights are packed: an instance is made for it. */
+    private static void addTable(TypeSpec.Builder type) {
+        type.addField(TypeName.INT, "table", Modifier.PRIVATE, Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addParameter(value(TypeName.INT, "table"))
+                        .addStatement("this.table = table")
+                        .build());
     }
 
     static String rows(List<Integer> mrs) {
@@ -77,7 +95,7 @@ final class Int8FamilyType {
 
     private MethodSpec tile(int mr) {
         return MethodSpec.methodBuilder("tile" + mr + "x" + plan.nr())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(hasTable() ? List.of(Modifier.PRIVATE) : List.of(Modifier.PRIVATE, Modifier.STATIC))
                 .addParameters(tileParameters())
                 .addCode(code(mr))
                 .build();
@@ -86,6 +104,11 @@ final class Int8FamilyType {
     private CodeBlock code(int mr) {
         final boolean bias = declaration.bias();
         final boolean clamp = declaration.clamp();
+        if (hasTable()) {
+            final Program program =
+                    TwoBitPrograms.tile(TwoBitPrograms.Scheme.FLOATS, mr, plan.vectors(), plan.lanes(), bias, clamp);
+            return new Int4Source(program, Int8Tiles.LHS_STRIDE).addToSums();
+        }
         if (declaration.rhs() == Format.QSI4CX) {
             final Program program = Int4Programs.tile(
                     Int4Programs.Scheme.FLOATS,

@@ -81,7 +81,9 @@ final class NativeType {
     }
 
     private MachineCode quantizer() {
-        return SupportedFormats.isInt4(declaration.rhs()) ? int4Quantizer() : int8Quantizer();
+        final boolean blocks =
+                SupportedFormats.isInt4(declaration.rhs()) || SupportedFormats.hasTable(declaration.rhs());
+        return blocks ? int4Quantizer() : int8Quantizer();
     }
 
     private MachineCode int4Quantizer() {

@@ -10,6 +10,7 @@ import dev.tilesmith.processor.program.Int8Programs;
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.StaticInt8Programs;
+import dev.tilesmith.processor.program.TwoBitPrograms;
 import dev.tilesmith.spec.Format;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -69,16 +70,32 @@ final class TilePrograms {
         final boolean clamp = declaration.clamp();
         return switch (declaration.lhs()) {
             case F32 -> F32Programs.tile(mr, vectors, lanes, bias, clamp);
-            case QAI8DX ->
-                SupportedFormats.isInt4(declaration.rhs())
-                        ? Int4Programs.tile(int4Scheme(), scales(declaration), mr, vectors, lanes, bias, clamp)
-                        : Int8Programs.tile(scheme(), mr, vectors, lanes, bias, clamp);
-            case QAI8 -> {
-                final boolean requantized = declaration.dst() == Format.QAI8;
-                yield StaticInt8Programs.tile(scheme(), mr, vectors, lanes, requantized, clamp);
-            }
+            case QAI8DX -> dynamic(mr, vectors);
+            case QAI8 -> fixed(mr, vectors);
             default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
         };
+    }
+
+    /** Of rows that are quantized as they come. */
+    private Program dynamic(int mr, int vectors) {
+        final int lanes = plan.lanes();
+        final boolean bias = declaration.bias();
+        final boolean clamp = declaration.clamp();
+        if (SupportedFormats.hasTable(declaration.rhs())) {
+            return TwoBitPrograms.tile(twoBitScheme(), mr, vectors, lanes, bias, clamp);
+        }
+        return SupportedFormats.isInt4(declaration.rhs())
+                ? Int4Programs.tile(int4Scheme(), scales(declaration), mr, vectors, lanes, bias, clamp)
+                : Int8Programs.tile(scheme(), mr, vectors, lanes, bias, clamp);
+    }
+
+    /** Of rows that were quantized before. */
+    private Program fixed(int mr, int vectors) {
+        final boolean requantized = declaration.dst() == Format.QAI8;
+        final boolean clamp = declaration.clamp();
+        return SupportedFormats.isInt4(declaration.rhs())
+                ? StaticInt8Programs.int4(int4Scheme(), mr, vectors, plan.lanes(), clamp)
+                : StaticInt8Programs.tile(scheme(), mr, vectors, plan.lanes(), requantized, clamp);
     }
 
     /** What has scales, of weights of four bits. */
@@ -96,6 +113,13 @@ final class TilePrograms {
             case AVX2, AVX512 -> Int4Programs.Scheme.PAIRED_QUADS;
             case NEON_I8MM -> Int4Programs.Scheme.BLOCKS;
             default -> Int4Programs.Scheme.QUADS;
+        };
+    }
+
+    private TwoBitPrograms.Scheme twoBitScheme() {
+        return switch (plan.target()) {
+            case AVX2, AVX512 -> TwoBitPrograms.Scheme.PAIRED_QUADS;
+            default -> TwoBitPrograms.Scheme.QUADS;
         };
     }
 

@@ -110,11 +110,14 @@ public record RegisterModel(
     }
 
     /**
-     * The registers of a target for weights of four bits: a mask and constants take registers beside those of int8. Java
-     * keeps what int8 has.
+     * The registers of a target for weights of four bits or of two: a mask, constants and tables take registers beside those
+     * of int8. Java keeps what int8 has.
      */
     public static RegisterModel of(Target target, Format rhs) {
         final RegisterModel model = of(target);
+        if (SupportedFormats.hasTable(rhs)) {
+            return twoBits(target, model);
+        }
         if (!SupportedFormats.isInt4(rhs)) {
             return model;
         }
@@ -128,6 +131,16 @@ public record RegisterModel(
                 SupportedFormats.hasBlocks(rhs)
                         ? new RegisterModel("v", 32, 4, Engine.BLOCKS_WITH_TOTALS, 4, 8, 6, 2 * NEON_POINTERS, ANY)
                         : model.with(3, 8);
+            default -> model;
+        };
+    }
+
+    private static RegisterModel twoBits(Target target, RegisterModel model) {
+        return switch (target) {
+            case AVX_VNNI -> model.with(4, 5);
+            case AVX2 -> model.with(6, 4);
+            case AVX512 -> model.with(6, 12);
+            case AVX512_VNNI -> model.with(4, 13);
             default -> model;
         };
     }

@@ -17,7 +17,11 @@ public final class SupportedFormats {
 
     private static final Formats INT4_BLOCKS = new Formats(Format.QAI8DX, Format.QSI4C32, Format.F32);
 
+    private static final Formats TWO_BITS = new Formats(Format.QAI8DX, Format.QSU2CX, Format.F32);
+
     private static final Formats STATIC_INT8 = new Formats(Format.QAI8, Format.QSI8CX, Format.QAI8);
+
+    private static final Formats STATIC_INT4 = new Formats(Format.QAI8, Format.QSI4CX, Format.QAI8);
 
     private static final Formats INT8_SUMS = new Formats(Format.QAI8, Format.QSI8CX, Format.I32);
 
@@ -38,11 +42,14 @@ public final class SupportedFormats {
     /** What dot-product and outer-product instructions sum in an order and with roundings of their own. */
     private static final Set<Format> HALVES = Set.of(Format.F16, Format.BF16);
 
+    private static final Set<Target> WITHOUT_ARM =
+            Set.of(Target.SME2, Target.SME, Target.NEON_I8MM, Target.NEON_DOTPROD);
+
     private SupportedFormats() {}
 
     /** All combinations there are. */
     public static List<Formats> all() {
-        return List.of(F32, INT8, INT4_CHANNELS, INT4_BLOCKS, STATIC_INT8, INT8_SUMS);
+        return List.of(F32, INT8, INT4_CHANNELS, INT4_BLOCKS, TWO_BITS, STATIC_INT8, STATIC_INT4, INT8_SUMS);
     }
 
     /** The combination that differs from {@code formats} in the fewest operands. */
@@ -66,12 +73,20 @@ public final class SupportedFormats {
         if (formats.equals(F32)) {
             return Set.of(Target.AVX_VNNI, Target.AVX512, Target.NEON_I8MM);
         }
+        if (formats.equals(TWO_BITS) || formats.equals(STATIC_INT4)) {
+            return WITHOUT_ARM;
+        }
         return isInt4(formats.rhs()) ? Set.of(Target.SME2, Target.SME) : Set.of();
     }
 
     /** Whether weights have four bits. */
     public static boolean isInt4(Format rhs) {
         return rhs == Format.QSI4CX || rhs == Format.QSI4C32;
+    }
+
+    /** Whether weights have two bits, which choose from a table. */
+    public static boolean hasTable(Format rhs) {
+        return rhs == Format.QSU2CX;
     }
 
     /** Whether weights have a scale for each block along K. */
@@ -81,7 +96,7 @@ public final class SupportedFormats {
 
     /** Values along K that a target's step takes, and that lie together in packed weights. */
     public static int kr(Formats formats, Target target) {
-        if (isInt4(formats.rhs())) {
+        if (isInt4(formats.rhs()) || hasTable(formats.rhs())) {
             return int4Kr(target);
         }
         if (formats.rhs() != Format.QSI8CX) {

@@ -21,6 +21,12 @@ public record Cell(Operand operand, int row, int vector) {
         RHS,
         /** The left operand's kr values after those of {@link #LHS}, where a step takes two groups. */
         LHS_NEXT,
+        /** The left operand's kr values after those of {@link #LHS_NEXT}, where a step takes four groups. */
+        LHS_THIRD,
+        /** The kr values after those. */
+        LHS_FOURTH,
+        /** Four unsigned bytes: what two bits of the right operand stand for. */
+        RHS_TABLE,
         /** What the sums of a row begin with in a block. */
         LHS_BEGINNING,
         /** A vector of the scales of a block. */
@@ -46,10 +52,11 @@ public record Cell(Operand operand, int row, int vector) {
     @Override
     public String toString() {
         return switch (operand) {
-            case LHS, LHS_NEXT, LHS_BEGINNING, LHS_SCALE, LHS_ZERO_POINT ->
+            case LHS, LHS_NEXT, LHS_THIRD, LHS_FOURTH, LHS_BEGINNING, LHS_SCALE, LHS_ZERO_POINT ->
                 operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
             case LHS_ROWS, RHS, BLOCK_SCALE, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
                 operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + vector + "]";
+            case RHS_TABLE -> "rhs_table";
             case DST -> "dst[" + row + "][" + vector + "]";
         };
     }

@@ -108,10 +108,11 @@ public final class Int4Programs {
     }
 
     private List<Op> begin() {
-        return scheme == Scheme.BLOCKS ? beginPairs() : beginRows();
+        return scheme == Scheme.BLOCKS ? beginPairs() : beginRows(shape);
     }
 
-    private List<Op> beginRows() {
+    /** Sums begin with what takes off the offset of the weights. */
+    static List<Op> beginRows(Program shape) {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row++) {
             for (int v = 0; v < shape.vectors(); v++) {

@@ -83,6 +83,8 @@ public final class Interpreter {
                     registers.put(to, widened(to.type(), operands.load(at(from, row), step)));
                 case Op.LoadNibbles(Register to, Cell from, boolean high) ->
                     registers.put(to, nibbles(to.type(), operands.load(at(from, row), step), high));
+                case Op.LookUp(Register to, Register table, Cell from, int part) ->
+                    registers.put(to, lookedUp(to.type(), read(table)[0], operands.load(at(from, row), step), part));
                 case Op.LoadBf16(Register to, Cell from) ->
                     registers.put(
                             to,
@@ -140,6 +142,25 @@ public final class Interpreter {
                     case I32, I16X2 -> throw new IllegalArgumentException("four bits are not widened to " + type);
                 })
                 .toArray();
+    }
+
+    private static int[] lookedUp(LaneType type, int table, int[] bytes, int part) {
+        return Arrays.stream(bytes)
+                .map(lane -> switch (type) {
+                    case F32 -> Float.floatToRawIntBits(lookedUp(table, lane, part));
+                    case U8X4 ->
+                        IntStream.range(0, Integer.BYTES)
+                                .map(i -> lookedUp(table, lane >> (i * Byte.SIZE), part) << (i * Byte.SIZE))
+                                .reduce(0, (a, b) -> a | b);
+                    case I32, I16X2, I8X4 ->
+                        throw new IllegalArgumentException("what two bits stand for is not of " + type);
+                })
+                .toArray();
+    }
+
+    private static int lookedUp(int table, int bits, int part) {
+        final int code = (bits >> (2 * part)) & 3;
+        return (table >> (code * Byte.SIZE)) & 0xff;
     }
 
     private int bounded(int value) {

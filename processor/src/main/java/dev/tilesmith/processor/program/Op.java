@@ -56,6 +56,17 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * Loads bytes that hold four values of two bits each, takes the {@code part}-th, counted from the lowest bits, and looks
+     * up what it stands for in the four unsigned bytes of {@code table}: as unsigned bytes, or one to a lane as a binary32.
+     */
+    record LookUp(Register to, Register table, Cell from, int part) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + table + "[bits " + 2 * part + " of " + from + "]";
+        }
+    }
+
     /** Loads a vector of BF16, widened to binary32. */
     record LoadBf16(Register to, Cell from) implements Op {
         @Override

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The micro-kernels of {@code QAI8 x QSI8CX}. They multiply as those of a dynamic left operand do; what the zero point
+ * The micro-kernels of {@code QAI8 x QSI8CX} and {@code QAI8 x QSI4CX}. They multiply as those of a dynamic left operand do; what the zero point
  * of the left operand and the bias add to a sum is one integer for each column, found when the weights are packed.
  */
 public final class StaticInt8Programs {
@@ -37,6 +37,31 @@ public final class StaticInt8Programs {
         final Program shape = Int8Programs.tile(scheme, mr, vectors, lanes, false, false);
         final StaticInt8Programs programs = new StaticInt8Programs(shape, requantized, clamp);
         return new Program(mr, vectors, lanes, shape.sumType(), shape.step(), shape.join(), programs.finish());
+    }
+
+    /**
+     * The program of one tile of weights of four bits, whose results are int8.
+     *
+     * @param scheme how a step multiplies
+     * @param mr rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param clamp whether results may be bounded
+     */
+    public static Program int4(Int4Programs.Scheme scheme, int mr, int vectors, int lanes, boolean clamp) {
+        final Program shape =
+                Int4Programs.tile(scheme, Int4Programs.Scales.OF_CHANNELS, mr, vectors, lanes, false, false);
+        final StaticInt8Programs programs = new StaticInt8Programs(shape, true, clamp);
+        return new Program(
+                mr,
+                vectors,
+                lanes,
+                shape.sumType(),
+                shape.begin(),
+                shape.step(),
+                List.of(),
+                List.of(),
+                programs.finish());
     }
 
     /**

@@ -136,6 +136,9 @@ final class F32ProgramsTest {
                 case RHS -> lanes(lane -> rhs[(first + lane) * k + step]);
                 case BIAS -> lanes(lane -> bias[first + lane]);
                 case LHS_NEXT,
+                        LHS_THIRD,
+                        LHS_FOURTH,
+                        RHS_TABLE,
                         LHS_BEGINNING,
                         BLOCK_SCALE,
                         RHS_SUM,

@@ -168,7 +168,7 @@ final class Int4ProgramsTest {
                 case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint()};
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                case LHS_ROWS, SUM_BEGINNING, DST_ZERO_POINT, DST ->
+                case LHS_ROWS, LHS_THIRD, LHS_FOURTH, RHS_TABLE, SUM_BEGINNING, DST_ZERO_POINT, DST ->
                     throw new IllegalArgumentException("no int4 program loads " + cell);
             };
         }

@@ -168,8 +168,15 @@ final class Int8ProgramsTest {
                 case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint() + offset()};
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                case LHS_NEXT, LHS_BEGINNING, BLOCK_SCALE, SUM_BEGINNING, DST_ZERO_POINT, DST ->
-                    throw new IllegalArgumentException("no dynamic program loads " + cell);
+                case LHS_NEXT,
+                        LHS_THIRD,
+                        LHS_FOURTH,
+                        RHS_TABLE,
+                        LHS_BEGINNING,
+                        BLOCK_SCALE,
+                        SUM_BEGINNING,
+                        DST_ZERO_POINT,
+                        DST -> throw new IllegalArgumentException("no dynamic program loads " + cell);
             };
         }
 

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Static int8 means what the reference says in every scheme, to int8 and to sums, before anything is lowered. */
@@ -53,6 +54,18 @@ final class StaticInt8ProgramsTest {
             assertArrayEquals(
                     operands.expected(), operands.result, () -> given.program().print());
         }
+    }
+
+    /** Both halves are tested where they come from. */
+    @ParameterizedTest
+    @EnumSource(value = Int4Programs.Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "BLOCKS")
+    void int4MultipliesAsInt4AndEndsAsStaticInt8(Int4Programs.Scheme scheme) {
+        final Program program = StaticInt8Programs.int4(scheme, 3, 2, 8, true);
+        final Program int4 = Int4Programs.tile(scheme, Int4Programs.Scales.OF_CHANNELS, 3, 2, 8, true, true);
+        final Scheme same = scheme == Int4Programs.Scheme.FLOATS ? Scheme.FLOATS : Scheme.QUADS;
+        assertEquals(int4.begin(), program.begin());
+        assertEquals(int4.step(), program.step());
+        assertEquals(StaticInt8Programs.tile(same, 3, 2, 8, true, true).finish(), program.finish());
     }
 
     @Test
@@ -139,8 +152,17 @@ final class StaticInt8ProgramsTest {
                 case RHS_SCALE ->
                     lanes(lane -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[first + lane])));
                 case DST_ZERO_POINT -> lanes(_ -> REQUANTIZATION.dstZeroPoint());
-                case BIAS, BLOCK_SCALE, DST, LHS_BEGINNING, LHS_NEXT, LHS_SCALE, LHS_ZERO_POINT, RHS_SUM ->
-                    throw new IllegalArgumentException("no static program loads " + cell);
+                case BIAS,
+                        BLOCK_SCALE,
+                        DST,
+                        LHS_BEGINNING,
+                        LHS_NEXT,
+                        LHS_THIRD,
+                        LHS_FOURTH,
+                        RHS_TABLE,
+                        LHS_SCALE,
+                        LHS_ZERO_POINT,
+                        RHS_SUM -> throw new IllegalArgumentException("no static program loads " + cell);
             };
         }
 

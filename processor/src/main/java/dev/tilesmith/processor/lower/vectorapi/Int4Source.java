@@ -7,7 +7,7 @@ import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 
 /**
- * Writes an int4 program as Java statements. They name the parameters of {@code dev.tilesmith.runtime.Int8Tiles} where a
+ * Writes a program of weights of four bits, or of two, as Java statements. They name the parameters of {@code dev.tilesmith.runtime.Int8Tiles} where a
  * channel has one scale, and of {@code dev.tilesmith.runtime.Int4Tiles} where blocks have scales. The accumulators are
  * floats that hold integers; what becomes of sums and totals when all of K is done is the runtime's, once for all tiles.
  */
@@ -33,9 +33,12 @@ public final class Int4Source {
     public CodeBlock addToSums() {
         final CodeBlock.Builder code = CodeBlock.builder();
         eachSum((row, v) -> declareSum(code, row, v, CodeBlock.of("0f")));
-        code.beginControlFlow("for (int p = 0; p < k; p += 2)");
+        final int perByte = valuesPerByte();
+        code.beginControlFlow("for (int p = 0; p < k; p += $L)", perByte);
         code.addStatement("final int lhsAt = lhsOffset + p");
-        code.addStatement("final long rhsAt = rhsOffset + (p >> 1) * $LL", (long) program.nr());
+        code.addStatement(
+                "final long rhsAt = rhsOffset + (p >> $L) * $LL", Integer.numberOfTrailingZeros(perByte), (long)
+                        program.nr());
         program.step().forEach(op -> step(code, op));
         code.endControlFlow();
         eachSum((row, v) -> code.addStatement(integers.addToInts(
@@ -66,6 +69,20 @@ public final class Int4Source {
         code.addStatement("$T $L = $L", floats.type(), program.sum(row, vector), floats.broadcast(value));
     }
 
+    private int valuesPerByte() {
+        return program.step().stream().anyMatch(Op.LookUp.class::isInstance) ? 4 : 2;
+    }
+
+    /** Which of the values that lie together in a byte a cell of the left operand is multiplied with. */
+    private static int place(Operand lhs) {
+        return switch (lhs) {
+            case LHS_NEXT -> 1;
+            case LHS_THIRD -> 2;
+            case LHS_FOURTH -> 3;
+            default -> 0;
+        };
+    }
+
     private int scaleBytes() {
         return program.end().stream().anyMatch(Op.LoadBf16.class::isInstance) ? Short.BYTES : Float.BYTES;
     }
@@ -78,13 +95,18 @@ public final class Int4Source {
                         floats.type(),
                         to,
                         integers.nibbles("rhs", plus("rhsAt", vector * program.lanes()), high));
+            case Op.LookUp(var to, var _, Cell(Operand _, int _, int vector), int part) ->
+                code.addStatement(
+                        "final $T $L = $L",
+                        floats.type(),
+                        to,
+                        integers.lookUp("rhs", plus("rhsAt", vector * program.lanes()), part));
             case Op.Broadcast(var to, Cell(Operand operand, int row, int _)) ->
                 code.addStatement(
                         "final $T $L = $L",
                         floats.type(),
                         to,
-                        floats.broadcast(CodeBlock.of(
-                                "lhs[$L]", plus("lhsAt", row * lhsStride + (operand == Operand.LHS_NEXT ? 1 : 0)))));
+                        floats.broadcast(CodeBlock.of("lhs[$L]", plus("lhsAt", row * lhsStride + place(operand)))));
             case Op.ExactMultiplyAdd(var sum, var a, var b) ->
                 code.addStatement("$L = $L", sum, integers.multiplyAdd(a.name(), b.name(), sum.name()));
             default -> throw new IllegalArgumentException("not in the step of an int4 tile in Java: " + op);

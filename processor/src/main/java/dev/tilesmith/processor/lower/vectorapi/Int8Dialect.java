@@ -8,6 +8,11 @@ import java.nio.ByteOrder;
 
 /** How exact sums of int8 products, kept in f32 vectors, are written in Java. */
 public sealed interface Int8Dialect {
+    /** By how many bits, to the left, the {@code part}-th two bits of a byte are moved to be a multiple of 8. */
+    private static int tableShift(int part) {
+        return 3 - 2 * part;
+    }
+
     /** The dialect for vectors of {@code lanes} lanes. */
     static Int8Dialect of(int lanes) {
         return lanes == 1 ? new Scalar() : new Vector(lanes);
@@ -24,6 +29,12 @@ public sealed interface Int8Dialect {
 
     /** A vector of floats from the low four bits of bytes in a segment, or from the high ones, unsigned. */
     CodeBlock nibbles(String segment, CodeBlock offset, boolean high);
+
+    /**
+     * A vector of floats from the {@code part}-th two bits of bytes in a segment: what they stand for in the four unsigned
+     * bytes of an int that is named {@code table}.
+     */
+    CodeBlock lookUp(String segment, CodeBlock offset, int part);
 
     /** A vector of floats from BF16s in a segment. */
     CodeBlock bf16(String segment, CodeBlock offset);
@@ -58,6 +69,18 @@ public sealed interface Int8Dialect {
                     segment,
                     ValueLayout.class,
                     offset);
+        }
+
+        /** The two bits are shifted to be 8 times what they are: by how many bits the table is shifted. */
+        @Override
+        public CodeBlock lookUp(String segment, CodeBlock offset, int part) {
+            return CodeBlock.of(
+                    "(float) (table >>> ($L.get($T.JAVA_BYTE, $L) $L $L & 24) & 255)",
+                    segment,
+                    ValueLayout.class,
+                    offset,
+                    tableShift(part) < 0 ? ">>" : "<<",
+                    Math.abs(tableShift(part)));
         }
 
         @Override
@@ -121,6 +144,21 @@ public sealed interface Int8Dialect {
                     species(INTS),
                     high ? CodeBlock.of(".lanewise($T.LSHR, 4)", OPERATORS) : CodeBlock.of(""),
                     OPERATORS,
+                    species(FLOATS));
+        }
+
+        @Override
+        public CodeBlock lookUp(String segment, CodeBlock offset, int part) {
+            return CodeBlock.of(
+                    "($1T) $2T.broadcast($3L, table).lanewise($4T.LSHR, (($2T) $5L.convertShape($4T.B2I, $3L,"
+                            + " 0)).lanewise($4T.$6L, $7L).and(24)).and(255).convertShape($4T.I2F, $8L, 0)",
+                    FLOATS,
+                    INTS,
+                    species(INTS),
+                    OPERATORS,
+                    bytes(segment, offset),
+                    tableShift(part) < 0 ? "LSHR" : "LSHL",
+                    Math.abs(tableShift(part)),
                     species(FLOATS));
         }
 

@@ -123,7 +123,7 @@ public final class FamilyCode {
     }
 
     private int resultBytes() {
-        return Int8TileCode.storesBytes(programs.getFirst()) ? Byte.BYTES : Integer.BYTES;
+        return StaticEnd.storesBytes(programs.getFirst()) ? Byte.BYTES : Integer.BYTES;
     }
 
     private void emit() {

@@ -23,8 +23,6 @@ import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDW;
-import static dev.tilesmith.processor.asm.x86.Op.VPAND;
-import static dev.tilesmith.processor.asm.x86.Op.VPANDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPDPBUSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDUBSW;
@@ -32,7 +30,6 @@ import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVZXWD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMULLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSLLD;
-import static dev.tilesmith.processor.asm.x86.Op.VPSRLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
 import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
@@ -51,15 +48,17 @@ import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 
 /**
- * The code of one tile of weights of four bits. It is entered and left as {@link Int8TileCode} is, and takes all of K, in
+ * The code of one tile of weights of four bits, or of two. It is entered and left as {@link Int8TileCode} is, and takes all of K, in
  * blocks, {@value PanelLayout#INT4_GROUP} values at a time.
  *
  * <p>The weights are the unsigned operand of the dot products, the rows the signed one. Without VNNI the products of a
- * byte with four bits are added in pairs of 16 bits, two pairs at once: {@code 4 * 15 * 128} does not saturate.
+ * byte with four bits are added in pairs of 16 bits, two pairs at once: {@code 4 * 15 * 128} does not saturate. What two
+ * bits stand for may be any byte, of which a pair of products may: so it is taken as the sum of two halves, of which {@code
+ * 2 * 128 * 128} with a negative sign is the most.
  *
  * <p>Registers hold, in this order: sums; as many totals as there is room for, the others being in the argument block;
- * weights; what is broadcast; constants. A tile with few sums has two of each, one for the low bits and one for the high ones, to keep
- * the multipliers busy through their latency.
+ * weights; what is broadcast; constants. A tile with few sums has several of each, which the parts of a byte take in turns,
+ * to keep the multipliers busy through their latency.
  */
 final class Int4TileCode implements TileCode {
     /** Two multiplications a cycle, each done after four. */
@@ -70,8 +69,10 @@ final class Int4TileCode implements TileCode {
 
     private static final int LINE = 64;
     private static final int KR = 4;
-    private static final int STEPS_PER_GROUP = PanelLayout.INT4_GROUP / (2 * KR);
-    private static final int NIBBLE = 0x0f0f0f0f;
+
+    /** Registers that the products of a row take, and what they are made of. */
+    private static final int WORKING_IN_PAIRS = 4;
+
     private static final int ONES = 0x00010001;
     private static final int BF16_SHIFT = 16;
 
@@ -84,9 +85,11 @@ final class Int4TileCode implements TileCode {
     private final String name;
     private final int panelColumns;
     private final boolean paired;
+    private final WeightBits bits;
     private final int chains;
     private final int registerTotals;
     private final int working;
+    private final boolean keepsBits;
     private final TileEnd end;
 
     /**
@@ -106,16 +109,30 @@ final class Int4TileCode implements TileCode {
         this.name = TileCode.entry(program).name();
         this.paired = program.step().getFirst() instanceof Op.Broadcast;
         final int results = program.mr() * program.vectors();
-        final int others = paired ? Math.max(5, program.vectors() + 1) : program.vectors() + 2;
+        this.bits = WeightBits.of(asm, isa, program, panelColumns);
+        final int others =
+                bits.constants() + (paired ? Math.max(WORKING_IN_PAIRS, program.vectors()) : program.vectors() + 1);
         final int totals = program.hasTotals() ? results : 0;
-        this.chains = !paired && results < CHAINS && 2 * results + totals + others <= isa.registers() ? 2 : 1;
+        this.chains = paired ? 1 : chains(results, totals + others);
         this.registerTotals = Math.clamp(isa.registers() - others - chains * results, 0, totals);
         this.working = chains * results + registerTotals;
+        this.keepsBits = bits.parts() > 2 && !paired && working + others + program.vectors() < isa.registers();
         if (working + others > isa.registers()) {
             throw new IllegalArgumentException(
                     name + " needs " + (working + others) + " of " + isa.registers() + " vector registers");
         }
         this.end = new TileEnd(asm, isa, program, this::result, this::scratch);
+    }
+
+    /** As many as keep the multipliers busy, where registers suffice. */
+    private int chains(int results, int others) {
+        int count = 1;
+        while (2 * count <= bits.parts()
+                && count * results < CHAINS
+                && 2 * count * results + others <= isa.registers()) {
+            count *= 2;
+        }
+        return count;
     }
 
     private Label label(String place) {
@@ -147,9 +164,14 @@ final class Int4TileCode implements TileCode {
         return isInRegister(row, vector) ? totalRegister(row, vector) : sum(0, row, vector);
     }
 
-    /** The weights of a vector of columns; low bits and high ones take turns, but where both are wanted at once. */
-    private Vec weights(int vector, boolean high) {
-        return register(working + (paired ? (high ? 1 : 0) : vector));
+    /** The weights of a vector of columns; parts of a byte take turns, but where two are wanted at once. */
+    private Vec weights(int vector, int part) {
+        return register(working + (paired ? part % 2 : vector));
+    }
+
+    /** Where the bits of two parts of a byte are kept, if registers suffice; else with the weights, and they are taken anew. */
+    private Vec index(int vector) {
+        return register(working + (keepsBits ? program.vectors() : 0) + vector);
     }
 
     private Vec scratch(int index) {
@@ -157,11 +179,7 @@ final class Int4TileCode implements TileCode {
     }
 
     private Vec broadcast(int index) {
-        return register(working + (paired ? 2 : program.vectors()) + index);
-    }
-
-    private Vec mask() {
-        return register(isa.registers() - 1);
+        return register(working + (paired ? 2 : keepsBits ? 2 * program.vectors() : program.vectors()) + index);
     }
 
     @Override
@@ -170,13 +188,17 @@ final class Int4TileCode implements TileCode {
         begin();
         blocks();
         asm.bind(label("finish"));
-        if (program.hasTotals()) {
-            scaleTotals();
+        if (program.finish().stream().anyMatch(Op.IntAdd.class::isInstance)) {
+            new StaticEnd(asm, isa, program, panelColumns, this::result, this::scratch, end).emit();
         } else {
-            scaleSums();
+            if (program.hasTotals()) {
+                scaleTotals();
+            } else {
+                scaleSums();
+            }
+            end.clamp();
+            end.store();
         }
-        end.clamp();
-        end.store();
         end.advance();
         asm.emit(JMP, done);
     }
@@ -184,7 +206,7 @@ final class Int4TileCode implements TileCode {
     private void begin() {
         LhsRows.begin(asm, program.mr());
         asm.emit(MOV, R8, RDX);
-        asm.emit(VPBROADCASTD, mask(), Mem.at(asm.constant(new int[] {NIBBLE}, Integer.BYTES)));
+        bits.begin();
         if (program.hasTotals()) {
             clear(scratch(0));
             eachSum((row, v) -> {
@@ -219,9 +241,7 @@ final class Int4TileCode implements TileCode {
         asm.emit(DEC, R13);
         asm.emit(JNE, label("group"));
         asm.bind(label("block_end"));
-        if (chains == 2) {
-            eachSum((row, v) -> asm.emit(VPADDD, sum(0, row, v), sum(0, row, v), sum(1, row, v)));
-        }
+        addChains();
         if (program.hasTotals()) {
             addToTotals();
         }
@@ -233,27 +253,41 @@ final class Int4TileCode implements TileCode {
     private void beginBlock() {
         eachSum((row, v) -> {
             asm.emit(VPBROADCASTD, sum(0, row, v), LhsRows.row(row));
-            if (chains == 2) {
-                clear(sum(1, row, v));
+            for (int chain = 1; chain < chains; chain++) {
+                clear(sum(chain, row, v));
             }
         });
         LhsRows.advance(asm, program.mr(), Integer.BYTES);
     }
 
+    private void addChains() {
+        for (int half = chains / 2; half > 0; half /= 2) {
+            for (int chain = 0; chain < half; chain++) {
+                final int to = chain;
+                final int from = chain + half;
+                eachSum((row, v) -> asm.emit(VPADDD, sum(to, row, v), sum(to, row, v), sum(from, row, v)));
+            }
+        }
+    }
+
     private void group() {
-        for (int step = 0; step < STEPS_PER_GROUP; step++) {
+        for (int step = 0; step < stepsPerGroup(); step++) {
             for (final Op op : program.step()) {
                 step(op, step);
             }
         }
         if (program.mr() > LAST_WITHOUT_PREFETCH) {
-            for (int line = 0; line < STEPS_PER_GROUP * stepBytes(); line += LINE) {
+            for (int line = 0; line < stepsPerGroup() * stepBytes(); line += LINE) {
                 asm.emit(PREFETCHT0, mem(R15, line));
             }
             asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
         }
         LhsRows.advance(asm, program.mr(), PanelLayout.INT4_GROUP);
-        asm.emit(ADD, R8, new Imm((long) STEPS_PER_GROUP * stepBytes()));
+        asm.emit(ADD, R8, new Imm((long) stepsPerGroup() * stepBytes()));
+    }
+
+    private int stepsPerGroup() {
+        return PanelLayout.INT4_GROUP / (bits.parts() * KR);
     }
 
     /** Bytes of the panel that a step takes. */
@@ -263,23 +297,22 @@ final class Int4TileCode implements TileCode {
 
     private void step(Op op, int step) {
         switch (op) {
-            case Op.LoadNibbles(Register _, Cell(Operand _, int _, int vector), boolean high) -> {
-                final Vec to = weights(vector, high);
-                final Mem from = mem(R8, step * stepBytes() + vector * isa.bits() / 8);
-                if (!high) {
-                    and(to, from);
-                } else if (isa == Isa.AVX512) {
-                    asm.emit(VPSRLD, to, from, new Imm(4));
-                    asm.emit(VPANDD, to, to, mask());
+            case Op.LoadNibbles(Register _, Cell(Operand _, int _, int vector), boolean high) ->
+                bits.load(
+                        weights(vector, high ? 1 : 0),
+                        weights(vector, high ? 1 : 0),
+                        weightsAt(vector, step),
+                        high ? 1 : 0);
+            case Op.LookUp(Register _, Register _, Cell(Operand _, int _, int vector), int part) -> {
+                if (paired) {
+                    bits.loadHalves(weights(vector, 0), weights(vector, 1), weightsAt(vector, step), part);
                 } else {
-                    asm.emit(VMOVUPS, to, from);
-                    asm.emit(VPSRLD, to, to, new Imm(4));
-                    asm.emit(VPAND, to, to, mask());
+                    bits.load(weights(vector, part), index(vector), weightsAt(vector, step), part);
                 }
             }
             case Op.Broadcast(Register _, Cell(Operand operand, int row, int _)) -> {
                 if (!paired) {
-                    asm.emit(VPBROADCASTD, broadcast(row % broadcasts()), lhs(row, operand == Operand.LHS_NEXT, step));
+                    asm.emit(VPBROADCASTD, broadcast(row % broadcasts()), lhs(row, part(operand), step));
                 }
             }
             case Op.Dot(Register sum, Register lhs, Register rhs) -> dot(sum, lhs, rhs, step);
@@ -287,28 +320,41 @@ final class Int4TileCode implements TileCode {
         }
     }
 
-    private void and(Vec to, Mem from) {
-        asm.emit(isa == Isa.AVX512 ? VPANDD : VPAND, to, mask(), from);
+    private Mem weightsAt(int vector, int step) {
+        return mem(R8, step * stepBytes() + vector * isa.bits() / 8);
     }
 
-    /** Registers that take turns at what is broadcast: those that are left, up to the mask. */
+    /** Which part of a byte the values of a group of the left operand are multiplied with. */
+    private static int part(Operand lhs) {
+        return switch (lhs) {
+            case LHS -> 0;
+            case LHS_NEXT -> 1;
+            case LHS_THIRD -> 2;
+            case LHS_FOURTH -> 3;
+            default -> throw new IllegalArgumentException("not of the left operand: " + lhs);
+        };
+    }
+
+    /** Registers that take turns at what is broadcast: those that are left, up to the constants. */
     private int broadcasts() {
-        return isa.registers() - 1 - broadcast(0).index();
+        return isa.registers() - bits.constants() - broadcast(0).index();
     }
 
-    private Mem lhs(int row, boolean high, int step) {
-        return LhsRows.row(row).plus(step * 2 * KR + (high ? KR : 0));
+    private Mem lhs(int row, int part, int step) {
+        return LhsRows.row(row).plus((step * bits.parts() + part) * KR);
     }
 
     private void dot(Register sum, Register lhs, Register rhs, int step) {
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
                 if (program.sum(row, v).equals(sum)) {
-                    final boolean high = loads(rhs);
+                    final int part = partOf(rhs);
                     if (!paired) {
-                        final Vec to = sum(high ? chains - 1 : 0, row, v);
-                        asm.emit(VPDPBUSD, to, weights(v, high), broadcast(row % broadcasts()));
-                    } else if (high) {
+                        final Vec to = sum(part % chains, row, v);
+                        asm.emit(VPDPBUSD, to, weights(v, part), broadcast(row % broadcasts()));
+                    } else if (bits.parts() > 2) {
+                        dotHalves(sum(0, row, v), row, part, step);
+                    } else if (part == 1) {
                         dotPairs(sum(0, row, v), row, step);
                     }
                     return;
@@ -318,25 +364,48 @@ final class Int4TileCode implements TileCode {
         throw new IllegalArgumentException("no sum of the tile: " + sum + " with " + lhs);
     }
 
-    /** Whether a register holds high bits. */
-    private boolean loads(Register rhs) {
-        return program.step().stream()
-                .anyMatch(op ->
-                        op instanceof Op.LoadNibbles(Register to, Cell _, boolean high) && high && to.equals(rhs));
+    /** Which part of a byte a register holds. */
+    private int partOf(Register rhs) {
+        for (final Op op : program.step()) {
+            if (op instanceof Op.LoadNibbles(Register to, Cell _, boolean high) && to.equals(rhs)) {
+                return high ? 1 : 0;
+            }
+            if (op instanceof Op.LookUp(Register to, Register _, Cell _, int part) && to.equals(rhs)) {
+                return part;
+            }
+        }
+        throw new IllegalArgumentException("register " + rhs + " is not loaded in the step");
     }
 
     private void dotPairs(Vec sum, int row, int step) {
         final Vec low = broadcast(0);
         final Vec high = broadcast(1);
-        asm.emit(VPBROADCASTD, low, lhs(row, false, step));
-        asm.emit(VPBROADCASTD, high, lhs(row, true, step));
-        asm.emit(VPMADDUBSW, low, weights(0, false), low);
-        asm.emit(VPMADDUBSW, high, weights(0, true), high);
+        asm.emit(VPBROADCASTD, low, lhs(row, 0, step));
+        asm.emit(VPBROADCASTD, high, lhs(row, 1, step));
+        asm.emit(VPMADDUBSW, low, weights(0, 0), low);
+        asm.emit(VPMADDUBSW, high, weights(0, 1), high);
         asm.emit(VPADDW, low, low, high);
+        asm.emit(VPMADDWD, low, low, ones());
+        asm.emit(VPADDD, sum, sum, low);
+    }
+
+    /** Products with one half of the weights, and with the other. */
+    private void dotHalves(Vec sum, int row, int part, int step) {
+        final Vec first = broadcast(0);
+        final Vec second = broadcast(1);
+        asm.emit(VPBROADCASTD, second, lhs(row, part, step));
+        asm.emit(VPMADDUBSW, first, weights(0, 0), second);
+        asm.emit(VPMADDUBSW, second, weights(0, 1), second);
+        asm.emit(VPMADDWD, first, first, ones());
+        asm.emit(VPMADDWD, second, second, ones());
+        asm.emit(VPADDD, sum, sum, first);
+        asm.emit(VPADDD, sum, sum, second);
+    }
+
+    private Mem ones() {
         final int[] ones = new int[isa.lanes()];
         java.util.Arrays.fill(ones, ONES);
-        asm.emit(VPMADDWD, low, low, Mem.at(asm.constant(ones, isa.bits() / 8)));
-        asm.emit(VPADDD, sum, sum, low);
+        return Mem.at(asm.constant(ones, isa.bits() / 8));
     }
 
     /** {@code total = fma(float(sum), scale, total)}. */

@@ -3,7 +3,6 @@ package dev.tilesmith.processor.lower.x86;
 import static dev.tilesmith.processor.asm.x86.Gpr.R13;
 import static dev.tilesmith.processor.asm.x86.Gpr.R15;
 import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
@@ -21,22 +20,12 @@ import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTDQ2PS;
-import static dev.tilesmith.processor.asm.x86.Op.VCVTPS2DQ;
-import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTI128;
-import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
-import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVQ;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
-import static dev.tilesmith.processor.asm.x86.Op.VPACKSSDW;
-import static dev.tilesmith.processor.asm.x86.Op.VPACKSSWB;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPDPBUSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
-import static dev.tilesmith.processor.asm.x86.Op.VPMAXSD;
-import static dev.tilesmith.processor.asm.x86.Op.VPMINSD;
-import static dev.tilesmith.processor.asm.x86.Op.VPMOVSDB;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVSXBW;
 import static dev.tilesmith.processor.asm.x86.Op.VPMULLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
@@ -46,7 +35,6 @@ import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
-import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Cell;
@@ -146,24 +134,10 @@ final class Int8TileCode implements TileCode {
             end.clamp();
             end.store();
         } else {
-            asm.emit(MOV, R13, mem(RDI, FamilyCode.METADATA));
-            eachSum((row, v) -> asm.emit(VPADDD, sum(row, v), sum(row, v), metadata(0, v)));
-            if (storesBytes(program)) {
-                requantize();
-                clampIntegers();
-                asm.bind(label("store"));
-                storeBytes();
-            } else {
-                end.store();
-            }
+            new StaticEnd(asm, isa, program, panelColumns, this::sum, vectors::scratch, end).emit();
         }
         end.advance();
         asm.emit(JMP, done);
-    }
-
-    /** Whether results are int8. */
-    static boolean storesBytes(Program program) {
-        return program.finish().stream().anyMatch(Op.StoreBytes.class::isInstance);
     }
 
     /** Whether each row has a scale and a zero point of its own. */
@@ -315,66 +289,6 @@ final class Int8TileCode implements TileCode {
                 }
             }
         }
-    }
-
-    /**
-     * {@code round(float(sum) * multiplier) + zeroPoint}. Products are bounded to 16 bits before they are converted,
-     * which far larger ones would not survive.
-     */
-    private void requantize() {
-        final Vec lowest = vectors.scratch(0);
-        final Vec highest = vectors.scratch(1);
-        asm.emit(VBROADCASTSS, lowest, constant(Short.MIN_VALUE));
-        asm.emit(VBROADCASTSS, highest, constant(Short.MAX_VALUE));
-        eachSum((row, v) -> {
-            final Vec sum = sum(row, v);
-            asm.emit(VCVTDQ2PS, sum, sum);
-            asm.emit(VMULPS, sum, sum, metadata(1, v));
-            asm.emit(VMAXPS, sum, sum, lowest);
-            asm.emit(VMINPS, sum, sum, highest);
-            asm.emit(VCVTPS2DQ, sum, sum);
-            asm.emit(VPADDD, sum, sum, metadata(2, v));
-        });
-    }
-
-    private Mem constant(float value) {
-        return Mem.at(asm.constant(new float[] {value}, Float.BYTES));
-    }
-
-    private void clampIntegers() {
-        if (program.finish().stream().noneMatch(Op.IntClamp.class::isInstance)) {
-            return;
-        }
-        asm.emit(MOV, RAX.as(32), mem(RDI, NativeArguments.FLAGS));
-        asm.emit(TEST, RAX.as(32), new Imm(NativeArguments.CLAMP));
-        asm.emit(JE, label("store"));
-        final Vec lowest = vectors.scratch(0);
-        final Vec highest = vectors.scratch(1);
-        asm.emit(VPBROADCASTD, lowest, mem(RDI, NativeArguments.CLAMP_MIN));
-        asm.emit(VPBROADCASTD, highest, mem(RDI, NativeArguments.CLAMP_MAX));
-        eachSum((row, v) -> {
-            asm.emit(VPMAXSD, sum(row, v), sum(row, v), lowest);
-            asm.emit(VPMINSD, sum(row, v), sum(row, v), highest);
-        });
-    }
-
-    /** AVX-512 stores the columns that the result has; AVX2 stores whole vectors, for which the caller leaves room. */
-    private void storeBytes() {
-        end.eachRow((row, at) -> {
-            for (int v = 0; v < program.vectors(); v++) {
-                final Vec sum = sum(row, v);
-                final Mem to = at.plus(v * isa.lanes());
-                if (isa == Isa.AVX512) {
-                    asm.emit(VPMOVSDB, to.merging(new Mask(FamilyCode.FIRST_COLUMN_MASK + v)), sum);
-                } else {
-                    final Vec high = vectors.scratch(0).as(128);
-                    asm.emit(VEXTRACTI128, high, sum, new Imm(1));
-                    asm.emit(VPACKSSDW, high, sum.as(128), high);
-                    asm.emit(VPACKSSWB, high, high, high);
-                    asm.emit(VMOVQ, to, high);
-                }
-            }
-        });
     }
 
     private Mem metadata(int kind, int vector) {

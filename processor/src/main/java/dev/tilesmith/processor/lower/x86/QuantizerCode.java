@@ -101,7 +101,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The function that quantizes rows of f32 values to {@code QAI8DX}, offset by 128 or, for weights of four bits, signed
+ * The function that quantizes rows of f32 values to {@code QAI8DX}, offset by 128 or, for weights of four bits or two, signed
  * and in blocks: {@code f(arguments, source, source, quantized)} by the System V convention, its arguments laid out by {@link QuantizerArguments}.
  *
  * <p>Halves are rounded away from zero by adding the largest float below one half, with the value's sign, and cutting
@@ -131,9 +131,6 @@ public final class QuantizerCode {
 
     /** Besides, for blocks: where the values of the block end, and where what its sums begin with is stored. */
     private static final List<Gpr> SAVED_FOR_BLOCKS = List.of(RBX, RBP, R12, R13, R14, R15);
-
-    /** What a weight of four bits has been offset by, negative. */
-    private static final int INT4_OFFSET = -8;
 
     /** Larger than any value that some zero point brings back into range. */
     private static final float TOO_LARGE = 512f;
@@ -191,7 +188,7 @@ public final class QuantizerCode {
     }
 
     /**
-     * Assembles the function for weights of four bits: values are signed bytes in blocks, and before each is what its sums
+     * Assembles the function for weights of four bits or two: values are signed bytes in blocks, and before each is what its sums
      * begin with.
      */
     public static MachineCode assembleForBlocks(Isa isa) {
@@ -518,7 +515,7 @@ public final class QuantizerCode {
         bind("block_done");
         reduce(VPADDD, vector(SUM), vector(VALUES[1]));
         asm.emit(VMOVD, R14.as(32), Vec.xmm(SUM));
-        asm.emit(IMUL, R14.as(32), R14.as(32), new Imm(INT4_OFFSET));
+        asm.emit(IMUL, R14.as(32), mem(RDI, QuantizerArguments.FACTOR));
         asm.emit(MOV, mem(R15), R14.as(32));
         asm.emit(MOV, R14, mem(RDI, QuantizerArguments.K));
         asm.emit(SHL, R14, new Imm(2));
