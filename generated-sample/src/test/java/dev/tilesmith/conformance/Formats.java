@@ -12,9 +12,10 @@ final class Formats {
     static final List<FormatUnderTest> STATIC_INT8 = List.of(
             new StaticInt8Format(StaticInt8Format.Kind.INT8),
             new StaticInt8Format(StaticInt8Format.Kind.BARE_INT8),
-            new StaticInt8Format(StaticInt8Format.Kind.SUMS),
-            new StaticInt8Format(StaticInt8Format.Kind.INT4),
-            new StaticInt8Format(StaticInt8Format.Kind.BARE_INT4));
+            new StaticInt8Format(StaticInt8Format.Kind.SUMS));
+
+    static final List<FormatUnderTest> STATIC_INT4 = List.of(
+            new StaticInt8Format(StaticInt8Format.Kind.INT4), new StaticInt8Format(StaticInt8Format.Kind.BARE_INT4));
 
     static final List<FormatUnderTest> INT4 = List.of(
             new Int4Format(Int4Format.Kind.CHANNELS),
@@ -26,6 +27,6 @@ final class Formats {
     private Formats() {}
 
     static Stream<FormatUnderTest> all() {
-        return Stream.of(F32, INT8, STATIC_INT8, INT4, TWO_BITS).flatMap(List::stream);
+        return Stream.of(F32, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS).flatMap(List::stream);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tilesmith.conformance;
 
-/** int8 with a static left operand, to int8 and to sums, and int4 to int8: every variant that runs here against the reference. */
+/** int8 with a static left operand, to int8 and to sums: every variant that runs here against the reference. */
 final class StaticInt8ConformanceTest extends KernelConformance {
     StaticInt8ConformanceTest() {
         super(Formats.STATIC_INT8);

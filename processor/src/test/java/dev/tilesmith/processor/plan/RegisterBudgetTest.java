@@ -19,6 +19,7 @@ import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.processor.program.TwoBitPrograms;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.HashMap;
@@ -143,6 +144,30 @@ class RegisterBudgetTest {
                 FamilyCode.assemble(Isa.AVX512, program.nr(), List.of(program)).size();
             default -> NeonFamilyCode.assemble(List.of(program)).size();
         };
+    }
+
+    /** Tables, a mask and halves of weights are registers too. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Target.class,
+            names = {"AVX512_VNNI", "AVX_VNNI", "AVX512", "AVX2"})
+    void assemblesTwoBitsThatItAccepts(Target target) {
+        final RegisterModel model = RegisterModel.of(target, Format.QSU2CX);
+        final boolean pairs = target == Target.AVX512 || target == Target.AVX2;
+        final TwoBitPrograms.Scheme scheme = pairs ? TwoBitPrograms.Scheme.PAIRED_QUADS : TwoBitPrograms.Scheme.QUADS;
+        final Isa isa =
+                switch (target) {
+                    case AVX2 -> Isa.AVX2;
+                    case AVX_VNNI -> Isa.AVX_VNNI;
+                    default -> Isa.AVX512;
+                };
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            for (int mr = 1; mr <= model.tallest(nr); mr++) {
+                final Program program = TwoBitPrograms.tile(scheme, mr, nr / model.lanes(), model.lanes(), true, true);
+                assertDoesNotThrow(
+                        () -> FamilyCode.assemble(isa, program.nr(), List.of(program)), program.mr() + "x" + nr);
+            }
+        }
     }
 
     /** Blocks of two rows and two columns, whatever the rows. */
