@@ -91,6 +91,8 @@ final class ArmCalleeSavedCheck {
 
     private static Stream<PlacedCode> int4Blocks(Target target) {
         return switch (target) {
+            case SME2 -> Stream.of(Int4BlockKernel_Sme2.CODE);
+            case SME -> Stream.of(Int4BlockKernel_Sme.CODE);
             case NEON_I8MM -> Stream.of(Int4BlockKernel_NeonI8mm.CODE);
             case NEON_DOTPROD -> Stream.of(Int4BlockKernel_NeonDotprod.CODE);
             default -> Stream.empty();
@@ -99,6 +101,8 @@ final class ArmCalleeSavedCheck {
 
     private static Stream<PlacedCode> int4Channels(Target target) {
         return switch (target) {
+            case SME2 -> Stream.of(Int4ChannelKernel_Sme2.CODE);
+            case SME -> Stream.of(Int4ChannelKernel_Sme.CODE);
             case NEON_I8MM -> Stream.of(Int4ChannelKernel_NeonI8mm.CODE);
             case NEON_DOTPROD -> Stream.of(Int4ChannelKernel_NeonDotprod.CODE);
             default -> Stream.empty();

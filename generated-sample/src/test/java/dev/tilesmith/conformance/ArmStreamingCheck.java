@@ -39,6 +39,10 @@ final class ArmStreamingCheck {
     /** Steps around those that are taken together. */
     private static final int[] DEPTHS = {0, 1, 4, 7, 18};
 
+    /** No block, one and several. */
+    private static final List<Depth> BLOCKS =
+            List.of(new Depth(32, 32), new Depth(96, 32), new Depth(128, 64), new Depth(0, 32), new Depth(64, 64));
+
     /** Values of a row that takes more than five eighths of as many bytes of cache. */
     private static final int BLOCKED_K = 1024;
 
@@ -50,6 +54,9 @@ final class ArmStreamingCheck {
         return Stream.of(
                         new F32Format(false),
                         new Int8Format(false),
+                        new Int4Format(Int4Format.Kind.CHANNELS),
+                        new Int4Format(Int4Format.Kind.BLOCKS),
+                        new Int4Format(Int4Format.Kind.BARE_BLOCKS),
                         new StaticInt8Format(StaticInt8Format.Kind.INT8),
                         new StaticInt8Format(StaticInt8Format.Kind.SUMS))
                 .flatMap(format -> Families.of(format.tables().getFirst())
@@ -67,6 +74,9 @@ final class ArmStreamingCheck {
 
     private static PlacedCode code(MatMulKernel kernel) {
         final boolean sme2 = kernel.family().target() == Target.SME2;
+        if (isInt4(kernel)) {
+            return int4Code(kernel, sme2);
+        }
         return switch (kernel.family().lhs()) {
             case F32 -> sme2 ? F32Kernel_Sme2.CODE : F32Kernel_Sme.CODE;
             case QAI8DX -> sme2 ? Int8Kernel_Sme2.CODE : Int8Kernel_Sme.CODE;
@@ -75,6 +85,18 @@ final class ArmStreamingCheck {
                         ? sme2 ? Int8StaticKernel_Sme2.CODE : Int8StaticKernel_Sme.CODE
                         : sme2 ? Int8SumsKernel_Sme2.CODE : Int8SumsKernel_Sme.CODE;
         };
+    }
+
+    private static PlacedCode int4Code(MatMulKernel kernel, boolean sme2) {
+        return switch (kernel) {
+            case Int4ChannelKernel _ -> sme2 ? Int4ChannelKernel_Sme2.CODE : Int4ChannelKernel_Sme.CODE;
+            case Int4BlockKernel _ -> sme2 ? Int4BlockKernel_Sme2.CODE : Int4BlockKernel_Sme.CODE;
+            default -> sme2 ? Int4BareKernel_Sme2.CODE : Int4BareKernel_Sme.CODE;
+        };
+    }
+
+    private static boolean isInt4(MatMulKernel kernel) {
+        return kernel.family().layout().isInt4();
     }
 
     @Test
@@ -92,7 +114,7 @@ final class ArmStreamingCheck {
         tested().forEach(tested -> {
             final Corners products =
                     corners.computeIfAbsent(tested.format(), format -> new Corners(format, 40, NR + 1));
-            for (final int m : rowsAroundVectors()) {
+            for (final int m : isInt4(tested.kernel()) ? fewRowsAroundVectors() : rowsAroundVectors()) {
                 for (final int n : columnsAroundVectors()) {
                     check(tested, products, m, n);
                 }
@@ -102,7 +124,9 @@ final class ArmStreamingCheck {
 
     private void check(Tested tested, Corners products, int m, int n) {
         final FormatUnderTest format = tested.format();
-        final Depth depth = format.depth(DEPTHS[(m + n) % DEPTHS.length]);
+        final Depth depth = format.depth(1).hasBlocks()
+                ? BLOCKS.get((m + n) % BLOCKS.size())
+                : format.depth(DEPTHS[(m + n) % DEPTHS.length]);
         final List<Samples> samples = format.samples();
         for (final Bounds bounds : Stream.concat(
                         Stream.of(Bounds.NONE), format.bounds().stream().limit(1))
@@ -120,6 +144,13 @@ final class ArmStreamingCheck {
         return IntStream.of(1, lanes - 1, lanes, lanes + 1, 2 * lanes + 1, 32, 33)
                 .filter(size -> size > 0 && size <= 40)
                 .distinct()
+                .toArray();
+    }
+
+    /** For weights of four bits: a row is a row to their tiles as to int8's. */
+    private int[] fewRowsAroundVectors() {
+        return IntStream.of(rowsAroundVectors())
+                .filter(m -> m == 1 || m == 33 || m == bits / Integer.SIZE + 1)
                 .toArray();
     }
 

@@ -159,9 +159,7 @@ public final class Int8NativeCompute extends Compute {
 
     /** Steps along K: of a block, where there are any. */
     private long steps(PackedRhs rhs) {
-        final int step = family.layout().isUnsigned()
-                ? PanelLayout.INT4_GROUP
-                : family.layout().kr();
+        final int step = lhsLayout.int4() ? PanelLayout.INT4_GROUP : lhsLayout.kr();
         return ((long) rhs.blockLength() + step - 1) / step;
     }
 

@@ -10,19 +10,26 @@ import dev.tilesmith.spec.Target;
  * the values of a block is an int32 for each row of the group, which its sums begin with: {@code -8 Σ q}, since weights of
  * four bits are offset by 8; of two bits, {@code t Σ q}, where t is the smallest value of their table. Where rows are taken
  * in pairs it is there twice, for two columns; and where blocks have scales, it has the bits of 12582912f added, so that
- * the bits of a sum are those of that float and the sum together.
+ * the bits of a sum are those of that float and the sum together. Outer products take the 8 off the weights instead: for them values are as for int8, but of each four that lie together the
+ * second and the third change places, since a byte of the weights has values that are two apart.
  *
  * @param rows rows of a group
  * @param kr values of a row that lie together
  * @param valueBytes bytes of a value
- * @param int4 whether it is for weights of four bits or of two
+ * @param int4 whether values are in blocks, for weights of four bits or of two
  */
 public record LhsLayout(int rows, int kr, int valueBytes, boolean int4) {
     /** Values that a quantizer may write beyond the end of a row's. */
     private static final int SLACK = 64;
 
+    /** Values of a row that lie together for outer products of int8, and of weights of four bits. */
+    private static final int OUTER_KR = 4;
+
     /** The layout of a family. */
     static LhsLayout of(Family family) {
+        if (ofAnyRows(family.target()) && family.layout().isInt4()) {
+            return new LhsLayout(family.maxMr(), OUTER_KR, Byte.BYTES, false);
+        }
         final int kr = family.layout().kr();
         final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
         return new LhsLayout(

@@ -94,6 +94,7 @@ final class NativeType {
             case NEON_I8MM ->
                 dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForPairsOfRows(
                         SupportedFormats.hasBlocks(declaration.rhs()));
+            case SME, SME2 -> dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleInterleaved();
             default -> throw new IllegalArgumentException("target: " + plan.target() + " has no int4 machine code");
         };
     }

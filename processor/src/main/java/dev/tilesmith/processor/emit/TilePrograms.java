@@ -42,8 +42,14 @@ final class TilePrograms {
         return plan.mrs().stream().map(mr -> tile(mr, plan.vectors())).toList();
     }
 
-    /** Outer products of two vectors of rows by two of columns, and of one by four. */
+    /**
+     * Outer products of two vectors of rows by two of columns, and of one by four; where blocks have totals beside their
+     * sums, of one by two.
+     */
     List<Program> outer() {
+        if (SupportedFormats.hasBlocks(declaration.rhs())) {
+            return List.of(outer(1, 2));
+        }
         return List.of(outer(2, 2), outer(1, 4));
     }
 
@@ -58,7 +64,10 @@ final class TilePrograms {
         final int lanes = plan.lanes();
         return switch (declaration.lhs()) {
             case F32 -> F32Programs.outer(rowVectors, vectors, lanes, bias, clamp);
-            case QAI8DX -> Int8Programs.outer(rowVectors, vectors, lanes, bias, clamp);
+            case QAI8DX ->
+                SupportedFormats.isInt4(declaration.rhs())
+                        ? Int4Programs.outer(scales(declaration), rowVectors, vectors, lanes, bias, clamp)
+                        : Int8Programs.outer(rowVectors, vectors, lanes, bias, clamp);
             case QAI8 -> StaticInt8Programs.outer(rowVectors, vectors, lanes, declaration.dst() == Format.QAI8, clamp);
             default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
         };
@@ -112,6 +121,7 @@ final class TilePrograms {
         return switch (plan.target()) {
             case AVX2, AVX512 -> Int4Programs.Scheme.PAIRED_QUADS;
             case NEON_I8MM -> Int4Programs.Scheme.BLOCKS;
+            case SME, SME2 -> Int4Programs.Scheme.SIGNED_QUADS;
             default -> Int4Programs.Scheme.QUADS;
         };
     }

@@ -76,7 +76,7 @@ public final class SupportedFormats {
         if (formats.equals(TWO_BITS) || formats.equals(STATIC_INT4)) {
             return WITHOUT_ARM;
         }
-        return isInt4(formats.rhs()) ? Set.of(Target.SME2, Target.SME) : Set.of();
+        return Set.of();
     }
 
     /** Whether weights have four bits. */
@@ -94,7 +94,10 @@ public final class SupportedFormats {
         return rhs == Format.QSI4C32;
     }
 
-    /** Values along K that a target's step takes, and that lie together in packed weights. */
+    /**
+     * Values along K that a target's step takes, and that lie together in packed weights; of weights of four bits, bytes
+     * that lie together, each of two values.
+     */
     public static int kr(Formats formats, Target target) {
         if (isInt4(formats.rhs()) || hasTable(formats.rhs())) {
             return int4Kr(target);
@@ -113,7 +116,8 @@ public final class SupportedFormats {
     private static int int4Kr(Target target) {
         return switch (target) {
             case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> 1;
-            case AVX2, AVX512, AVX_VNNI, AVX512_VNNI, NEON_DOTPROD, SME, SME2 -> 4;
+            case SME, SME2 -> 2;
+            case AVX2, AVX512, AVX_VNNI, AVX512_VNNI, NEON_DOTPROD -> 4;
             case NEON_I8MM -> 8;
         };
     }

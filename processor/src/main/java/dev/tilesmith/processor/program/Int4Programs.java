@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The micro-kernels of {@code QAI8DX x QSI4CX -> F32} and {@code QAI8DX x QSI4C32 -> F32}. A byte of the panel holds two
  * values of four bits, so a step takes 2 kr values along K: first those in the low bits. They are stored with 8 added;
- * what sums begin with in a block takes that off.
+ * what sums begin with in a block takes that off, or the step does.
  *
  * <p>Where channels have one scale, all K is one block, and the results are made of the sums as int8's are. Where blocks
  * have scales, {@code total = fma(float(sum), scale, total)} at the end of each, and a result is {@code fma(Σ scale·w,
@@ -36,7 +36,9 @@ public final class Int4Programs {
         /** The same, but both with one vector of columns after the other. */
         PAIRED_QUADS(4, I32),
         /** Sixteen values a step, of two rows and two columns at once: those in the low bits, then those in the high ones. */
-        BLOCKS(8, I32);
+        BLOCKS(8, I32),
+        /** Four values a step, from which 8 is taken before they are multiplied; those of a row lie in the weights' order. */
+        SIGNED_QUADS(2, I32);
 
         private final int kr;
         private final LaneType sumType;
@@ -46,7 +48,7 @@ public final class Int4Programs {
             this.sumType = sumType;
         }
 
-        /** Values along K that lie together; a step takes twice as many. */
+        /** Bytes of a column that lie together; a step takes twice as many values along K. */
         public int kr() {
             return kr;
         }
@@ -77,12 +79,13 @@ public final class Int4Programs {
             Scheme scheme, Scales scales, int mr, int vectors, int lanes, boolean bias, boolean clamp) {
         final Program shape = new Program(mr, vectors, lanes, scheme.sumType, List.of(), List.of());
         final Int4Programs programs = new Int4Programs(scheme, scales, shape);
-        final List<Op> begin = programs.begin();
+        final List<Op> begin = scheme == Scheme.SIGNED_QUADS ? programs.zeros() : programs.begin();
         final List<Op> step =
                 switch (scheme) {
                     case QUADS -> programs.byBits();
                     case FLOATS, PAIRED_QUADS -> programs.byColumns();
                     case BLOCKS -> programs.byBlocks();
+                    case SIGNED_QUADS -> programs.signed();
                 };
         return scales == Scales.OF_CHANNELS
                 ? new Program(
@@ -105,6 +108,52 @@ public final class Int4Programs {
                         programs.end(),
                         scheme == Scheme.BLOCKS ? programs.join() : List.of(),
                         programs.finish(bias, clamp));
+    }
+
+    /**
+     * The program of one tile of outer products: a step takes four values, as {@link Scheme#SIGNED_QUADS}, of vectors of
+     * rows and of vectors of columns.
+     *
+     * @param scales what has scales
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program outer(Scales scales, int rowVectors, int vectors, int lanes, boolean bias, boolean clamp) {
+        final int mr = rowVectors * lanes;
+        final Program rows = new Program(mr, vectors, lanes, I32, List.of(), List.of());
+        final List<Op> step = OuterProducts.step(
+                rows, LaneType.I8X4, Op.LoadSignedNibbles::new, (tile, x, y) -> new Op.DotOuterProduct(tile, x, y));
+        final Program shape = new Program(mr, vectors, lanes, I32, step, List.of());
+        final Int4Programs programs = new Int4Programs(Scheme.SIGNED_QUADS, scales, shape);
+        return scales == Scales.OF_CHANNELS
+                ? new Program(
+                        mr,
+                        vectors,
+                        lanes,
+                        I32,
+                        step,
+                        OuterProducts.join(shape),
+                        Int8Programs.finish(shape, bias, clamp))
+                : new Program(
+                        mr,
+                        vectors,
+                        lanes,
+                        I32,
+                        programs.zeros(),
+                        step,
+                        programs.end(),
+                        List.of(),
+                        programs.finish(bias, clamp));
+    }
+
+    /** Sums begin with nothing in each block; where there is one block, they do so anyway. */
+    private List<Op> zeros() {
+        return scales == Scales.OF_CHANNELS
+                ? List.of()
+                : shape.accumulators().stream().<Op>map(Op.Zero::new).toList();
     }
 
     private List<Op> begin() {
@@ -173,6 +222,20 @@ public final class Int4Programs {
         return ops;
     }
 
+    private List<Op> signed() {
+        final List<Op> ops = new ArrayList<>();
+        for (int v = 0; v < shape.vectors(); v++) {
+            ops.add(new Op.LoadSignedNibbles(rhs(v, false), new Cell(Operand.RHS, 0, v)));
+        }
+        for (int row = 0; row < shape.mr(); row++) {
+            ops.add(loadLhs(row, false));
+            for (int v = 0; v < shape.vectors(); v++) {
+                ops.add(multiply(row, v, false));
+            }
+        }
+        return ops;
+    }
+
     private List<Op> byColumns() {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row++) {
@@ -210,7 +273,11 @@ public final class Int4Programs {
     }
 
     private Register rhs(int vector, boolean high) {
-        return new Register((high ? "high" : "low") + vector, scheme == Scheme.FLOATS ? F32 : LaneType.U8X4);
+        return switch (scheme) {
+            case FLOATS -> new Register((high ? "high" : "low") + vector, F32);
+            case QUADS, PAIRED_QUADS, BLOCKS -> new Register((high ? "high" : "low") + vector, LaneType.U8X4);
+            case SIGNED_QUADS -> new Register("rhs" + vector, LaneType.I8X4);
+        };
     }
 
     private List<Op> end() {
@@ -263,6 +330,9 @@ public final class Int4Programs {
         for (int row = 0; row < shape.mr(); row++) {
             for (int v = 0; v < shape.vectors(); v++) {
                 Register part = shape.sum(row, v);
+                if (shape.isOuter()) {
+                    ops.add(OuterProducts.row(shape, row, v));
+                }
                 if (part.type() != F32) {
                     part = new Register("part" + row + "_" + v, F32);
                     ops.add(new Op.Convert(part, shape.sum(row, v)));

@@ -85,6 +85,9 @@ public final class Interpreter {
                     registers.put(to, nibbles(to.type(), operands.load(at(from, row), step), high));
                 case Op.LookUp(Register to, Register table, Cell from, int part) ->
                     registers.put(to, lookedUp(to.type(), read(table)[0], operands.load(at(from, row), step), part));
+                case Op.LoadSignedNibbles(Register to, Cell from) ->
+                    registers.put(to, signedNibbles(operands.load(at(from, row), step)));
+                case Op.Zero(Register to) -> registers.put(to, new int[read(to).length]);
                 case Op.LoadBf16(Register to, Cell from) ->
                     registers.put(
                             to,
@@ -154,6 +157,19 @@ public final class Interpreter {
                                 .reduce(0, (a, b) -> a | b);
                     case I32, I16X2, I8X4 ->
                         throw new IllegalArgumentException("what two bits stand for is not of " + type);
+                })
+                .toArray();
+    }
+
+    private static int[] signedNibbles(int[] bytes) {
+        return Arrays.stream(bytes)
+                .map(lane -> {
+                    int values = 0;
+                    for (int part = 0; part < Integer.BYTES; part++) {
+                        final int value = ((lane >> (4 * part)) & 0xf) - 8;
+                        values |= (value & 0xff) << (part * Byte.SIZE);
+                    }
+                    return values;
                 })
                 .toArray();
     }

@@ -67,6 +67,25 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * Loads bytes that hold two values of four bits each, with 8 added, two bytes to a lane, and takes the 8 off: four
+     * signed bytes to a lane, of each byte first the value in the low bits.
+     */
+    record LoadSignedNibbles(Register to, Cell from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = all bits of " + from + " - 8";
+        }
+    }
+
+    /** {@code to = 0}, all lanes. */
+    record Zero(Register to) implements Op {
+        @Override
+        public String toString() {
+            return to + " = 0";
+        }
+    }
+
     /** Loads a vector of BF16, widened to binary32. */
     record LoadBf16(Register to, Cell from) implements Op {
         @Override

@@ -13,14 +13,24 @@ final class OuterProducts {
         Op of(Register tile, Register a, Register b);
     }
 
+    /** How a vector of columns is loaded. */
+    interface ColumnLoad {
+        Op of(Register to, Cell from);
+    }
+
     /** Loads all vectors of rows and of columns, and multiplies each with each. */
     static List<Op> step(Program shape, LaneType type, Product product) {
+        return step(shape, type, Op.Load::new, product);
+    }
+
+    /** The same, where vectors of columns are loaded as {@code columns} says. */
+    static List<Op> step(Program shape, LaneType type, ColumnLoad columns, Product product) {
         final List<Op> ops = new ArrayList<>();
         for (int rows = 0; rows < shape.rowVectors(); rows++) {
             ops.add(new Op.Load(lhs(rows, type), new Cell(Operand.LHS_ROWS, 0, rows)));
         }
         for (int v = 0; v < shape.vectors(); v++) {
-            ops.add(new Op.Load(rhs(v, type), new Cell(Operand.RHS, 0, v)));
+            ops.add(columns.of(rhs(v, type), new Cell(Operand.RHS, 0, v)));
         }
         for (int rows = 0; rows < shape.rowVectors(); rows++) {
             for (int v = 0; v < shape.vectors(); v++) {
@@ -35,10 +45,15 @@ final class OuterProducts {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row++) {
             for (int v = 0; v < shape.vectors(); v++) {
-                ops.add(new Op.TileRow(shape.sum(row, v), shape.tile(row / shape.lanes(), v), row % shape.lanes()));
+                ops.add(row(shape, row, v));
             }
         }
         return ops;
+    }
+
+    /** Takes one row of a vector of columns out of its tile. */
+    static Op row(Program shape, int row, int vector) {
+        return new Op.TileRow(shape.sum(row, vector), shape.tile(row / shape.lanes(), vector), row % shape.lanes());
     }
 
     private static Register lhs(int rowVector, LaneType type) {

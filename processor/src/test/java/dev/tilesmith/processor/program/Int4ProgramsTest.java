@@ -26,6 +26,19 @@ final class Int4ProgramsTest {
     record Case(Scheme scheme, Scales scales, Program program) {}
 
     static Stream<Case> cases() {
+        return Stream.concat(tiles(), outerProducts());
+    }
+
+    private static Stream<Case> outerProducts() {
+        return Arrays.stream(Scales.values()).flatMap(scales -> Stream.of(1, 4, 8)
+                .flatMap(lanes -> Stream.of(1, 2).flatMap(rowVectors -> Stream.of(true, false)
+                        .map(bias -> new Case(
+                                Scheme.SIGNED_QUADS,
+                                scales,
+                                Int4Programs.outer(scales, rowVectors, 2, lanes, bias, !bias))))));
+    }
+
+    private static Stream<Case> tiles() {
         return Arrays.stream(Scheme.values())
                 .flatMap(scheme -> Arrays.stream(Scales.values()).flatMap(scales -> lanes(scheme)
                         .flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
@@ -91,6 +104,46 @@ final class Int4ProgramsTest {
                 """,
                 Int4Programs.tile(Scheme.QUADS, Scales.BF16_OF_BLOCKS, 1, 1, 4, true, true)
                         .print());
+    }
+
+    @Test
+    void printsOuterProducts() {
+        assertEquals(
+                """
+                tile 1 x 2 in vectors of 1
+                for each block along k:
+                  tile0_0 = 0
+                  tile0_1 = 0
+                for each step along k:
+                  lhs0 = lhs_rows[0]
+                  rhs0 = all bits of rhs[0] - 8
+                  rhs1 = all bits of rhs[1] - 8
+                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
+                  tile0_1 = dot(lhs0 x rhs1) + tile0_1
+                at the end of the block:
+                  scale0 = block_scale[0]
+                  scale1 = block_scale[1]
+                  sum0_0 = row 0 of tile0_0
+                  part0_0 = f32 sum0_0
+                  total0_0 = fma(part0_0, scale0, total0_0)
+                  sum0_1 = row 0 of tile0_1
+                  part0_1 = f32 sum0_1
+                  total0_1 = fma(part0_1, scale1, total0_1)
+                for each row:
+                  zeroPoint = broadcast lhs_zero_point[0]
+                  negative = -zeroPoint
+                  factor = f32 negative
+                  inverseScale = broadcast lhs_scale[0]
+                  weights0 = rhs_sum[0]
+                  total0 = fma(weights0, factor, total0)
+                  scaled0 = total0 * inverseScale
+                  dst[0][0] = scaled0
+                  weights1 = rhs_sum[1]
+                  total1 = fma(weights1, factor, total1)
+                  scaled1 = total1 * inverseScale
+                  dst[0][1] = scaled1
+                """,
+                Int4Programs.outer(Scales.F32_OF_BLOCKS, 1, 2, 1, false, false).print());
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
@@ -168,7 +221,8 @@ final class Int4ProgramsTest {
                 case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint()};
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                case LHS_ROWS, LHS_THIRD, LHS_FOURTH, RHS_TABLE, SUM_BEGINNING, DST_ZERO_POINT, DST ->
+                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), 2 * step * kr));
+                case LHS_THIRD, LHS_FOURTH, RHS_TABLE, SUM_BEGINNING, DST_ZERO_POINT, DST ->
                     throw new IllegalArgumentException("no int4 program loads " + cell);
             };
         }
@@ -188,14 +242,20 @@ final class Int4ProgramsTest {
                     : lanes(lane -> bytes(vector * program.lanes() + lane, from));
         }
 
-        /** Beyond k a row may hold anything. */
+        /** Beyond k a row may hold anything, unless weights have their 8 taken off, when theirs are no longer zero. */
+        private int beyond() {
+            return given.scheme() == Scheme.SIGNED_QUADS ? 0 : 77;
+        }
+
         private int lhs(Int8Reference.Row row, int from) {
             if (given.scheme() == Scheme.FLOATS) {
                 return Float.floatToRawIntBits(from < k ? row.values()[from] : 77);
             }
+            final boolean paired = given.scheme() == Scheme.SIGNED_QUADS;
             int bits = 0;
             for (int part = 0; part < 4; part++) {
-                bits |= (from + part < k ? row.values()[from + part] & 0xff : 77) << (part * Byte.SIZE);
+                final int p = from + (paired ? part % 2 * 2 + part / 2 : part);
+                bits |= (p < k ? row.values()[p] & 0xff : beyond()) << (part * Byte.SIZE);
             }
             return bits;
         }

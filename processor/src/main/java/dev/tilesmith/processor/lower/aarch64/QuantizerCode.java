@@ -45,6 +45,9 @@ import static dev.tilesmith.processor.asm.aarch64.Op.STRB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.TST;
+import static dev.tilesmith.processor.asm.aarch64.Op.UZP1;
+import static dev.tilesmith.processor.asm.aarch64.Op.UZP2;
+import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
 
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
@@ -131,17 +134,19 @@ public final class QuantizerCode {
     private final int kr;
     private final boolean blocks;
     private final int origin;
+    private final boolean interleaved;
 
-    private QuantizerCode(int groupRows, int kr, boolean blocks, int origin) {
+    private QuantizerCode(int groupRows, int kr, boolean blocks, int origin, boolean interleaved) {
         this.groupRows = groupRows;
         this.kr = kr;
         this.blocks = blocks;
         this.origin = origin;
+        this.interleaved = interleaved;
     }
 
     /** Assembles the function for weights of four bits: values are in blocks, and before each is what its sums begin with. */
     public static MachineCode assembleForBlocks() {
-        final QuantizerCode code = new QuantizerCode(1, 4, true, 0);
+        final QuantizerCode code = new QuantizerCode(1, 4, true, 0, false);
         code.emit();
         return code.asm.assemble();
     }
@@ -153,7 +158,7 @@ public final class QuantizerCode {
      * @param asFloats whether that is {@link FloatSums}
      */
     public static MachineCode assembleForPairsOfRows(boolean asFloats) {
-        final QuantizerCode code = new QuantizerCode(2, 8, true, asFloats ? FloatSums.ORIGIN : 0);
+        final QuantizerCode code = new QuantizerCode(2, 8, true, asFloats ? FloatSums.ORIGIN : 0, false);
         code.emit();
         return code.asm.assemble();
     }
@@ -168,7 +173,7 @@ public final class QuantizerCode {
         if (kr != 4 && kr != 8) {
             throw new IllegalArgumentException("kr: " + kr + "; expected 4 or 8");
         }
-        final QuantizerCode code = new QuantizerCode(groupRows, kr, false, 0);
+        final QuantizerCode code = new QuantizerCode(groupRows, kr, false, 0, false);
         code.emit();
         return code.asm.assemble();
     }
@@ -180,6 +185,16 @@ public final class QuantizerCode {
      */
     public static MachineCode assembleForAnyGroup(int kr) {
         return assemble(ANY, kr);
+    }
+
+    /**
+     * Assembles such a function for weights of four bits, two bytes a step, of which each has first a value and then the
+     * one two places on: of four values that lie together, the second and the third change places.
+     */
+    public static MachineCode assembleInterleaved() {
+        final QuantizerCode code = new QuantizerCode(ANY, 4, false, 0, true);
+        code.emit();
+        return code.asm.assemble();
     }
 
     private void emit() {
@@ -446,10 +461,30 @@ public final class QuantizerCode {
             asm.emit(STR, Scalar.q(VALUE), Mem.after(TO, AT_ONCE));
             return;
         }
+        interleave();
         final V chunks = new V(VALUE, kr == 8 ? Arrangement.D : Arrangement.S);
         for (int chunk = 0; chunk < AT_ONCE / kr; chunk++) {
             asm.emit(ST1, RegisterList.list(chunks, 1).lane(chunk), Mem.at(TO));
             asm.emit(ADD, TO, TO, CHUNK_STRIDE);
+        }
+    }
+
+    /** The second and the third of each four values change places. */
+    private void interleave() {
+        if (interleaved) {
+            asm.emit(UZP1, V.b16(TEMPORARY), V.b16(VALUE), V.b16(VALUE));
+            asm.emit(UZP2, V.b16(TEMPORARY + 1), V.b16(VALUE), V.b16(VALUE));
+            asm.emit(ZIP1, V.h8(VALUE), V.h8(TEMPORARY), V.h8(TEMPORARY + 1));
+        }
+    }
+
+    /** The same of a chunk that has been written value by value. */
+    private void interleaveChunk() {
+        if (interleaved) {
+            asm.emit(SUB, SCRATCH, TO, new Imm(kr));
+            asm.emit(LDR, Scalar.s(VALUE), Mem.at(SCRATCH));
+            interleave();
+            asm.emit(STR, Scalar.s(VALUE), Mem.at(SCRATCH));
         }
     }
 
@@ -464,6 +499,7 @@ public final class QuantizerCode {
         asm.emit(ADD, WRITTEN, WRITTEN, new Imm(1));
         asm.emit(CMP, WRITTEN, new Imm(kr));
         asm.emit(B_NE, new Label("chunk_open"));
+        interleaveChunk();
         asm.emit(MOV, WRITTEN, new Imm(0));
         asm.emit(ADD, TO, TO, CHUNK_STRIDE);
         asm.emit(SUB, TO, TO, new Imm(kr));
@@ -476,6 +512,7 @@ public final class QuantizerCode {
         asm.emit(ADD, WRITTEN, WRITTEN, new Imm(1));
         asm.emit(CMP, WRITTEN, new Imm(kr));
         asm.emit(B_NE, zero);
+        interleaveChunk();
     }
 
     private void endRow() {

@@ -105,8 +105,8 @@ public final class SmeFamilyCode {
      *
      * @param isa the instructions there are
      * @param nr columns of a panel
-     * @param programs outer products of two vectors of rows and of one, and for SME2 the product of one row. Of their
-     *     lanes nothing is taken
+     * @param programs outer products of two vectors of rows and of one, or of one alone, and for SME2 the product of one
+     *     row. Of their lanes nothing is taken
      */
     public static MachineCode assemble(SmeIsa isa, int nr, List<Program> programs) {
         final SmeFamilyCode code = new SmeFamilyCode(isa, nr, programs);
@@ -174,6 +174,9 @@ public final class SmeFamilyCode {
         asm.emit(SMSTART);
         asm.emit(CNTW, LANES);
         asm.emit(PTRUE, ALL.of(ElementSize.B));
+        if (SmeNibbles.in(outer.getFirst())) {
+            SmeNibbles.begin(asm, isa);
+        }
     }
 
     private void addArgument(Gpr to, Gpr from, int offset) {

@@ -5,12 +5,14 @@ import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCVTZS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMIN;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.FRINTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1RW;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MUL;
+import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMIN;
@@ -206,6 +208,9 @@ final class SmeFinish {
             case Op.Broadcast(Register to, Cell from) -> asm.emit(LD1RW, one(to(to)), ALL.zeroing(), place(from));
             case Op.IntMultiply(Register to, Register a, Register b) -> asm.emit(MUL, to(to), z(a), z(b));
             case Op.IntSubtract(Register to, Register a, Register b) -> asm.emit(SUB, to(to), z(a), z(b));
+            case Op.IntNegate(Register to, Register from) -> asm.emit(NEG, to(to), ALL.merging(), z(from));
+            case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
+                asm.emit(FMLA, z(sum), ALL.merging(), z(a), z(b));
             case Op.IntAdd(Register to, Register a, Register b) ->
                 asm.emit(saturates(a) ? SQADD : ADD, to(to), z(a), z(b));
             case Op.Round(Register to, Register from) -> round(to, from);
@@ -287,6 +292,8 @@ final class SmeFinish {
         return switch (op) {
             case Op.IntMultiply(Register _, Register a, Register b) -> List.of(a, b);
             case Op.IntSubtract(Register _, Register a, Register b) -> List.of(a, b);
+            case Op.IntNegate(Register _, Register from) -> List.of(from);
+            case Op.FusedMultiplyAdd(Register sum, Register a, Register b) -> List.of(sum, a, b);
             case Op.IntAdd(Register _, Register a, Register b) -> List.of(a, b);
             case Op.Round(Register _, Register from) -> List.of(from);
             case Op.IntClamp(Register _, Register from) -> List.of(from);

@@ -10,4 +10,14 @@ public enum SmeIsa {
     boolean loadsSeveral() {
         return this == SME2;
     }
+
+    /** Whether there is a table that values of few bits are looked up in. */
+    boolean looksUp() {
+        return this == SME2;
+    }
+
+    /** Whether what is in vectors can be multiplied and added to vectors of ZA. */
+    boolean addsToZa() {
+        return this == SME2;
+    }
 }

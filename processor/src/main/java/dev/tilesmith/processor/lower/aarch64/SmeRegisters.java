@@ -82,6 +82,9 @@ final class SmeRegisters {
     /** Zero point and inverse scale of the row at hand. */
     static final Gpr ROW_METADATA = Gpr.x(26);
 
+    /** Blocks of K still to do, the one at hand among them. No row is at hand meanwhile. */
+    static final Gpr BLOCKS = Gpr.x(26);
+
     /** Rows of the left operand as the caller has them, from the tile of rows on. */
     static final Gpr SOURCE = Gpr.x(27);
 
@@ -98,12 +101,21 @@ final class SmeRegisters {
 
     private static final int FIRST_ROWS = 1;
     private static final int FIRST_COLUMNS = 3;
+    private static final int FIRST_COLUMN_PAIRS = 7;
 
     private SmeRegisters() {}
 
     /** Rows of a vector of rows: one of two. */
     static P rows(int vector) {
         return P.p(FIRST_ROWS + vector);
+    }
+
+    /**
+     * Columns of two vectors of columns, of which 16 bits each are loaded: one of two. The second takes the place of a
+     * second vector of rows, which no tile has beside four vectors of columns.
+     */
+    static P columnPairs(int pair) {
+        return pair == 0 ? P.p(FIRST_COLUMN_PAIRS) : rows(1);
     }
 
     /** Columns of a vector of columns: one of four. */

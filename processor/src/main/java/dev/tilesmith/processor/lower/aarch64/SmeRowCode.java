@@ -10,6 +10,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.LD1RW;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVA;
+import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZERO;
@@ -36,6 +37,7 @@ import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
+import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.TileGroup;
 import dev.tilesmith.processor.asm.aarch64.Z;
 import dev.tilesmith.processor.asm.aarch64.ZaVectors;
@@ -48,7 +50,8 @@ import dev.tilesmith.runtime.NativeArguments;
  * values of four steps are loaded together, and each is an element of them.
  *
  * <p>Sums of integers are four partial ones, a step each, so that no product waits for the one before it. A sum of
- * binary32 is one chain.
+ * binary32 is one chain, and so is that of a block: its weights take three instructions to load for each product, and
+ * other partial sums would have to be added up at every block's end.
  */
 final class SmeRowCode {
     private static final int VECTORS = 4;
@@ -59,10 +62,23 @@ final class SmeRowCode {
 
     private static final int STEP_BYTES = Integer.BYTES;
 
+    /** Where weights of four bits are loaded: after the vectors of all steps. */
+    private static final int NIBBLES = (SmeLoop.AT_ONCE + 1) * VECTORS;
+
+    /** Registers at a block's end, when none is in use: after sums, scales. */
+    private static final int SCALES = 8;
+
+    private static final int SCALES_SPARE = 12;
+
+    /** A register that no step takes. */
+    private static final int BLOCKS_ZERO = 1;
+
     private final Assembler asm;
     private final Program program;
     private final int panelColumns;
     private final String name;
+    private final boolean int4;
+    private final SmeNibbles nibbles;
 
     SmeRowCode(Assembler asm, Program program, int panelColumns) {
         if (program.mr() != 1 || program.vectors() != VECTORS) {
@@ -73,6 +89,8 @@ final class SmeRowCode {
         this.program = program;
         this.panelColumns = panelColumns;
         this.name = entry(program).name();
+        this.int4 = SmeNibbles.in(program);
+        this.nibbles = new SmeNibbles(asm, SmeIsa.SME2, program.vectors());
     }
 
     /** Where the code of a program begins. */
@@ -90,22 +108,50 @@ final class SmeRowCode {
         asm.bind(entry(program));
         asm.emit(MOV, COLUMN, new Imm(0));
         asm.bind(columns);
-        SmeTileCode.columnPredicates(asm, SmeIsa.SME2, VECTORS);
+        SmeTileCode.columnPredicates(asm, VECTORS);
+        if (int4) {
+            nibbles.predicates();
+        } else {
+            SmeTileCode.columnCounter(asm, SmeIsa.SME2, VECTORS);
+        }
         asm.emit(ADD, DST_AT, TILE_DST, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(program.dstBytes())));
         asm.emit(ZERO, TileGroup.all());
         if (!integers()) {
             resume();
         }
         asm.emit(MOV, LHS_AT, TILE_LHS);
-        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(2));
-        SmeLoop.emit(asm, name, this::steps);
-        sums();
+        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(columnBytes())));
+        if (program.hasTotals()) {
+            blocks();
+        } else {
+            SmeLoop.emit(asm, name, this::steps);
+            sums();
+        }
         finish();
         asm.emit(ADD, COLUMN, COLUMN, LANES, Modifier.lsl(2));
         asm.emit(CMP, COLUMN, COLUMNS);
         asm.emit(B_LT, columns);
         asm.emit(MOV, ROW, ROWS);
         asm.emit(B, next);
+    }
+
+    /** Bytes of a column in a step. */
+    private int columnBytes() {
+        return int4 ? SmeNibbles.COLUMN_BYTES : Integer.BYTES;
+    }
+
+    /** {@code total = fma(float(sum), scale, total)} at a block's end. Sums are vectors of the first tile, totals of the second. */
+    private void blocks() {
+        final SmeBlocks blocks = new SmeBlocks(asm, SmeIsa.SME2, program, panelColumns, nibbles, BLOCKS_ZERO);
+        final RegisterList sums = RegisterList.list(Z.s(VECTORS), VECTORS);
+        blocks.emit(name, this::steps, () -> {
+            asm.emit(MOVA, sums, vectors(0));
+            asm.emit(SCVTF, sums, sums);
+            blocks.loadScales(SCALES, SCALES_SPARE);
+            asm.emit(FMLA, vectors(1), sums, RegisterList.list(Z.s(SCALES), VECTORS));
+            asm.emit(ZERO, TileGroup.tiles(Tile.s(0)));
+        });
+        asm.emit(MOVA, RegisterList.list(Z.s(0), VECTORS), vectors(1));
     }
 
     private void resume() {
@@ -126,12 +172,16 @@ final class SmeRowCode {
         asm.emit(ADD, LHS_AT, LHS_AT, new Imm(count * (long) STEP_BYTES));
         for (int step = 0; step < count; step++) {
             final int first = (step + 1) * VECTORS;
-            asm.emit(LD1W, RegisterList.list(Z.s(first), VECTORS), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
-            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) Integer.BYTES));
+            if (int4) {
+                nibbles.load(first, NIBBLES + 2 * step, NIBBLES);
+            } else {
+                asm.emit(LD1W, RegisterList.list(Z.s(first), VECTORS), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
+            }
+            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) columnBytes()));
             final ElementSize size = integers() ? ElementSize.B : ElementSize.S;
             asm.emit(
                     integers() ? SDOT : FMLA,
-                    vectors(integers() ? step : 0),
+                    vectors(integers() && !program.hasTotals() ? step : 0),
                     RegisterList.list(Z.z(first).as(size), VECTORS),
                     Z.z(LHS_VALUES).as(size).lane(step));
         }
@@ -151,7 +201,7 @@ final class SmeRowCode {
         final SmeFinish finish = new SmeFinish(asm, program, panelColumns, name);
         finish.begin();
         if (finish.readsRows()) {
-            SmeTileCode.firstRowMetadata(asm);
+            SmeTileCode.firstRowMetadata(asm, program);
         }
         finish.row();
     }

@@ -6,12 +6,16 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
 import static dev.tilesmith.processor.asm.aarch64.Op.CSEL;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMOPA;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
+import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
 import static dev.tilesmith.processor.asm.aarch64.Op.MADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVA;
+import static dev.tilesmith.processor.asm.aarch64.Op.MUL;
+import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMOPA;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
@@ -26,6 +30,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.END;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.FLAGS;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.GROUP;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LANES;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_STEP;
@@ -52,6 +57,7 @@ import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.TileGroup;
 import dev.tilesmith.processor.asm.aarch64.Word;
 import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.asm.aarch64.ZaVectors;
 import dev.tilesmith.processor.program.Cell;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Op;
@@ -73,8 +79,19 @@ final class SmeTileCode {
 
     private static final int ROW_METADATA_BYTES = QuantizerArguments.ROW_METADATA;
 
+    /** Rows of a tile that one instruction adds to. */
+    private static final int GROUP_ROWS = 4;
+
     /** Registers of one step. */
     private static final int STEP_REGISTERS = 8;
+
+    /** Registers at a block's end, when none is in use: sums of four rows of two tiles, then scales. */
+    private static final int SCALES = 8;
+
+    private static final int SCALES_SPARE = 10;
+
+    /** A register that no step of two vectors of columns takes. */
+    private static final int BLOCKS_ZERO = 31;
 
     private static final int RESUME = Integer.numberOfTrailingZeros(NativeArguments.RESUME);
 
@@ -83,12 +100,17 @@ final class SmeTileCode {
     private final Program program;
     private final int panelColumns;
     private final String name;
+    private final boolean int4;
+    private final SmeNibbles nibbles;
 
     SmeTileCode(Assembler asm, SmeIsa isa, Program program, int panelColumns) {
-        if (program.rowVectors() * program.vectors() > TILES || program.rowVectors() > 2) {
+        final int tiles = program.rowVectors() * program.vectors() * (program.hasTotals() ? 2 : 1);
+        if (tiles > TILES || program.rowVectors() > 2) {
             throw new IllegalArgumentException("program of " + program.rowVectors() + " x " + program.vectors()
                     + " vectors needs more than " + TILES + " tiles of ZA, or rows of more than 2 vectors");
         }
+        this.int4 = SmeNibbles.in(program);
+        this.nibbles = new SmeNibbles(asm, isa, program.vectors());
         this.asm = asm;
         this.isa = isa;
         this.program = program;
@@ -111,20 +133,34 @@ final class SmeTileCode {
         rowPredicates();
         asm.emit(MOV, COLUMN, new Imm(0));
         asm.bind(label("columns"));
-        columnPredicates(asm, isa, program.vectors());
+        columnPredicates(asm, program.vectors());
+        if (int4) {
+            nibbles.predicates();
+        } else {
+            columnCounter(asm, isa, program.vectors());
+        }
         asm.emit(ZERO, TileGroup.all());
         if (program.sumType() == LaneType.F32) {
             resume();
         }
         asm.emit(ADD, LHS_AT, TILE_LHS, ROW, Modifier.lsl(2));
-        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(2));
-        SmeLoop.emit(asm, name, this::steps);
+        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(log2(columnBytes())));
+        if (program.hasTotals()) {
+            blocks();
+        } else {
+            SmeLoop.emit(asm, name, this::steps);
+        }
         finish();
         asm.emit(ADD, COLUMN, COLUMN, LANES, Modifier.lsl(log2(program.vectors())));
         asm.emit(CMP, COLUMN, COLUMNS);
         asm.emit(B_LT, label("columns"));
         asm.emit(ADD, ROW, ROW, LANES, Modifier.lsl(log2(program.rowVectors())));
         asm.emit(B, next);
+    }
+
+    /** Bytes of a column in a step. */
+    private int columnBytes() {
+        return int4 ? SmeNibbles.COLUMN_BYTES : Integer.BYTES;
     }
 
     private static int log2(int vectors) {
@@ -141,14 +177,18 @@ final class SmeTileCode {
         }
     }
 
-    /** Which of the columns from the one at hand on are stored: one predicate for each vector, and one for all. */
-    static void columnPredicates(Assembler asm, SmeIsa isa, int vectors) {
+    /** Which of the columns from the one at hand on are stored: one predicate for each vector. */
+    static void columnPredicates(Assembler asm, int vectors) {
         asm.emit(WHILELT, SmeRegisters.columns(0).of(ElementSize.S), COLUMN, COLUMNS);
         asm.emit(MOV, SCRATCH, COLUMN);
         for (int v = 1; v < vectors; v++) {
             asm.emit(ADD, SCRATCH, SCRATCH, LANES);
             asm.emit(WHILELT, SmeRegisters.columns(v).of(ElementSize.S), SCRATCH, COLUMNS);
         }
+    }
+
+    /** Which of them are loaded, where all vectors are loaded at once. */
+    static void columnCounter(Assembler asm, SmeIsa isa, int vectors) {
         if (isa.loadsSeveral()) {
             final Word vectorsOf = vectors == 2 ? Word.VLX2 : Word.VLX4;
             asm.emit(WHILELT, COLUMN_COUNTER.of(ElementSize.S), COLUMN, COLUMNS, vectorsOf);
@@ -159,6 +199,82 @@ final class SmeTileCode {
         for (int step = 0; step < count; step++) {
             new Step(step * STEP_REGISTERS).emit();
         }
+    }
+
+    /**
+     * Over blocks. Totals are in the second half of ZA, in the order of the sums; rows that there are none of are left
+     * out, but for those that come along.
+     */
+    private void blocks() {
+        final SmeBlocks blocks = new SmeBlocks(asm, isa, program, panelColumns, nibbles, BLOCKS_ZERO);
+        asm.emit(SUB, END, ROWS, ROW);
+        if (isa.addsToZa()) {
+            asm.emit(LSL, END, END, new Imm(2));
+        }
+        asm.emit(CMP, END, LANES);
+        asm.emit(CSEL, END, END, LANES, Condition.LT);
+        blocks.emit(name, this::steps, () -> {
+            blocks.loadScales(SCALES, SCALES_SPARE);
+            if (isa.addsToZa()) {
+                addGroupsToTotals();
+            } else {
+                addRowsToTotals();
+            }
+            asm.emit(ZERO, TileGroup.tiles(sums()));
+        });
+    }
+
+    private Tile[] sums() {
+        return program.accumulators().stream()
+                .map(sum -> Tile.s(program.accumulators().indexOf(sum)))
+                .toArray(Tile[]::new);
+    }
+
+    /**
+     * {@code total = fma(float(sum), scale, total)}, four rows at once: groups of four vectors of ZA are equally spaced, a
+     * tile has every fourth vector, and the distance is a multiple of four, so all of a group are of one tile.
+     */
+    private void addGroupsToTotals() {
+        final Label rows = label("totals");
+        final int count = program.vectors();
+        asm.bind(rows);
+        for (int v = 0; v < count; v++) {
+            asm.emit(MOVA, four(v), ZaVectors.za(ElementSize.S, GROUP, v, GROUP_ROWS));
+        }
+        for (int v = 0; v < count; v++) {
+            asm.emit(SCVTF, four(v), four(v));
+        }
+        for (int v = 0; v < count; v++) {
+            asm.emit(FMLA, ZaVectors.za(ElementSize.S, GROUP, count + v, GROUP_ROWS), four(v), Z.s(SCALES + v));
+        }
+        asm.emit(ADD, GROUP, GROUP, new Imm(TILES));
+        asm.emit(CMP, GROUP.x(), END);
+        asm.emit(B_LT, rows);
+        asm.emit(MOV, GROUP, new Imm(0));
+    }
+
+    private static RegisterList four(int vector) {
+        return RegisterList.list(Z.s(GROUP_ROWS * vector), GROUP_ROWS);
+    }
+
+    /** The same, row by row. */
+    private void addRowsToTotals() {
+        final Label row = label("totals");
+        final int count = program.vectors();
+        asm.emit(MOV, SLICE, new Imm(0));
+        asm.bind(row);
+        for (int v = 0; v < count; v++) {
+            asm.emit(MOVA, Z.s(v), ALL.merging(), Tile.s(v).row(SLICE.w(), 0));
+            asm.emit(MOVA, Z.s(count + v), ALL.merging(), Tile.s(count + v).row(SLICE.w(), 0));
+        }
+        for (int v = 0; v < count; v++) {
+            asm.emit(SCVTF, Z.s(v), ALL.merging(), Z.s(v));
+            asm.emit(FMLA, Z.s(count + v), ALL.merging(), Z.s(v), Z.s(SCALES + v));
+            asm.emit(MOVA, Tile.s(count + v).row(SLICE.w(), 0), ALL.merging(), Z.s(count + v));
+        }
+        asm.emit(ADD, SLICE, SLICE, new Imm(1));
+        asm.emit(CMP, SLICE, END);
+        asm.emit(B_NE, row);
     }
 
     /** One step: left vectors from an even register on, right ones from a multiple of their number. */
@@ -174,6 +290,7 @@ final class SmeTileCode {
             for (final Op op : program.step()) {
                 switch (op) {
                     case Op.Load(Register to, Cell from) -> load(to, from);
+                    case Op.LoadSignedNibbles(Register to, Cell from) -> loadNibbles(to, from.vector());
                     case Op.FusedOuterProduct(Register tile, Register a, Register b) ->
                         multiply(FMOPA, tile, loaded.get(a), loaded.get(b));
                     case Op.DotOuterProduct(Register tile, Register a, Register b) ->
@@ -182,7 +299,16 @@ final class SmeTileCode {
                 }
             }
             asm.emit(ADD, LHS_AT, LHS_AT, LHS_STEP);
-            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) Integer.BYTES));
+            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) columnBytes()));
+        }
+
+        private void loadNibbles(Register to, int vector) {
+            final int values = first + program.vectors();
+            final boolean four = program.vectors() == TILES;
+            if (vector == 0) {
+                nibbles.load(values, first + (four ? 2 : 4), first + (four ? 1 : 5));
+            }
+            loaded.put(to, Z.s(values + vector));
         }
 
         private void load(Register to, Cell from) {
@@ -246,15 +372,21 @@ final class SmeTileCode {
         return Tile.s(rowVector * program.vectors() + vector);
     }
 
+    /** What a row of results is made of: totals, where there are any, else sums. */
+    private Tile result(int rowVector, int vector) {
+        final int first = program.hasTotals() ? program.rowVectors() * program.vectors() : 0;
+        return Tile.s(first + rowVector * program.vectors() + vector);
+    }
+
     private void finish() {
         final SmeFinish finish = new SmeFinish(asm, program, panelColumns, name);
         finish.begin();
         if (finish.readsRows()) {
-            firstRowMetadata(asm);
+            firstRowMetadata(asm, program);
         }
         eachRow("finish", rows -> {
             for (int v = 0; v < program.vectors(); v++) {
-                asm.emit(MOVA, SmeFinish.sum(v), ALL.merging(), tile(rows, v).row(SLICE.w(), 0));
+                asm.emit(MOVA, SmeFinish.sum(v), ALL.merging(), result(rows, v).row(SLICE.w(), 0));
             }
             finish.row();
             if (finish.readsRows()) {
@@ -264,8 +396,12 @@ final class SmeTileCode {
     }
 
     /** After the values of a group: eight bytes for each row. */
-    static void firstRowMetadata(Assembler asm) {
+    static void firstRowMetadata(Assembler asm, Program program) {
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.STEPS));
+        if (program.hasTotals()) {
+            asm.emit(LDR, END, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
+            asm.emit(MUL, SCRATCH, SCRATCH, END);
+        }
         asm.emit(MADD, ROW_METADATA, SCRATCH, LHS_STEP, TILE_LHS);
         asm.emit(ADD, ROW_METADATA, ROW_METADATA, ROW, Modifier.lsl(log2(ROW_METADATA_BYTES)));
     }
