@@ -23,7 +23,8 @@ final class Access {
         }
     }
 
-    private static void check(String what, MemorySegment data, int parallelism) {
+    /** Fails if memory is closed, or one of so many threads could not use it. */
+    static void check(String what, MemorySegment data, int parallelism) {
         if (!data.scope().isAlive()) {
             throw new IllegalArgumentException(what + ": its arena is closed; expected memory that is alive");
         }

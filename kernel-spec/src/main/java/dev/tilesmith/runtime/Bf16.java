@@ -19,9 +19,4 @@ public final class Bf16 {
         }
         return (short) ((bits + 0x7fff + ((bits >> LOW_BITS) & 1)) >> LOW_BITS);
     }
-
-    /** Whether a value is one of BF16's. */
-    static boolean holds(float value) {
-        return (Float.floatToRawIntBits(value) & 0xffff) == 0;
-    }
 }

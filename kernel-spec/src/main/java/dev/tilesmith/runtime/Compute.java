@@ -1,7 +1,5 @@
 package dev.tilesmith.runtime;
 
-import java.lang.foreign.Arena;
-
 /**
  * How one family packs its weights and computes: the driver's view of generated code. Implementations keep no state
  * that a call changes, and may be called from many threads at once.
@@ -20,7 +18,7 @@ public abstract sealed class Compute
     abstract Family family();
 
     /** Packs weights whose shape has been checked. */
-    abstract PackedRhs pack(Weights weights, Arena arena);
+    abstract PackedRhs pack(Weights weights, Packing packing);
 
     /** Fails if the operands are not of the kinds that this family reads and writes. */
     abstract void check(Matrix lhs, Matrix dst);

@@ -2,6 +2,7 @@ package dev.tilesmith.runtime;
 
 import java.lang.foreign.Arena;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * A kernel that checks its operands, splits the output among threads, and leaves the computing to a family's generated
@@ -28,13 +29,13 @@ public abstract class DrivenKernel implements MatMulKernel {
     }
 
     @Override
-    public final PackedRhs packRhs(Weights weights, Arena arena) {
+    public final PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads) {
         if (weights.bias().length + weights.intBias().length != 0
                 && !family().layout().bias()) {
             throw new IllegalArgumentException(
                     "bias: this kernel is declared with bias = false; declare it with bias = true to add one");
         }
-        return compute.pack(weights, arena);
+        return compute.pack(weights, new Packing(arena, pool, threads));
     }
 
     @Override

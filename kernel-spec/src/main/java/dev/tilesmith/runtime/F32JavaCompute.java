@@ -1,7 +1,6 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.cpu.Host;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -33,8 +32,8 @@ public final class F32JavaCompute extends Compute {
     }
 
     @Override
-    PackedRhs pack(Weights weights, Arena arena) {
-        return F32RhsPacker.pack(weights, family.layout(), arena);
+    PackedRhs pack(Weights weights, Packing packing) {
+        return F32RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

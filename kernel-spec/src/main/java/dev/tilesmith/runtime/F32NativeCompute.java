@@ -41,8 +41,8 @@ public final class F32NativeCompute extends Compute {
     }
 
     @Override
-    PackedRhs pack(Weights weights, Arena arena) {
-        return F32RhsPacker.pack(weights, family.layout(), arena);
+    PackedRhs pack(Weights weights, Packing packing) {
+        return F32RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

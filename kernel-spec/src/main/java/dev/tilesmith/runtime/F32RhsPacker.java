@@ -1,6 +1,5 @@
 package dev.tilesmith.runtime;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -25,20 +24,20 @@ final class F32RhsPacker {
     }
 
     /** Packs; the memory that is not written is zero already. */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Arena arena) {
+    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
         ElementKind.requireFloats("weights", weights.values());
         if (weights.intBias().length != 0 || weights.requantization().isPresent()) {
             throw new IllegalArgumentException(
                     "weights: with an int32 bias or requantization; f32 weights have neither");
         }
-        final MemorySegment data = arena.allocate(layout.bytes(weights.n(), weights.k()), 64);
-        new F32RhsPacker(weights, layout, data).pack();
+        final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
+        packing.run(layout.panels(weights.n()), new F32RhsPacker(weights, layout, data)::pack);
         return new PackedRhs(layout, weights.n(), weights.k(), data);
     }
 
-    private void pack() {
+    private void pack(int first, int end) {
         final int nr = layout.nr();
-        for (int panel = 0; panel < layout.panels(weights.n()); panel++) {
+        for (int panel = first; panel < end; panel++) {
             final int column = panel * nr;
             final int columns = Math.min(nr, weights.n() - column);
             final long start = panel * layout.panelBytes(weights.k());

@@ -1,7 +1,6 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.cpu.Host;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -32,8 +31,8 @@ public final class Int4JavaCompute extends Compute {
     }
 
     @Override
-    PackedRhs pack(Weights weights, Arena arena) {
-        return Int4RhsPacker.pack(weights, family.layout(), arena);
+    PackedRhs pack(Weights weights, Packing packing) {
+        return Int4RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.cpu.Host;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -43,8 +42,8 @@ public final class Int8JavaCompute extends Compute {
     }
 
     @Override
-    PackedRhs pack(Weights weights, Arena arena) {
-        return IntegerRhsPacker.pack(weights, family.layout(), arena);
+    PackedRhs pack(Weights weights, Packing packing) {
+        return IntegerRhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

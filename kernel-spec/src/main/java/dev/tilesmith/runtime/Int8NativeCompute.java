@@ -3,7 +3,6 @@ package dev.tilesmith.runtime;
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.spec.Target;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -48,8 +47,8 @@ public final class Int8NativeCompute extends Compute {
     }
 
     @Override
-    PackedRhs pack(Weights weights, Arena arena) {
-        return IntegerRhsPacker.pack(weights, family.layout(), arena);
+    PackedRhs pack(Weights weights, Packing packing) {
+        return IntegerRhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

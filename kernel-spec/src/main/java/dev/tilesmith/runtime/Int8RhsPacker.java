@@ -2,9 +2,11 @@ package dev.tilesmith.runtime;
 
 import dev.tilesmith.runtime.Weights.Orientation;
 import dev.tilesmith.spec.Format;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -29,7 +31,17 @@ final class Int8RhsPacker {
     /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
     private static final float NO_BIAS = -0f;
 
-    private static final float LARGEST = 127f;
+    private static final int LARGEST = 127;
+
+    private static final SymmetricQuantizer QUANTIZER = new SymmetricQuantizer(LARGEST, 0);
+
+    /** Groups of kr values that are put together at a time. */
+    private static final int STRETCH = 128;
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
 
     private final Weights weights;
     private final PanelLayout layout;
@@ -39,6 +51,7 @@ final class Int8RhsPacker {
     private final float[] floats;
     private final float[] scales;
     private final StaticMetadata fixed;
+    private final byte[] stage;
 
     private Int8RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
         this.weights = weights;
@@ -46,9 +59,18 @@ final class Int8RhsPacker {
         this.data = data;
         this.k = weights.k();
         this.panel = new byte[Math.multiplyExact(layout.nr(), k)];
-        this.floats = new float[quantized(weights.values()) ? 0 : panel.length];
+        this.floats = new float[floats(weights, layout.nr())];
+        this.stage = new byte[STRETCH * layout.kr() * layout.nr()];
         this.scales = new float[layout.nr()];
         this.fixed = new StaticMetadata(weights, layout);
+    }
+
+    /** Floats that wait to be quantized: those of a channel, or of a panel where channels lie across the rows. */
+    private static int floats(Weights weights, int nr) {
+        if (quantized(weights.values())) {
+            return 0;
+        }
+        return weights.orientation() == Orientation.N_BY_K ? weights.k() : Math.multiplyExact(nr, weights.k());
     }
 
     /**
@@ -57,7 +79,7 @@ final class Int8RhsPacker {
      * @throws IllegalArgumentException if the weights are neither int8 with scales nor finite f32 without, or k is so
      *     large that a sum could overflow
      */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Arena arena) {
+    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
         checkLength(weights);
         switch (layout.dst()) {
             case I32 -> checkForSums(weights);
@@ -67,11 +89,13 @@ final class Int8RhsPacker {
             }
             default -> checkForFloats(weights);
         }
-        final MemorySegment data = arena.allocate(layout.bytes(weights.n(), weights.k()), 64);
-        final Int8RhsPacker packer = new Int8RhsPacker(weights, layout, data);
-        for (int panel = 0; panel < layout.panels(weights.n()); panel++) {
-            packer.pack(panel);
-        }
+        final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
+        packing.run(layout.panels(weights.n()), (first, end) -> {
+            final Int8RhsPacker packer = new Int8RhsPacker(weights, layout, data);
+            for (int panel = first; panel < end; panel++) {
+                packer.pack(panel);
+            }
+        });
         return new PackedRhs(layout, weights.n(), weights.k(), data);
     }
 
@@ -139,92 +163,97 @@ final class Int8RhsPacker {
     private void pack(int index) {
         final int first = index * layout.nr();
         final int columns = Math.min(layout.nr(), weights.n() - first);
-        read(first, columns);
+        Arrays.fill(panel, columns * k, panel.length, (byte) 0);
         if (quantized(weights.values())) {
+            readBytes(first, columns);
             for (int j = 0; j < columns && weights.scales().length != 0; j++) {
                 scales[j] = weights.scale(first + j);
             }
         } else {
-            for (int j = 0; j < columns; j++) {
-                scales[j] = quantize(first + j, j * k);
-            }
+            quantize(first, columns);
         }
         Arrays.fill(scales, columns, scales.length, 1f);
         write(index * layout.panelBytes(k), first, columns);
     }
 
-    /** Reads the channels of a panel, k values each: into bytes, or into floats that are still to be quantized. */
-    private void read(int first, int columns) {
+    /** Reads the channels of a panel, k values each. */
+    private void readBytes(int first, int columns) {
         final Matrix values = weights.values();
         if (weights.orientation() == Orientation.N_BY_K) {
             for (int j = 0; j < columns; j++) {
-                copy(values.offset() + (first + j) * values.rowStride(), k, j * k, 1);
+                copy(values.offset() + (first + j) * values.rowStride(), k, panel, j * k);
             }
-        } else {
-            for (int p = 0; p < k; p++) {
-                copy(values.offset() + p * values.rowStride() + first, columns, p, k);
+            return;
+        }
+        final byte[] row = new byte[columns];
+        for (int p = 0; p < k; p++) {
+            copy(values.offset() + p * values.rowStride() + first, columns, row, 0);
+            for (int j = 0; j < columns; j++) {
+                panel[j * k + p] = row[j];
             }
         }
     }
 
-    private void copy(long from, int count, int to, int step) {
+    private void copy(long from, int count, byte[] to, int at) {
         switch (weights.values()) {
-            case Matrix.Bytes bytes -> {
-                for (int i = 0; i < count; i++) {
-                    panel[to + i * step] = bytes.data()[(int) from + i];
-                }
-            }
-            case Matrix.Floats given -> {
-                for (int i = 0; i < count; i++) {
-                    floats[to + i * step] = given.data()[(int) from + i];
-                }
-            }
-            case Matrix.Segment segment -> copy(segment, from, count, to, step);
-            case Matrix.Ints _ -> throw ElementKind.notFloats("weights", weights.values());
+            case Matrix.Bytes given -> System.arraycopy(given.data(), (int) from, to, at, count);
+            case Matrix.Segment given -> MemorySegment.copy(given.data(), ValueLayout.JAVA_BYTE, from, to, at, count);
+            case Matrix.Floats _, Matrix.Ints _ -> throw ElementKind.notBytes("weights", weights.values());
         }
     }
 
-    private void copy(Matrix.Segment segment, long from, int count, int to, int step) {
-        final MemorySegment source = segment.data();
-        if (segment.elementBytes() == 1) {
-            for (int i = 0; i < count; i++) {
-                panel[to + i * step] = source.get(ValueLayout.JAVA_BYTE, from + i);
+    /** Reads the channels of a panel, quantizes them, and keeps their scales. */
+    private void quantize(int first, int columns) {
+        final Matrix values = weights.values();
+        if (weights.orientation() == Orientation.N_BY_K) {
+            for (int j = 0; j < columns; j++) {
+                copy(values.offset() + (first + j) * values.rowStride(), k, floats);
+                scales[j] = quantize(first + j, 0, j * k);
             }
-        } else {
-            for (int i = 0; i < count; i++) {
-                floats[to + i * step] = source.get(FLOAT, (from + i) * Float.BYTES);
+            return;
+        }
+        final float[] row = new float[columns];
+        for (int p = 0; p < k; p++) {
+            copy(values.offset() + p * values.rowStride() + first, columns, row);
+            for (int j = 0; j < columns; j++) {
+                floats[j * k + p] = row[j];
             }
+        }
+        for (int j = 0; j < columns; j++) {
+            scales[j] = quantize(first + j, j * k, j * k);
+        }
+    }
+
+    private void copy(long from, int count, float[] to) {
+        switch (weights.values()) {
+            case Matrix.Floats given -> System.arraycopy(given.data(), (int) from, to, 0, count);
+            case Matrix.Segment given -> MemorySegment.copy(given.data(), FLOAT, from * Float.BYTES, to, 0, count);
+            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", weights.values());
         }
     }
 
     /** Quantizes a channel, and returns its scale. */
-    private float quantize(int channel, int at) {
-        float largest = 0f;
-        for (int p = at; p < at + k; p++) {
-            if (!Float.isFinite(floats[p])) {
-                throw new IllegalArgumentException("weights: channel " + channel + " has " + floats[p] + " at k = "
-                        + (p - at) + "; expected finite values to quantize");
-            }
-            largest = Math.max(largest, Math.abs(floats[p]));
-        }
+    private float quantize(int channel, int from, int to) {
+        final float largest = SymmetricQuantizer.largest(floats, from, k);
+        SymmetricQuantizer.checkFinite(largest, floats, from, k, channel, 0);
         final float scale = largest / LARGEST == 0f ? 1f : largest / LARGEST;
-        for (int p = at; p < at + k; p++) {
-            panel[p] = (byte) Math.clamp(Math.rint(floats[p] / scale), -LARGEST, LARGEST);
-        }
+        QUANTIZER.quantize(floats, from, k, largest, scale, panel, to);
         return scale;
     }
 
     private void write(long start, int first, int columns) {
         final int nr = layout.nr();
-        final int kr = layout.kr();
+        final int stretch = STRETCH * layout.kr();
+        long at = start;
+        for (int p = 0; p < k; p += stretch) {
+            final int groups = Math.min(STRETCH, Math.ceilDiv(k - p, layout.kr()));
+            gather(p, groups);
+            MemorySegment.copy(stage, 0, data, ValueLayout.JAVA_BYTE, at, groups * nr * layout.kr());
+            at += (long) groups * nr * layout.kr();
+        }
         final long metadata = start + layout.metadataOffset(k);
         for (int j = 0; j < columns; j++) {
-            int sum = 0;
-            for (int p = 0; p < k; p++) {
-                final byte value = panel[j * k + p];
-                sum += value;
-                data.set(ValueLayout.JAVA_BYTE, start + ((long) (p / kr) * nr + j) * kr + p % kr, value);
-            }
+            final int sum = sum(j * k);
             final int entry = layout.dst() == Format.F32 ? sum : fixed.beginning(first + j, sum);
             data.set(INT, metadata + j * (long) Integer.BYTES, entry);
         }
@@ -233,6 +262,44 @@ final class Int8RhsPacker {
             case QAI8 -> fixed.write(data, metadata + nr * (long) Integer.BYTES, first, columns, scales);
             default -> writeScalesAndBias(metadata + nr * (long) Integer.BYTES, first, columns);
         }
+    }
+
+    /** Brings {@code groups} groups of kr values from {@code from} on together, those of all columns side by side. */
+    private void gather(int from, int groups) {
+        final int nr = layout.nr();
+        final int kr = layout.kr();
+        final int whole = Math.min(groups, (k - from) / kr);
+        for (int j = 0; j < nr; j++) {
+            final int start = j * k + from;
+            switch (kr) {
+                case 4 -> {
+                    for (int i = 0; i < whole; i++) {
+                        INTS.set(stage, (i * nr + j) * 4, (int) INTS.get(panel, start + i * 4));
+                    }
+                }
+                case 8 -> {
+                    for (int i = 0; i < whole; i++) {
+                        LONGS.set(stage, (i * nr + j) * 8, (long) LONGS.get(panel, start + i * 8));
+                    }
+                }
+                default -> {
+                    for (int i = 0; i < whole * kr; i++) {
+                        stage[(i / kr * nr + j) * kr + i % kr] = panel[start + i];
+                    }
+                }
+            }
+            for (int i = whole * kr; i < groups * kr; i++) {
+                stage[(i / kr * nr + j) * kr + i % kr] = from + i < k ? panel[start + i] : 0;
+            }
+        }
+    }
+
+    private int sum(int from) {
+        int sum = 0;
+        for (int p = from; p < from + k; p++) {
+            sum += panel[p];
+        }
+        return sum;
     }
 
     private void writeScalesAndBias(long scalesAt, int first, int columns) {

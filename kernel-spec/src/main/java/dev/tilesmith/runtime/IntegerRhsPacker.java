@@ -1,7 +1,5 @@
 package dev.tilesmith.runtime;
 
-import java.lang.foreign.Arena;
-
 /** Packs weights of a format of integers by the packer of that format. */
 final class IntegerRhsPacker {
     private IntegerRhsPacker() {}
@@ -11,11 +9,11 @@ final class IntegerRhsPacker {
      *
      * @throws IllegalArgumentException if the weights are not what the layout's format takes
      */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Arena arena) {
+    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
         return switch (layout.format()) {
-            case QSI8CX -> Int8RhsPacker.pack(weights, layout, arena);
-            case QSI4CX, QSI4C32 -> Int4RhsPacker.pack(weights, layout, arena);
-            case QSU2CX -> TwoBitRhsPacker.pack(weights, layout, arena);
+            case QSI8CX -> Int8RhsPacker.pack(weights, layout, packing);
+            case QSI4CX, QSI4C32 -> Int4RhsPacker.pack(weights, layout, packing);
+            case QSU2CX -> TwoBitRhsPacker.pack(weights, layout, packing);
             default -> throw new IllegalArgumentException("format: " + layout.format() + " is not one of integers");
         };
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 /**
  * A matrix multiplication bound to one family of micro-kernels: {@code dst[m][n] = clamp(lhs[m][k] · rhs[k][n] +
@@ -18,11 +19,13 @@ public interface MatMulKernel {
     Family family();
 
     /**
-     * Packs weights for this kernel's family, into memory that lives as long as {@code arena}.
+     * Packs weights for this kernel's family, into memory that lives as long as {@code arena}, on up to {@code threads}
+     * threads: the calling one, and {@code pool}'s. The bytes do not depend on how many.
      *
-     * @throws IllegalArgumentException if the weights' element type is not one that the declared format takes
+     * @throws IllegalArgumentException if the weights are not what the declared format takes, or lie in memory that is
+     *     closed or that not all threads may read
      */
-    PackedRhs packRhs(Weights weights, Arena arena);
+    PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads);
 
     /**
      * Multiplies: reads {@code lhs} (m × k) and the packed weights (for n × k), writes {@code dst} (m × n).
@@ -31,6 +34,16 @@ public interface MatMulKernel {
      *     weights were packed for another family; nothing has been written then
      */
     void run(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options);
+
+    /**
+     * Packs weights for this kernel's family, into memory that lives as long as {@code arena}, on the calling thread.
+     *
+     * @throws IllegalArgumentException if the weights are not what the declared format takes, or lie in memory that is
+     *     closed
+     */
+    default PackedRhs packRhs(Weights weights, Arena arena) {
+        return packRhs(weights, arena, Runnable::run, 1);
+    }
 
     /** Packs weights into memory that is freed when the result is no longer reachable. */
     default PackedRhs packRhs(Weights weights) {

@@ -2,7 +2,6 @@ package dev.tilesmith.runtime;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.spec.Format;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -30,8 +29,8 @@ public final class StaticInt8JavaCompute extends Compute {
     }
 
     @Override
-    PackedRhs pack(Weights weights, Arena arena) {
-        return IntegerRhsPacker.pack(weights, family.layout(), arena);
+    PackedRhs pack(Weights weights, Packing packing) {
+        return IntegerRhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

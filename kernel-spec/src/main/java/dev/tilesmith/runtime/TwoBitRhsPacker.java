@@ -2,7 +2,6 @@ package dev.tilesmith.runtime;
 
 import dev.tilesmith.runtime.Weights.Codes;
 import dev.tilesmith.runtime.Weights.Orientation;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -31,6 +30,7 @@ final class TwoBitRhsPacker {
     private final Codes codes;
     private final PanelLayout layout;
     private final MemorySegment data;
+    private final MemorySegment bytes;
     private final int k;
     private final int smallest;
     private final byte[] channel;
@@ -41,6 +41,7 @@ final class TwoBitRhsPacker {
         this.codes = weights.codes().orElseThrow();
         this.layout = layout;
         this.data = data;
+        this.bytes = RowBytes.segment(weights.values());
         this.k = weights.k();
         this.smallest = Collections.min(codes.table());
         final int group = PanelLayout.INT4_GROUP;
@@ -54,14 +55,16 @@ final class TwoBitRhsPacker {
      * @throws IllegalArgumentException if the weights are not of two bits with scales for channels, or k is so large that a
      *     sum could overflow
      */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Arena arena) {
+    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
         Int8RhsPacker.checkForDynamic(weights);
         check(weights, layout);
-        final MemorySegment data = arena.allocate(layout.bytes(weights.n(), weights.k()), 64);
-        final TwoBitRhsPacker packer = new TwoBitRhsPacker(weights, layout, data);
-        for (int index = 0; index < layout.panels(weights.n()); index++) {
-            packer.pack(index);
-        }
+        final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
+        packing.run(layout.panels(weights.n()), (first, end) -> {
+            final TwoBitRhsPacker packer = new TwoBitRhsPacker(weights, layout, data);
+            for (int index = first; index < end; index++) {
+                packer.pack(index);
+            }
+        });
         return new PackedRhs(layout, weights.n(), weights.k(), data);
     }
 
@@ -125,7 +128,7 @@ final class TwoBitRhsPacker {
         for (int p = 0; p < k; p++) {
             final int column = rows ? p : from;
             final long at = values.offset() + (rows ? from : p) * values.rowStride() + column / PER_BYTE;
-            final int code = Int4RhsPacker.byteAt(values, at) >> (column % PER_BYTE * BITS) & MASK;
+            final int code = bytes.get(ValueLayout.JAVA_BYTE, at) >> (column % PER_BYTE * BITS) & MASK;
             channel[p] = (byte) code;
             sum += codes.table().get(code);
         }

@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param nibbles how values of four bits lie in the bytes of {@code values}; else empty
  * @param codes how values of two bits lie in the bytes of {@code values}, and what they stand for; else empty
  * @param blockLength values along K that share a scale: 32, 64, 128 or 256; 0 where a channel has one scale, or none
+ * @param blocks how the blocks lie in the bytes of {@code values}, where these hold their own scales; else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // the caller's own arrays, read once while packing
 public record Weights(
@@ -28,7 +30,8 @@ public record Weights(
         Optional<Requantization> requantization,
         Optional<Nibbles> nibbles,
         Optional<Codes> codes,
-        int blockLength) {
+        int blockLength,
+        Optional<BlockLayout> blocks) {
     private static final List<Integer> BLOCK_LENGTHS = List.of(32, 64, 128, 256);
     private static final float[] NONE = {};
     private static final int[] NO_INTS = {};
@@ -43,7 +46,8 @@ public record Weights(
 
     /**
      * Values of four bits, two to a byte: of the values of a row, those at even places are in the low bits. These are
-     * KleidiAI's {@code qs4cxs1s0}, and with scales in BF16 for blocks and a zero point of 8 its {@code qsu4c32s1s0}.
+     * KleidiAI's {@code qs4cxs1s0}, and with scales in BF16 for blocks and a zero point of 8 its {@code qsu4c32s1s0}. Its
+     * {@code qsu4c32s16s0}, whose blocks hold their scales, is {@link BlockLayout#Q4_0}.
      *
      * @param columns values of a row
      * @param zeroPoint the bits that stand for 0: 8, for values from 0 to 15 that stand for -8 to 7; or 0, for two's
@@ -57,9 +61,9 @@ public record Weights(
             }
         }
 
-        /** The value of four bits. */
-        int value(int bits) {
-            return zeroPoint == 0 ? (bits << 28) >> 28 : bits - zeroPoint;
+        /** What turns 16 values into values from 0 to 15, to which 8 has been added, by exclusive or. */
+        long flip() {
+            return zeroPoint == 0 ? 0x8888888888888888L : 0;
         }
     }
 
@@ -89,7 +93,14 @@ public record Weights(
         }
         nibbles.ifPresent(given -> checkBytes(values, given.columns(), 2, "four"));
         codes.ifPresent(given -> checkBytes(values, given.columns(), Codes.ENTRIES, "two"));
-        final int columns = columns(values, nibbles, codes);
+        if (blocks.isPresent()) {
+            checkBlocks(values, blocks.get(), scales, blockLength);
+            if (orientation != Orientation.N_BY_K) {
+                throw new IllegalArgumentException(
+                        "orientation: " + orientation + "; blocks that hold their scales lie along K: expected N_BY_K");
+            }
+        }
+        final int columns = columns(values, nibbles, codes, blocks);
         final int n = orientation == Orientation.N_BY_K ? values.rows() : columns;
         final int k = orientation == Orientation.N_BY_K ? columns : values.rows();
         if (blockLength != 0) {
@@ -103,7 +114,7 @@ public record Weights(
     }
 
     private Weights(Matrix values, Orientation orientation, Optional<Nibbles> nibbles, Optional<Codes> codes) {
-        this(values, orientation, NONE, NONE, NO_INTS, Optional.empty(), nibbles, codes, 0);
+        this(values, orientation, NONE, NONE, NO_INTS, Optional.empty(), nibbles, codes, 0, Optional.empty());
     }
 
     /** Weights with a row for each output channel. */
@@ -136,14 +147,61 @@ public record Weights(
         return new Weights(bytes, Orientation.K_BY_N, Optional.empty(), Optional.of(codes));
     }
 
+    /**
+     * Weights in blocks that hold their own scales, a row of {@code k/32} blocks for each output channel. They are
+     * packed from where they lie.
+     *
+     * @param bytes n rows of {@code blocks.rowBytes(k)} bytes
+     */
+    public static Weights nByK(Matrix bytes, BlockLayout blocks) {
+        return new Weights(
+                bytes,
+                Orientation.N_BY_K,
+                NONE,
+                NONE,
+                NO_INTS,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BlockLayout.LENGTH,
+                Optional.of(blocks));
+    }
+
+    /**
+     * Weights in blocks that hold their own scales, as a tensor lies in a mapped GGUF file: n rows of k values, one right
+     * after the other. They are packed from where they lie; {@code data} may be read-only, and must be alive until then.
+     *
+     * @param data memory outside the heap: the file, or any part of it that has the tensor
+     * @param offset bytes from the start of {@code data} to the tensor's first block
+     * @param n output channels, the tensor's rows: ggml's {@code ne[1]}
+     * @param k values of a row, a multiple of 32: ggml's {@code ne[0]}
+     * @throws IllegalArgumentException if k is no multiple of 32, or the blocks do not lie within {@code data}
+     */
+    public static Weights ofBlocks(BlockLayout blocks, MemorySegment data, long offset, int n, int k) {
+        final long rowBytes = blocks.rowBytes(k);
+        if (n < 0) {
+            throw new IllegalArgumentException("n: " + n + "; expected 0 or more");
+        }
+        if (offset < 0 || offset > data.byteSize()) {
+            throw new IllegalArgumentException(
+                    "offset: " + offset + "; expected 0 to " + data.byteSize() + ", the bytes of data");
+        }
+        if (n * rowBytes > data.byteSize() - offset) {
+            throw new IllegalArgumentException("data: " + (data.byteSize() - offset) + " bytes from offset " + offset
+                    + "; " + n + " x " + k + " in blocks of " + blocks + " take " + n * rowBytes);
+        }
+        return nByK(Matrix.ofBytes(data, offset, n, Math.toIntExact(rowBytes), rowBytes), blocks);
+    }
+
     /** These weights with a bias. */
     public Weights withBias(float... newBias) {
-        return new Weights(values, orientation, scales, newBias, intBias, requantization, nibbles, codes, blockLength);
+        return new Weights(
+                values, orientation, scales, newBias, intBias, requantization, nibbles, codes, blockLength, blocks);
     }
 
     /** These weights, already quantized, with the scale of each output channel, or one for all. */
     public Weights withScales(float... newScales) {
-        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, codes, 0);
+        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, codes, 0, blocks);
     }
 
     /**
@@ -153,7 +211,7 @@ public record Weights(
      */
     public Weights withBlockScales(int newBlockLength, float... newScales) {
         return new Weights(
-                values, orientation, newScales, bias, intBias, requantization, nibbles, codes, newBlockLength);
+                values, orientation, newScales, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks);
     }
 
     /**
@@ -172,17 +230,20 @@ public record Weights(
 
     /** These f32 weights, to be quantized with a scale for each {@code newBlockLength} values: 32, 64, 128 or 256. */
     public Weights inBlocksOf(int newBlockLength) {
-        return new Weights(values, orientation, NONE, bias, intBias, requantization, nibbles, codes, newBlockLength);
+        return new Weights(
+                values, orientation, NONE, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks);
     }
 
     /** These weights with a bias in units of {@code lhs scale * weight scale}, for formats that sum integers to the end. */
     public Weights withIntBias(int... newBias) {
-        return new Weights(values, orientation, scales, bias, newBias, requantization, nibbles, codes, blockLength);
+        return new Weights(
+                values, orientation, scales, bias, newBias, requantization, nibbles, codes, blockLength, blocks);
     }
 
     /** These weights for a left operand, and a result, whose scales and zero points are known beforehand. */
     public Weights requantized(Requantization given) {
-        return new Weights(values, orientation, scales, bias, intBias, Optional.of(given), nibbles, codes, blockLength);
+        return new Weights(
+                values, orientation, scales, bias, intBias, Optional.of(given), nibbles, codes, blockLength, blocks);
     }
 
     /** The scale of an output channel of weights that have scales. */
@@ -201,11 +262,15 @@ public record Weights(
     }
 
     private int columns() {
-        return columns(values, nibbles, codes);
+        return columns(values, nibbles, codes, blocks);
     }
 
-    private static int columns(Matrix values, Optional<Nibbles> nibbles, Optional<Codes> codes) {
-        return nibbles.map(Nibbles::columns).or(() -> codes.map(Codes::columns)).orElse(values.columns());
+    private static int columns(
+            Matrix values, Optional<Nibbles> nibbles, Optional<Codes> codes, Optional<BlockLayout> blocks) {
+        return blocks.map(layout -> values.columns() / layout.bytes() * BlockLayout.LENGTH)
+                .or(() -> nibbles.map(Nibbles::columns))
+                .or(() -> codes.map(Codes::columns))
+                .orElse(values.columns());
     }
 
     /** Fails unless blocks of such a length divide K. */
@@ -224,6 +289,20 @@ public record Weights(
         if (values.columns() != bytes) {
             throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; " + columns
                     + " values of " + bits + " bits take " + bytes);
+        }
+    }
+
+    private static void checkBlocks(Matrix values, BlockLayout blocks, float[] scales, int blockLength) {
+        ElementKind.requireBytes("weights", values);
+        if (values.columns() % blocks.bytes() != 0) {
+            throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; expected a multiple of "
+                    + blocks.bytes() + ", the bytes of a block of " + blocks);
+        }
+        if (scales.length != 0 || blockLength != BlockLayout.LENGTH) {
+            throw new IllegalArgumentException(
+                    (scales.length != 0 ? "scales: " + scales.length + " values" : "blockLength: " + blockLength)
+                            + "; weights in blocks of " + blocks + " hold a scale for each " + BlockLayout.LENGTH
+                            + " values: give none");
         }
     }
 

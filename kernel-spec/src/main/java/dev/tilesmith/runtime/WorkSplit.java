@@ -2,12 +2,6 @@ package dev.tilesmith.runtime;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A product cut into parts that any thread may take. The parts do not depend on which thread takes them, and no sum is
@@ -29,20 +23,12 @@ final class WorkSplit {
     /** Fewer rows than these take as long as these, since what is waited for is the weights. */
     private static final int ROWS_THAT_HIDE_WEIGHTS = 4;
 
-    private static final int SPINS = 20_000;
-
     private final List<Product> parts;
     private final int threads;
-    private final AtomicIntegerArray taken;
-    private final AtomicInteger unfinished;
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private final Thread caller = Thread.currentThread();
 
     private WorkSplit(List<Product> parts, int threads) {
         this.parts = parts;
-        this.threads = Math.min(threads, parts.size());
-        this.taken = new AtomicIntegerArray(parts.size());
-        this.unfinished = new AtomicInteger(parts.size());
+        this.threads = threads;
     }
 
     /** On how many of {@code parallelism} threads a product is best computed. */
@@ -97,61 +83,6 @@ final class WorkSplit {
 
     /** Computes all parts, the calling thread among those that take them, and returns when the last is done. */
     void run(Compute compute, RunOptions options) {
-        for (int i = 1; i < threads; i++) {
-            try {
-                final int first = parts.size() * i / threads;
-                options.executor().execute(() -> takeParts(compute, first));
-            } catch (RejectedExecutionException _) {
-                break; // the calling thread does what nobody else takes
-            }
-        }
-        takeParts(compute, 0);
-        awaitOthers();
-        switch (failure.get()) {
-            case null -> {}
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * Takes the parts that nobody has taken, from {@code first} on: so that in call after call a thread writes what it
-     * wrote before, which lies in its cache.
-     */
-    private void takeParts(Compute compute, int first) {
-        for (int i = 0; i < parts.size(); i++) {
-            final int part = (first + i) % parts.size();
-            if (taken.compareAndSet(part, 0, 1)) {
-                run(compute, parts.get(part));
-            }
-        }
-    }
-
-    private void run(Compute compute, Product part) {
-        try {
-            compute.run(part);
-        } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-        } finally {
-            if (unfinished.decrementAndGet() == 0) {
-                LockSupport.unpark(caller);
-            }
-        }
-    }
-
-    /** A part takes microseconds as a rule, and waking a parked thread takes as long: spin first. */
-    private void awaitOthers() {
-        for (int spin = 0; spin < SPINS && unfinished.get() > 0; spin++) {
-            Thread.onSpinWait();
-        }
-        boolean interrupted = false;
-        while (unfinished.get() > 0) {
-            LockSupport.park(this);
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            caller.interrupt();
-        }
+        PartRunner.run(parts.size(), options.executor(), threads, part -> compute.run(parts.get(part)));
     }
 }

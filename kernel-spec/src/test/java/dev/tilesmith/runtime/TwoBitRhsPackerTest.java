@@ -69,7 +69,7 @@ final class TwoBitRhsPackerTest {
         final int k = 45;
         final Weights weights = nByK(n, k, table);
         final Int8Reference.Channels channels = TwoBitReference.channels(weights);
-        final PackedRhs packed = TwoBitRhsPacker.pack(weights, layout, Arena.ofAuto());
+        final PackedRhs packed = TwoBitRhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
         final int smallest = Collections.min(table);
         for (int j = 0; j < n; j++) {
             final long panel = j / layout.nr() * packed.panelBytes();
@@ -98,8 +98,10 @@ final class TwoBitRhsPackerTest {
     void weightsThatLieTheOtherWayArePackedAlike(List<Integer> table, PanelLayout layout) {
         final Weights weights = nByK(13, 37, table);
         assertArrayEquals(
-                TwoBitRhsPacker.pack(weights, layout, Arena.ofAuto()).data().toArray(ValueLayout.JAVA_BYTE),
-                TwoBitRhsPacker.pack(turned(weights, table), layout, Arena.ofAuto())
+                TwoBitRhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1))
+                        .data()
+                        .toArray(ValueLayout.JAVA_BYTE),
+                TwoBitRhsPacker.pack(turned(weights, table), layout, new Packing(Arena.ofAuto(), Runnable::run, 1))
                         .data()
                         .toArray(ValueLayout.JAVA_BYTE));
     }
@@ -157,7 +159,8 @@ final class TwoBitRhsPackerTest {
     void saysWhatItCannotPack(Weights weights, String why) {
         final PanelLayout layout = new PanelLayout(Format.QSU2CX, 8, 4, true);
         final IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class, () -> TwoBitRhsPacker.pack(weights, layout, Arena.ofAuto()));
+                IllegalArgumentException.class,
+                () -> TwoBitRhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1)));
         assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
     }
 
@@ -166,7 +169,9 @@ final class TwoBitRhsPackerTest {
         final Weights weights = nByK(3, 8, TABLES.getFirst());
         for (final Format format : new Format[] {Format.QSI8CX, Format.QSI4CX}) {
             final PanelLayout layout = new PanelLayout(format, 8, 4, true);
-            assertThrows(IllegalArgumentException.class, () -> IntegerRhsPacker.pack(weights, layout, Arena.ofAuto()));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> IntegerRhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1)));
         }
     }
 

@@ -1,0 +1,59 @@
+package dev.tilesmith.runtime;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.Executor;
+
+/**
+ * Where packed weights go, and who packs them. Panels do not depend on each other, so that the bytes do not depend on the
+ * number of threads.
+ *
+ * @param arena what the memory lives as long as
+ * @param executor where panels may be packed besides on the calling thread
+ * @param threads how many threads pack at most, the calling one among them
+ */
+record Packing(Arena arena, Executor executor, int threads) {
+    /** Parts for each thread: enough that one slow thread does not hold up the rest. */
+    private static final int PARTS_PER_THREAD = 4;
+
+    /** Packs panels from {@code first} to {@code end}, of which the latter is not one. */
+    @FunctionalInterface
+    interface Panels {
+        void pack(int first, int end);
+    }
+
+    Packing {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: " + threads + "; expected 1 or more");
+        }
+    }
+
+    /**
+     * Memory for panels, zero as far as the arena clears it, which those of the JDK do.
+     *
+     * @throws IllegalArgumentException if not every thread could write it, or read the weights
+     */
+    MemorySegment allocate(Weights weights, long bytes) {
+        if (weights.values() instanceof Matrix.Segment segment) {
+            Access.check("weights", segment.data(), threads);
+        }
+        final MemorySegment data = arena.allocate(bytes, 64);
+        Access.check("arena", data, threads);
+        return data;
+    }
+
+    /** Packs {@code count} panels, cut into parts that any of the threads may take. */
+    void run(int count, Panels panels) {
+        if (threads == 1 || count < 2) {
+            panels.pack(0, count);
+            return;
+        }
+        final int parts = (int) Math.min((long) threads * PARTS_PER_THREAD, count);
+        PartRunner.run(
+                parts, executor, threads, part -> panels.pack(cut(count, parts, part), cut(count, parts, part + 1)));
+    }
+
+    private static int cut(int count, int parts, int part) {
+        return (int) ((long) count * part / parts);
+    }
+}

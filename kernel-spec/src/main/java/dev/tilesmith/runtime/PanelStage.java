@@ -1,0 +1,216 @@
+package dev.tilesmith.runtime;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * A stretch of a panel of four-bit weights as it is put together, in an array whose elements are a column's kr bytes:
+ * then a run of columns is a plain loop, or a copy. It is copied to the panel while it is in the first-level cache.
+ */
+abstract sealed class PanelStage {
+    private static final ValueLayout.OfFloat FLOAT =
+            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final int nr;
+    private final int elementBytes;
+    private final MemorySegment memory;
+    private final MemorySegment scaleMemory;
+
+    /** Elements there are. */
+    private int size;
+
+    private int scalesAt;
+    private int scaleElements;
+
+    private PanelStage(int nr, int elementBytes, MemorySegment memory, MemorySegment scaleMemory) {
+        this.nr = nr;
+        this.elementBytes = elementBytes;
+        this.memory = memory;
+        this.scaleMemory = scaleMemory;
+    }
+
+    /**
+     * A stage for panels of such a layout.
+     *
+     * @param groups groups of the longest stretch, which may have as many scales
+     */
+    static PanelStage of(PanelLayout layout, int groups) {
+        final int nr = layout.nr();
+        final int scaleBytes = groups * nr * Float.BYTES;
+        final int bytes = groups * nr * NibbleGroups.BYTES + scaleBytes;
+        // scales of 16 bits for all columns are whole elements, on a machine that has ints as files have them
+        final boolean whole = nr % 4 == 0 && ByteOrder.nativeOrder().equals(ByteOrder.LITTLE_ENDIAN);
+        return switch (whole ? layout.kr() : 1) {
+            case 2 -> new Shorts(nr, new short[bytes / Short.BYTES], new short[scaleBytes / Short.BYTES]);
+            case 4 -> new Ints(nr, new int[bytes / Integer.BYTES], new int[scaleBytes / Integer.BYTES]);
+            case 8 -> new Longs(nr, new long[bytes / Long.BYTES], new long[scaleBytes / Long.BYTES]);
+            default -> new Bytes(nr, layout.kr(), new byte[bytes], new byte[scaleBytes]);
+        };
+    }
+
+    /** Adds a group of each column, in the order of the panel's kr: that of column j lies at {@code from + j}. */
+    final void addGroup(NibbleGroups groups, int from) {
+        put(groups, from, nr, size);
+        size += NibbleGroups.BYTES * nr / elementBytes;
+    }
+
+    /** Puts a group of each column at an element. */
+    abstract void put(NibbleGroups groups, int from, int columns, int at);
+
+    /** Takes scales of several blocks, binary32s, to be added block by block. */
+    final void setScales(float[] scales, int count) {
+        MemorySegment.copy(scales, 0, scaleMemory, FLOAT, 0, count);
+        setScales(Float.BYTES);
+    }
+
+    /** Takes scales of several blocks, of 16 bits, to be added block by block. */
+    final void setScales(short[] scales, int count) {
+        MemorySegment.copy(scales, 0, scaleMemory, SHORT, 0, count);
+        setScales(Short.BYTES);
+    }
+
+    private void setScales(int scaleBytes) {
+        scalesAt = 0;
+        scaleElements = nr * scaleBytes / elementBytes;
+    }
+
+    /** Adds the scales of the next block, one for each column. */
+    final void addScales() {
+        copyScales(scalesAt, size, scaleElements);
+        scalesAt += scaleElements;
+        size += scaleElements;
+    }
+
+    /** Copies elements of scales. */
+    abstract void copyScales(int from, int at, int count);
+
+    /** Copies what there is to byte {@code at} of the panels, begins anew, and returns where the bytes end. */
+    final long moveTo(MemorySegment data, long at) {
+        final long bytes = (long) size * elementBytes;
+        MemorySegment.copy(memory, 0, data, at, bytes);
+        size = 0;
+        return at + bytes;
+    }
+
+    /** Bytes, for every kr. */
+    private static final class Bytes extends PanelStage {
+        private final int kr;
+        private final byte[] to;
+        private final byte[] scales;
+
+        Bytes(int nr, int kr, byte[] to, byte[] scales) {
+            super(nr, 1, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
+            this.kr = kr;
+            this.to = to;
+            this.scales = scales;
+        }
+
+        @Override
+        void copyScales(int from, int at, int count) {
+            System.arraycopy(scales, from, to, at, count);
+        }
+
+        @Override
+        void put(NibbleGroups groups, int from, int columns, int at) {
+            for (int place = 0; place < NibbleGroups.BYTES; place++) {
+                final int[] values = groups.quarter(place / Integer.BYTES);
+                final int shift = place % Integer.BYTES * Byte.SIZE;
+                final int start = at + place / kr * columns * kr + place % kr;
+                if (kr == 1) {
+                    for (int j = 0; j < columns; j++) {
+                        to[start + j] = (byte) (values[from + j] >>> shift);
+                    }
+                } else {
+                    for (int j = 0; j < columns; j++) {
+                        to[start + j * kr] = (byte) (values[from + j] >>> shift);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Elements of two bytes. */
+    private static final class Shorts extends PanelStage {
+        private final short[] to;
+        private final short[] scales;
+
+        Shorts(int nr, short[] to, short[] scales) {
+            super(nr, Short.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
+            this.to = to;
+            this.scales = scales;
+        }
+
+        @Override
+        void copyScales(int from, int at, int count) {
+            System.arraycopy(scales, from, to, at, count);
+        }
+
+        @Override
+        void put(NibbleGroups groups, int from, int columns, int at) {
+            for (int i = 0; i < 2 * Integer.BYTES; i++) {
+                final int[] values = groups.quarter(i / 2);
+                final int shift = i % 2 * Short.SIZE;
+                final int start = at + i * columns;
+                for (int j = 0; j < columns; j++) {
+                    to[start + j] = (short) (values[from + j] >>> shift);
+                }
+            }
+        }
+    }
+
+    /** Elements of four bytes. */
+    private static final class Ints extends PanelStage {
+        private final int[] to;
+        private final int[] scales;
+
+        Ints(int nr, int[] to, int[] scales) {
+            super(nr, Integer.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
+            this.to = to;
+            this.scales = scales;
+        }
+
+        @Override
+        void copyScales(int from, int at, int count) {
+            System.arraycopy(scales, from, to, at, count);
+        }
+
+        @Override
+        void put(NibbleGroups groups, int from, int columns, int at) {
+            for (int quarter = 0; quarter < Integer.BYTES; quarter++) {
+                System.arraycopy(groups.quarter(quarter), from, to, at + quarter * columns, columns);
+            }
+        }
+    }
+
+    /** Elements of eight bytes. */
+    private static final class Longs extends PanelStage {
+        private final long[] to;
+        private final long[] scales;
+
+        Longs(int nr, long[] to, long[] scales) {
+            super(nr, Long.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
+            this.to = to;
+            this.scales = scales;
+        }
+
+        @Override
+        void copyScales(int from, int at, int count) {
+            System.arraycopy(scales, from, to, at, count);
+        }
+
+        @Override
+        void put(NibbleGroups groups, int from, int columns, int at) {
+            put(groups.quarter(0), groups.quarter(1), from, columns, at);
+            put(groups.quarter(2), groups.quarter(3), from, columns, at + columns);
+        }
+
+        private void put(int[] low, int[] high, int from, int columns, int at) {
+            for (int j = 0; j < columns; j++) {
+                to[at + j] = (low[from + j] & 0xffffffffL) | ((long) high[from + j] << Integer.SIZE);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tilesmith.runtime;
+
+/** A format of the scales of blocks. */
+enum ScaleFormat {
+    /** The upper half of a binary32. */
+    BF16 {
+        @Override
+        float round(float value) {
+            return Bf16.toFloat(Bf16.round(value));
+        }
+    },
+    /** IEEE binary32. */
+    F32 {
+        @Override
+        float round(float value) {
+            return value;
+        }
+    };
+
+    static ScaleFormat of(PanelLayout layout) {
+        return valueOf(layout.scales().name());
+    }
+
+    /** The nearest value of this format, halves to even. */
+    abstract float round(float value);
+
+    /** Whether a value is one of this format's. */
+    final boolean holds(float value) {
+        return Float.floatToRawIntBits(round(value)) == Float.floatToRawIntBits(value);
+    }
+
+    /** What to do about a value that this format does not have. */
+    String advice() {
+        return "which " + this + " does not have; round them, or declare the kernel with scales = " + F32;
+    }
+}
