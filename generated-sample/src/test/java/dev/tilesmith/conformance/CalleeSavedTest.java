@@ -54,6 +54,8 @@ final class CalleeSavedTest {
                         Int8KernelKernels.table(),
                         Int4BlockKernelKernels.table(),
                         Int4ChannelKernelKernels.table(),
+                        PairedMinsKernelKernels.table(),
+                        PairedInt8KernelKernels.table(),
                         Int8StaticKernelKernels.table(),
                         Int8SumsKernelKernels.table(),
                         Int4StaticKernelKernels.table(),
@@ -68,6 +70,8 @@ final class CalleeSavedTest {
                             case F32 -> f32(family.target());
                             case QSI4CX -> int4OfChannels(family.target());
                             case QSI4C32 -> int4OfBlocks(family.target());
+                            case QAI4C32 -> pairedMins(family.target());
+                            case QSI8D32 -> pairedInt8(family.target());
                             case QSU2CX -> twoBits(family.target());
                             default -> dynamic(family.target());
                         };
@@ -128,6 +132,26 @@ final class CalleeSavedTest {
             case AVX_VNNI -> Stream.of(Int4StaticKernel_AvxVnni.CODE);
             case AVX512 -> Stream.of(Int4StaticKernel_Avx512.CODE);
             case AVX2 -> Stream.of(Int4StaticKernel_Avx2.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> pairedMins(Target target) {
+        return switch (target) {
+            case AVX512_VNNI -> Stream.of(PairedMinsKernel_Avx512Vnni.CODE);
+            case AVX_VNNI -> Stream.of(PairedMinsKernel_AvxVnni.CODE);
+            case AVX512 -> Stream.of(PairedMinsKernel_Avx512.CODE);
+            case AVX2 -> Stream.of(PairedMinsKernel_Avx2.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> pairedInt8(Target target) {
+        return switch (target) {
+            case AVX512_VNNI -> Stream.of(PairedInt8Kernel_Avx512Vnni.CODE);
+            case AVX_VNNI -> Stream.of(PairedInt8Kernel_AvxVnni.CODE);
+            case AVX512 -> Stream.of(PairedInt8Kernel_Avx512.CODE);
+            case AVX2 -> Stream.of(PairedInt8Kernel_Avx2.CODE);
             default -> Stream.empty();
         };
     }
@@ -245,6 +269,30 @@ final class CalleeSavedTest {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment operands = arena.allocate(1 << 16, 64);
             final MemorySegment arguments = Int4QuantizerTest.arguments(arena, 2, 35, 35);
+            arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
+            final MemorySegment report = arena.allocate(128, 64);
+            caller().call(report, quantizer.function().code(), arguments, operands);
+            assertKept(report);
+        }
+    }
+
+    static Stream<PlacedCode> quantizersOfBlocks() {
+        return PairedInt8KernelKernels.table().usable().stream()
+                .flatMap(kernel -> switch (kernel.family().target()) {
+                    case AVX512_VNNI -> Stream.of(PairedInt8Kernel_Avx512Vnni.QUANTIZER);
+                    case AVX_VNNI -> Stream.of(PairedInt8Kernel_AvxVnni.QUANTIZER);
+                    case AVX512 -> Stream.of(PairedInt8Kernel_Avx512.QUANTIZER);
+                    case AVX2 -> Stream.of(PairedInt8Kernel_Avx2.QUANTIZER);
+                    default -> Stream.empty();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("quantizersOfBlocks")
+    void aQuantizerOfBlocksKeepsWhatTheCallerOwns(PlacedCode quantizer) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment operands = arena.allocate(1 << 16, 64);
+            final MemorySegment arguments = QuantizerTest.arguments(arena, 2, 64, Short.BYTES);
             arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
             final MemorySegment report = arena.allocate(128, 64);
             caller().call(report, quantizer.function().code(), arguments, operands);

@@ -24,9 +24,16 @@ final class Formats {
 
     static final List<FormatUnderTest> TWO_BITS = List.of(new TwoBitFormat(false), new TwoBitFormat(true));
 
+    static final List<FormatUnderTest> PAIRED = List.of(
+            new PairedFormat(PairedFormat.Kind.INT4),
+            new PairedFormat(PairedFormat.Kind.BARE_INT4),
+            new PairedFormat(PairedFormat.Kind.INT4_WITH_MINS),
+            new PairedFormat(PairedFormat.Kind.INT8));
+
     private Formats() {}
 
     static Stream<FormatUnderTest> all() {
-        return Stream.of(F32, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS).flatMap(List::stream);
+        return Stream.of(F32, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
+                .flatMap(List::stream);
     }
 }

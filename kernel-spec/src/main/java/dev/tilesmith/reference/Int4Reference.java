@@ -71,7 +71,7 @@ public final class Int4Reference {
                             (weights.nibbles().isEmpty()
                                     ? Math.clamp(
                                             Math.rint(Int8Reference.weight(weights, j, p) / scale), -LARGEST, LARGEST)
-                                    : nibble(weights, weights.nibbles().get(), j, p));
+                                    : nibble(weights, j, p));
                 }
             }
         }
@@ -88,7 +88,9 @@ public final class Int4Reference {
         return scale == 0f ? 1f : scale;
     }
 
-    private static int nibble(Weights weights, Nibbles nibbles, int channel, int p) {
+    /** A value of weights of four bits. */
+    static int nibble(Weights weights, int channel, int p) {
+        final Nibbles nibbles = weights.nibbles().orElseThrow();
         final boolean rows = weights.orientation() == Weights.Orientation.N_BY_K;
         final Matrix values = weights.values();
         final int column = rows ? p : channel;

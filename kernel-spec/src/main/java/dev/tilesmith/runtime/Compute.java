@@ -5,9 +5,9 @@ package dev.tilesmith.runtime;
  * that a call changes, and may be called from many threads at once.
  */
 public abstract sealed class Compute
-        permits F32JavaCompute,
+        permits BlockJavaCompute,
+                F32JavaCompute,
                 F32NativeCompute,
-                Int4JavaCompute,
                 Int8JavaCompute,
                 Int8NativeCompute,
                 StaticInt8JavaCompute,

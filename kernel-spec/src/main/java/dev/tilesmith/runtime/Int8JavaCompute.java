@@ -3,7 +3,6 @@ package dev.tilesmith.runtime;
 import dev.tilesmith.cpu.Host;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -33,7 +32,7 @@ public final class Int8JavaCompute extends Compute {
     public Int8JavaCompute(IntFunction<Int8Tiles> tiles, Family family, Host host) {
         this.tiles = tiles;
         this.family = family;
-        this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
+        this.rowBlockFloats = FloatRows.blockFloats(host.cpu().caches().l2());
     }
 
     @Override
@@ -48,8 +47,7 @@ public final class Int8JavaCompute extends Compute {
 
     @Override
     void check(Matrix lhs, Matrix dst) {
-        ElementKind.requireFloats("lhs", lhs);
-        ElementKind.requireFloats("dst", dst);
+        FloatRows.check(lhs, dst);
     }
 
     @Override
@@ -72,6 +70,7 @@ public final class Int8JavaCompute extends Compute {
     /** A block of rows, against all panels of a product. */
     private final class Block {
         private final Product product;
+        private final FloatRows operands;
         private final int nr = family.layout().nr();
         private final Int8SumBlock block;
         private final float[] row;
@@ -85,6 +84,7 @@ public final class Int8JavaCompute extends Compute {
 
         Block(Product product, int blockRows) {
             this.product = product;
+            this.operands = new FloatRows(product, nr);
             this.block = Int8SumBlock.of(tiles.apply(table(product)), family, rowLength(product), blockRows);
             this.row = new float[rowLength(product)];
             this.zeroPoints = new int[blockRows];
@@ -101,19 +101,13 @@ public final class Int8JavaCompute extends Compute {
                 final int[] sums = block.multiply(product.rhs(), panel);
                 for (int i = 0; i < rows; i++) {
                     finish(sums, i);
-                    store(panel, first + i);
+                    operands.store(results, panel, first + i);
                 }
             }
         }
 
         private void quantizeRow(int from, int i) {
-            final long at = product.lhs().offset() + from * product.lhs().rowStride();
-            switch (product.lhs()) {
-                case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) at, row, 0, product.k());
-                case Matrix.Segment segment ->
-                    MemorySegment.copy(segment.data(), FLOAT, at * Float.BYTES, row, 0, product.k());
-                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
-            }
+            operands.read(from, row);
             quantizer.quantize(row, 0, product.k());
             zeroPoints[i] = quantizer.zeroPoint();
             inverseScales[i] = quantizer.inverseScale();
@@ -126,39 +120,16 @@ public final class Int8JavaCompute extends Compute {
             final long at = panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
             MemorySegment.copy(rhs, INT, at, weightSums, 0, nr);
             MemorySegment.copy(rhs, FLOAT, at + nr * (long) Integer.BYTES, scales, 0, nr);
-            if (family.layout().bias()) {
-                MemorySegment.copy(rhs, FLOAT, at + nr * (long) (Integer.BYTES + Float.BYTES), bias, 0, nr);
-            } else {
-                Arrays.fill(bias, -0f); // leaves every float as it is when added
-            }
+            operands.readBias(panel, bias);
         }
 
-        /** One row of results. Written as loops over arrays, which the JIT compiler turns into vectors by itself. */
+        /** One row of results. Written as a loop over arrays, which the JIT compiler turns into vectors by itself. */
         private void finish(int[] sums, int i) {
             final int zeroPoint = zeroPoints[i];
             final float inverseScale = inverseScales[i];
             for (int j = 0; j < nr; j++) {
                 final float exact = sums[i * nr + j] - zeroPoint * weightSums[j];
                 results[j] = exact * (scales[j] * inverseScale) + bias[j];
-            }
-            if (product.clamped()) {
-                for (int j = 0; j < nr; j++) {
-                    results[j] = Math.min(Math.max(results[j], product.clampMin()), product.clampMax());
-                }
-            }
-        }
-
-        private void store(int panel, int to) {
-            final int first = Math.max(product.firstColumn(), panel * nr);
-            final int count = Math.min(product.endColumn(), (panel + 1) * nr) - first;
-            final Matrix dst = product.dst();
-            final long at = dst.offset() + to * dst.rowStride() + first;
-            final int from = first - panel * nr;
-            switch (dst) {
-                case Matrix.Floats floats -> System.arraycopy(results, from, floats.data(), (int) at, count);
-                case Matrix.Segment segment ->
-                    MemorySegment.copy(results, from, segment.data(), FLOAT, at * Float.BYTES, count);
-                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
             }
         }
     }

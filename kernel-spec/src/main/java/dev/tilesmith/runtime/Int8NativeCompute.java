@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Computes {@code QAI8DX x QSI8CX -> F32}, and the same with weights of four bits or two, in machine code. Rows are taken in blocks that stay in the second-level cache
+ * Computes products of rows that are quantized to int8 as they come, {@code QAI8DX} or {@code QSI8D32}, with weights of
+ * eight bits, four or two, to F32, in machine code. Rows are taken in blocks that stay in the second-level cache
  * while all panels go over them; a block is quantized once, all of K.
  */
 public final class Int8NativeCompute extends Compute {
@@ -158,7 +159,7 @@ public final class Int8NativeCompute extends Compute {
 
     /** Steps along K: of a block, where there are any. */
     private long steps(PackedRhs rhs) {
-        final int step = lhsLayout.int4() ? PanelLayout.INT4_GROUP : lhsLayout.kr();
+        final int step = lhsLayout.inBlocks() ? PanelLayout.INT4_GROUP : lhsLayout.kr();
         return ((long) rhs.blockLength() + step - 1) / step;
     }
 

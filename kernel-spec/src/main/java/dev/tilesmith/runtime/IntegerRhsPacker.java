@@ -10,6 +10,9 @@ final class IntegerRhsPacker {
      * @throws IllegalArgumentException if the weights are not what the layout's format takes
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
+        if (layout.pairsBlocks()) {
+            return F16BlockRhsPacker.pack(weights, layout, packing);
+        }
         return switch (layout.format()) {
             case QSI8CX -> Int8RhsPacker.pack(weights, layout, packing);
             case QSI4CX, QSI4C32 -> Int4RhsPacker.pack(weights, layout, packing);

@@ -13,12 +13,16 @@ import dev.tilesmith.spec.Target;
  * the bits of a sum are those of that float and the sum together. Outer products take the 8 off the weights instead: for them values are as for int8, but of each four that lie together the
  * second and the third change places, since a byte of the weights has values that are two apart.
  *
+ * <p>Rows that are quantized in blocks, {@code QSI8D32}, are alike, but after the values of a block is its scale, as an
+ * f32. What is before them is {@code -8 Σ q} for weights from -8 to 7, and {@code scale * Σ q} as an f32 for weights with
+ * minima. For weights of eight bits it is {@code -128 Σ q} where these are offset as they are read, else nothing is there.
+ *
  * @param rows rows of a group
  * @param kr values of a row that lie together
  * @param valueBytes bytes of a value
- * @param int4 whether values are in blocks, for weights of four bits or of two
+ * @param blockMetadata bytes beside the values of a block; 0 where there are no blocks
  */
-public record LhsLayout(int rows, int kr, int valueBytes, boolean int4) {
+public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata) {
     /** Values that a quantizer may write beyond the end of a row's. */
     private static final int SLACK = 64;
 
@@ -28,12 +32,19 @@ public record LhsLayout(int rows, int kr, int valueBytes, boolean int4) {
     /** The layout of a family. */
     static LhsLayout of(Family family) {
         if (ofAnyRows(family.target()) && family.layout().isInt4()) {
-            return new LhsLayout(family.maxMr(), OUTER_KR, Byte.BYTES, false);
+            return new LhsLayout(family.maxMr(), OUTER_KR, Byte.BYTES, 0);
         }
         final int kr = family.layout().kr();
         final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
-        return new LhsLayout(
-                rows, kr, kr == 2 ? Short.BYTES : Byte.BYTES, family.layout().isUnsigned());
+        return new LhsLayout(rows, kr, kr == 2 ? Short.BYTES : Byte.BYTES, blockMetadata(family.layout()));
+    }
+
+    private static int blockMetadata(PanelLayout layout) {
+        if (layout.pairsBlocks()) {
+            return Integer.BYTES + Float.BYTES;
+        }
+        final int beginning = layout.kr() == 8 ? 2 * Integer.BYTES : Integer.BYTES;
+        return layout.isUnsigned() ? beginning : 0;
     }
 
     /** Rows of a group: tiles begin with a group. */
@@ -49,23 +60,24 @@ public record LhsLayout(int rows, int kr, int valueBytes, boolean int4) {
         return target == Target.SME || target == Target.SME2;
     }
 
+    /** Whether values are in blocks, or in one of all K. */
+    boolean inBlocks() {
+        return blockMetadata != 0;
+    }
+
     /** The same with fewer rows in a group. */
     LhsLayout withRows(int fewer) {
-        return new LhsLayout(fewer, kr, valueBytes, int4);
+        return new LhsLayout(fewer, kr, valueBytes, blockMetadata);
     }
 
-    /** Bytes of the values of a group, and of what its blocks' sums begin with. */
+    /** Bytes of the values of a group, and of what its blocks have beside them. */
     long values(PackedRhs rhs) {
         final int k = rhs.k();
-        if (int4) {
+        if (blockMetadata != 0) {
             final long blocks = rhs.blocks();
-            return (roundUp(k, PanelLayout.INT4_GROUP) + blocks * beginningBytes()) * rows;
+            return (roundUp(k, PanelLayout.INT4_GROUP) * valueBytes + blocks * blockMetadata) * rows;
         }
         return roundUp(k, kr) * valueBytes * rows;
-    }
-
-    private int beginningBytes() {
-        return kr == 8 ? 2 * Integer.BYTES : Integer.BYTES;
     }
 
     private static long roundUp(int value, int multiple) {

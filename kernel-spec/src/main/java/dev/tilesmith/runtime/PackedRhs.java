@@ -72,6 +72,10 @@ public final class PackedRhs {
         }
         if (layout.hasBlocks()) {
             Weights.checkBlocks(k, blockLength);
+            if (layout.pairsBlocks() && blockLength != PanelLayout.INT4_GROUP) {
+                throw new IllegalArgumentException(
+                        "blockLength: " + blockLength + "; blocks of " + layout + " are of " + PanelLayout.INT4_GROUP);
+            }
         } else if (blockLength != k) {
             throw new IllegalArgumentException(
                     "blockLength: " + blockLength + "; " + layout + " has no blocks: expected k = " + k);

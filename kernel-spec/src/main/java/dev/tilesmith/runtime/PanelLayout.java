@@ -1,6 +1,7 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.spec.Format;
+import java.util.List;
 
 /**
  * How one family's packed weights lie: {@code ceil(n/nr)} panels, each {@code [ceil(k/kr)][nr][kr]} values, followed by
@@ -18,6 +19,10 @@ import dev.tilesmith.spec.Format;
  * as unsigned bytes; and that smallest value, an int32. Beyond the end of K lies what stands for the smallest: it adds
  * nothing, whatever it is multiplied with.
  *
+ * <p>Where the left operand has blocks with scales of its own, {@code QSI8D32}, blocks are of {@value #INT4_GROUP} values,
+ * and their scales are F16. {@code QAI4C32} is stored as its values are, from 0 to 15, and after nr scales come nr minima;
+ * {@code QSI8D32} as signed bytes, {@code [32/kr][nr][kr]}.
+ *
  * <p>Two families whose layouts are equal share packed weights.
  *
  * @param format format of the weights
@@ -28,7 +33,7 @@ import dev.tilesmith.spec.Format;
  * @param dst format of the result that the metadata serve
  * @param lhsOffset what a kernel adds to each value of a static left operand, for instructions that take it unsigned;
  *     the metadata take it off again
- * @param scales format of the scales of blocks, where there are any: BF16 or F32
+ * @param scales format of the scales of blocks, where there are any: BF16 or F32; F16 where the left operand has blocks too
  */
 public record PanelLayout(Format format, int nr, int kr, boolean bias, Format dst, int lhsOffset, Format scales) {
     private static final int LINE = 64;
@@ -41,8 +46,14 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Checks that scales have a format that kernels read. */
     public PanelLayout {
-        if (scales != Format.BF16 && scales != Format.F32) {
-            throw new IllegalArgumentException("scales: " + scales + "; expected BF16 or F32");
+        final List<Format> readable =
+                switch (format) {
+                    case QSI4C32 -> List.of(Format.BF16, Format.F32, Format.F16);
+                    case QAI4C32, QSI8D32 -> List.of(Format.F16);
+                    default -> List.of(Format.BF16, Format.F32);
+                };
+        if (!readable.contains(scales)) {
+            throw new IllegalArgumentException("scales: " + scales + "; expected one of " + readable);
         }
     }
 
@@ -63,12 +74,20 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Whether weights have a scale for each block along K. */
     public boolean hasBlocks() {
-        return format == Format.QSI4C32;
+        return switch (format) {
+            case QSI4C32, QAI4C32, QSI8D32 -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether they have, and the left operand has scales for the same blocks. */
+    public boolean pairsBlocks() {
+        return hasBlocks() && scales == Format.F16;
     }
 
     /** Whether weights have four bits. */
     public boolean isInt4() {
-        return format == Format.QSI4C32 || format == Format.QSI4CX;
+        return format == Format.QSI4C32 || format == Format.QSI4CX || format == Format.QAI4C32;
     }
 
     /** Whether weights have two bits, which choose from a table. */
@@ -84,6 +103,11 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
     /** Values of a row of the left operand in Java, where a step takes all that a byte of weights holds: zeros after k of them. */
     int rowLength(int k) {
         return (int) roundUp(k, Math.max(1, Byte.SIZE / bits()));
+    }
+
+    /** Bytes from the metadata of a panel to its biases: these are the last of what each column has. */
+    long biasOffset() {
+        return metadataBytes() - (hasTable() ? TABLE_BYTES : 0) - (long) nr * Float.BYTES;
     }
 
     /** Bytes from the metadata of a panel to the table of weights of two bits. */
@@ -150,14 +174,20 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return hasBlocks() ? values + k / bl * (2L * Float.BYTES * nr) : values;
     }
 
-    /** Bytes of a scale of a block. */
+    /** Bytes of a scale of a block, and of its minimum. */
     int scaleBytes() {
-        return scales == Format.BF16 ? Short.BYTES : Float.BYTES;
+        final int bytes = scales == Format.F32 ? Float.BYTES : Short.BYTES;
+        return format == Format.QAI4C32 ? 2 * bytes : bytes;
+    }
+
+    /** Values along K that a kernel's step takes of a panel. */
+    int step() {
+        return isUnsigned() || hasBlocks() ? INT4_GROUP : kr;
     }
 
     /** Bytes that a kernel's step along K takes of a panel. */
     long stepBytes() {
-        return valueBytes(isUnsigned() ? INT4_GROUP : kr);
+        return valueBytes(step());
     }
 
     /** Bytes of {@code k} values along K of nr columns. */
@@ -167,8 +197,8 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /**
      * Bytes of metadata of a panel: for each column sums and scale, as the format has them (where blocks have scales, the
-     * f32 sum of all weights times their scales), then the bias; and
-     * of weights of two bits the table. Where the left operand is quantized beforehand, each column has what its sum begins with, and for {@code QAI8} its scale and the
+     * f32 sum of all weights times their scales, but for a left operand in blocks, which has no zero points), then the bias;
+     * and of weights of two bits the table. Where the left operand is quantized beforehand, each column has what its sum begins with, and for {@code QAI8} its scale and the
      * zero point of the result.
      */
     public long metadataBytes() {
@@ -180,7 +210,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         }
         final int perColumn =
                 switch (format) {
-                    case QSI4C32 -> Float.BYTES;
+                    case QSI4C32 -> pairsBlocks() ? 0 : Float.BYTES;
                     case QSI8CX, QSI4CX, QSU2CX -> Integer.BYTES + Float.BYTES;
                     default -> 0;
                 };

@@ -9,6 +9,7 @@ import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What each target asks of the CPU, the JVM and the settings. */
 final class TargetNeeds {
@@ -57,8 +58,8 @@ final class TargetNeeds {
         final boolean f32 = family.layout().format() == Format.F32; // needs no integer dot products
         final List<CpuFeature> needed =
                 switch (family.target()) {
-                    case AVX2 -> List.of(CpuFeature.AVX2, CpuFeature.FMA);
-                    case AVX_VNNI -> List.of(CpuFeature.AVX2, CpuFeature.FMA, CpuFeature.AVX_VNNI);
+                    case AVX2 -> f16(family, CpuFeature.AVX2, CpuFeature.FMA);
+                    case AVX_VNNI -> f16(family, CpuFeature.AVX2, CpuFeature.FMA, CpuFeature.AVX_VNNI);
                     case AVX512 -> List.of(CpuFeature.AVX512);
                     case AVX512_VNNI ->
                         f32 ? List.of(CpuFeature.AVX512) : List.of(CpuFeature.AVX512, CpuFeature.AVX512_VNNI);
@@ -74,6 +75,13 @@ final class TargetNeeds {
                         + host.cpu().missing(needed).stream()
                                 .map(CpuFeature::label)
                                 .collect(Collectors.joining(", ")));
+    }
+
+    /** With what converts scales in binary16, which AVX-512 has by itself. */
+    private static List<CpuFeature> f16(Family family, CpuFeature... others) {
+        return Stream.concat(
+                        Stream.of(others), family.layout().pairsBlocks() ? Stream.of(CpuFeature.F16C) : Stream.empty())
+                .toList();
     }
 
     /** Whether this process may run machine code; of another host nothing is known, so it is taken to. */

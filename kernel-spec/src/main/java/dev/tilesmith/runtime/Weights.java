@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param codes how values of two bits lie in the bytes of {@code values}, and what they stand for; else empty
  * @param blockLength values along K that share a scale: 32, 64, 128 or 256; 0 where a channel has one scale, or none
  * @param blocks how the blocks lie in the bytes of {@code values}, where these hold their own scales; else empty
+ * @param mins what a value of 0 stands for, one for each block as the scales are; else empty, and 0 stands for 0
  */
 @SuppressWarnings("ArrayRecordComponent") // the caller's own arrays, read once while packing
 public record Weights(
@@ -31,8 +32,10 @@ public record Weights(
         Optional<Nibbles> nibbles,
         Optional<Codes> codes,
         int blockLength,
-        Optional<BlockLayout> blocks) {
+        Optional<BlockLayout> blocks,
+        float[] mins) {
     private static final List<Integer> BLOCK_LENGTHS = List.of(32, 64, 128, 256);
+    private static final int F16_BLOCK = 32;
     private static final float[] NONE = {};
     private static final int[] NO_INTS = {};
 
@@ -51,7 +54,7 @@ public record Weights(
      *
      * @param columns values of a row
      * @param zeroPoint the bits that stand for 0: 8, for values from 0 to 15 that stand for -8 to 7; or 0, for two's
-     *     complement
+     *     complement, and for values from 0 to 15 of blocks that have a minimum
      */
     public record Nibbles(int columns, int zeroPoint) {
         /** Checks the zero point. */
@@ -105,7 +108,11 @@ public record Weights(
         final int k = orientation == Orientation.N_BY_K ? columns : values.rows();
         if (blockLength != 0) {
             checkBlocks(k, blockLength);
-            checkBlockScales(scales.length, n, k, blockLength);
+            checkBlockScales("scales", scales.length, n, k, blockLength);
+            checkBlockScales("mins", mins.length, n, k, blockLength);
+        } else if (mins.length != 0) {
+            throw new IllegalArgumentException(
+                    "mins: " + mins.length + " values, but there are no blocks: use" + " withBlockScales first");
         } else if (scales.length != 1) {
             checkLength("scales", scales.length, n);
         }
@@ -114,7 +121,7 @@ public record Weights(
     }
 
     private Weights(Matrix values, Orientation orientation, Optional<Nibbles> nibbles, Optional<Codes> codes) {
-        this(values, orientation, NONE, NONE, NO_INTS, Optional.empty(), nibbles, codes, 0, Optional.empty());
+        this(values, orientation, NONE, NONE, NO_INTS, Optional.empty(), nibbles, codes, 0, Optional.empty(), NONE);
     }
 
     /** Weights with a row for each output channel. */
@@ -164,7 +171,8 @@ public record Weights(
                 Optional.empty(),
                 Optional.empty(),
                 BlockLayout.LENGTH,
-                Optional.of(blocks));
+                Optional.of(blocks),
+                NONE);
     }
 
     /**
@@ -196,12 +204,12 @@ public record Weights(
     /** These weights with a bias. */
     public Weights withBias(float... newBias) {
         return new Weights(
-                values, orientation, scales, newBias, intBias, requantization, nibbles, codes, blockLength, blocks);
+                values, orientation, scales, newBias, intBias, requantization, nibbles, codes, blockLength, blocks, mins);
     }
 
     /** These weights, already quantized, with the scale of each output channel, or one for all. */
     public Weights withScales(float... newScales) {
-        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, codes, 0, blocks);
+        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, codes, 0, blocks, NONE);
     }
 
     /**
@@ -211,7 +219,7 @@ public record Weights(
      */
     public Weights withBlockScales(int newBlockLength, float... newScales) {
         return new Weights(
-                values, orientation, newScales, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks);
+                values, orientation, newScales, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks, mins);
     }
 
     /**
@@ -228,22 +236,57 @@ public record Weights(
         return withBlockScales(newBlockLength, floats);
     }
 
+    /**
+     * These weights, already quantized, with the scale of each block of 32 values along K: {@code [n][k/32]}, as the bits
+     * of binary16, which is how ggml's blocks have them.
+     */
+    public Weights withF16BlockScales(short... f16Scales) {
+        return withBlockScales(F16_BLOCK, fromF16(f16Scales));
+    }
+
+    /**
+     * These weights in blocks, already quantized, with what 0 stands for in each block: a value of four bits, from 0 to
+     * 15, is {@code value * scale + min}.
+     *
+     * @param newMins {@code [n][k/blockLength]}
+     */
+    public Weights withBlockMins(float... newMins) {
+        if (blockLength == 0) {
+            throw new IllegalArgumentException("blockLength: 0; scales of blocks come first: use withBlockScales");
+        }
+        return new Weights(
+                values, orientation, scales, bias, intBias, requantization, nibbles, codes, blockLength, blocks, newMins);
+    }
+
+    /** As {@link #withBlockMins(float...)}, with the bits of binary16. */
+    public Weights withF16BlockMins(short... f16Mins) {
+        return withBlockMins(fromF16(f16Mins));
+    }
+
+    private static float[] fromF16(short... bits) {
+        final float[] floats = new float[bits.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = Float.float16ToFloat(bits[i]);
+        }
+        return floats;
+    }
+
     /** These f32 weights, to be quantized with a scale for each {@code newBlockLength} values: 32, 64, 128 or 256. */
     public Weights inBlocksOf(int newBlockLength) {
         return new Weights(
-                values, orientation, NONE, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks);
+                values, orientation, NONE, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks, NONE);
     }
 
     /** These weights with a bias in units of {@code lhs scale * weight scale}, for formats that sum integers to the end. */
     public Weights withIntBias(int... newBias) {
         return new Weights(
-                values, orientation, scales, bias, newBias, requantization, nibbles, codes, blockLength, blocks);
+                values, orientation, scales, bias, newBias, requantization, nibbles, codes, blockLength, blocks, mins);
     }
 
     /** These weights for a left operand, and a result, whose scales and zero points are known beforehand. */
     public Weights requantized(Requantization given) {
         return new Weights(
-                values, orientation, scales, bias, intBias, Optional.of(given), nibbles, codes, blockLength, blocks);
+                values, orientation, scales, bias, intBias, Optional.of(given), nibbles, codes, blockLength, blocks, mins);
     }
 
     /** The scale of an output channel of weights that have scales. */
@@ -306,10 +349,10 @@ public record Weights(
         }
     }
 
-    private static void checkBlockScales(int length, int n, int k, int blockLength) {
+    private static void checkBlockScales(String what, int length, int n, int k, int blockLength) {
         final long expected = (long) n * (k / blockLength);
         if (length != 0 && length != expected) {
-            throw new IllegalArgumentException("scales: " + length + " values; expected " + k / blockLength
+            throw new IllegalArgumentException(what + ": " + length + " values; expected " + k / blockLength
                     + " for each of the " + n + " output channels, one for each block of " + blockLength);
         }
     }

@@ -23,7 +23,10 @@ public enum Format {
     QAI8,
     /** int8, one scale and zero point for each row, found from the row's f32 values when the kernel runs. */
     QAI8DX,
-    /** int8, one scale for each block along K of each row, found when the kernel runs. */
+    /**
+     * int8, one scale for each block along K: of each row, found when the kernel runs; of each output channel, where it is
+     * the format of weights.
+     */
     QSI8D32,
     /** int8 weights, one scale for each output channel. */
     QSI8CX,
@@ -31,7 +34,7 @@ public enum Format {
     QSI4CX,
     /** int4 weights, one scale for each block along K of each output channel. */
     QSI4C32,
-    /** int4 weights, one scale and zero point for each block along K of each output channel. */
+    /** int4 weights, one scale and minimum for each block along K of each output channel. */
     QAI4C32,
     /** 2-bit weights that index a table of four values, one scale for each output channel. */
     QSU2CX;

@@ -25,7 +25,10 @@ public @interface MatMul {
     /** Format of the result: m rows of n values. */
     Format dst();
 
-    /** Format of the scales of weights that have one for each block: BF16 or F32. Other weights have none. */
+    /**
+     * Format of the scales of weights that have one for each block: BF16 or F32, and BF16 by default; F16, which is the
+     * default there, where {@code lhs} is {@code QSI8D32}. Other weights have none.
+     */
     Format scales() default Format.BF16;
 
     /** How far variants may differ from each other. */

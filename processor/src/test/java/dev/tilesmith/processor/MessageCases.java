@@ -7,7 +7,8 @@ import java.util.List;
 final class MessageCases {
     private static final String LISTED =
             "[F32 x F32 -> F32, QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
-                    + " QAI8DX x QSU2CX -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI4CX -> QAI8, QAI8 x QSI8CX -> I32]";
+                    + " QAI8DX x QSU2CX -> F32, QSI8D32 x QSI4C32 -> F32, QSI8D32 x QAI4C32 -> F32,"
+                    + " QSI8D32 x QSI8D32 -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI4CX -> QAI8, QAI8 x QSI8CX -> I32]";
     private static final String ABLE =
             "[AVX512_VNNI, AVX2, SME2, SME, NEON_DOTPROD, VECTOR_512, VECTOR_256, VECTOR_128, SCALAR]";
 
@@ -100,7 +101,7 @@ final class MessageCases {
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8DX, which is for activations that are quantized when the kernel runs; it can be"
-                                + " lhs, and rhs can be one of [F32, F16, BF16, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
+                                + " lhs, and rhs can be one of [F32, F16, BF16, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSI8D32, QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8DX, dst = F32"),
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
@@ -110,7 +111,7 @@ final class MessageCases {
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or dst, and"
-                                + " rhs can be one of [F32, F16, BF16, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
+                                + " rhs can be one of [F32, F16, BF16, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSI8D32, QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8, dst = F32"),
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
@@ -129,6 +130,16 @@ final class MessageCases {
                         Message.SCALES_FORMAT,
                         "[TS204] scales = F16; the scales of blocks can be one of [BF16, F32]",
                         "lhs = QAI8DX, rhs = QSI4C32, dst = F32, scales = /*!*/F16"),
+                matMul(
+                        Message.SCALES_FORMAT,
+                        "[TS204] scales = BF16; the scales of blocks can be one of [F16]",
+                        "lhs = QSI8D32, rhs = QSI4C32, dst = F32, scales = /*!*/BF16"),
+                matMul(
+                        Message.FORMAT_IN_WRONG_ROLE,
+                        "[TS201] dst = QSI8D32, which is for activations that are quantized when the kernel runs, and"
+                                + " weights, in blocks; it can be lhs or rhs, and dst can be one of"
+                                + " [F32, F16, BF16, I32, QAI8]",
+                        "lhs = F32, rhs = F32, dst = /*!*/QSI8D32"),
                 matMul(
                         Message.SCALES_WITHOUT_BLOCKS,
                         "[TS205] scales = F32, but QSI4CX has no blocks with scales of their own; leave scales out",

@@ -22,6 +22,7 @@ final class FormatRoleRule implements Rule {
                     Format.QSI4CX,
                     Format.QSI4C32,
                     Format.QAI4C32,
+                    Format.QSI8D32,
                     Format.QSU2CX));
     private static final Role DST =
             new Role("dst", List.of(Format.F32, Format.F16, Format.BF16, Format.I32, Format.QAI8));
@@ -61,7 +62,8 @@ final class FormatRoleRule implements Rule {
 
     private static String nature(Format format) {
         return switch (format) {
-            case QAI8DX, QSI8D32 -> "activations that are quantized when the kernel runs";
+            case QSI8D32 -> "activations that are quantized when the kernel runs, and weights, in blocks";
+            case QAI8DX -> "activations that are quantized when the kernel runs";
             case QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX -> "weights";
             case QAI8 -> "activations that were quantized before";
             case I32 -> "exact sums of products";

@@ -10,13 +10,13 @@ import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
 import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.runtime.BlockJavaCompute;
 import dev.tilesmith.runtime.Compute;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.DrivenKernel;
 import dev.tilesmith.runtime.F32JavaCompute;
 import dev.tilesmith.runtime.F32NativeCompute;
 import dev.tilesmith.runtime.Family;
-import dev.tilesmith.runtime.Int4JavaCompute;
 import dev.tilesmith.runtime.Int8JavaCompute;
 import dev.tilesmith.runtime.Int8NativeCompute;
 import dev.tilesmith.runtime.PanelLayout;
@@ -90,7 +90,7 @@ final class FacadeType {
     private CodeBlock layout(FamilyPlan family) {
         final CodeBlock shape = CodeBlock.of(
                 "$T.$L, $L, $L, $L", Format.class, declaration.rhs(), family.nr(), family.kr(), declaration.bias());
-        if (declaration.rhs() == Format.QSI4C32) {
+        if (SupportedFormats.hasBlocks(declaration.rhs())) {
             return CodeBlock.of("new $T($L, $T.$L)", PanelLayout.class, shape, Format.class, declaration.scales());
         }
         return declaration.lhs() == Format.QAI8
@@ -139,7 +139,7 @@ final class FacadeType {
             final String tiles = SupportedFormats.hasTable(declaration.rhs()) ? "$T::new" : "new $T()";
             return CodeBlock.of("new $T(" + tiles + ", family, host)", javaCompute(), code);
         }
-        return declaration.lhs() == Format.QAI8DX
+        return SupportedFormats.quantizesLhs(declaration.formats())
                 ? CodeBlock.of(
                         "new $1T($2T.CODE.function(), $2T.QUANTIZER.function(), family, host)",
                         Int8NativeCompute.class,
@@ -150,7 +150,7 @@ final class FacadeType {
     private Class<? extends Compute> javaCompute() {
         return switch (declaration.rhs()) {
             case QSI8CX, QSI4CX, QSU2CX -> Int8JavaCompute.class;
-            case QSI4C32 -> Int4JavaCompute.class;
+            case QSI4C32, QAI4C32, QSI8D32 -> BlockJavaCompute.class;
             default -> F32JavaCompute.class;
         };
     }

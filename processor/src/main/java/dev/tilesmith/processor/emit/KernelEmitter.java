@@ -52,8 +52,10 @@ public final class KernelEmitter {
             return new NativeType(declaration, family).type();
         }
         return switch (declaration.rhs()) {
-            case QSI8CX, QSI4CX, QSU2CX -> new Int8FamilyType(declaration, family).type();
-            case QSI4C32 -> new Int4FamilyType(declaration, family).type();
+            case QSI8CX, QSI4CX, QSU2CX ->
+                IntegerFamilyType.ofSums(declaration, family).type();
+            case QSI4C32, QAI4C32, QSI8D32 ->
+                IntegerFamilyType.ofBlocks(declaration, family).type();
             default -> new F32FamilyType(declaration, family).type();
         };
     }

@@ -6,6 +6,7 @@ import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeIsa;
+import dev.tilesmith.processor.lower.x86.BlockQuantizerCode;
 import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.lower.x86.QuantizerCode;
@@ -47,7 +48,7 @@ final class NativeType {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         new CodeConstant("CODE", code).addTo(type);
-        if (declaration.lhs() == Format.QAI8DX) {
+        if (SupportedFormats.quantizesLhs(declaration.formats())) {
             addQuantizer(type);
         }
         return type.build();
@@ -81,9 +82,30 @@ final class NativeType {
     }
 
     private MachineCode quantizer() {
+        if (declaration.lhs() == Format.QSI8D32) {
+            return blockQuantizer();
+        }
         final boolean blocks =
                 SupportedFormats.isInt4(declaration.rhs()) || SupportedFormats.hasTable(declaration.rhs());
         return blocks ? int4Quantizer() : int8Quantizer();
+    }
+
+    private MachineCode blockQuantizer() {
+        return switch (plan.target()) {
+            case AVX2, AVX_VNNI -> BlockQuantizerCode.assemble(Isa.AVX2, before(), plan.kr());
+            case AVX512, AVX512_VNNI -> BlockQuantizerCode.assemble(Isa.AVX512, before(), plan.kr());
+            default -> throw new IllegalArgumentException("target: " + plan.target() + " quantizes no blocks");
+        };
+    }
+
+    /** What is before the values of a block of a row. */
+    private BlockQuantizerCode.Before before() {
+        return switch (declaration.rhs()) {
+            case QAI4C32 -> BlockQuantizerCode.Before.SCALED_SUM;
+            case QSI8D32 ->
+                plan.kr() == 4 ? BlockQuantizerCode.Before.MINUS_128_SUM : BlockQuantizerCode.Before.NOTHING;
+            default -> BlockQuantizerCode.Before.MINUS_8_SUM;
+        };
     }
 
     private MachineCode int4Quantizer() {

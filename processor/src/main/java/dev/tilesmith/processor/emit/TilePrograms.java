@@ -4,6 +4,7 @@ import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.RegisterModel;
 import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.program.BlockPrograms;
 import dev.tilesmith.processor.program.F32Programs;
 import dev.tilesmith.processor.program.Int4Programs;
 import dev.tilesmith.processor.program.Int8Programs;
@@ -80,9 +81,20 @@ final class TilePrograms {
         return switch (declaration.lhs()) {
             case F32 -> F32Programs.tile(mr, vectors, lanes, bias, clamp);
             case QAI8DX -> dynamic(mr, vectors);
+            case QSI8D32 -> ofPairs(mr, vectors);
             case QAI8 -> fixed(mr, vectors);
             default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
         };
+    }
+
+    /** Of rows and weights in blocks. */
+    private Program ofPairs(int mr, int vectors) {
+        final int lanes = plan.lanes();
+        final boolean bias = declaration.bias();
+        final boolean clamp = declaration.clamp();
+        return declaration.rhs() == Format.QSI8D32
+                ? BlockPrograms.int8(scheme(), mr, vectors, lanes, bias, clamp)
+                : BlockPrograms.int4(int4Scheme(), hasMins(declaration), mr, vectors, lanes, bias, clamp);
     }
 
     /** Of rows that are quantized as they come. */
@@ -105,6 +117,11 @@ final class TilePrograms {
         return SupportedFormats.isInt4(declaration.rhs())
                 ? StaticInt8Programs.int4(int4Scheme(), mr, vectors, plan.lanes(), clamp)
                 : StaticInt8Programs.tile(scheme(), mr, vectors, plan.lanes(), requantized, clamp);
+    }
+
+    /** Whether blocks of weights have minima. */
+    static boolean hasMins(Declaration declaration) {
+        return declaration.rhs() == Format.QAI4C32;
     }
 
     /** What has scales, of weights of four bits. */

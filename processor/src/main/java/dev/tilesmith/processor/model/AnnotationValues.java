@@ -11,6 +11,7 @@ import javax.lang.model.util.Elements;
 /** The values of one annotation, defaults included, as Java's own types. */
 final class AnnotationValues {
     private final Map<? extends ExecutableElement, ? extends AnnotationValue> values;
+    private final AnnotationMirror mirror;
 
     /** A value that is not of its attribute's type: javac has reported it, and gives a placeholder. */
     static final class Malformed extends RuntimeException {
@@ -22,7 +23,14 @@ final class AnnotationValues {
     }
 
     AnnotationValues(Elements elements, AnnotationMirror mirror) {
+        this.mirror = mirror;
         this.values = elements.getElementValuesWithDefaults(mirror);
+    }
+
+    /** Whether a value stands in the source: it is no default. */
+    boolean isGiven(String attribute) {
+        return mirror.getElementValues().keySet().stream()
+                .anyMatch(element -> element.getSimpleName().contentEquals(attribute));
     }
 
     <E extends Enum<E>> E constant(String attribute, Class<E> type) {

@@ -46,11 +46,18 @@ public final class DeclarationReader {
                 matMul.constant("lhs", Format.class),
                 matMul.constant("rhs", Format.class),
                 matMul.constant("dst", Format.class),
-                matMul.constant("scales", Format.class),
+                scales(matMul),
                 matMul.constant("numerics", Numerics.class),
                 matMul.flag("bias"),
                 matMul.flag("clamp"),
                 matMul.constants("targets", Target.class),
                 requests);
+    }
+
+    /** Where rows have blocks, scales are of binary16 unless the declaration says otherwise. */
+    private static Format scales(AnnotationValues matMul) {
+        return matMul.constant("lhs", Format.class) == Format.QSI8D32 && !matMul.isGiven("scales")
+                ? Format.F16
+                : matMul.constant("scales", Format.class);
     }
 }

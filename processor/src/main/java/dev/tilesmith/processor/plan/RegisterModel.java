@@ -110,13 +110,16 @@ public record RegisterModel(
     }
 
     /**
-     * The registers of a target for weights of four bits or of two: a mask, constants and tables take registers beside those
-     * of int8. Java keeps what int8 has.
+     * The registers of a target for weights of four bits, of two, or in blocks: a mask, constants and tables take registers
+     * beside those of int8, and totals of blocks want some. Java keeps what int8 has.
      */
     public static RegisterModel of(Target target, Format rhs) {
         final RegisterModel model = of(target);
         if (SupportedFormats.hasTable(rhs)) {
             return twoBits(target, model);
+        }
+        if (rhs == Format.QSI8D32) {
+            return blocks(target, model);
         }
         if (!SupportedFormats.isInt4(rhs)) {
             return model;
@@ -141,6 +144,14 @@ public record RegisterModel(
             case AVX2 -> model.with(6, 4);
             case AVX512 -> model.with(6, 12);
             case AVX512_VNNI -> model.with(4, 13);
+            default -> model;
+        };
+    }
+
+    private static RegisterModel blocks(Target target, RegisterModel model) {
+        return switch (target) {
+            case AVX_VNNI, AVX2 -> model.with(2, 6);
+            case AVX512, AVX512_VNNI -> model.with(2, 7);
             default -> model;
         };
     }

@@ -19,6 +19,12 @@ public final class SupportedFormats {
 
     private static final Formats TWO_BITS = new Formats(Format.QAI8DX, Format.QSU2CX, Format.F32);
 
+    private static final Formats BLOCKS_INT4 = new Formats(Format.QSI8D32, Format.QSI4C32, Format.F32);
+
+    private static final Formats BLOCKS_INT4_WITH_MINS = new Formats(Format.QSI8D32, Format.QAI4C32, Format.F32);
+
+    private static final Formats BLOCKS_INT8 = new Formats(Format.QSI8D32, Format.QSI8D32, Format.F32);
+
     private static final Formats STATIC_INT8 = new Formats(Format.QAI8, Format.QSI8CX, Format.QAI8);
 
     private static final Formats STATIC_INT4 = new Formats(Format.QAI8, Format.QSI4CX, Format.QAI8);
@@ -49,7 +55,18 @@ public final class SupportedFormats {
 
     /** All combinations there are. */
     public static List<Formats> all() {
-        return List.of(F32, INT8, INT4_CHANNELS, INT4_BLOCKS, TWO_BITS, STATIC_INT8, STATIC_INT4, INT8_SUMS);
+        return List.of(
+                F32,
+                INT8,
+                INT4_CHANNELS,
+                INT4_BLOCKS,
+                TWO_BITS,
+                BLOCKS_INT4,
+                BLOCKS_INT4_WITH_MINS,
+                BLOCKS_INT8,
+                STATIC_INT8,
+                STATIC_INT4,
+                INT8_SUMS);
     }
 
     /** The combination that differs from {@code formats} in the fewest operands. */
@@ -73,15 +90,20 @@ public final class SupportedFormats {
         if (formats.equals(F32)) {
             return Set.of(Target.AVX_VNNI, Target.AVX512, Target.NEON_I8MM);
         }
-        if (formats.equals(TWO_BITS) || formats.equals(STATIC_INT4)) {
+        if (formats.equals(TWO_BITS) || formats.equals(STATIC_INT4) || formats.lhs() == Format.QSI8D32) {
             return WITHOUT_ARM;
         }
         return Set.of();
     }
 
+    /** Whether rows are quantized when the kernel runs. */
+    public static boolean quantizesLhs(Formats formats) {
+        return formats.lhs() == Format.QAI8DX || formats.lhs() == Format.QSI8D32;
+    }
+
     /** Whether weights have four bits. */
     public static boolean isInt4(Format rhs) {
-        return rhs == Format.QSI4CX || rhs == Format.QSI4C32;
+        return rhs == Format.QSI4CX || rhs == Format.QSI4C32 || rhs == Format.QAI4C32;
     }
 
     /** Whether weights have two bits, which choose from a table. */
@@ -91,7 +113,7 @@ public final class SupportedFormats {
 
     /** Whether weights have a scale for each block along K. */
     public static boolean hasBlocks(Format rhs) {
-        return rhs == Format.QSI4C32;
+        return rhs == Format.QSI4C32 || rhs == Format.QAI4C32 || rhs == Format.QSI8D32;
     }
 
     /**
@@ -102,7 +124,7 @@ public final class SupportedFormats {
         if (isInt4(formats.rhs()) || hasTable(formats.rhs())) {
             return int4Kr(target);
         }
-        if (formats.rhs() != Format.QSI8CX) {
+        if (formats.rhs() != Format.QSI8CX && formats.rhs() != Format.QSI8D32) {
             return 1;
         }
         return switch (target) {

@@ -31,6 +31,12 @@ public record Cell(Operand operand, int row, int vector) {
         LHS_BEGINNING,
         /** A vector of the scales of a block. */
         BLOCK_SCALE,
+        /** A vector of the minima of a block. */
+        BLOCK_MIN,
+        /** The scale of a block of a row of the left operand. */
+        LHS_BLOCK_SCALE,
+        /** The sum of the values of a block of a row of the left operand, times its scale. */
+        LHS_BLOCK_SUM,
         /** A vector of the sums of products that requantization takes off: Σ w for each column. */
         RHS_SUM,
         /** A vector of what the sums of the columns begin with. */
@@ -52,9 +58,16 @@ public record Cell(Operand operand, int row, int vector) {
     @Override
     public String toString() {
         return switch (operand) {
-            case LHS, LHS_NEXT, LHS_THIRD, LHS_FOURTH, LHS_BEGINNING, LHS_SCALE, LHS_ZERO_POINT ->
-                operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
-            case LHS_ROWS, RHS, BLOCK_SCALE, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
+            case LHS,
+                    LHS_NEXT,
+                    LHS_THIRD,
+                    LHS_FOURTH,
+                    LHS_BEGINNING,
+                    LHS_BLOCK_SCALE,
+                    LHS_BLOCK_SUM,
+                    LHS_SCALE,
+                    LHS_ZERO_POINT -> operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
+            case LHS_ROWS, RHS, BLOCK_SCALE, BLOCK_MIN, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
                 operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + vector + "]";
             case RHS_TABLE -> "rhs_table";
             case DST -> "dst[" + row + "][" + vector + "]";

@@ -94,6 +94,18 @@ public final class Interpreter {
                             Arrays.stream(operands.load(at(from, row), step))
                                     .map(lane -> lane << 16)
                                     .toArray());
+                case Op.LoadOffset(Register to, Cell from) ->
+                    registers.put(
+                            to,
+                            Arrays.stream(operands.load(at(from, row), step))
+                                    .map(lane -> lane ^ 0x80808080)
+                                    .toArray());
+                case Op.LoadF16(Register to, Cell from) ->
+                    registers.put(
+                            to,
+                            Arrays.stream(operands.load(at(from, row), step))
+                                    .map(lane -> Float.floatToRawIntBits(Float.float16ToFloat((short) lane)))
+                                    .toArray());
                 case Op.IntNegate(Register to, Register from) -> ints(to, lane -> -read(from)[lane]);
                 case Op.Dot(Register sum, Register a, Register b) ->
                     ints(sum, lane -> dot(a, lane, b, lane) + read(sum)[lane]);

@@ -86,6 +86,22 @@ public sealed interface Op {
         }
     }
 
+    /** Loads signed bytes, and adds 128 to each, which makes them unsigned. */
+    record LoadOffset(Register to, Cell from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = offset " + from;
+        }
+    }
+
+    /** Loads a vector of finite values of binary16, widened to binary32. */
+    record LoadF16(Register to, Cell from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = f16 " + from;
+        }
+    }
+
     /** Loads a vector of BF16, widened to binary32. */
     record LoadBf16(Register to, Cell from) implements Op {
         @Override

@@ -173,7 +173,10 @@ final class Int8ProgramsTest {
                         LHS_FOURTH,
                         RHS_TABLE,
                         LHS_BEGINNING,
+                        LHS_BLOCK_SCALE,
+                        LHS_BLOCK_SUM,
                         BLOCK_SCALE,
+                        BLOCK_MIN,
                         SUM_BEGINNING,
                         DST_ZERO_POINT,
                         DST -> throw new IllegalArgumentException("no dynamic program loads " + cell);

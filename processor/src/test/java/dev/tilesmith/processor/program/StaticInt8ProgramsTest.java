@@ -153,9 +153,12 @@ final class StaticInt8ProgramsTest {
                     lanes(lane -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[first + lane])));
                 case DST_ZERO_POINT -> lanes(_ -> REQUANTIZATION.dstZeroPoint());
                 case BIAS,
+                        BLOCK_MIN,
                         BLOCK_SCALE,
                         DST,
                         LHS_BEGINNING,
+                        LHS_BLOCK_SCALE,
+                        LHS_BLOCK_SUM,
                         LHS_NEXT,
                         LHS_THIRD,
                         LHS_FOURTH,

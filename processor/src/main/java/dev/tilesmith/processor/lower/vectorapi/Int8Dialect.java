@@ -39,6 +39,12 @@ public sealed interface Int8Dialect {
     /** A vector of floats from BF16s in a segment. */
     CodeBlock bf16(String segment, CodeBlock offset);
 
+    /** A vector of floats from finite values of binary16 in a segment. */
+    CodeBlock f16(String segment, CodeBlock offset);
+
+    /** {@code a * b}. */
+    CodeBlock multiply(String a, String b);
+
     /** {@code a * b + c}, of which nothing is rounded. */
     CodeBlock multiplyAdd(String a, String b, String c);
 
@@ -91,6 +97,21 @@ public sealed interface Int8Dialect {
                     ValueLayout.class,
                     ByteOrder.class,
                     offset);
+        }
+
+        @Override
+        public CodeBlock f16(String segment, CodeBlock offset) {
+            return CodeBlock.of(
+                    "Float.float16ToFloat($L.get($T.JAVA_SHORT_UNALIGNED.withOrder($T.LITTLE_ENDIAN), $L))",
+                    segment,
+                    ValueLayout.class,
+                    ByteOrder.class,
+                    offset);
+        }
+
+        @Override
+        public CodeBlock multiply(String a, String b) {
+            return CodeBlock.of("$L * $L", a, b);
         }
 
         /** Not fused: a CPU without the instruction would take a library call, for the same value. */
@@ -176,9 +197,14 @@ public sealed interface Int8Dialect {
 
         @Override
         public CodeBlock bf16(String segment, CodeBlock offset) {
+            return CodeBlock.of("$L.lanewise($T.LSHL, 16).reinterpretAsFloats()", shorts(segment, offset), OPERATORS);
+        }
+
+        /** Shorts, widened with their signs to ints. */
+        private CodeBlock shorts(String segment, CodeBlock offset) {
             return CodeBlock.of(
                     "(($1T) $2T.fromMemorySegment($2T.SPECIES_$3L, $4L, $5L, $6T.LITTLE_ENDIAN).convertShape($7T.S2I, $8L,"
-                            + " 0)).lanewise($7T.LSHL, 16).reinterpretAsFloats()",
+                            + " 0))",
                     INTS,
                     SHORTS,
                     lanes * Short.SIZE,
@@ -187,6 +213,25 @@ public sealed interface Int8Dialect {
                     ByteOrder.class,
                     OPERATORS,
                     species(INTS));
+        }
+
+        /**
+         * The bits below the sign, read as a binary32, are the value over 2^112, subnormal or not; a negative factor gives
+         * it a sign. Infinities and NaN would need more, and are none.
+         */
+        @Override
+        public CodeBlock f16(String segment, CodeBlock offset) {
+            final CodeBlock halves = shorts(segment, offset);
+            return CodeBlock.of(
+                    "$1L.lanewise($2T.LSHL, 13).and(0x0fffe000).reinterpretAsFloats().mul($1L.and(0x80000000).or(0x77800000)"
+                            + ".reinterpretAsFloats())",
+                    halves,
+                    OPERATORS);
+        }
+
+        @Override
+        public CodeBlock multiply(String a, String b) {
+            return CodeBlock.of("$L.mul($L)", a, b);
         }
 
         /** Four bytes are read as an int: a vector of 8 would read beyond the panel. */

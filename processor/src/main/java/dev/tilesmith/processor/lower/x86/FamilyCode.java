@@ -155,7 +155,7 @@ public final class FamilyCode {
             case I32 ->
                 program.begin().isEmpty()
                         ? new Int8TileCode(asm, isa, program, nr())
-                        : new Int4TileCode(asm, isa, program, nr());
+                        : new BlockTileCode(asm, isa, program, nr());
             case U8X4, I8X4, I16X2 -> throw new IllegalArgumentException("sums of " + program.sumType());
         };
     }

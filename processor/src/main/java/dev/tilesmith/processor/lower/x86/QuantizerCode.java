@@ -37,33 +37,25 @@ import static dev.tilesmith.processor.asm.x86.Op.SHL;
 import static dev.tilesmith.processor.asm.x86.Op.SHR;
 import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
-import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VADDSS;
 import static dev.tilesmith.processor.asm.x86.Op.VANDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBLENDVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
 import static dev.tilesmith.processor.asm.x86.Op.VCMPPS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTSS2SI;
-import static dev.tilesmith.processor.asm.x86.Op.VCVTTPS2DQ;
 import static dev.tilesmith.processor.asm.x86.Op.VDIVSS;
-import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTF128;
-import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTF64X4;
 import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTI128;
 import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMAXSS;
 import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMINSS;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVAPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVD;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVHLPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVQ;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVSHDUP;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVSS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULSS;
-import static dev.tilesmith.processor.asm.x86.Op.VORPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKSSDW;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKSSWB;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKUSWB;
@@ -80,7 +72,6 @@ import static dev.tilesmith.processor.asm.x86.Op.VPMINSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMINSW;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVDB;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
-import static dev.tilesmith.processor.asm.x86.Op.VPTERNLOGD;
 import static dev.tilesmith.processor.asm.x86.Op.VSUBSS;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
@@ -94,7 +85,6 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
-import dev.tilesmith.processor.asm.x86.Op;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.runtime.QuantizerArguments;
 import java.util.Arrays;
@@ -104,9 +94,7 @@ import java.util.List;
  * The function that quantizes rows of f32 values to {@code QAI8DX}, offset by 128 or, for weights of four bits or two, signed
  * and in blocks: {@code f(arguments, source, source, quantized)} by the System V convention, its arguments laid out by {@link QuantizerArguments}.
  *
- * <p>Halves are rounded away from zero by adding the largest float below one half, with the value's sign, and cutting
- * off the fraction in the conversion to integers. The conversion makes the least integer of all that it cannot hold, so
- * what is too large is bounded before it, and NaN made 0. Narrowing saturates: it bounds the rest.
+ * <p>Values are rounded as {@link HalvesAway} does. Narrowing saturates: it bounds what that leaves.
  */
 public final class QuantizerCode {
     /** Predicates of vcmpps that raise no exception on NaN. */
@@ -115,9 +103,6 @@ public final class QuantizerCode {
     private static final int NOT_EQUAL = 4;
     private static final int ORDERED = 7;
     private static final int GREATER = 30;
-
-    /** {@code (a & b) | c} of the instruction that knows every function of three bits. */
-    private static final int AND_OR = 0xEA;
 
     /** Vectors of a chunk: they are taken at once, and make one vector of bytes. */
     private static final int VECTORS = 4;
@@ -132,11 +117,7 @@ public final class QuantizerCode {
     /** Besides, for blocks: where the values of the block end, and where what its sums begin with is stored. */
     private static final List<Gpr> SAVED_FOR_BLOCKS = List.of(RBX, RBP, R12, R13, R14, R15);
 
-    /** Larger than any value that some zero point brings back into range. */
-    private static final float TOO_LARGE = 512f;
-
     private static final int FIRST_TAIL_MASK = 1;
-    private static final Mask ORDERED_MASK = new Mask(FIRST_TAIL_MASK + VECTORS);
 
     /** Registers that are kept through a row. */
     private static final int SCALE = 2;
@@ -167,12 +148,14 @@ public final class QuantizerCode {
     private final int elementBytes;
     private final boolean blocks;
     private final Assembler asm;
+    private final HalvesAway halvesAway;
 
     private QuantizerCode(Isa isa, int elementBytes, boolean blocks) {
         this.isa = isa;
         this.elementBytes = elementBytes;
         this.blocks = blocks;
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
+        this.halvesAway = new HalvesAway(asm, isa, new HalvesAway.Registers(SIGN, BELOW_HALF, HIGHEST, HALF, LANES));
     }
 
     /**
@@ -211,8 +194,8 @@ public final class QuantizerCode {
         beginGroup();
         final Label range = bind("row_range");
         findRange();
-        reduce(VMINPS, vector(0), vector(1));
-        reduce(VMAXPS, vector(VECTORS), vector(VECTORS + 1));
+        Lanes.reduce(asm, isa, VMINPS, vector(0), vector(1));
+        Lanes.reduce(asm, isa, VMAXPS, vector(VECTORS), vector(VECTORS + 1));
         chooseScale();
         chooseZeroPoint();
         putMetadata();
@@ -289,9 +272,7 @@ public final class QuantizerCode {
         asm.emit(SUB, R11, RDX);
         asm.emit(SHL, R11, new Imm(2));
         tailMasks();
-        asm.emit(VBROADCASTSS, vector(SIGN), constant(-0f));
-        asm.emit(VBROADCASTSS, vector(BELOW_HALF), constant(Math.nextDown(0.5f)));
-        asm.emit(VBROADCASTSS, vector(HIGHEST), constant(TOO_LARGE));
+        halvesAway.begin();
         asm.emit(VMOVUPS, vector(ORDER), Mem.at(asm.constant(order(), vectorBytes())));
     }
 
@@ -383,22 +364,6 @@ public final class QuantizerCode {
         }
     }
 
-    /** Leaves in the first lane of {@code all} what {@code op} makes of all its lanes. */
-    private void reduce(Op op, Vec all, Vec scratch) {
-        if (isa == Isa.AVX512) {
-            asm.emit(VEXTRACTF64X4, scratch.as(256), all, new Imm(1));
-            asm.emit(op, all.as(256), all.as(256), scratch.as(256));
-        }
-        final Vec low = all.as(128);
-        final Vec high = scratch.as(128);
-        asm.emit(VEXTRACTF128, high, all.as(256), new Imm(1));
-        asm.emit(op, low, low, high);
-        asm.emit(VMOVHLPS, high, low, low);
-        asm.emit(op, low, low, high);
-        asm.emit(VMOVSHDUP, high, low);
-        asm.emit(op, low, low, high);
-    }
-
     /** From rmin in xmm0 and rmax in xmm4: the scale and its inverse. The range is 0 only where both are equal. */
     private void chooseScale() {
         final Vec range = Vec.xmm(1);
@@ -459,7 +424,7 @@ public final class QuantizerCode {
         for (int v = 0; v < VECTORS; v++) {
             final Vec value = vector(VALUES[v]);
             asm.emit(VMULPS, value, vector(SCALE), source(RAX, v));
-            round(value);
+            halvesAway.round(value);
         }
         narrow();
         asm.emit(ADD, RDX, new Imm((long) chunk() * elementBytes));
@@ -472,7 +437,7 @@ public final class QuantizerCode {
             final Vec value = vector(VALUES[v]);
             loadTail(value, v);
             asm.emit(VMULPS, value, value, vector(SCALE));
-            round(value);
+            halvesAway.round(value);
         }
         narrow();
         bind("row_done");
@@ -502,7 +467,7 @@ public final class QuantizerCode {
         final Label loop = bind("block_values");
         final Vec value = vector(VALUES[0]);
         asm.emit(VMULPS, value, vector(SCALE), source(RAX, 0));
-        round(value);
+        halvesAway.round(value);
         bound(value);
         asm.emit(VPADDD, vector(SUM), vector(SUM), value);
         storeSigned(value);
@@ -513,7 +478,7 @@ public final class QuantizerCode {
         bind("block_tail");
         blockTail(value);
         bind("block_done");
-        reduce(VPADDD, vector(SUM), vector(VALUES[1]));
+        Lanes.reduce(asm, isa, VPADDD, vector(SUM), vector(VALUES[1]));
         asm.emit(VMOVD, R14.as(32), Vec.xmm(SUM));
         asm.emit(IMUL, R14.as(32), mem(RDI, QuantizerArguments.FACTOR));
         asm.emit(MOV, mem(R15), R14.as(32));
@@ -541,7 +506,7 @@ public final class QuantizerCode {
             asm.emit(VMASKMOVPS, value, lanes, source(RAX, 0));
         }
         asm.emit(VMULPS, value, value, vector(SCALE));
-        round(value);
+        halvesAway.round(value);
         bound(value);
         storeSigned(value);
         if (isa == Isa.AVX512) {
@@ -571,26 +536,6 @@ public final class QuantizerCode {
             asm.emit(VPACKSSWB, bytes, bytes, bytes);
             asm.emit(VMOVQ, mem(RDX), bytes);
         }
-    }
-
-    /** The integers nearest to products, halves away from zero. */
-    private void round(Vec value) {
-        final Vec half = vector(HALF);
-        if (isa == Isa.AVX512) {
-            asm.emit(VCMPPS, ORDERED_MASK, value, value, new Imm(ORDERED));
-            asm.emit(VMOVAPS, half, value);
-            asm.emit(VPTERNLOGD, half, vector(SIGN), vector(BELOW_HALF), new Imm(AND_OR));
-            asm.emit(VADDPS, value.zeroing(ORDERED_MASK), value, half);
-        } else {
-            final Vec ordered = vector(LANES);
-            asm.emit(VCMPPS, ordered, value, value, new Imm(ORDERED));
-            asm.emit(VANDPS, half, value, vector(SIGN));
-            asm.emit(VORPS, half, half, vector(BELOW_HALF));
-            asm.emit(VADDPS, value, value, half);
-            asm.emit(VANDPS, value, value, ordered);
-        }
-        asm.emit(VMINPS, value, value, vector(HIGHEST));
-        asm.emit(VCVTTPS2DQ, value, value);
     }
 
     /** Adds the zero point to a chunk, bounds, and stores all of it, whatever of it lies beyond the row. */

@@ -8,9 +8,12 @@ import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPAND;
 import static dev.tilesmith.processor.asm.x86.Op.VPANDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
+import static dev.tilesmith.processor.asm.x86.Op.VPMOVSXBW;
 import static dev.tilesmith.processor.asm.x86.Op.VPSHUFB;
 import static dev.tilesmith.processor.asm.x86.Op.VPSRLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBB;
+import static dev.tilesmith.processor.asm.x86.Op.VPXOR;
+import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -21,8 +24,8 @@ import dev.tilesmith.processor.program.Program;
 import java.util.Arrays;
 
 /**
- * How weights of which a byte holds several become unsigned bytes. Constants are in the last registers, the last of all
- * being a mask of the low four bits of each byte.
+ * How weights become what dot products take: those of which a byte holds several unsigned bytes. Constants are in the last
+ * registers, for those the last of all being a mask of the low four bits of each byte.
  */
 abstract sealed class WeightBits {
     private static final int LOW_BITS = 0x0f0f0f0f;
@@ -38,8 +41,19 @@ abstract sealed class WeightBits {
 
     /** What a program wants; {@code panelColumns} says where a panel's table is. */
     static WeightBits of(Assembler asm, Isa isa, Program program, int panelColumns) {
-        if (program.step().stream().noneMatch(Op.LookUp.class::isInstance)) {
-            return new Nibbles(asm, isa);
+        for (final Op op : program.step()) {
+            switch (op) {
+                case Op.LoadNibbles _ -> {
+                    return new Nibbles(asm, isa);
+                }
+                case Op.LoadOffset _ -> {
+                    return new Offset(asm, isa);
+                }
+                case Op.LoadWidened _ -> {
+                    return new Widened(asm, isa);
+                }
+                default -> {} // says nothing of the weights
+            }
         }
         final boolean bias = program.finish().stream().anyMatch(Op.Add.class::isInstance);
         final int tableAt = (bias ? 3 : 2) * panelColumns * Integer.BYTES;
@@ -115,6 +129,60 @@ abstract sealed class WeightBits {
         @Override
         void load(Vec to, Vec kept, Mem from, int part) {
             lowBits(to, from, part * BITS);
+        }
+    }
+
+    /** One value of eight bits to a byte, signed: 128 is added. */
+    private static final class Offset extends WeightBits {
+        private static final int SIGNS = 0x80808080;
+
+        Offset(Assembler asm, Isa isa) {
+            super(asm, isa);
+        }
+
+        @Override
+        int parts() {
+            return 1;
+        }
+
+        @Override
+        int constants() {
+            return 1;
+        }
+
+        @Override
+        void begin() {
+            asm.emit(VPBROADCASTD, constant(0), Mem.at(asm.constant(new int[] {SIGNS}, Integer.BYTES)));
+        }
+
+        @Override
+        void load(Vec to, Vec kept, Mem from, int part) {
+            asm.emit(isa == Isa.AVX512 ? VPXORD : VPXOR, to, constant(0), from);
+        }
+    }
+
+    /** The same, made signed integers of 16 bits; the constant's register is for their products. */
+    private static final class Widened extends WeightBits {
+        Widened(Assembler asm, Isa isa) {
+            super(asm, isa);
+        }
+
+        @Override
+        int parts() {
+            return 1;
+        }
+
+        @Override
+        int constants() {
+            return 1;
+        }
+
+        @Override
+        void begin() {} // there is none
+
+        @Override
+        void load(Vec to, Vec kept, Mem from, int part) {
+            asm.emit(VPMOVSXBW, to, from);
         }
     }
 

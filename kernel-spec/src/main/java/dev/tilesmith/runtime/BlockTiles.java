@@ -3,23 +3,27 @@ package dev.tilesmith.runtime;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The micro-kernels of one family in Java for weights of four bits with scales for blocks, as javac has generated them.
+ * The micro-kernels of one family in Java for weights with scales for blocks along K, as javac has generated them.
  *
- * <p>They multiply in binary32, which is exact within a block: {@code 128 * 23 * 256} is less than 2^24. Panels hold the
- * bytes {@code [k/2][nr]} of a block, and then its scales.
+ * <p>They multiply in binary32, which is exact within a block: {@code 128 * 23 * 256} and {@code 127 * 128 * 32} are less
+ * than 2^24. Panels hold the values of a block, four bits or eight of nr columns, and then its scales.
  */
-public interface Int4Tiles {
+public interface BlockTiles {
     /** Values along K that a chunk of rows holds: whole blocks. */
     int K_CHUNK = 512;
 
-    /** Floats from one row of a chunk to the next: 512 values, and what the sums of at most 16 blocks begin with. */
-    int LHS_STRIDE = K_CHUNK + 16;
+    /**
+     * Floats from one row of a chunk to the next: 512 values, up to two before each of at most 16 blocks, and a cache line,
+     * so that rows differ in sets.
+     */
+    int LHS_STRIDE = K_CHUNK + 48;
 
     /**
      * Goes over {@code blocks} blocks, of {@code blockLength} values each: {@code total = fma(sum, scale, total)}.
      *
      * @param mr rows of the tile, one of the family's
-     * @param lhs chunk of rows: for each block, what its sums begin with, then integers from -128 to 127
+     * @param lhs chunk of rows: for each block, what its sums begin with or what its minima are multiplied with, where rows
+     *     have scales for blocks the scale, then integers from -128 to 127
      * @param lhsOffset where the tile's first row starts
      * @param rhs packed weights
      * @param rhsOffset byte at which the first block starts

@@ -5,13 +5,15 @@ import dev.tilesmith.processor.program.Cell;
 import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import java.util.List;
 
 /**
- * Writes a program of weights of four bits, or of two, as Java statements. They name the parameters of {@code dev.tilesmith.runtime.Int8Tiles} where a
- * channel has one scale, and of {@code dev.tilesmith.runtime.Int4Tiles} where blocks have scales. The accumulators are
+ * Writes a program of weights of four bits, of two, or in blocks, as Java statements. They name the parameters of {@code dev.tilesmith.runtime.Int8Tiles} where a
+ * channel has one scale, and of {@code dev.tilesmith.runtime.BlockTiles} where blocks have scales. The accumulators are
  * floats that hold integers; what becomes of sums and totals when all of K is done is the runtime's, once for all tiles.
  */
-public final class Int4Source {
+public final class BlockSource {
     private final Program program;
     private final Int8Dialect integers;
     private final Dialect floats;
@@ -22,7 +24,7 @@ public final class Int4Source {
      *
      * @param lhsStride floats between the rows of the left operand's block
      */
-    public Int4Source(Program program, int lhsStride) {
+    public BlockSource(Program program, int lhsStride) {
         this.program = program;
         this.integers = Int8Dialect.of(program.lanes());
         this.floats = program.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(program.lanes() * Float.SIZE);
@@ -52,9 +54,11 @@ public final class Int4Source {
         code.addStatement("int blockAt = lhsOffset");
         code.addStatement("long rhsAt = rhsOffset");
         code.beginControlFlow("for (int block = 0; block < blocks; block++)");
-        eachSum((row, v) -> declareSum(code, row, v, CodeBlock.of("lhs[$L]", plus("blockAt", row * lhsStride))));
-        code.addStatement("final int end = blockAt + blockLength + 1");
-        code.beginControlFlow("for (int lhsAt = blockAt + 1; lhsAt < end; lhsAt += 2)");
+        final boolean begun = program.begin().getFirst() instanceof Op.Broadcast;
+        eachSum((row, v) -> declareSum(
+                code, row, v, begun ? CodeBlock.of("lhs[$L]", plus("blockAt", row * lhsStride)) : CodeBlock.of("0f")));
+        code.addStatement("final int end = blockAt + blockLength + $L", before());
+        code.beginControlFlow("for (int lhsAt = blockAt + $L; lhsAt < end; lhsAt += $L)", before(), valuesPerByte());
         program.step().forEach(op -> step(code, op));
         code.addStatement("rhsAt += $L", program.nr());
         code.endControlFlow();
@@ -70,7 +74,14 @@ public final class Int4Source {
     }
 
     private int valuesPerByte() {
-        return program.step().stream().anyMatch(Op.LookUp.class::isInstance) ? 4 : 2;
+        return program.step().stream()
+                .mapToInt(op -> switch (op) {
+                    case Op.LookUp _ -> 4;
+                    case Op.LoadNibbles _ -> 2;
+                    default -> 1;
+                })
+                .max()
+                .orElseThrow();
     }
 
     /** Which of the values that lie together in a byte a cell of the left operand is multiplied with. */
@@ -83,8 +94,21 @@ public final class Int4Source {
         };
     }
 
+    /** Floats of a row before the values of a block: one, and its scale where it has one. */
+    private int before() {
+        return program.end().stream().anyMatch(Op.LoadF16.class::isInstance) ? 2 : 1;
+    }
+
+    /** Bytes of a column after the values of a block. */
     private int scaleBytes() {
-        return program.end().stream().anyMatch(Op.LoadBf16.class::isInstance) ? Short.BYTES : Float.BYTES;
+        return program.end().stream()
+                        .mapToInt(op -> switch (op) {
+                            case Op.LoadBf16 _, Op.LoadF16 _ -> Short.BYTES;
+                            case Op.Load _ -> Float.BYTES;
+                            default -> 0;
+                        })
+                        .sum()
+                / program.vectors();
     }
 
     private void step(CodeBlock.Builder code, Op op) {
@@ -101,6 +125,12 @@ public final class Int4Source {
                         floats.type(),
                         to,
                         integers.lookUp("rhs", plus("rhsAt", vector * program.lanes()), part));
+            case Op.LoadWidened(var to, Cell(Operand _, int _, int vector)) ->
+                code.addStatement(
+                        "final $T $L = $L",
+                        floats.type(),
+                        to,
+                        integers.widenBytes("rhs", plus("rhsAt", vector * program.lanes())));
             case Op.Broadcast(var to, Cell(Operand operand, int row, int _)) ->
                 code.addStatement(
                         "final $T $L = $L",
@@ -127,17 +157,48 @@ public final class Int4Source {
                         floats.type(),
                         to,
                         floats.fromSegment("rhs", plus("rhsAt", vector * program.lanes() * Float.BYTES)));
-            case Op.FusedMultiplyAdd(var total, var part, var scale) -> {
-                final CodeBlock at = plus("totalsOffset", place(total.name()));
-                code.addStatement("final $T $L = $L", floats.type(), total, floats.fromArray("totals", at));
-                code.addStatement(floats.intoArray(
-                        CodeBlock.of("$L", floats.fma(part.name(), scale.name(), total.name()))
-                                .toString(),
-                        "totals",
-                        at));
+            case Op.LoadF16(var to, Cell(Operand operand, int _, int vector)) -> {
+                final int minima = operand == Operand.BLOCK_MIN ? program.nr() : 0;
+                code.addStatement(
+                        "final $T $L = $L",
+                        floats.type(),
+                        to,
+                        integers.f16("rhs", plus("rhsAt", (minima + vector * program.lanes()) * Short.BYTES)));
             }
+            case Op.Broadcast(var to, Cell(Operand operand, int row, int _)) -> {
+                final int place = operand == Operand.LHS_BLOCK_SCALE ? 1 : 0;
+                code.addStatement(
+                        "final $T $L = $L",
+                        floats.type(),
+                        to,
+                        floats.broadcast(CodeBlock.of("lhs[$L]", plus("blockAt", row * lhsStride + place))));
+            }
+            case Op.Multiply(var to, var a, var b) ->
+                code.addStatement("final $T $L = $L", floats.type(), to, integers.multiply(a.name(), b.name()));
+            case Op.FusedMultiplyAdd add -> addToTotal(code, add);
             default -> throw new IllegalArgumentException("not at the end of a block of an int4 tile in Java: " + op);
         }
+    }
+
+    /** A total is loaded by the first operation on it, and stored after the last: there are more than registers. */
+    private void addToTotal(CodeBlock.Builder code, Op.FusedMultiplyAdd add) {
+        final Register total = add.sum();
+        final List<Op.FusedMultiplyAdd> all = program.end().stream()
+                .filter(Op.FusedMultiplyAdd.class::isInstance)
+                .map(Op.FusedMultiplyAdd.class::cast)
+                .filter(other -> other.sum().equals(total))
+                .toList();
+        if (add.equals(all.getFirst())) {
+            code.addStatement("$T $L = $L", floats.type(), total, floats.fromArray("totals", totalAt(total)));
+        }
+        code.addStatement("$L = $L", total, floats.fma(add.a().name(), add.b().name(), total.name()));
+        if (add.equals(all.getLast())) {
+            code.addStatement(floats.intoArray(total.name(), "totals", totalAt(total)));
+        }
+    }
+
+    private CodeBlock totalAt(Register total) {
+        return plus("totalsOffset", place(total.name()));
     }
 
     /** Where a total lies, counted from the first of the tile. */

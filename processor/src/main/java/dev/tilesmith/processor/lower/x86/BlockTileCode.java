@@ -1,0 +1,336 @@
+package dev.tilesmith.processor.lower.x86;
+
+import static dev.tilesmith.processor.asm.x86.Gpr.R13;
+import static dev.tilesmith.processor.asm.x86.Gpr.R15;
+import static dev.tilesmith.processor.asm.x86.Gpr.R8;
+import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
+import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
+import static dev.tilesmith.processor.asm.x86.Mem.mem;
+import static dev.tilesmith.processor.asm.x86.Op.ADD;
+import static dev.tilesmith.processor.asm.x86.Op.DEC;
+import static dev.tilesmith.processor.asm.x86.Op.JE;
+import static dev.tilesmith.processor.asm.x86.Op.JMP;
+import static dev.tilesmith.processor.asm.x86.Op.JNE;
+import static dev.tilesmith.processor.asm.x86.Op.MOV;
+import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
+import static dev.tilesmith.processor.asm.x86.Op.TEST;
+import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
+import static dev.tilesmith.processor.asm.x86.Op.VPADDW;
+import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
+import static dev.tilesmith.processor.asm.x86.Op.VPDPBUSD;
+import static dev.tilesmith.processor.asm.x86.Op.VPMADDUBSW;
+import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
+
+import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Imm;
+import dev.tilesmith.processor.asm.x86.Label;
+import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.program.Cell;
+import dev.tilesmith.processor.program.Cell.Operand;
+import dev.tilesmith.processor.program.LaneType;
+import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.runtime.NativeArguments;
+import dev.tilesmith.runtime.PanelLayout;
+import java.util.Arrays;
+
+/**
+ * The code of one tile of weights of four bits, or of two, or of weights in blocks. It is entered and left as {@link Int8TileCode} is,
+ * and takes all of K, in blocks, {@value PanelLayout#INT4_GROUP} values at a time.
+ *
+ * <p>The weights are the unsigned operand of the dot products, the rows the signed one. Without VNNI the products of a
+ * byte with four bits are added in pairs of 16 bits, two pairs at once: {@code 4 * 15 * 128} does not saturate. What two
+ * bits stand for may be any byte, of which a pair of products may: so it is taken as the sum of two halves, of which {@code
+ * 2 * 128 * 128} with a negative sign is the most. Weights of eight bits are multiplied as pairs of 16 bits there.
+ */
+final class BlockTileCode implements TileCode {
+    /** So few rows are bound by loads, which a prefetch takes part in; the CPU fetches ahead by itself. */
+    private static final int LAST_WITHOUT_PREFETCH = 4;
+
+    private static final int LINE = 64;
+    private static final int GROUP = PanelLayout.INT4_GROUP;
+    private static final int ONES = 0x00010001;
+
+    /** int64 of the argument block's state: blocks still to do, the one at hand among them. */
+    private static final int BLOCKS_LEFT = NativeArguments.STATE + 24;
+
+    private final Assembler asm;
+    private final Isa isa;
+    private final Program program;
+    private final String name;
+    private final int panelColumns;
+    private final int kr;
+    private final int valueBytes;
+    private final int steps;
+    private final WeightBits bits;
+    private final BlockRegisters registers;
+    private final BlockTotals totals;
+    private final TileEnd end;
+
+    /**
+     * The code of one tile.
+     *
+     * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
+     */
+    BlockTileCode(Assembler asm, Isa isa, Program program, int panelColumns) {
+        if (program.mr() > F32TileCode.MAX_ROWS) {
+            throw new IllegalArgumentException(
+                    "mr: " + program.mr() + " rows; " + F32TileCode.MAX_ROWS + " can be addressed");
+        }
+        this.asm = asm;
+        this.isa = isa;
+        this.program = program;
+        this.panelColumns = panelColumns;
+        this.name = TileCode.entry(program).name();
+        final boolean pairs = has(Op.LoadWidened.class);
+        this.kr = pairs ? 2 : 4;
+        this.valueBytes = pairs ? Short.BYTES : Byte.BYTES;
+        this.bits = WeightBits.of(asm, isa, program, panelColumns);
+        this.steps = GROUP / (bits.parts() * kr);
+        this.registers = new BlockRegisters(isa, program, bits);
+        this.totals = new BlockTotals(asm, isa, program, panelColumns, registers);
+        this.end = new TileEnd(asm, isa, program, registers::result, registers::scratch);
+    }
+
+    private boolean has(Class<? extends Op> type) {
+        return program.step().stream().anyMatch(type::isInstance);
+    }
+
+    private Label label(String place) {
+        return new Label(name + "_" + place);
+    }
+
+    @Override
+    public void emit(Label done) {
+        asm.bind(TileCode.entry(program));
+        LhsRows.begin(asm, program.mr());
+        asm.emit(MOV, R8, RDX);
+        bits.begin();
+        totals.begin();
+        asm.emit(MOV, R13, mem(RDI, NativeArguments.BLOCKS));
+        asm.emit(TEST, R13, R13);
+        asm.emit(JE, label("finish"));
+        asm.align(32);
+        asm.bind(label("block"));
+        if (totals.ofPairs()) {
+            pairedBlock();
+        } else {
+            block();
+        }
+        asm.emit(DEC, R13);
+        asm.emit(JNE, label("block"));
+        asm.bind(label("finish"));
+        if (program.finish().stream().anyMatch(Op.IntAdd.class::isInstance)) {
+            new StaticEnd(asm, isa, program, panelColumns, registers::result, registers::scratch, end).emit();
+        } else {
+            totals.finish();
+            end.clamp();
+            end.store();
+        }
+        end.advance();
+        asm.emit(JMP, done);
+    }
+
+    /** A block of any number of groups; leaves in r13 the blocks still to do, this one among them. */
+    private void block() {
+        asm.emit(MOV, mem(RDI, BLOCKS_LEFT), R13);
+        beginBlock();
+        asm.emit(MOV, R13, mem(RDI, NativeArguments.STEPS));
+        asm.emit(TEST, R13, R13);
+        asm.emit(JE, label("block_end"));
+        asm.bind(label("group"));
+        group();
+        asm.emit(DEC, R13);
+        asm.emit(JNE, label("group"));
+        asm.bind(label("block_end"));
+        joinChains();
+        if (program.hasTotals()) {
+            totals.addBlock();
+        }
+        asm.emit(MOV, R13, mem(RDI, BLOCKS_LEFT));
+    }
+
+    /** A block of one group, after which rows have their scales. */
+    private void pairedBlock() {
+        beginBlock();
+        group();
+        joinChains();
+        totals.addPairedBlock(GROUP * valueBytes + Integer.BYTES);
+        LhsRows.advance(asm, program.mr(), Float.BYTES);
+    }
+
+    private void beginBlock() {
+        final boolean begun = program.begin().getFirst() instanceof Op.Broadcast;
+        totals.eachSum((row, v) -> {
+            if (begun) {
+                asm.emit(VPBROADCASTD, registers.sum(0, row, v), LhsRows.row(row));
+            } else {
+                totals.clear(registers.sum(0, row, v));
+            }
+            for (int chain = 1; chain < registers.chains(); chain++) {
+                totals.clear(registers.sum(chain, row, v));
+            }
+        });
+        LhsRows.advance(asm, program.mr(), Integer.BYTES);
+    }
+
+    private void joinChains() {
+        for (int half = registers.chains() / 2; half > 0; half /= 2) {
+            for (int chain = 0; chain < half; chain++) {
+                final int to = chain;
+                final int from = chain + half;
+                totals.eachSum((row, v) -> {
+                    final Vec sum = registers.sum(to, row, v);
+                    asm.emit(VPADDD, sum, sum, registers.sum(from, row, v));
+                });
+            }
+        }
+    }
+
+    private void group() {
+        for (int step = 0; step < steps; step++) {
+            for (final Op op : program.step()) {
+                step(op, step);
+            }
+        }
+        if (program.mr() > LAST_WITHOUT_PREFETCH) {
+            for (int line = 0; line < steps * stepBytes(); line += LINE) {
+                asm.emit(PREFETCHT0, mem(R15, line));
+            }
+            asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
+        }
+        LhsRows.advance(asm, program.mr(), GROUP * valueBytes);
+        asm.emit(ADD, R8, new Imm((long) steps * stepBytes()));
+    }
+
+    /** Bytes of the panel that a step takes. */
+    private int stepBytes() {
+        return panelColumns * kr;
+    }
+
+    private void step(Op op, int step) {
+        switch (op) {
+            case Op.LoadNibbles(Register _, Cell(Operand _, int _, int vector), boolean high) ->
+                load(vector, step, high ? 1 : 0);
+            case Op.LoadOffset(Register _, Cell(Operand _, int _, int vector)) -> load(vector, step, 0);
+            case Op.LoadWidened(Register _, Cell(Operand _, int _, int vector)) -> load(vector, step, 0);
+            case Op.LookUp(Register _, Register _, Cell(Operand _, int _, int vector), int part) -> {
+                if (registers.paired()) {
+                    bits.loadHalves(
+                            registers.weights(vector, 0), registers.weights(vector, 1), rhs(vector, step), part);
+                } else {
+                    bits.load(registers.weights(vector, part), registers.index(vector), rhs(vector, step), part);
+                }
+            }
+            case Op.Broadcast(Register _, Cell(Operand operand, int row, int _)) -> {
+                if (!registers.paired()) {
+                    asm.emit(VPBROADCASTD, broadcast(row), lhs(row, part(operand), step));
+                }
+            }
+            case Op.Dot(Register sum, Register lhs, Register rhs) -> dot(sum, lhs, rhs, step);
+            default -> throw new IllegalArgumentException("not in the step of a tile in blocks: " + op);
+        }
+    }
+
+    private void load(int vector, int step, int part) {
+        final Vec to = registers.weights(vector, part);
+        bits.load(to, to, rhs(vector, step), part);
+    }
+
+    private Mem rhs(int vector, int step) {
+        return mem(R8, step * stepBytes() + vector * isa.lanes() * kr);
+    }
+
+    /** Which part of a byte the values of a group of the left operand are multiplied with. */
+    private static int part(Operand lhs) {
+        return switch (lhs) {
+            case LHS -> 0;
+            case LHS_NEXT -> 1;
+            case LHS_THIRD -> 2;
+            case LHS_FOURTH -> 3;
+            default -> throw new IllegalArgumentException("not of the left operand: " + lhs);
+        };
+    }
+
+    private Vec broadcast(int row) {
+        return registers.broadcast(row % registers.broadcasts());
+    }
+
+    private Mem lhs(int row, int part, int step) {
+        return LhsRows.row(row).plus((step * bits.parts() + part) * kr * valueBytes);
+    }
+
+    private void dot(Register sum, Register lhs, Register rhs, int step) {
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                if (program.sum(row, v).equals(sum)) {
+                    dot(row, v, lhs.type(), partOf(rhs), step);
+                    return;
+                }
+            }
+        }
+        throw new IllegalArgumentException("no sum of the tile: " + sum + " with " + lhs);
+    }
+
+    private void dot(int row, int vector, LaneType type, int part, int step) {
+        if (type == LaneType.I16X2) {
+            final Vec products = registers.products();
+            final Vec sum = registers.sum(0, row, vector);
+            asm.emit(VPMADDWD, products, registers.weights(vector, part), broadcast(row));
+            asm.emit(VPADDD, sum, sum, products);
+        } else if (!registers.paired()) {
+            final int chain = (step * bits.parts() + part) % registers.chains();
+            asm.emit(VPDPBUSD, registers.sum(chain, row, vector), registers.weights(vector, part), broadcast(row));
+        } else if (bits.parts() > 2) {
+            dotHalves(registers.sum(0, row, vector), row, part, step);
+        } else if (part == 1) {
+            dotPairs(registers.sum(0, row, vector), row, step);
+        }
+    }
+
+    /** Which part of a byte a register holds. */
+    private int partOf(Register rhs) {
+        for (final Op op : program.step()) {
+            if (op instanceof Op.LoadNibbles(Register to, Cell _, boolean high) && to.equals(rhs)) {
+                return high ? 1 : 0;
+            }
+            if (op instanceof Op.LookUp(Register to, Register _, Cell _, int part) && to.equals(rhs)) {
+                return part;
+            }
+        }
+        return 0;
+    }
+
+    private void dotPairs(Vec sum, int row, int step) {
+        final Vec low = registers.broadcast(0);
+        final Vec high = registers.broadcast(1);
+        asm.emit(VPBROADCASTD, low, lhs(row, 0, step));
+        asm.emit(VPBROADCASTD, high, lhs(row, 1, step));
+        asm.emit(VPMADDUBSW, low, registers.weights(0, 0), low);
+        asm.emit(VPMADDUBSW, high, registers.weights(0, 1), high);
+        asm.emit(VPADDW, low, low, high);
+        asm.emit(VPMADDWD, low, low, ones());
+        asm.emit(VPADDD, sum, sum, low);
+    }
+
+    /** Products with one half of the weights, and with the other. */
+    private void dotHalves(Vec sum, int row, int part, int step) {
+        final Vec first = registers.broadcast(0);
+        final Vec second = registers.broadcast(1);
+        asm.emit(VPBROADCASTD, second, lhs(row, part, step));
+        asm.emit(VPMADDUBSW, first, registers.weights(0, 0), second);
+        asm.emit(VPMADDUBSW, second, registers.weights(0, 1), second);
+        asm.emit(VPMADDWD, first, first, ones());
+        asm.emit(VPMADDWD, second, second, ones());
+        asm.emit(VPADDD, sum, sum, first);
+        asm.emit(VPADDD, sum, sum, second);
+    }
+
+    private Mem ones() {
+        final int[] ones = new int[isa.lanes()];
+        Arrays.fill(ones, ONES);
+        return Mem.at(asm.constant(ones, isa.bits() / 8));
+    }
+}

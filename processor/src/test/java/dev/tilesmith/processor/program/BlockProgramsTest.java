@@ -1,0 +1,250 @@
+package dev.tilesmith.processor.program;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tilesmith.reference.BlockReference;
+import dev.tilesmith.reference.BlockReference.Blocks;
+import dev.tilesmith.reference.BlockReference.Kind;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rows and weights in blocks: every scheme of multiplying means what the reference says, before anything is lowered. */
+final class BlockProgramsTest {
+    private static final int BLOCK = BlockReference.BLOCK;
+
+    /** A program, and how a step of it takes values along K: {@code kr}, or twice as many where they are nibbles. */
+    record Case(Kind kind, int kr, boolean floats, Program program) {
+        int step() {
+            return kind == Kind.QSI8D32 ? kr : 2 * kr;
+        }
+
+        boolean offset() {
+            return kind == Kind.QSI4C32 || (kind == Kind.QSI8D32 && kr == 4);
+        }
+    }
+
+    static Stream<Case> cases() {
+        return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
+                .flatMap(bias -> Stream.concat(int4(lanes, mr, bias), int8(lanes, mr, bias)))));
+    }
+
+    private static Stream<Case> int4(int lanes, int mr, boolean bias) {
+        return Stream.of(Int4Programs.Scheme.FLOATS, Int4Programs.Scheme.QUADS, Int4Programs.Scheme.PAIRED_QUADS)
+                .flatMap(scheme -> Stream.of(Kind.QSI4C32, Kind.QAI4C32)
+                        .map(kind -> new Case(
+                                kind,
+                                scheme.kr(),
+                                scheme == Int4Programs.Scheme.FLOATS,
+                                BlockPrograms.int4(scheme, kind == Kind.QAI4C32, mr, 2, lanes, bias, !bias))));
+    }
+
+    private static Stream<Case> int8(int lanes, int mr, boolean bias) {
+        return Stream.of(Int8Programs.Scheme.FLOATS, Int8Programs.Scheme.PAIRS, Int8Programs.Scheme.QUADS)
+                .map(scheme -> new Case(
+                        Kind.QSI8D32,
+                        scheme.kr(),
+                        scheme == Int8Programs.Scheme.FLOATS,
+                        BlockPrograms.int8(scheme, mr, 2, lanes, bias, !bias)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheBitsOfTheReference(Case given) {
+        for (final int k : new int[] {0, 32, 96}) {
+            final TileOperands operands = new TileOperands(given, k);
+            new Interpreter(given.program(), operands).run(k / BLOCK, BLOCK / given.step());
+            assertArrayEquals(
+                    operands.expected(), operands.result, () -> given.program().print());
+        }
+    }
+
+    @Test
+    void refusesSchemesWhoseSumsAreOfSeveralRows() {
+        final IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> BlockPrograms.int4(Int4Programs.Scheme.BLOCKS, false, 2, 1, 4, true, true));
+        assertEquals("scheme: BLOCKS; expected one whose sums are of one row", refusal.getMessage());
+    }
+
+    @Test
+    void printsWhatItDoes() {
+        assertEquals(
+                """
+                tile 1 x 4 in vectors of 4
+                for each block along k:
+                  sum0_0 = 0
+                for each step along k:
+                  low0 = low bits of rhs[0]
+                  lhs0 = broadcast lhs[0]
+                  sum0_0 = dot(lhs0, low0) + sum0_0
+                  high0 = high bits of rhs[0]
+                  next0 = broadcast lhs_next[0]
+                  sum0_0 = dot(next0, high0) + sum0_0
+                at the end of the block:
+                  scale0 = f16 block_scale[0]
+                  min0 = f16 block_min[0]
+                  scaledSum0_0 = broadcast lhs_block_sum[0]
+                  total0_0 = fma(min0, scaledSum0_0, total0_0)
+                  ofRow0_0 = broadcast lhs_block_scale[0]
+                  both0_0 = ofRow0_0 * scale0
+                  part0_0 = f32 sum0_0
+                  total0_0 = fma(part0_0, both0_0, total0_0)
+                for each row:
+                  bias0 = bias[0]
+                  biased0 = total0 + bias0
+                  clamped0 = clamp biased0
+                  dst[0][0] = clamped0
+                """,
+                BlockPrograms.int4(Int4Programs.Scheme.QUADS, true, 1, 1, 4, true, true)
+                        .print());
+    }
+
+    /** One tile's operands, and the result that the interpreter stores. */
+    private static final class TileOperands implements Interpreter.Operands {
+        private final Case given;
+        private final Program program;
+        private final int k;
+        private final float[] lhs;
+        private final List<Blocks> rows;
+        private final Weights weights;
+        private final Blocks blocks;
+        private final float[] bias;
+        final float[] result;
+
+        TileOperands(Case given, int k) {
+            this.given = given;
+            this.program = given.program();
+            this.k = k;
+            final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
+            this.lhs = values(random, program.mr() * k);
+            this.rows = IntStream.range(0, program.mr())
+                    .mapToObj(row -> BlockReference.quantize(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
+                    .toList();
+            this.bias = values(random, program.nr());
+            this.result = new float[program.mr() * program.nr()];
+            this.weights = Weights.nByK(Matrix.of(values(random, program.nr() * k), program.nr(), k));
+            this.blocks = BlockReference.blocks(weights, given.kind());
+        }
+
+        private static float[] values(SplittableRandom random, int count) {
+            final float[] values = new float[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = random.nextInt(9) == 0 ? -0f : (float) random.nextDouble(-2, 3);
+            }
+            return values;
+        }
+
+        float[] expected() {
+            final boolean biased = program.finish().stream().anyMatch(Op.Add.class::isInstance);
+            final boolean clamped = program.finish().stream().anyMatch(Op.Clamp.class::isInstance);
+            return BlockReference.multiply(
+                    Matrix.of(lhs, program.mr(), k),
+                    biased ? weights.withBias(bias) : weights,
+                    given.kind(),
+                    clamped ? clampMin() : Float.NEGATIVE_INFINITY,
+                    clamped ? clampMax() : Float.POSITIVE_INFINITY);
+        }
+
+        @Override
+        public int[] load(Cell cell, int step) {
+            final int first = cell.vector() * program.lanes();
+            final int from = step * given.step();
+            return switch (cell.operand()) {
+                case LHS -> new int[] {lhs(rows.get(cell.row()), from)};
+                case LHS_NEXT -> new int[] {lhs(rows.get(cell.row()), from + given.kr())};
+                case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), step)};
+                case LHS_BLOCK_SCALE -> new int[] {Float.floatToRawIntBits(scale(cell.row(), step))};
+                case LHS_BLOCK_SUM ->
+                    new int[] {Float.floatToRawIntBits(scale(cell.row(), step) * sum(rows.get(cell.row()), step))};
+                case RHS -> lanes(lane -> weights(first + lane, from));
+                case BLOCK_SCALE -> lanes(lane -> f16(blocks.scales()[(first + lane) * (k / BLOCK) + step]));
+                case BLOCK_MIN -> lanes(lane -> f16(blocks.mins()[(first + lane) * (k / BLOCK) + step]));
+                case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
+                case LHS_ROWS, LHS_THIRD, LHS_FOURTH, RHS_TABLE, LHS_SCALE, LHS_ZERO_POINT, RHS_SCALE, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, DST ->
+                    throw new IllegalArgumentException("no program of blocks loads " + cell);
+            };
+        }
+
+        private static int f16(float value) {
+            return Float.floatToFloat16(value) & 0xffff;
+        }
+
+        private float scale(int row, int block) {
+            return rows.get(row).scales()[block];
+        }
+
+        private static int sum(Blocks row, int block) {
+            int sum = 0;
+            for (int p = block * BLOCK; p < (block + 1) * BLOCK; p++) {
+                sum += row.values()[p];
+            }
+            return sum;
+        }
+
+        /** Values of a lane: one as a float, two of 16 bits, or four bytes. */
+        private int lhs(Blocks row, int from) {
+            if (given.floats()) {
+                return Float.floatToRawIntBits(row.values()[from]);
+            }
+            int bits = 0;
+            for (int part = 0; part < given.kr(); part++) {
+                final int width = Integer.SIZE / given.kr();
+                bits |= (row.values()[from + part] & (-1 >>> (Integer.SIZE - width))) << (part * width);
+            }
+            return bits;
+        }
+
+        private int beginning(Blocks row, int block) {
+            final int beginning = given.offset() ? (given.kind() == Kind.QSI4C32 ? -8 : -128) * sum(row, block) : 0;
+            return given.floats() ? Float.floatToRawIntBits(beginning) : beginning;
+        }
+
+        private int weights(int column, int from) {
+            int bits = 0;
+            for (int part = 0; part < given.kr(); part++) {
+                final int byteOfPart = given.kind() == Kind.QSI8D32
+                        ? weight(column, from + part) & 0xff
+                        : weight(column, from + part) | (weight(column, from + given.kr() + part) << 4);
+                bits |= byteOfPart << (part * Byte.SIZE);
+            }
+            return bits;
+        }
+
+        private int weight(int column, int p) {
+            return blocks.values()[column * k + p] + (given.kind() == Kind.QSI4C32 ? 8 : 0);
+        }
+
+        private int[] lanes(IntUnaryOperator lane) {
+            return IntStream.range(0, program.lanes()).map(lane).toArray();
+        }
+
+        @Override
+        public void store(Cell cell, int[] lanes) {
+            for (int lane = 0; lane < lanes.length; lane++) {
+                result[cell.row() * program.nr() + cell.vector() * program.lanes() + lane] =
+                        Float.intBitsToFloat(lanes[lane]);
+            }
+        }
+
+        @Override
+        public float clampMin() {
+            return -0.5f;
+        }
+
+        @Override
+        public float clampMax() {
+            return 0.75f;
+        }
+    }
+}
