@@ -1,9 +1,13 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.reference.BlockReference;
+import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -149,9 +153,29 @@ record PairedFormat(Kind kind) implements FormatUnderTest {
                         Stream.of(
                                 rows,
                                 rows.inBlocksOf(BLOCK),
+                                asInAFile(blocks, n, k),
                                 Weights.kByN(Matrix.of(FormatUnderTest.turned(floats, n, k), k, n))),
                         given.map(weights -> scaled(weights, scales, mins)))
                 .toList());
+    }
+
+    /** The blocks as ggml has them, each with its scale and, where there is one, its minimum. */
+    private Weights asInAFile(BlockReference.Blocks blocks, int n, int k) {
+        final BlockLayout layout = isInt8() ? BlockLayout.Q8_0 : hasMins() ? BlockLayout.Q4_1 : BlockLayout.Q4_0;
+        final ByteBuffer file =
+                ByteBuffer.allocateDirect(n * (int) layout.rowBytes(k)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int b = 0; b < blocks.scales().length; b++) {
+            file.putShort(Float.floatToFloat16(blocks.scales()[b]));
+            if (hasMins()) {
+                file.putShort(Float.floatToFloat16(blocks.mins()[b]));
+            }
+            for (int i = 0; i < (isInt8() ? BLOCK : BLOCK / 2); i++) {
+                final int low = blocks.values()[b * BLOCK + i] + layout.zeroPoint();
+                final int high = isInt8() ? 0 : blocks.values()[b * BLOCK + BLOCK / 2 + i] + layout.zeroPoint();
+                file.put((byte) (low | (high << 4)));
+            }
+        }
+        return Weights.ofBlocks(layout, MemorySegment.ofBuffer(file.flip()), 0, n, k);
     }
 
     private static Matrix nibbles(byte[] values, int rows, int columns, int zeroPoint) {

@@ -1,7 +1,9 @@
 package dev.tilesmith.reference;
 
+import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -100,6 +102,9 @@ public final class BlockReference {
         final int n = weights.n();
         final int k = weights.k();
         final int count = k / BLOCK;
+        if (weights.blocks().isPresent()) {
+            return ofFile(weights, weights.blocks().get());
+        }
         final boolean given = weights.scales().length != 0;
         final float[] mins = kind == Kind.QAI4C32 ? new float[n * count] : new float[0];
         final Blocks all = new Blocks(new byte[n * k], new float[n * count], mins);
@@ -118,6 +123,31 @@ public final class BlockReference {
             }
             if (!given) {
                 put(quantize(floats, kind), j, count, all);
+            }
+        }
+        return all;
+    }
+
+    /** Blocks that hold their own scales. */
+    private static Blocks ofFile(Weights weights, BlockLayout layout) {
+        final int count = weights.k() / BLOCK;
+        final int blocks = weights.n() * count;
+        final Blocks all =
+                new Blocks(new byte[blocks * BLOCK], new float[blocks], new float[layout.hasMin() ? blocks : 0]);
+        if (!(weights.values() instanceof Matrix.Segment segment)) {
+            throw new IllegalArgumentException("weights: " + weights + "; expected blocks in a segment");
+        }
+        final MemorySegment data = segment.data();
+        for (int i = 0; i < blocks; i++) {
+            final long row =
+                    weights.values().offset() + i / count * weights.values().rowStride();
+            final long at = row + (long) (i % count) * layout.bytes();
+            all.scales()[i] = layout.scale(data, at);
+            if (layout.hasMin()) {
+                all.mins()[i] = layout.min(data, at);
+            }
+            for (int p = 0; p < BLOCK; p++) {
+                all.values()[i * BLOCK + p] = (byte) layout.value(data, at, p);
             }
         }
         return all;

@@ -259,8 +259,7 @@ final class F16BlockRhsPacker {
     /** Values of four bits are packed as they lie in blocks: {@code Q4_0}'s with 8 added, {@code Q4_1}'s as they are. */
     private void readBlocks(BlockLayout own, int from) {
         for (int p = 0; p < k; p++) {
-            channel[p] = (byte)
-                    (own.value(bytes, blockAt(own, from, p / BLOCK), p % BLOCK) + own.zeroPoint());
+            channel[p] = (byte) (own.value(bytes, blockAt(own, from, p / BLOCK), p % BLOCK) + own.zeroPoint());
         }
     }
 
@@ -271,7 +270,8 @@ final class F16BlockRhsPacker {
         final long row =
                 weights.values().offset() + (rows ? from : p) * weights.values().rowStride();
         final int bits = bytes.get(ValueLayout.JAVA_BYTE, row + column / 2) >> (column % 2 * 4) & MOST_BITS;
-        return (byte) (layout.format() == Format.QAI4C32 ? bits : nibbles.value(bits) + OFFSET);
+        final boolean twosComplement = layout.format() != Format.QAI4C32 && nibbles.zeroPoint() == 0;
+        return (byte) (twosComplement ? bits ^ OFFSET : bits);
     }
 
     private long offset(int from, int p) {

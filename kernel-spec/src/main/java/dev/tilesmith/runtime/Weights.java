@@ -204,12 +204,23 @@ public record Weights(
     /** These weights with a bias. */
     public Weights withBias(float... newBias) {
         return new Weights(
-                values, orientation, scales, newBias, intBias, requantization, nibbles, codes, blockLength, blocks, mins);
+                values,
+                orientation,
+                scales,
+                newBias,
+                intBias,
+                requantization,
+                nibbles,
+                codes,
+                blockLength,
+                blocks,
+                mins);
     }
 
     /** These weights, already quantized, with the scale of each output channel, or one for all. */
     public Weights withScales(float... newScales) {
-        return new Weights(values, orientation, newScales, bias, intBias, requantization, nibbles, codes, 0, blocks, NONE);
+        return new Weights(
+                values, orientation, newScales, bias, intBias, requantization, nibbles, codes, 0, blocks, NONE);
     }
 
     /**
@@ -219,7 +230,17 @@ public record Weights(
      */
     public Weights withBlockScales(int newBlockLength, float... newScales) {
         return new Weights(
-                values, orientation, newScales, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks, mins);
+                values,
+                orientation,
+                newScales,
+                bias,
+                intBias,
+                requantization,
+                nibbles,
+                codes,
+                newBlockLength,
+                blocks,
+                mins);
     }
 
     /**
@@ -255,7 +276,17 @@ public record Weights(
             throw new IllegalArgumentException("blockLength: 0; scales of blocks come first: use withBlockScales");
         }
         return new Weights(
-                values, orientation, scales, bias, intBias, requantization, nibbles, codes, blockLength, blocks, newMins);
+                values,
+                orientation,
+                scales,
+                bias,
+                intBias,
+                requantization,
+                nibbles,
+                codes,
+                blockLength,
+                blocks,
+                newMins);
     }
 
     /** As {@link #withBlockMins(float...)}, with the bits of binary16. */
@@ -286,7 +317,17 @@ public record Weights(
     /** These weights for a left operand, and a result, whose scales and zero points are known beforehand. */
     public Weights requantized(Requantization given) {
         return new Weights(
-                values, orientation, scales, bias, intBias, Optional.of(given), nibbles, codes, blockLength, blocks, mins);
+                values,
+                orientation,
+                scales,
+                bias,
+                intBias,
+                Optional.of(given),
+                nibbles,
+                codes,
+                blockLength,
+                blocks,
+                mins);
     }
 
     /** The scale of an output channel of weights that have scales. */

@@ -171,8 +171,17 @@ final class BlockProgramsTest {
                 case BLOCK_SCALE -> lanes(lane -> f16(blocks.scales()[(first + lane) * (k / BLOCK) + step]));
                 case BLOCK_MIN -> lanes(lane -> f16(blocks.mins()[(first + lane) * (k / BLOCK) + step]));
                 case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
-                case LHS_ROWS, LHS_THIRD, LHS_FOURTH, RHS_TABLE, LHS_SCALE, LHS_ZERO_POINT, RHS_SCALE, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, DST ->
-                    throw new IllegalArgumentException("no program of blocks loads " + cell);
+                case LHS_ROWS,
+                        LHS_THIRD,
+                        LHS_FOURTH,
+                        RHS_TABLE,
+                        LHS_SCALE,
+                        LHS_ZERO_POINT,
+                        RHS_SCALE,
+                        RHS_SUM,
+                        SUM_BEGINNING,
+                        DST_ZERO_POINT,
+                        DST -> throw new IllegalArgumentException("no program of blocks loads " + cell);
             };
         }
 

@@ -222,8 +222,15 @@ final class Int4ProgramsTest {
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
                 case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), 2 * step * kr));
-                case LHS_BLOCK_SCALE, LHS_BLOCK_SUM, BLOCK_MIN, LHS_THIRD, LHS_FOURTH, RHS_TABLE, SUM_BEGINNING, DST_ZERO_POINT, DST ->
-                    throw new IllegalArgumentException("no int4 program loads " + cell);
+                case LHS_BLOCK_SCALE,
+                        LHS_BLOCK_SUM,
+                        BLOCK_MIN,
+                        LHS_THIRD,
+                        LHS_FOURTH,
+                        RHS_TABLE,
+                        SUM_BEGINNING,
+                        DST_ZERO_POINT,
+                        DST -> throw new IllegalArgumentException("no int4 program loads " + cell);
             };
         }
 

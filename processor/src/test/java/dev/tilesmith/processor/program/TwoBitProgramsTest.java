@@ -152,8 +152,14 @@ final class TwoBitProgramsTest {
                 case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint()};
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                case LHS_ROWS, BLOCK_SCALE, BLOCK_MIN, LHS_BLOCK_SCALE, LHS_BLOCK_SUM, SUM_BEGINNING, DST_ZERO_POINT, DST ->
-                    throw new IllegalArgumentException("no program of two bits loads " + cell);
+                case LHS_ROWS,
+                        BLOCK_SCALE,
+                        BLOCK_MIN,
+                        LHS_BLOCK_SCALE,
+                        LHS_BLOCK_SUM,
+                        SUM_BEGINNING,
+                        DST_ZERO_POINT,
+                        DST -> throw new IllegalArgumentException("no program of two bits loads " + cell);
             };
         }
 
