@@ -84,15 +84,23 @@ final class PackedFileTest {
     static Stream<PanelLayout> layouts() {
         return Stream.of(Format.values())
                 .flatMap(format -> Stream.of(
-                        new PanelLayout(format, 32, 4, true, Format.F32, 128, Format.F32),
-                        new PanelLayout(format, 3, 8, false, Format.F32, -1, Format.BF16),
+                        new PanelLayout(format, 32, 4, true, Format.F32, 128, scales(format, Format.F32)),
+                        new PanelLayout(format, 3, 8, false, Format.F32, -1, scales(format, Format.BF16)),
                         new PanelLayout(Format.F32, 1, 1, false, format, 0, Format.F32)));
+    }
+
+    /** The only format of scales that weights of a format may have, or else {@code one}. */
+    private static Format scales(Format format, Format one) {
+        return format == Format.QAI4C32 || format == Format.QSI8D32 ? Format.F16 : one;
     }
 
     @ParameterizedTest
     @MethodSource("layouts")
     void whatIsSavedIsMapped(PanelLayout layout) throws IOException {
-        final PackedRhs saved = packed(layout, 67, 128, layout.hasBlocks() ? 64 : 128);
+        final int ofF16 = 32;
+        final int ofOthers = 64;
+        final int bl = layout.scales() == Format.F16 ? ofF16 : ofOthers;
+        final PackedRhs saved = packed(layout, 67, 128, layout.hasBlocks() ? bl : 128);
         saved.save(file);
         final PackedRhs mapped = map(layout);
         assertEquals(
