@@ -2,12 +2,14 @@ package dev.tilesmith.runtime;
 
 import java.util.Arrays;
 
-/** Rows of blocks that hold their own scales, of four bits and without a min. */
+/** Rows of blocks of four bits that hold their own scales, and their own minima where they have any. */
 final class BlockRows implements Int4Source {
     private final BlockLayout blocks;
     private final int nr;
     private final RowBytes rows;
     private final short[] halves;
+    private final short[] minHalves;
+    private final float[] mins;
     private int column;
     private int columns;
 
@@ -16,6 +18,8 @@ final class BlockRows implements Int4Source {
         this.nr = nr;
         this.rows = new RowBytes(weights.values(), nr, blocks.bytes());
         this.halves = new short[STRETCH * nr];
+        this.minHalves = new short[blocks.hasMin() ? STRETCH * nr : 0];
+        this.mins = new float[minHalves.length];
     }
 
     @Override
@@ -29,6 +33,7 @@ final class BlockRows implements Int4Source {
         columns = newColumns;
         rows.begin();
         Arrays.fill(halves, (short) 0);
+        Arrays.fill(minHalves, (short) 0);
     }
 
     @Override
@@ -37,8 +42,33 @@ final class BlockRows implements Int4Source {
         for (int i = 0; i < count; i++) {
             readBlocks(rows.place(group + i), i * nr, to);
         }
-        for (int i = 0; i < count * nr; i++) {
-            scales[i] = Float.float16ToFloat(halves[i]);
+        widen(halves, count * nr, scales);
+        if (blocks.hasMin()) {
+            for (int i = 0; i < count; i++) {
+                readMins(rows.place(group + i), i * nr);
+            }
+            widen(minHalves, count * nr, mins);
+        }
+    }
+
+    private static void widen(short[] from, int count, float[] to) {
+        for (int i = 0; i < count; i++) {
+            to[i] = Float.float16ToFloat(from[i]);
+        }
+    }
+
+    @Override
+    public float[] mins() {
+        return mins;
+    }
+
+    /** Reads the min of a block of each row, which comes right after its scale. */
+    private void readMins(int start, int to) {
+        final int step = rows.step();
+        int at = start + Short.BYTES;
+        for (int j = 0; j < columns; j++) {
+            minHalves[to + j] = rows.shortAt(at);
+            at += step;
         }
     }
 

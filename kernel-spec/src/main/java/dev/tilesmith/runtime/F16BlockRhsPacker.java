@@ -1,6 +1,5 @@
 package dev.tilesmith.runtime;
 
-import dev.tilesmith.runtime.Weights.Nibbles;
 import dev.tilesmith.runtime.Weights.Orientation;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
@@ -31,7 +30,6 @@ final class F16BlockRhsPacker {
     private static final float NO_BIAS = -0f;
 
     private static final float LARGEST = 127f;
-    private static final int OFFSET = 8;
     private static final int MOST_BITS = 15;
 
     private final Weights weights;
@@ -81,6 +79,10 @@ final class F16BlockRhsPacker {
             checkGiven(weights, layout);
         }
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k(), BLOCK));
+        if (isReadInGroups(weights, layout)) {
+            Int4RhsPacker.packPanels(weights, layout, BLOCK, data, packing);
+            return new PackedRhs(layout, weights.n(), weights.k(), BLOCK, data);
+        }
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final F16BlockRhsPacker packer = new F16BlockRhsPacker(weights, layout, data);
             for (int index = first; index < end; index++) {
@@ -88,6 +90,15 @@ final class F16BlockRhsPacker {
             }
         });
         return new PackedRhs(layout, weights.n(), weights.k(), BLOCK, data);
+    }
+
+    /** Whether the values are there in four bits, in an order that whole groups can be brought into a panel's from. */
+    private static boolean isReadInGroups(Weights weights, PanelLayout layout) {
+        return switch (layout.format()) {
+            case QSI4C32 -> weights.blocks().isPresent() || weights.nibbles().isPresent();
+            case QAI4C32 -> weights.blocks().isPresent();
+            default -> false;
+        };
     }
 
     private static void checkBlocks(BlockLayout blocks, PanelLayout layout) {
@@ -200,12 +211,7 @@ final class F16BlockRhsPacker {
     }
 
     private float givenMin(int from, int block) {
-        if (layout.format() != Format.QAI4C32) {
-            return 0f;
-        }
-        return weights.blocks()
-                .map(own -> own.min(bytes, blockAt(own, from, block)))
-                .orElseGet(() -> weights.mins()[from * blocks + block]);
+        return layout.format() == Format.QAI4C32 ? weights.mins()[from * blocks + block] : 0f;
     }
 
     /** Where a block that holds its own scale begins. */
@@ -228,8 +234,8 @@ final class F16BlockRhsPacker {
             return;
         }
         final int kr = layout.kr();
-        for (int p = 0; p < BLOCK; p++) {
-            panel[at + p / kr * layout.nr() * kr + p % kr] = channel[start + p];
+        for (int p = 0; p < BLOCK; p += kr) {
+            System.arraycopy(channel, start + p, panel, at + p * layout.nr(), kr);
         }
     }
 
@@ -250,28 +256,26 @@ final class F16BlockRhsPacker {
             return;
         }
         for (int p = 0; p < k; p++) {
-            channel[p] = weights.nibbles().isPresent()
-                    ? nibble(weights.nibbles().get(), from, p)
-                    : bytes.get(ValueLayout.JAVA_BYTE, offset(from, p));
+            channel[p] =
+                    weights.nibbles().isPresent() ? nibble(from, p) : bytes.get(ValueLayout.JAVA_BYTE, offset(from, p));
         }
     }
 
-    /** Values of four bits are packed as they lie in blocks: {@code Q4_0}'s with 8 added, {@code Q4_1}'s as they are. */
+    /** Values of eight bits; those of four are read in groups. */
     private void readBlocks(BlockLayout own, int from) {
-        for (int p = 0; p < k; p++) {
-            channel[p] = (byte) (own.value(bytes, blockAt(own, from, p / BLOCK), p % BLOCK) + own.zeroPoint());
+        for (int block = 0; block < blocks; block++) {
+            final long at = blockAt(own, from, block) + own.valuesAt();
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, channel, block * BLOCK, BLOCK);
         }
     }
 
-    /** As it is packed: with 8 added, but where there are minima. */
-    private byte nibble(Nibbles nibbles, int from, int p) {
+    /** A value of a block with a minimum, which is packed as it is; others are read in groups. */
+    private byte nibble(int from, int p) {
         final boolean rows = weights.orientation() == Orientation.N_BY_K;
         final int column = rows ? p : from;
         final long row =
                 weights.values().offset() + (rows ? from : p) * weights.values().rowStride();
-        final int bits = bytes.get(ValueLayout.JAVA_BYTE, row + column / 2) >> (column % 2 * 4) & MOST_BITS;
-        final boolean twosComplement = layout.format() != Format.QAI4C32 && nibbles.zeroPoint() == 0;
-        return (byte) (twosComplement ? bits ^ OFFSET : bits);
+        return (byte) (bytes.get(ValueLayout.JAVA_BYTE, row + column / 2) >> (column % 2 * 4) & MOST_BITS);
     }
 
     private long offset(int from, int p) {

@@ -49,7 +49,7 @@ final class Int4PanelPacker {
         this.values = new NibbleGroups(length);
         this.sums = new int[length];
         this.scales = new float[length];
-        this.shortScales = new short[length];
+        this.shortScales = new short[length * layout.scaleBytes() / Short.BYTES];
         this.products = new float[length];
         this.scaledSums = new float[nr];
         this.columnSums = new int[nr];
@@ -96,11 +96,16 @@ final class Int4PanelPacker {
 
     private void addBlocks(int count, int column) {
         final int blocks = count / groupsOfBlock;
-        if (format == ScaleFormat.BF16) {
-            shortenScales(blocks * nr, column);
-            stage.setScales(shortScales, blocks * nr);
-        } else {
-            stage.setScales(scales, blocks * nr);
+        switch (format) {
+            case BF16 -> {
+                shortenScales(blocks * nr, column);
+                stage.setScales(shortScales, blocks * nr);
+            }
+            case F16 -> {
+                halveScales(blocks, column);
+                stage.setScales(shortScales, blocks * nr * layout.scaleBytes() / Short.BYTES);
+            }
+            case F32 -> stage.setScales(scales, blocks * nr);
         }
         for (int b = 0; b < blocks; b++) {
             for (int i = b * groupsOfBlock; i < (b + 1) * groupsOfBlock; i++) {
@@ -108,7 +113,9 @@ final class Int4PanelPacker {
             }
             stage.addScales();
         }
-        addSums(blocks);
+        if (!layout.pairsBlocks()) {
+            addSums(blocks);
+        }
     }
 
     /** Adds {@code scale * Σ w} of each block, multiplied and then added, block after block. */
@@ -154,6 +161,40 @@ final class Int4PanelPacker {
         }
     }
 
+    /** Scales, and after those of each block its minima, which are values of binary16 already. */
+    private void halveScales(int blocks, int column) {
+        final float[] mins = source.mins();
+        final int width = mins.length == 0 ? nr : 2 * nr;
+        float nothing = 0f;
+        for (int b = 0; b < blocks; b++) {
+            nothing += halve(scales, b * nr, b * width);
+            nothing += mins.length == 0 ? 0f : halve(mins, b * nr, b * width + nr);
+        }
+        if (nothing != 0f) {
+            checkFinite(scales, blocks * nr, column);
+            checkFinite(mins, Math.min(mins.length, blocks * nr), column);
+        }
+    }
+
+    /** Converts a value for each column, and returns 0, or NaN where one is not finite. */
+    private float halve(float[] values, int from, int to) {
+        float nothing = 0f;
+        for (int j = 0; j < nr; j++) {
+            shortScales[to + j] = Float.floatToFloat16(values[from + j]);
+            nothing += 0f * values[from + j]; // NaN of what is not finite
+        }
+        return nothing;
+    }
+
+    private void checkFinite(float[] values, int count, int column) {
+        for (int i = 0; i < count; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("weights: channel " + (column + i % nr)
+                        + " has a block whose scale or minimum is " + values[i] + "; expected finite ones");
+            }
+        }
+    }
+
     private void checkScales(int count, int column) {
         for (int i = 0; i < count; i++) {
             if (!format.holds(scales[i])) {
@@ -170,7 +211,9 @@ final class Int4PanelPacker {
         }
         for (int j = 0; j < nr; j++) {
             final long entry = at + j * (long) Integer.BYTES;
-            if (layout.hasBlocks()) {
+            if (layout.pairsBlocks()) {
+                break; // these have biases alone
+            } else if (layout.hasBlocks()) {
                 data.set(FLOAT, entry, scaledSums[j]);
             } else {
                 data.set(INT, entry, j < columns ? columnSums[j] - Int4RhsPacker.OFFSET * k : 0);

@@ -45,13 +45,18 @@ final class Int4RhsPacker {
         }
         final int bl = blockLength(weights, layout);
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), k, bl));
+        packPanels(weights, layout, bl, data, packing);
+        return new PackedRhs(layout, weights.n(), k, bl, data);
+    }
+
+    /** Packs all panels of weights that have been checked. */
+    static void packPanels(Weights weights, PanelLayout layout, int bl, MemorySegment data, Packing packing) {
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final Int4PanelPacker packer = new Int4PanelPacker(weights, layout, bl, data);
             for (int panel = first; panel < end; panel++) {
                 packer.pack(panel);
             }
         });
-        return new PackedRhs(layout, weights.n(), k, bl, data);
     }
 
     private static int blockLength(Weights weights, PanelLayout layout) {

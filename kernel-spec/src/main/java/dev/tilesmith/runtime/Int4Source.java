@@ -10,6 +10,9 @@ sealed interface Int4Source permits BlockRows, NibbleRows, NibbleColumns, Quanti
     /** Groups of a stretch at most: blocks are whole in it, whatever their length. */
     int STRETCH = 32;
 
+    /** Where blocks have no minima. */
+    float[] NO_MINS = {};
+
     /** The source of {@code weights} for panels of such a layout, whose scales have been checked. */
     static Int4Source of(Weights weights, PanelLayout layout, int bl) {
         if (weights.blocks().isPresent()) {
@@ -34,4 +37,9 @@ sealed interface Int4Source permits BlockRows, NibbleRows, NibbleColumns, Quanti
      * from 0 to 15, those beyond K as 0; scale b of column j to {@code [b * nr + j]}.
      */
     void read(int group, int count, NibbleGroups to, float[] scales);
+
+    /** The minima of the blocks that were read last, where the scales of these are; nothing where blocks have none. */
+    default float[] mins() {
+        return NO_MINS;
+    }
 }

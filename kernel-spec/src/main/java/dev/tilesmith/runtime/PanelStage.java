@@ -16,6 +16,7 @@ abstract sealed class PanelStage {
 
     private final int nr;
     private final int elementBytes;
+    private final int scaleElements;
     private final MemorySegment memory;
     private final MemorySegment scaleMemory;
 
@@ -23,11 +24,11 @@ abstract sealed class PanelStage {
     private int size;
 
     private int scalesAt;
-    private int scaleElements;
 
-    private PanelStage(int nr, int elementBytes, MemorySegment memory, MemorySegment scaleMemory) {
-        this.nr = nr;
+    private PanelStage(PanelLayout layout, int elementBytes, MemorySegment memory, MemorySegment scaleMemory) {
+        this.nr = layout.nr();
         this.elementBytes = elementBytes;
+        this.scaleElements = nr * layout.scaleBytes() / elementBytes;
         this.memory = memory;
         this.scaleMemory = scaleMemory;
     }
@@ -39,15 +40,15 @@ abstract sealed class PanelStage {
      */
     static PanelStage of(PanelLayout layout, int groups) {
         final int nr = layout.nr();
-        final int scaleBytes = groups * nr * Float.BYTES;
+        final int scaleBytes = groups * nr * layout.scaleBytes();
         final int bytes = groups * nr * NibbleGroups.BYTES + scaleBytes;
         // scales of 16 bits for all columns are whole elements, on a machine that has ints as files have them
         final boolean whole = nr % 4 == 0 && ByteOrder.nativeOrder().equals(ByteOrder.LITTLE_ENDIAN);
         return switch (whole ? layout.kr() : 1) {
-            case 2 -> new Shorts(nr, new short[bytes / Short.BYTES], new short[scaleBytes / Short.BYTES]);
-            case 4 -> new Ints(nr, new int[bytes / Integer.BYTES], new int[scaleBytes / Integer.BYTES]);
-            case 8 -> new Longs(nr, new long[bytes / Long.BYTES], new long[scaleBytes / Long.BYTES]);
-            default -> new Bytes(nr, layout.kr(), new byte[bytes], new byte[scaleBytes]);
+            case 2 -> new Shorts(layout, new short[bytes / Short.BYTES], new short[scaleBytes / Short.BYTES]);
+            case 4 -> new Ints(layout, new int[bytes / Integer.BYTES], new int[scaleBytes / Integer.BYTES]);
+            case 8 -> new Longs(layout, new long[bytes / Long.BYTES], new long[scaleBytes / Long.BYTES]);
+            default -> new Bytes(layout, new byte[bytes], new byte[scaleBytes]);
         };
     }
 
@@ -63,21 +64,16 @@ abstract sealed class PanelStage {
     /** Takes scales of several blocks, binary32s, to be added block by block. */
     final void setScales(float[] scales, int count) {
         MemorySegment.copy(scales, 0, scaleMemory, FLOAT, 0, count);
-        setScales(Float.BYTES);
+        scalesAt = 0;
     }
 
-    /** Takes scales of several blocks, of 16 bits, to be added block by block. */
+    /** Takes scales of several blocks, of 16 bits, with the minima of each block after its scales, to be added block by block. */
     final void setScales(short[] scales, int count) {
         MemorySegment.copy(scales, 0, scaleMemory, SHORT, 0, count);
-        setScales(Short.BYTES);
-    }
-
-    private void setScales(int scaleBytes) {
         scalesAt = 0;
-        scaleElements = nr * scaleBytes / elementBytes;
     }
 
-    /** Adds the scales of the next block, one for each column. */
+    /** Adds the scales of the next block, one for each column, and its minima where it has any. */
     final void addScales() {
         copyScales(scalesAt, size, scaleElements);
         scalesAt += scaleElements;
@@ -101,9 +97,9 @@ abstract sealed class PanelStage {
         private final byte[] to;
         private final byte[] scales;
 
-        Bytes(int nr, int kr, byte[] to, byte[] scales) {
-            super(nr, 1, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
-            this.kr = kr;
+        Bytes(PanelLayout layout, byte[] to, byte[] scales) {
+            super(layout, 1, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
+            this.kr = layout.kr();
             this.to = to;
             this.scales = scales;
         }
@@ -137,8 +133,8 @@ abstract sealed class PanelStage {
         private final short[] to;
         private final short[] scales;
 
-        Shorts(int nr, short[] to, short[] scales) {
-            super(nr, Short.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
+        Shorts(PanelLayout layout, short[] to, short[] scales) {
+            super(layout, Short.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
             this.to = to;
             this.scales = scales;
         }
@@ -166,8 +162,8 @@ abstract sealed class PanelStage {
         private final int[] to;
         private final int[] scales;
 
-        Ints(int nr, int[] to, int[] scales) {
-            super(nr, Integer.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
+        Ints(PanelLayout layout, int[] to, int[] scales) {
+            super(layout, Integer.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
             this.to = to;
             this.scales = scales;
         }
@@ -190,8 +186,8 @@ abstract sealed class PanelStage {
         private final long[] to;
         private final long[] scales;
 
-        Longs(int nr, long[] to, long[] scales) {
-            super(nr, Long.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
+        Longs(PanelLayout layout, long[] to, long[] scales) {
+            super(layout, Long.BYTES, MemorySegment.ofArray(to), MemorySegment.ofArray(scales));
             this.to = to;
             this.scales = scales;
         }

@@ -9,6 +9,13 @@ enum ScaleFormat {
             return Bf16.toFloat(Bf16.round(value));
         }
     },
+    /** IEEE binary16, finite. */
+    F16 {
+        @Override
+        float round(float value) {
+            return Float.float16ToFloat(Float.floatToFloat16(value));
+        }
+    },
     /** IEEE binary32. */
     F32 {
         @Override
