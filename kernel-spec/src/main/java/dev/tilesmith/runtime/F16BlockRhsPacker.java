@@ -4,6 +4,9 @@ import dev.tilesmith.runtime.Weights.Orientation;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -22,6 +25,9 @@ import java.util.Arrays;
  */
 final class F16BlockRhsPacker {
     private static final int BLOCK = PanelLayout.INT4_GROUP;
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder())
+            .withInvokeExactBehavior();
 
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -234,8 +240,15 @@ final class F16BlockRhsPacker {
             return;
         }
         final int kr = layout.kr();
+        final int apart = layout.nr() * kr;
+        if (kr == Integer.BYTES) {
+            for (int i = 0; i < BLOCK / Integer.BYTES; i++) {
+                INTS.set(panel, at + i * apart, (int) INTS.get(channel, start + i * Integer.BYTES));
+            }
+            return;
+        }
         for (int p = 0; p < BLOCK; p += kr) {
-            System.arraycopy(channel, start + p, panel, at + p * layout.nr(), kr);
+            System.arraycopy(channel, start + p, panel, at + p / kr * apart, kr);
         }
     }
 
