@@ -12,7 +12,6 @@ import dev.tilesmith.runtime.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,20 +110,18 @@ final class BlockProgramsTest {
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands implements Interpreter.Operands {
+    private static final class TileOperands extends FloatResults {
         private final Case given;
-        private final Program program;
         private final int k;
         private final float[] lhs;
         private final List<Blocks> rows;
         private final Weights weights;
         private final Blocks blocks;
         private final float[] bias;
-        final float[] result;
 
         TileOperands(Case given, int k) {
+            super(given.program());
             this.given = given;
-            this.program = given.program();
             this.k = k;
             final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
             this.lhs = values(random, program.mr() * k);
@@ -132,7 +129,6 @@ final class BlockProgramsTest {
                     .mapToObj(row -> BlockReference.quantize(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
                     .toList();
             this.bias = values(random, program.nr());
-            this.result = new float[program.mr() * program.nr()];
             this.weights = Weights.nByK(Matrix.of(values(random, program.nr() * k), program.nr(), k));
             this.blocks = BlockReference.blocks(weights, given.kind());
         }
@@ -232,28 +228,6 @@ final class BlockProgramsTest {
 
         private int weight(int column, int p) {
             return blocks.values()[column * k + p] + (given.kind() == Kind.QSI4C32 ? 8 : 0);
-        }
-
-        private int[] lanes(IntUnaryOperator lane) {
-            return IntStream.range(0, program.lanes()).map(lane).toArray();
-        }
-
-        @Override
-        public void store(Cell cell, int[] lanes) {
-            for (int lane = 0; lane < lanes.length; lane++) {
-                result[cell.row() * program.nr() + cell.vector() * program.lanes() + lane] =
-                        Float.intBitsToFloat(lanes[lane]);
-            }
-        }
-
-        @Override
-        public float clampMin() {
-            return -0.5f;
-        }
-
-        @Override
-        public float clampMax() {
-            return 0.75f;
         }
     }
 }

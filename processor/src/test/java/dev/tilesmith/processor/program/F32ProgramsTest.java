@@ -90,22 +90,19 @@ final class F32ProgramsTest {
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands implements Interpreter.Operands {
-        private final Program program;
+    private static final class TileOperands extends FloatResults {
         private final int k;
         private final float[] lhs;
         private final float[] rhs;
         private final float[] bias;
-        final float[] result;
 
         TileOperands(Program program, int k) {
-            this.program = program;
+            super(program);
             this.k = k;
             final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
             this.lhs = values(random, program.mr() * k);
             this.rhs = values(random, program.nr() * k);
             this.bias = values(random, program.nr());
-            this.result = new float[program.mr() * program.nr()];
         }
 
         private static float[] values(SplittableRandom random, int count) {
@@ -132,9 +129,9 @@ final class F32ProgramsTest {
             final int first = cell.vector() * program.lanes();
             return switch (cell.operand()) {
                 case LHS -> new int[] {Float.floatToRawIntBits(lhs[cell.row() * k + step])};
-                case LHS_ROWS -> lanes(lane -> lhs[(first + lane) * k + step]);
-                case RHS -> lanes(lane -> rhs[(first + lane) * k + step]);
-                case BIAS -> lanes(lane -> bias[first + lane]);
+                case LHS_ROWS -> floats(lane -> lhs[(first + lane) * k + step]);
+                case RHS -> floats(lane -> rhs[(first + lane) * k + step]);
+                case BIAS -> floats(lane -> bias[first + lane]);
                 case LHS_NEXT,
                         LHS_THIRD,
                         LHS_FOURTH,
@@ -154,28 +151,8 @@ final class F32ProgramsTest {
             };
         }
 
-        private int[] lanes(LaneValue value) {
-            return IntStream.range(0, program.lanes())
-                    .map(lane -> Float.floatToRawIntBits(value.at(lane)))
-                    .toArray();
-        }
-
-        @Override
-        public void store(Cell cell, int[] lanes) {
-            for (int lane = 0; lane < lanes.length; lane++) {
-                result[cell.row() * program.nr() + cell.vector() * program.lanes() + lane] =
-                        Float.intBitsToFloat(lanes[lane]);
-            }
-        }
-
-        @Override
-        public float clampMin() {
-            return -0.5f;
-        }
-
-        @Override
-        public float clampMax() {
-            return 0.75f;
+        private int[] floats(LaneValue value) {
+            return lanes(lane -> Float.floatToRawIntBits(value.at(lane)));
         }
 
         /** The value of a lane. */

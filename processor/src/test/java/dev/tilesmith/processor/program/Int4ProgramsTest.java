@@ -13,7 +13,6 @@ import dev.tilesmith.runtime.Weights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,9 +146,8 @@ final class Int4ProgramsTest {
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands implements Interpreter.Operands {
+    private static final class TileOperands extends FloatResults {
         private final Case given;
-        private final Program program;
         private final int k;
         private final int bl;
         private final float[] lhs;
@@ -157,11 +155,10 @@ final class Int4ProgramsTest {
         private final Weights weights;
         private final Int4Reference.Blocks blocks;
         private final float[] bias;
-        final float[] result;
 
         TileOperands(Case given, int k, int bl) {
+            super(given.program());
             this.given = given;
-            this.program = given.program();
             this.k = k;
             this.bl = bl;
             final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
@@ -170,7 +167,6 @@ final class Int4ProgramsTest {
                     .mapToObj(row -> Int8Reference.quantize(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
                     .toList();
             this.bias = values(random, program.nr());
-            this.result = new float[program.mr() * program.nr()];
             final byte[] bytes = new byte[program.nr() * ((k + 1) / 2)];
             random.nextBytes(bytes);
             final Weights bare = Weights.nByK(Matrix.of(bytes, program.nr(), (k + 1) / 2), new Weights.Nibbles(k, 8));
@@ -307,28 +303,6 @@ final class Int4ProgramsTest {
                 scaled += blocks.scales()[column * (k / bl) + first / bl] * block;
             }
             return given.scales() == Scales.OF_CHANNELS ? sum : Float.floatToRawIntBits(scaled);
-        }
-
-        private int[] lanes(IntUnaryOperator lane) {
-            return IntStream.range(0, program.lanes()).map(lane).toArray();
-        }
-
-        @Override
-        public void store(Cell cell, int[] lanes) {
-            for (int lane = 0; lane < lanes.length; lane++) {
-                result[cell.row() * program.nr() + cell.vector() * program.lanes() + lane] =
-                        Float.intBitsToFloat(lanes[lane]);
-            }
-        }
-
-        @Override
-        public float clampMin() {
-            return -0.5f;
-        }
-
-        @Override
-        public float clampMax() {
-            return 0.75f;
         }
     }
 }

@@ -102,20 +102,18 @@ final class Int8ProgramsTest {
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands implements Interpreter.Operands {
+    private static final class TileOperands extends FloatResults {
         private final Scheme scheme;
-        private final Program program;
         private final int k;
         private final float[] lhs;
         private final List<Int8Reference.Row> rows;
         private final byte[] rhs;
         private final float[] scales;
         private final float[] bias;
-        final float[] result;
 
         TileOperands(Case given, int k) {
+            super(given.program());
             this.scheme = given.scheme();
-            this.program = given.program();
             this.k = k;
             final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
             this.lhs = values(random, program.mr() * k);
@@ -126,7 +124,6 @@ final class Int8ProgramsTest {
             random.nextBytes(rhs);
             this.scales = values(random, program.nr());
             this.bias = values(random, program.nr());
-            this.result = new float[program.mr() * program.nr()];
         }
 
         private static float[] values(SplittableRandom random, int count) {
@@ -228,28 +225,6 @@ final class Int8ProgramsTest {
 
         private int sum(int start) {
             return IntStream.range(start, start + k).map(i -> rhs[i]).sum();
-        }
-
-        private int[] lanes(java.util.function.IntUnaryOperator lane) {
-            return IntStream.range(0, program.lanes()).map(lane).toArray();
-        }
-
-        @Override
-        public void store(Cell cell, int[] lanes) {
-            for (int lane = 0; lane < lanes.length; lane++) {
-                result[cell.row() * program.nr() + cell.vector() * program.lanes() + lane] =
-                        Float.intBitsToFloat(lanes[lane]);
-            }
-        }
-
-        @Override
-        public float clampMin() {
-            return -0.5f;
-        }
-
-        @Override
-        public float clampMax() {
-            return 0.75f;
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,24 +81,22 @@ final class TwoBitProgramsTest {
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands implements Interpreter.Operands {
+    private static final class TileOperands extends FloatResults {
         private final Scheme scheme;
         private final List<Integer> table;
         private final int smallest;
-        private final Program program;
         private final int k;
         private final byte[] codes;
         private final float[] lhs;
         private final List<Int8Reference.Row> rows;
         private final Weights weights;
         private final Int8Reference.Channels channels;
-        final float[] result;
 
         TileOperands(Case given, int k) {
+            super(given.program());
             this.scheme = given.scheme();
             this.table = given.table();
             this.smallest = Collections.min(table);
-            this.program = given.program();
             this.k = k;
             final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
             this.lhs = values(random, program.mr() * k);
@@ -113,7 +110,6 @@ final class TwoBitProgramsTest {
                     .withScales(values(random, program.nr()))
                     .withBias(values(random, program.nr()));
             this.channels = TwoBitReference.channels(weights);
-            this.result = new float[program.mr() * program.nr()];
         }
 
         private static float[] values(SplittableRandom random, int count) {
@@ -211,28 +207,6 @@ final class TwoBitProgramsTest {
             return IntStream.range(column * k, (column + 1) * k)
                     .map(i -> channels.values()[i])
                     .sum();
-        }
-
-        private int[] lanes(IntUnaryOperator lane) {
-            return IntStream.range(0, program.lanes()).map(lane).toArray();
-        }
-
-        @Override
-        public void store(Cell cell, int[] lanes) {
-            for (int lane = 0; lane < lanes.length; lane++) {
-                result[cell.row() * program.nr() + cell.vector() * program.lanes() + lane] =
-                        Float.intBitsToFloat(lanes[lane]);
-            }
-        }
-
-        @Override
-        public float clampMin() {
-            return -0.5f;
-        }
-
-        @Override
-        public float clampMax() {
-            return 0.75f;
         }
     }
 }
