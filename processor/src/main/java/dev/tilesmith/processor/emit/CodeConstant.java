@@ -29,11 +29,11 @@ final class CodeConstant {
     void addTo(TypeSpec.Builder type) {
         type.addField(FieldSpec.builder(PlacedCode.class, name, Modifier.STATIC, Modifier.FINAL)
                 .initializer(
-                        "new $T($L)",
+                        "new $T($>$>\n$L$<$<)",
                         PlacedCode.class,
                         IntStream.range(0, parts.size())
                                 .mapToObj(i -> CodeBlock.of("$L()", partName(i)))
-                                .collect(CodeBlock.joining(", ")))
+                                .collect(CodeBlock.joining(",$W")))
                 .build());
         for (int i = 0; i < parts.size(); i++) {
             type.addMethod(part(i));
@@ -53,7 +53,7 @@ final class CodeConstant {
     }
 
     private MethodSpec part(int index) {
-        final CodeBlock.Builder code = CodeBlock.builder().add("return \"\"");
+        final CodeBlock.Builder code = CodeBlock.builder().add("return \"\"$>$>");
         for (final MachineCode.Line line : parts.get(index)) {
             if (line.hex().isEmpty()) {
                 code.add("\n// $L", line.text());
@@ -64,7 +64,7 @@ final class CodeConstant {
         return MethodSpec.methodBuilder(partName(index))
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(String.class)
-                .addCode(code.add("\n;\n").build())
+                .addCode(code.add("\n;$<$<\n").build())
                 .build();
     }
 }

@@ -73,7 +73,7 @@ final class FacadeType {
         return FieldSpec.builder(Family.class, familyConstant(family.target()))
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .initializer(
-                        "new $T($T.$L, $T.$L, $L, $T.$L, $T.of($L))",
+                        "new $T($>$>\n$T.$L,\n$T.$L,\n$L,\n$T.$L,\n$T.of($L)$<$<)",
                         Family.class,
                         Format.class,
                         declaration.dst(),
@@ -83,7 +83,7 @@ final class FacadeType {
                         Target.class,
                         family.target(),
                         List.class,
-                        family.mrs().stream().map(mr -> CodeBlock.of("$L", mr)).collect(CodeBlock.joining(", ")))
+                        family.mrs().stream().map(mr -> CodeBlock.of("$L", mr)).collect(CodeBlock.joining(",$W")))
                 .build();
     }
 
@@ -111,7 +111,7 @@ final class FacadeType {
     private FieldSpec table() {
         final CodeBlock entries = plan.families().stream()
                 .map(family -> CodeBlock.of(
-                        "\nnew $T<>($L, (family, host) -> new $L($L))",
+                        "\nnew $T<>($>$>\n$L,\n(family, host) -> new $L($L)$<$<)",
                         DispatchTable.Entry.class,
                         familyConstant(family.target()),
                         BOUND,
@@ -120,7 +120,7 @@ final class FacadeType {
         return FieldSpec.builder(tableType(), "TABLE")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(
-                        "new $T<>($S, $T.of($L))",
+                        "new $T<>($>$>\n$S,\n$T.of($>$>$L$<$<)$<$<)",
                         DispatchTable.class,
                         declaration.subject().qualifiedName(),
                         List.class,
