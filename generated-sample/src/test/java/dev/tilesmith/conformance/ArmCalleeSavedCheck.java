@@ -9,6 +9,7 @@ import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PlacedCode;
+import dev.tilesmith.runtime.QuantizerArguments;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -70,7 +71,9 @@ final class ArmCalleeSavedCheck {
                         Int8StaticKernelKernels.table(),
                         Int8SumsKernelKernels.table(),
                         Int4BlockKernelKernels.table(),
-                        Int4ChannelKernelKernels.table())
+                        Int4ChannelKernelKernels.table(),
+                        PairedMinsKernelKernels.table(),
+                        PairedInt8KernelKernels.table())
                 .flatMap(table -> table.usable().stream())
                 .map(MatMulKernel::family)
                 .flatMap(family -> switch (family.dst()) {
@@ -85,6 +88,8 @@ final class ArmCalleeSavedCheck {
             case F32 -> f32(family.target());
             case QSI4C32 -> int4Blocks(family.target());
             case QSI4CX -> int4Channels(family.target());
+            case QAI4C32 -> paired(family.target(), PairedMinsKernel_NeonDotprod.CODE);
+            case QSI8D32 -> paired(family.target(), PairedInt8Kernel_NeonDotprod.CODE);
             default -> dynamic(family.target());
         };
     }
@@ -107,6 +112,11 @@ final class ArmCalleeSavedCheck {
             case NEON_DOTPROD -> Stream.of(Int4ChannelKernel_NeonDotprod.CODE);
             default -> Stream.empty();
         };
+    }
+
+    /** Rows in blocks are for dot products alone. */
+    private static Stream<PlacedCode> paired(Target target, PlacedCode dotProducts) {
+        return target == Target.NEON_DOTPROD ? Stream.of(dotProducts) : Stream.empty();
     }
 
     private static Stream<PlacedCode> f32(Target target) {
@@ -163,6 +173,21 @@ final class ArmCalleeSavedCheck {
                 arguments.set(ValueLayout.JAVA_INT, NativeArguments.FLAGS, flags | NativeArguments.DECODE);
                 assertEquals(List.of(), new ArmCanaryCaller().lost(code.function(), arguments, operands));
             }
+        }
+    }
+
+    static Stream<PlacedCode> quantizersOfBlocks() {
+        return Stream.of(PairedMinsKernel_NeonDotprod.QUANTIZER, PairedInt8Kernel_NeonDotprod.QUANTIZER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("quantizersOfBlocks")
+    void aQuantizerOfBlocksKeepsWhatTheCallerOwns(PlacedCode quantizer) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment operands = arena.allocate(1 << 16, 64);
+            final MemorySegment arguments = QuantizerTest.arguments(arena, 2, 64, Byte.BYTES);
+            arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
+            assertEquals(List.of(), new ArmCanaryCaller().lost(quantizer.function(), arguments, operands));
         }
     }
 

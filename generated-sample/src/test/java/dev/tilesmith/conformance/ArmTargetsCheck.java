@@ -46,7 +46,10 @@ final class ArmTargetsCheck {
                 int8(Int8StaticKernelKernels.table()),
                 int8(Int8SumsKernelKernels.table()),
                 int4(Int4BlockKernelKernels.table()),
-                int4(Int4ChannelKernelKernels.table()));
+                int4(Int4ChannelKernelKernels.table()),
+                paired(PairedInt4KernelKernels.table()),
+                paired(PairedMinsKernelKernels.table()),
+                paired(PairedInt8KernelKernels.table()));
     }
 
     /** What weights of four bits use. */
@@ -58,6 +61,21 @@ final class ArmTargetsCheck {
                         with(java512(), Target.SME2, Target.SME, Target.NEON_I8MM, Target.NEON_DOTPROD),
                         "neoverse-v1",
                         with(java256(), Target.NEON_I8MM, Target.NEON_DOTPROD),
+                        "neoverse-n1",
+                        with(java128(), Target.NEON_DOTPROD),
+                        "cortex-a76",
+                        with(java128(), Target.NEON_DOTPROD)));
+    }
+
+    /** What rows in blocks use. */
+    private static Expected paired(DispatchTable<?> table) {
+        return new Expected(
+                table,
+                Map.of(
+                        "max",
+                        with(java512(), Target.NEON_DOTPROD),
+                        "neoverse-v1",
+                        with(java256(), Target.NEON_DOTPROD),
                         "neoverse-n1",
                         with(java128(), Target.NEON_DOTPROD),
                         "cortex-a76",

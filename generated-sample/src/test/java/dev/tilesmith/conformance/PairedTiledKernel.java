@@ -11,7 +11,14 @@ import dev.tilesmith.spec.Tiles;
         lhs = Format.QSI8D32,
         rhs = Format.QAI4C32,
         dst = Format.F32,
-        targets = {Target.AVX512_VNNI, Target.AVX_VNNI, Target.AVX512, Target.AVX2, Target.VECTOR_512})
+        targets = {
+            Target.AVX512_VNNI,
+            Target.AVX_VNNI,
+            Target.AVX512,
+            Target.AVX2,
+            Target.NEON_DOTPROD,
+            Target.VECTOR_512
+        })
 @Tiles(
         target = Target.AVX512_VNNI,
         mr = {2, 9},
@@ -28,6 +35,10 @@ import dev.tilesmith.spec.Tiles;
         target = Target.AVX2,
         mr = {2, 11},
         nr = 8)
+@Tiles(
+        target = Target.NEON_DOTPROD,
+        mr = {3},
+        nr = 32)
 @Tiles(
         target = Target.VECTOR_512,
         mr = {2, 7},

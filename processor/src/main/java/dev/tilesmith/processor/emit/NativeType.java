@@ -13,6 +13,7 @@ import dev.tilesmith.processor.lower.x86.QuantizerCode;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.program.BeforeBlock;
 import dev.tilesmith.runtime.LhsLayout;
 import dev.tilesmith.spec.Format;
 import java.util.stream.Stream;
@@ -94,17 +95,17 @@ final class NativeType {
         return switch (plan.target()) {
             case AVX2, AVX_VNNI -> BlockQuantizerCode.assemble(Isa.AVX2, before(), plan.kr());
             case AVX512, AVX512_VNNI -> BlockQuantizerCode.assemble(Isa.AVX512, before(), plan.kr());
+            case NEON_DOTPROD -> dev.tilesmith.processor.lower.aarch64.BlockQuantizerCode.assemble(before());
             default -> throw new IllegalArgumentException("target: " + plan.target() + " quantizes no blocks");
         };
     }
 
     /** What is before the values of a block of a row. */
-    private BlockQuantizerCode.Before before() {
+    private BeforeBlock before() {
         return switch (declaration.rhs()) {
-            case QAI4C32 -> BlockQuantizerCode.Before.SCALED_SUM;
-            case QSI8D32 ->
-                plan.kr() == 4 ? BlockQuantizerCode.Before.MINUS_128_SUM : BlockQuantizerCode.Before.NOTHING;
-            default -> BlockQuantizerCode.Before.MINUS_8_SUM;
+            case QAI4C32 -> BeforeBlock.SCALED_SUM;
+            case QSI8D32 -> programs.offsetsWeights() ? BeforeBlock.MINUS_128_SUM : BeforeBlock.NOTHING;
+            default -> BeforeBlock.MINUS_8_SUM;
         };
     }
 

@@ -134,6 +134,11 @@ final class TilePrograms {
                 : Int4Programs.Scales.F32_OF_BLOCKS;
     }
 
+    /** Whether weights of eight bits are made unsigned as they are loaded, where rows are in blocks. */
+    boolean offsetsWeights() {
+        return scheme() == Scheme.QUADS;
+    }
+
     private Int4Programs.Scheme int4Scheme() {
         return switch (plan.target()) {
             case AVX2, AVX512 -> Int4Programs.Scheme.PAIRED_QUADS;

@@ -90,8 +90,11 @@ public final class SupportedFormats {
         if (formats.equals(F32)) {
             return Set.of(Target.AVX_VNNI, Target.AVX512, Target.NEON_I8MM);
         }
-        if (formats.equals(TWO_BITS) || formats.equals(STATIC_INT4) || formats.lhs() == Format.QSI8D32) {
+        if (formats.equals(TWO_BITS) || formats.equals(STATIC_INT4)) {
             return WITHOUT_ARM;
+        }
+        if (formats.lhs() == Format.QSI8D32) {
+            return Set.of(Target.SME2, Target.SME, Target.NEON_I8MM);
         }
         return Set.of();
     }

@@ -45,10 +45,10 @@ public final class BlockPrograms {
     }
 
     /**
-     * The program of one tile of weights of eight bits. Where four are multiplied at once, 128 is added to weights as they
-     * are loaded, so that they are unsigned; what sums begin with takes that off.
+     * The program of one tile of weights of eight bits. For {@code QUADS}, one side of which is unsigned, 128 is added to
+     * weights as they are loaded; what sums begin with takes that off.
      *
-     * @param scheme how a step multiplies: as floats, in pairs, or {@code QUADS}, whose unsigned side is the weights here
+     * @param scheme how a step multiplies: as floats, in pairs, or four at once, both sides signed or the weights unsigned
      * @param mr rows
      * @param vectors vectors of columns
      * @param lanes lanes of a vector

@@ -11,6 +11,7 @@ import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.program.BlockPrograms;
 import dev.tilesmith.processor.program.F32Programs;
 import dev.tilesmith.processor.program.Int4Programs;
 import dev.tilesmith.processor.program.Int4Programs.Scales;
@@ -195,6 +196,27 @@ class RegisterBudgetTest {
                 assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
             }
         }
+    }
+
+    /** Blocks that both sides have scales for, with minima and without, and of weights of eight bits. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"QSI4C32", "QAI4C32", "QSI8D32"})
+    void assemblesPairedBlocksThatItAccepts(Format rhs) {
+        final RegisterModel model = RegisterModel.of(Target.NEON_DOTPROD, rhs);
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            for (int mr = 1; mr <= model.tallest(nr); mr++) {
+                final Program program = paired(rhs, mr, nr / model.lanes());
+                assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
+            }
+        }
+    }
+
+    private static Program paired(Format rhs, int mr, int vectors) {
+        return rhs == Format.QSI8D32
+                ? BlockPrograms.int8(Scheme.SIGNED_QUADS, mr, vectors, 4, true, true)
+                : BlockPrograms.int4(Int4Programs.Scheme.QUADS, rhs == Format.QAI4C32, mr, vectors, 4, true, true);
     }
 
     /** The tiles of outer products are what ZA has room for; rows are what is packed together. */

@@ -23,13 +23,9 @@ final class BlockProgramsTest {
     private static final int BLOCK = BlockReference.BLOCK;
 
     /** A program, and how a step of it takes values along K: {@code kr}, or twice as many where they are nibbles. */
-    record Case(Kind kind, int kr, boolean floats, Program program) {
+    record Case(Kind kind, int kr, boolean floats, boolean offset, Program program) {
         int step() {
             return kind == Kind.QSI8D32 ? kr : 2 * kr;
-        }
-
-        boolean offset() {
-            return kind == Kind.QSI4C32 || (kind == Kind.QSI8D32 && kr == 4);
         }
     }
 
@@ -45,15 +41,21 @@ final class BlockProgramsTest {
                                 kind,
                                 scheme.kr(),
                                 scheme == Int4Programs.Scheme.FLOATS,
+                                kind == Kind.QSI4C32,
                                 BlockPrograms.int4(scheme, kind == Kind.QAI4C32, mr, 2, lanes, bias, !bias))));
     }
 
     private static Stream<Case> int8(int lanes, int mr, boolean bias) {
-        return Stream.of(Int8Programs.Scheme.FLOATS, Int8Programs.Scheme.PAIRS, Int8Programs.Scheme.QUADS)
+        return Stream.of(
+                        Int8Programs.Scheme.FLOATS,
+                        Int8Programs.Scheme.PAIRS,
+                        Int8Programs.Scheme.QUADS,
+                        Int8Programs.Scheme.SIGNED_QUADS)
                 .map(scheme -> new Case(
                         Kind.QSI8D32,
                         scheme.kr(),
                         scheme == Int8Programs.Scheme.FLOATS,
+                        scheme == Int8Programs.Scheme.QUADS,
                         BlockPrograms.int8(scheme, mr, 2, lanes, bias, !bias)));
     }
 

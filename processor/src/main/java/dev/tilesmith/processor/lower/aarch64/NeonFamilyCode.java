@@ -117,7 +117,7 @@ public final class NeonFamilyCode {
         } else if (program.begin().isEmpty()) {
             new NeonTileCode(asm, program).emit(TILE);
         } else {
-            new NeonInt4TileCode(asm, program).emit(TILE);
+            new NeonBlockTileCode(asm, program).emit(TILE);
         }
     }
 

@@ -7,7 +7,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B_EQ;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_GE;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
-import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCVTNS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
@@ -288,21 +287,9 @@ final class NeonTileCode {
             end.scaleSums();
         } else {
             asm.emit(TBZ, FLAGS, new Imm(FINISH), label("store"));
-            addBias();
+            end.addBias();
         }
         end.clamp();
-    }
-
-    private void addBias() {
-        if (!end.has(Op.Add.class)) {
-            return;
-        }
-        for (int v = 0; v < program.vectors(); v++) {
-            end.loadMetadata(scratch(0), 0, v);
-            for (int row = 0; row < program.mr(); row++) {
-                asm.emit(FADD, sum(row, v), sum(row, v), scratch(0));
-            }
-        }
     }
 
     /**

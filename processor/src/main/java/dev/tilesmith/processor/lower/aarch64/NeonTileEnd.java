@@ -195,6 +195,20 @@ final class NeonTileEnd {
         }
     }
 
+    /** {@code result + bias}, where there may be one, which is all of the panel's metadata. */
+    void addBias() {
+        if (!has(Op.Add.class)) {
+            return;
+        }
+        final V bias = scratch.apply(0);
+        for (int v = 0; v < program.vectors(); v++) {
+            loadMetadata(bias, 0, v);
+            for (int row = 0; row < program.mr(); row++) {
+                asm.emit(FADD, results.at(row, v), results.at(row, v), bias);
+            }
+        }
+    }
+
     /** Bounds floats, if the call asks for it. Java's max and min are Arm's. */
     void clamp() {
         if (!has(Op.Clamp.class)) {

@@ -53,13 +53,14 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.program.BeforeBlock;
 import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.runtime.QuantizerArguments;
 
 /**
  * The function that quantizes rows of f32 values to {@code QSI8D32}, in blocks of 32: {@code f(arguments, source, source,
  * quantized)} by the System V convention, its arguments laid out by {@link QuantizerArguments}. A block is 32 bits that say
- * what {@link Before} does, the values, and an f32: the scale, rounded to binary16.
+ * what {@link BeforeBlock} does, the values, and an f32: the scale, rounded to binary16.
  *
  * <p>Values are rounded as {@link HalvesAway} does. Blocks do not depend on each other, so the divisions of one are done
  * while others are loaded and stored.
@@ -91,24 +92,12 @@ public final class BlockQuantizerCode {
     private static final float STEPS = 127f;
 
     private final Isa isa;
-    private final Before before;
+    private final BeforeBlock before;
     private final int valueBytes;
     private final Assembler asm;
     private final HalvesAway halvesAway;
 
-    /** What is before the values of a block. */
-    public enum Before {
-        /** An int32, {@code -8 Σ q}. */
-        MINUS_8_SUM,
-        /** An int32, {@code -128 Σ q}. */
-        MINUS_128_SUM,
-        /** An f32, {@code scale * Σ q}. */
-        SCALED_SUM,
-        /** 32 bits that nothing is stored to. */
-        NOTHING
-    }
-
-    private BlockQuantizerCode(Isa isa, Before before, int valueBytes) {
+    private BlockQuantizerCode(Isa isa, BeforeBlock before, int valueBytes) {
         this.isa = isa;
         this.before = before;
         this.valueBytes = valueBytes;
@@ -121,7 +110,7 @@ public final class BlockQuantizerCode {
      *
      * @param kr values along K that a kernel takes at once: two are stored as 16 bits each, four as bytes
      */
-    public static MachineCode assemble(Isa isa, Before before, int kr) {
+    public static MachineCode assemble(Isa isa, BeforeBlock before, int kr) {
         final BlockQuantizerCode code = new BlockQuantizerCode(isa, before, kr == 2 ? Short.BYTES : Byte.BYTES);
         code.emit();
         return code.asm.assemble();
@@ -224,7 +213,7 @@ public final class BlockQuantizerCode {
     }
 
     private void putSum() {
-        if (before == Before.NOTHING) {
+        if (before == BeforeBlock.NOTHING) {
             return;
         }
         asm.emit(VPADDD, vector(SUM), vector(FIRST_VALUE), vector(FIRST_VALUE + 1));
@@ -233,14 +222,14 @@ public final class BlockQuantizerCode {
         }
         Lanes.reduce(asm, isa, VPADDD, vector(SUM), vector(MASK));
         final Vec sum = Vec.xmm(SUM);
-        if (before == Before.SCALED_SUM) {
+        if (before == BeforeBlock.SCALED_SUM) {
             asm.emit(VCVTDQ2PS, sum, sum);
             asm.emit(VMULSS, sum, sum, Vec.xmm(MAX));
             asm.emit(VMOVSS, mem(RDX), sum);
             return;
         }
         asm.emit(VMOVD, R11.as(32), sum);
-        asm.emit(SHL, R11.as(32), new Imm(before == Before.MINUS_8_SUM ? 3 : 7));
+        asm.emit(SHL, R11.as(32), new Imm(before == BeforeBlock.MINUS_8_SUM ? 3 : 7));
         asm.emit(NEG, R11.as(32));
         asm.emit(MOV, mem(RDX), R11.as(32));
     }

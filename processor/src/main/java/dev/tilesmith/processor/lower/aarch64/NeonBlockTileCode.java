@@ -5,17 +5,14 @@ import static dev.tilesmith.processor.asm.aarch64.Op.AND;
 import static dev.tilesmith.processor.asm.aarch64.Op.B;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
-import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1R;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
-import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.USHR;
-import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
@@ -37,14 +34,14 @@ import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 
 /**
- * The code of one tile of weights of four bits in Advanced SIMD, by dot products with an element. It is entered and left
- * as {@link NeonTileCode} is, and takes all of K in blocks, {@value PanelLayout#INT4_GROUP} values at a time: a vector of
- * a row has the values of two steps.
+ * The code of one tile whose K is in blocks, of weights of four bits or eight, in Advanced SIMD, by dot products with an
+ * element. It is entered and left as {@link NeonTileCode} is, and takes {@value PanelLayout#INT4_GROUP} values along K at a
+ * time: a vector of a row has the values of four vectors of bytes.
  *
  * <p>Sums come first among the registers, then a vector of each row, then the mask of the low bits; the rest take turns at
- * the weights. Totals are in the argument block.
+ * the weights. Totals are in the argument block ({@link NeonBlockTotals}).
  */
-final class NeonInt4TileCode {
+final class NeonBlockTileCode {
     private static final int VECTOR_REGISTERS = 32;
     private static final int VECTOR_BYTES = 16;
     private static final int ELEMENTS = 4;
@@ -57,14 +54,18 @@ final class NeonInt4TileCode {
     private final Assembler asm;
     private final Program program;
     private final String name;
+    private final boolean nibbles;
     private final NeonRows rows;
+    private final NeonBlockTotals totals;
     private final NeonTileEnd end;
 
-    NeonInt4TileCode(Assembler asm, Program program) {
+    NeonBlockTileCode(Assembler asm, Program program) {
         this.asm = asm;
         this.program = program;
         this.name = NeonTileCode.entry(program).name();
+        this.nibbles = program.step().stream().anyMatch(Op.LoadNibbles.class::isInstance);
         this.rows = new NeonRows(asm, program, 1);
+        this.totals = new NeonBlockTotals(asm, program, rows, this::sum, this::scratch, row -> V.s4(lhs(row)));
         this.end = new NeonTileEnd(asm, program, name, rows, this::sum, this::scratch);
         if (mask() + 4 >= VECTOR_REGISTERS || program.mr() > NeonRegisters.MAX_ROWS) {
             throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
@@ -103,20 +104,20 @@ final class NeonInt4TileCode {
         return V.s4(VECTOR_REGISTERS - 1 - index);
     }
 
-    private Mem total(int row, int v) {
-        return Mem.at(ARGUMENTS, NativeArguments.TOTALS + sumIndex(row, v) * (long) VECTOR_BYTES);
-    }
-
     void emit(Label done) {
         asm.bind(NeonTileCode.entry(program));
-        begin();
-        blocks();
-        asm.bind(label("finish"));
         if (program.hasTotals()) {
-            end.scaleTotals((row, v) -> asm.emit(LDR, Scalar.q(sumIndex(row, v)), total(row, v)));
-        } else {
-            end.scaleSums();
+            totals.begin();
         }
+        rows.begin();
+        asm.emit(MOV, PANEL, RHS);
+        if (totals.ofPairs()) {
+            pairedBlocks();
+        } else {
+            blocks();
+        }
+        asm.bind(label("finish"));
+        finish();
         end.clamp();
         asm.bind(label("store"));
         end.store();
@@ -124,15 +125,31 @@ final class NeonInt4TileCode {
         asm.emit(B, done);
     }
 
-    private void begin() {
-        if (program.hasTotals()) {
-            asm.emit(MOVI, scratch(0), new Imm(0));
-            end.eachResult((row, v) -> asm.emit(STR, Scalar.q(scratch(0).index()), total(row, v)));
+    private void finish() {
+        if (totals.ofPairs()) {
+            end.eachResult(totals::load);
+            end.addBias();
+        } else if (program.hasTotals()) {
+            end.scaleTotals(totals::load);
+        } else {
+            end.scaleSums();
         }
-        rows.begin();
-        asm.emit(MOV, PANEL, RHS);
     }
 
+    /** Blocks of one group, after which rows have their scales. */
+    private void pairedBlocks() {
+        asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
+        asm.emit(CBZ, STEPS, label("finish"));
+        asm.align(32);
+        asm.bind(label("block"));
+        beginBlock();
+        group();
+        totals.addPairedBlock(Integer.BYTES + PanelLayout.INT4_GROUP);
+        asm.emit(SUBS, STEPS, STEPS, new Imm(1));
+        asm.emit(B_NE, label("block"));
+    }
+
+    /** Blocks of any number of groups. */
     private void blocks() {
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
         asm.emit(CBZ, SCRATCH, label("finish"));
@@ -148,7 +165,7 @@ final class NeonInt4TileCode {
         asm.emit(B_NE, label("group"));
         asm.bind(label("block_end"));
         if (program.hasTotals()) {
-            addToTotals();
+            totals.addBlock();
         }
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, BLOCKS_LEFT));
         asm.emit(SUBS, SCRATCH, SCRATCH, new Imm(1));
@@ -156,6 +173,18 @@ final class NeonInt4TileCode {
     }
 
     private void beginBlock() {
+        if (program.begin().getFirst() instanceof Op.Broadcast) {
+            loadBeginnings();
+        } else {
+            end.eachResult((row, v) -> asm.emit(MOVI, sum(row, v), new Imm(0)));
+        }
+        rows.advance(Integer.BYTES);
+        if (nibbles) {
+            asm.emit(MOVI, V.b16(mask()), new Imm(NIBBLE));
+        }
+    }
+
+    private void loadBeginnings() {
         for (int row = 0; row < program.mr(); row++) {
             asm.emit(ADD, SCRATCH, NeonRegisters.row(row), INDEX);
             asm.emit(LD1R, RegisterList.list(sum(row, 0), 1), Mem.at(SCRATCH));
@@ -163,11 +192,10 @@ final class NeonInt4TileCode {
                 asm.emit(MOV, sum(row, v).as(Arrangement.B16), sum(row, 0).as(Arrangement.B16));
             }
         }
-        rows.advance(Integer.BYTES);
-        asm.emit(MOVI, V.b16(mask()), new Imm(NIBBLE));
     }
 
     private void group() {
+        final int elementsAtOnce = nibbles ? 2 : 1;
         int bytes = 0;
         int turn = 0;
         for (int part = 0; part < PanelLayout.INT4_GROUP; part += VECTOR_BYTES) {
@@ -175,51 +203,32 @@ final class NeonInt4TileCode {
                 rows.load(Scalar.q(lhs(row)), row);
             }
             rows.advance(VECTOR_BYTES);
-            for (int element = 0; element < ELEMENTS; element += 2) {
+            for (int element = 0; element < ELEMENTS; element += elementsAtOnce) {
                 for (int v = 0; v < program.vectors(); v++) {
-                    final V low = V.b16(weights(turn++));
-                    final V high = V.b16(weights(turn++));
-                    asm.emit(LDR, Scalar.q(low.index()), Mem.at(PANEL, bytes));
+                    final V weights = V.b16(weights(turn++));
+                    asm.emit(LDR, Scalar.q(weights.index()), Mem.at(PANEL, bytes));
                     bytes += VECTOR_BYTES;
-                    asm.emit(USHR, high, low, new Imm(NIBBLE_BITS));
-                    asm.emit(AND, low, low, V.b16(mask()));
-                    multiply(v, low, element);
-                    multiply(v, high, element + 1);
+                    if (nibbles) {
+                        multiplyNibbles(v, weights, V.b16(weights(turn++)), element);
+                    } else {
+                        multiply(v, weights, element);
+                    }
                 }
             }
         }
         asm.emit(ADD, PANEL, PANEL, new Imm(bytes));
     }
 
+    private void multiplyNibbles(int v, V weights, V high, int element) {
+        asm.emit(USHR, high, weights, new Imm(NIBBLE_BITS));
+        asm.emit(AND, weights, weights, V.b16(mask()));
+        multiply(v, weights, element);
+        multiply(v, high, element + 1);
+    }
+
     private void multiply(int v, V weights, int element) {
         for (int row = 0; row < program.mr(); row++) {
             asm.emit(SDOT, sum(row, v), weights, new V(lhs(row), Arrangement.B4).lane(element));
         }
-    }
-
-    /** {@code total = fma(float(sum), scale, total)}. */
-    private void addToTotals() {
-        final boolean bf16 = program.end().stream().anyMatch(Op.LoadBf16.class::isInstance);
-        final V scale = scratch(0);
-        final V zero = scratch(1);
-        final V total = scratch(2);
-        if (bf16) {
-            asm.emit(MOVI, zero, new Imm(0));
-        }
-        for (int v = 0; v < program.vectors(); v++) {
-            if (bf16) {
-                asm.emit(LDR, Scalar.d(scale.index()), Mem.at(PANEL, v * (long) VECTOR_BYTES / 2));
-                asm.emit(ZIP1, scale.as(Arrangement.H8), zero.as(Arrangement.H8), scale.as(Arrangement.H8));
-            } else {
-                asm.emit(LDR, Scalar.q(scale.index()), Mem.at(PANEL, v * (long) VECTOR_BYTES));
-            }
-            for (int row = 0; row < program.mr(); row++) {
-                asm.emit(LDR, Scalar.q(total.index()), total(row, v));
-                asm.emit(SCVTF, sum(row, v), sum(row, v));
-                asm.emit(FMLA, total, sum(row, v), scale);
-                asm.emit(STR, Scalar.q(total.index()), total(row, v));
-            }
-        }
-        asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) (bf16 ? Short.BYTES : Float.BYTES)));
     }
 }

@@ -1,0 +1,242 @@
+package dev.tilesmith.processor.lower.aarch64;
+
+import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.BIT;
+import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
+import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
+import static dev.tilesmith.processor.asm.aarch64.Op.FABS;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCMGT;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCMP;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCSEL;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCVT;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCVTAS;
+import static dev.tilesmith.processor.asm.aarch64.Op.FDIV;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMAXV;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMOV;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
+import static dev.tilesmith.processor.asm.aarch64.Op.LDP;
+import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
+import static dev.tilesmith.processor.asm.aarch64.Op.LSR;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
+import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
+import static dev.tilesmith.processor.asm.aarch64.Op.RET;
+import static dev.tilesmith.processor.asm.aarch64.Op.SADALP;
+import static dev.tilesmith.processor.asm.aarch64.Op.SADDLP;
+import static dev.tilesmith.processor.asm.aarch64.Op.SADDLV;
+import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
+import static dev.tilesmith.processor.asm.aarch64.Op.SHL;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
+import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
+import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN2;
+import static dev.tilesmith.processor.asm.aarch64.Op.STR;
+import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
+
+import dev.tilesmith.processor.asm.MachineCode;
+import dev.tilesmith.processor.asm.aarch64.Arrangement;
+import dev.tilesmith.processor.asm.aarch64.Assembler;
+import dev.tilesmith.processor.asm.aarch64.Condition;
+import dev.tilesmith.processor.asm.aarch64.ElementSize;
+import dev.tilesmith.processor.asm.aarch64.Gpr;
+import dev.tilesmith.processor.asm.aarch64.Imm;
+import dev.tilesmith.processor.asm.aarch64.Label;
+import dev.tilesmith.processor.asm.aarch64.Mem;
+import dev.tilesmith.processor.asm.aarch64.Scalar;
+import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.program.BeforeBlock;
+import dev.tilesmith.runtime.PanelLayout;
+import dev.tilesmith.runtime.QuantizerArguments;
+
+/**
+ * The function that quantizes rows of f32 values to {@code QSI8D32}, in blocks of 32: {@code f(arguments, source, source,
+ * quantized)} by the AAPCS64, its arguments laid out by {@link QuantizerArguments}. A block is 32 bits that say what {@link
+ * BeforeBlock} does, the values as signed bytes, and an f32: the scale, rounded to binary16.
+ */
+public final class BlockQuantizerCode {
+    private static final int BLOCK = PanelLayout.INT4_GROUP;
+    private static final int VECTORS = BLOCK / 4;
+    private static final int VECTOR_BYTES = 16;
+
+    private static final Gpr ARGUMENTS = Gpr.x(0);
+    private static final Gpr SOURCE = Gpr.x(1);
+    private static final Gpr QUANTIZED = Gpr.x(3);
+    private static final Gpr ROWS = Gpr.x(4);
+    private static final Gpr BLOCKS = Gpr.x(5);
+    private static final Gpr SOURCE_STRIDE = Gpr.x(6);
+    private static final Gpr STRIDE = Gpr.x(7);
+    private static final Gpr FROM = Gpr.x(8);
+    private static final Gpr TO = Gpr.x(9);
+    private static final Gpr LEFT = Gpr.x(10);
+    private static final Gpr SCRATCH = Gpr.x(11);
+
+    /** Vector registers of a block; v8 to v15 are the caller's. The largest magnitudes take two. */
+    private static final int MAX = 0;
+
+    private static final int SCALE = 2;
+    private static final int INVERSE = 3;
+    private static final int SUM = 4;
+    private static final int VALUE = 16;
+    private static final int MAGNITUDE = 24;
+    private static final int TEMPORARY = 26;
+
+    /** Vector registers that are kept. */
+    private static final int STEPS = 28;
+
+    private static final int ONE = 29;
+    private static final int ZERO = 30;
+    private static final int LOWEST = 31;
+
+    /** What a weight of four bits is offset by, as a shift. */
+    private static final int INT4_OFFSET_SHIFT = 3;
+
+    private static final int MINUS_127 = 0x81;
+
+    private final BeforeBlock before;
+    private final Assembler asm = new Assembler();
+
+    private BlockQuantizerCode(BeforeBlock before) {
+        this.before = before;
+    }
+
+    /**
+     * Assembles the function.
+     *
+     * @param before what is before the values of a block; Arm multiplies signed values with signed ones, so weights of
+     *     eight bits have no offset to take off
+     */
+    public static MachineCode assemble(BeforeBlock before) {
+        if (before == BeforeBlock.MINUS_128_SUM) {
+            throw new IllegalArgumentException("before: " + before + "; no weights are offset by 128");
+        }
+        final BlockQuantizerCode code = new BlockQuantizerCode(before);
+        code.emit();
+        return code.asm.assemble();
+    }
+
+    private void emit() {
+        begin();
+        final Label row = bind("row");
+        asm.emit(MOV, FROM, SOURCE);
+        asm.emit(MOV, TO, QUANTIZED);
+        asm.emit(MOV, LEFT, BLOCKS);
+        asm.align(32);
+        final Label block = bind("block");
+        block();
+        asm.emit(SUBS, LEFT, LEFT, new Imm(1));
+        asm.emit(B_NE, block);
+        asm.emit(ADD, SOURCE, SOURCE, SOURCE_STRIDE);
+        asm.emit(ADD, QUANTIZED, QUANTIZED, STRIDE);
+        asm.emit(SUBS, ROWS, ROWS, new Imm(1));
+        asm.emit(B_NE, row);
+        bind("done");
+        asm.emit(RET);
+    }
+
+    private Label bind(String name) {
+        final Label label = new Label(name);
+        asm.bind(label);
+        return label;
+    }
+
+    private void begin() {
+        asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, QuantizerArguments.SOURCE_OFFSET));
+        asm.emit(ADD, SOURCE, SOURCE, SCRATCH);
+        asm.emit(LDR, ROWS, Mem.at(ARGUMENTS, QuantizerArguments.ROWS));
+        asm.emit(LDR, BLOCKS, Mem.at(ARGUMENTS, QuantizerArguments.K));
+        asm.emit(LSR, BLOCKS, BLOCKS, new Imm(Integer.numberOfTrailingZeros(BLOCK)));
+        asm.emit(CBZ, BLOCKS, new Label("done"));
+        asm.emit(LDR, SOURCE_STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.SOURCE_STRIDE));
+        asm.emit(LDR, STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.STRIDE));
+        constant(STEPS, 127f);
+        constant(ONE, 1f);
+        asm.emit(MOVI, V.s4(ZERO), new Imm(0));
+        asm.emit(MOVI, V.b16(LOWEST), new Imm(MINUS_127));
+    }
+
+    private void constant(int register, float value) {
+        asm.set(SCRATCH, Integer.toUnsignedLong(Float.floatToRawIntBits(value)));
+        asm.emit(FMOV, Scalar.s(register), SCRATCH.w());
+    }
+
+    /** Blocks do not depend on each other, so the divisions of one are done while others are loaded and stored. */
+    private void block() {
+        findLargest();
+        chooseScale();
+        for (int v = 0; v < VECTORS; v++) {
+            final V value = V.s4(VALUE + v);
+            asm.emit(FMUL, value, value, new V(INVERSE, Arrangement.S).lane(0));
+            asm.emit(FCVTAS, value, value); // NaN becomes 0, what is too large for an int32 the largest
+        }
+        narrow(VALUE);
+        narrow(VALUE + VECTORS / 2);
+        storeBefore();
+        asm.emit(STR, Scalar.q(VALUE), Mem.after(TO, VECTOR_BYTES));
+        asm.emit(STR, Scalar.q(VALUE + VECTORS / 2), Mem.after(TO, VECTOR_BYTES));
+        asm.emit(STR, Scalar.s(SCALE), Mem.after(TO, Float.BYTES));
+    }
+
+    /** Leaves the largest magnitude in the first lane. A comparison with NaN is false: NaN is no magnitude. */
+    private void findLargest() {
+        for (int pair = 0; pair < VECTORS; pair += 2) {
+            final Mem at = Mem.at(FROM, pair * (long) VECTOR_BYTES);
+            asm.emit(LDP, Scalar.q(VALUE + pair), Scalar.q(VALUE + pair + 1), at);
+        }
+        asm.emit(ADD, FROM, FROM, new Imm(BLOCK * (long) Float.BYTES));
+        asm.emit(MOVI, V.s4(MAX), new Imm(0));
+        asm.emit(MOVI, V.s4(MAX + 1), new Imm(0));
+        for (int v = 0; v < VECTORS; v++) {
+            final V max = V.s4(MAX + v % 2);
+            final V magnitude = V.s4(MAGNITUDE + v % 2);
+            final V larger = V.s4(TEMPORARY + v % 2);
+            asm.emit(FABS, magnitude, V.s4(VALUE + v));
+            asm.emit(FCMGT, larger, magnitude, max);
+            asm.emit(BIT, max.as(Arrangement.B16), magnitude.as(Arrangement.B16), larger.as(Arrangement.B16));
+        }
+        asm.emit(FMAX, V.s4(MAX), V.s4(MAX), V.s4(MAX + 1));
+        asm.emit(FMAXV, Scalar.s(MAX), V.s4(MAX));
+    }
+
+    /** {@code largest / 127}, rounded to binary16, and its inverse before that, or 0 where it is 0. */
+    private void chooseScale() {
+        final Scalar scale = Scalar.s(SCALE);
+        final Scalar half = new Scalar(ElementSize.H, SCALE);
+        asm.emit(FDIV, scale, Scalar.s(MAX), Scalar.s(STEPS));
+        asm.emit(FDIV, Scalar.s(INVERSE), Scalar.s(ONE), scale);
+        asm.emit(FCMP, scale, Scalar.s(ZERO));
+        asm.emit(FCSEL, Scalar.s(INVERSE), Scalar.s(ZERO), Scalar.s(INVERSE), Condition.EQ);
+        asm.emit(FCVT, half, scale);
+        asm.emit(FCVT, scale, half);
+    }
+
+    /** Makes 16 integers bytes, those beyond [-127, 127] the nearest there. */
+    private void narrow(int first) {
+        final V low = V.h8(TEMPORARY);
+        final V high = V.h8(TEMPORARY + 1);
+        asm.emit(SQXTN, low.as(Arrangement.H4), V.s4(first));
+        asm.emit(SQXTN2, low, V.s4(first + 1));
+        asm.emit(SQXTN, high.as(Arrangement.H4), V.s4(first + 2));
+        asm.emit(SQXTN2, high, V.s4(first + 3));
+        asm.emit(SQXTN, new V(first, Arrangement.B8), low);
+        asm.emit(SQXTN2, V.b16(first), high);
+        asm.emit(SMAX, V.b16(first), V.b16(first), V.b16(LOWEST));
+    }
+
+    private void storeBefore() {
+        if (before == BeforeBlock.NOTHING) {
+            asm.emit(ADD, TO, TO, new Imm(Integer.BYTES));
+            return;
+        }
+        asm.emit(SADDLP, V.h8(SUM), V.b16(VALUE));
+        asm.emit(SADALP, V.h8(SUM), V.b16(VALUE + VECTORS / 2));
+        asm.emit(SADDLV, Scalar.s(SUM), V.h8(SUM));
+        if (before == BeforeBlock.SCALED_SUM) {
+            asm.emit(SCVTF, Scalar.s(SUM), Scalar.s(SUM));
+            asm.emit(FMUL, Scalar.s(SUM), Scalar.s(SUM), Scalar.s(SCALE));
+        } else {
+            asm.emit(SHL, V.s4(SUM), V.s4(SUM), new Imm(INT4_OFFSET_SHIFT));
+            asm.emit(NEG, V.s4(SUM), V.s4(SUM));
+        }
+        asm.emit(STR, Scalar.s(SUM), Mem.after(TO, Integer.BYTES));
+    }
+}
