@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Packing 4096 × 11008 and 11008 × 4096 weights beside copying the same bytes: the median of {@code -Drounds} JVMs (1 if
- * not said) of each, in turn. Arguments are the sources to pack, all if there are none.
+ * not said) of each, in turn, of the sources of {@code -Dsource=Q4_0,NIBBLES}, all if none is said.
  */
 public final class Packing {
     private static final int[][] SHAPES = {{4096, 11008}, {11008, 4096}};
@@ -23,12 +23,13 @@ public final class Packing {
 
     /** Measures and prints. */
     public static void main(String[] args) throws IOException {
+        final String asked = System.getProperty("source", "");
         final BenchSettings settings = BenchSettings.ofSystemProperties();
         Files.createDirectories(settings.results());
         final Forks forks = new Forks(settings.pace(), settings.results());
-        final List<Source> sources = args.length == 0
+        final List<Source> sources = asked.isEmpty()
                 ? List.of(Source.values())
-                : Arrays.stream(args).map(Source::valueOf).toList();
+                : Arrays.stream(asked.split(",", -1)).map(Source::valueOf).toList();
         System.out.println("| source | n x k | threads | memory | MB | copy, ms | pack, ms | pack / copy |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
         for (final Source source : sources) {

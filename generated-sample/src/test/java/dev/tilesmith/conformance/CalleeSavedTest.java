@@ -17,8 +17,10 @@ import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Op;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
+import dev.tilesmith.runtime.PackerArguments;
 import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.runtime.QuantizerArguments;
+import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -296,6 +298,50 @@ final class CalleeSavedTest {
             arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
             final MemorySegment report = arena.allocate(128, 64);
             caller().call(report, quantizer.function().code(), arguments, operands);
+            assertKept(report);
+        }
+    }
+
+    static Stream<PlacedCode> packersOfBlocks() {
+        return Stream.of(Int4BlockKernelKernels.table(), PairedMinsKernelKernels.table())
+                .flatMap(table -> table.usable().stream())
+                .map(MatMulKernel::family)
+                .flatMap(family -> family.layout().format() == Format.QAI4C32
+                        ? packerWithMins(family.target())
+                        : packer(family.target()));
+    }
+
+    private static Stream<PlacedCode> packer(Target target) {
+        return switch (target) {
+            case AVX512_VNNI -> Stream.of(Int4BlockKernel_Avx512Vnni.PACKER);
+            case AVX_VNNI -> Stream.of(Int4BlockKernel_AvxVnni.PACKER);
+            case AVX512 -> Stream.of(Int4BlockKernel_Avx512.PACKER);
+            case AVX2 -> Stream.of(Int4BlockKernel_Avx2.PACKER);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> packerWithMins(Target target) {
+        return switch (target) {
+            case AVX512_VNNI -> Stream.of(PairedMinsKernel_Avx512Vnni.PACKER);
+            case AVX_VNNI -> Stream.of(PairedMinsKernel_AvxVnni.PACKER);
+            case AVX512 -> Stream.of(PairedMinsKernel_Avx512.PACKER);
+            case AVX2 -> Stream.of(PairedMinsKernel_Avx2.PACKER);
+            default -> Stream.empty();
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("packersOfBlocks")
+    void aPackerKeepsWhatTheCallerOwns(PlacedCode packer) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment operands = arena.allocate(1 << 16, 64);
+            final MemorySegment arguments = arena.allocate(1 << 8, 64);
+            arguments.set(ValueLayout.JAVA_LONG, PackerArguments.SOURCE_STRIDE, 60);
+            arguments.set(ValueLayout.JAVA_LONG, PackerArguments.BLOCKS, 3);
+            arguments.set(ValueLayout.JAVA_LONG, PackerArguments.PANEL_OFFSET, 1 << 15);
+            final MemorySegment report = arena.allocate(128, 64);
+            caller().call(report, packer.function().code(), arguments, operands);
             assertKept(report);
         }
     }

@@ -32,9 +32,6 @@ final class F16BlockRhsPacker {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
 
-    /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
-    private static final float NO_BIAS = -0f;
-
     private static final float LARGEST = 127f;
     private static final int MOST_BITS = 15;
 
@@ -181,11 +178,7 @@ final class F16BlockRhsPacker {
             packChannel(to, first + j, j);
         }
         if (layout.bias()) {
-            final long at = layout.metadataOffset(k, BLOCK);
-            for (int j = 0; j < layout.nr(); j++) {
-                final boolean biased = j < columns && weights.bias().length != 0;
-                to.set(FLOAT, at + j * (long) Float.BYTES, biased ? weights.bias()[first + j] : NO_BIAS);
-            }
+            new PanelBiases(weights, layout).write(to, layout.metadataOffset(k, BLOCK), first);
         }
         MemorySegment.copy(to, 0, data, index * (long) panel.length, panel.length);
     }

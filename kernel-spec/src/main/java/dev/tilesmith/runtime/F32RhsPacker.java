@@ -7,20 +7,19 @@ import java.lang.foreign.ValueLayout;
 final class F32RhsPacker {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
-    private static final float NO_BIAS = -0f;
-
     /** Rows of a panel that are filled at a time, so that its cache lines are written while they are there. */
     private static final int K_CHUNK = 64;
 
     private final Weights weights;
     private final PanelLayout layout;
     private final MemorySegment data;
+    private final PanelBiases biases;
 
     private F32RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
         this.weights = weights;
         this.layout = layout;
         this.data = data;
+        this.biases = new PanelBiases(weights, layout);
     }
 
     /** Packs; the memory that is not written is zero already. */
@@ -46,7 +45,7 @@ final class F32RhsPacker {
                 case K_BY_N -> copyRows(column, columns, start);
             }
             if (layout.bias()) {
-                packBias(column, columns, start + layout.metadataOffset(weights.k()));
+                biases.write(data, start + layout.metadataOffset(weights.k()), column);
             }
         }
     }
@@ -92,13 +91,6 @@ final class F32RhsPacker {
                     MemorySegment.copy(segment.data(), from * Float.BYTES, data, to, columns * (long) Float.BYTES);
                 case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
             }
-        }
-    }
-
-    private void packBias(int column, int columns, long at) {
-        for (int j = 0; j < layout.nr(); j++) {
-            final boolean given = j < columns && weights.bias().length != 0;
-            data.set(FLOAT, at + j * (long) Float.BYTES, given ? weights.bias()[column + j] : NO_BIAS);
         }
     }
 }

@@ -13,9 +13,6 @@ final class Int4PanelPacker {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
-    /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
-    private static final float NO_BIAS = -0f;
-
     private final Weights weights;
     private final PanelLayout layout;
     private final MemorySegment data;
@@ -221,11 +218,7 @@ final class Int4PanelPacker {
             }
         }
         if (layout.bias()) {
-            final long biasAt = at + layout.metadataBytes() - nr * (long) Float.BYTES;
-            for (int j = 0; j < nr; j++) {
-                final boolean given = j < columns && weights.bias().length != 0;
-                data.set(FLOAT, biasAt + j * (long) Float.BYTES, given ? weights.bias()[column + j] : NO_BIAS);
-            }
+            new PanelBiases(weights, layout).write(data, at + layout.biasOffset(), column);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tilesmith.cpu.Host;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /**
  * Computes products of rows that are quantized to int8 as they come, {@code QAI8DX} or {@code QSI8D32}, with weights of
@@ -21,6 +22,7 @@ public final class Int8NativeCompute extends Compute {
 
     private final NativeFunction function;
     private final NativeFunction quantizer;
+    private final Optional<NativeFunction> packer;
     private final Family family;
     private final LhsLayout lhsLayout;
     private final int nr;
@@ -34,8 +36,30 @@ public final class Int8NativeCompute extends Compute {
      * @param quantizer quantizes rows for them
      */
     public Int8NativeCompute(NativeFunction function, NativeFunction quantizer, Family family, Host host) {
+        this(function, quantizer, Optional.empty(), family, host);
+    }
+
+    /**
+     * Computes by machine code, in blocks that fit the caches of {@code host}.
+     *
+     * @param function has the tiles of {@code family}
+     * @param quantizer quantizes rows for them
+     * @param packer packs weights for them that are in ggml's blocks
+     */
+    public Int8NativeCompute(
+            NativeFunction function, NativeFunction quantizer, NativeFunction packer, Family family, Host host) {
+        this(function, quantizer, Optional.of(packer), family, host);
+    }
+
+    private Int8NativeCompute(
+            NativeFunction function,
+            NativeFunction quantizer,
+            Optional<NativeFunction> packer,
+            Family family,
+            Host host) {
         this.function = function;
         this.quantizer = quantizer;
+        this.packer = packer;
         this.family = family;
         this.lhsLayout = LhsLayout.of(family);
         this.nr = family.layout().nr();
@@ -49,7 +73,8 @@ public final class Int8NativeCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Packing packing) {
-        return IntegerRhsPacker.pack(weights, family.layout(), packing);
+        return IntegerRhsPacker.pack(
+                weights, family.layout(), packer.map(packing::with).orElse(packing));
     }
 
     @Override

@@ -28,9 +28,6 @@ final class Int8RhsPacker {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
-    /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
-    private static final float NO_BIAS = -0f;
-
     private static final int LARGEST = 127;
 
     private static final SymmetricQuantizer QUANTIZER = new SymmetricQuantizer(LARGEST, 0);
@@ -260,7 +257,7 @@ final class Int8RhsPacker {
         switch (layout.dst()) {
             case I32 -> {}
             case QAI8 -> fixed.write(data, metadata + nr * (long) Integer.BYTES, first, columns, scales);
-            default -> writeScalesAndBias(metadata + nr * (long) Integer.BYTES, first, columns);
+            default -> writeScalesAndBias(metadata + nr * (long) Integer.BYTES, first);
         }
     }
 
@@ -302,15 +299,11 @@ final class Int8RhsPacker {
         return sum;
     }
 
-    private void writeScalesAndBias(long scalesAt, int first, int columns) {
+    private void writeScalesAndBias(long scalesAt, int first) {
         final int nr = layout.nr();
-        final long biasAt = scalesAt + nr * (long) Float.BYTES;
-        for (int j = 0; j < nr; j++) {
-            data.set(FLOAT, scalesAt + j * (long) Float.BYTES, scales[j]);
-            if (layout.bias()) {
-                final boolean given = j < columns && weights.bias().length != 0;
-                data.set(FLOAT, biasAt + j * (long) Float.BYTES, given ? weights.bias()[first + j] : NO_BIAS);
-            }
+        MemorySegment.copy(scales, 0, data, FLOAT, scalesAt, nr);
+        if (layout.bias()) {
+            new PanelBiases(weights, layout).write(data, scalesAt + nr * (long) Float.BYTES, first);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.code.NativeFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -11,8 +13,9 @@ import java.util.concurrent.Executor;
  * @param arena what the memory lives as long as
  * @param executor where panels may be packed besides on the calling thread
  * @param threads how many threads pack at most, the calling one among them
+ * @param blocks machine code that packs ggml's blocks of the weights' format, where there is any
  */
-record Packing(Arena arena, Executor executor, int threads) {
+record Packing(Arena arena, Executor executor, int threads, Optional<NativeFunction> blocks) {
     /** Parts for each thread: enough that one slow thread does not hold up the rest. */
     private static final int PARTS_PER_THREAD = 4;
 
@@ -26,6 +29,16 @@ record Packing(Arena arena, Executor executor, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads + "; expected 1 or more");
         }
+    }
+
+    /** Packing in Java. */
+    Packing(Arena arena, Executor executor, int threads) {
+        this(arena, executor, threads, Optional.empty());
+    }
+
+    /** The same, with machine code for ggml's blocks. */
+    Packing with(NativeFunction packer) {
+        return new Packing(arena, executor, threads, Optional.of(packer));
     }
 
     /**

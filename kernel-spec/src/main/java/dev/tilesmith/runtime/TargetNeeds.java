@@ -80,7 +80,7 @@ final class TargetNeeds {
     /** With what converts scales in binary16, which AVX-512 has by itself. */
     private static List<CpuFeature> f16(Family family, CpuFeature... others) {
         return Stream.concat(
-                        Stream.of(others), family.layout().pairsBlocks() ? Stream.of(CpuFeature.F16C) : Stream.empty())
+                        Stream.of(others), family.layout().hasBlocks() ? Stream.of(CpuFeature.F16C) : Stream.empty())
                 .toList();
     }
 

@@ -19,9 +19,6 @@ final class TwoBitRhsPacker {
     /** Four bytes in this order, whatever the machine's: code shifts and looks up by bytes. */
     private static final ValueLayout.OfInt TABLE = INT.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
-    private static final float NO_BIAS = -0f;
-
     private static final int PER_BYTE = 4;
     private static final int BITS = 2;
     private static final int MASK = 3;
@@ -94,7 +91,6 @@ final class TwoBitRhsPacker {
         final int first = index * nr;
         final long sums = layout.metadataOffset(k);
         final long scales = sums + nr * (long) Integer.BYTES;
-        final long bias = scales + nr * (long) Float.BYTES;
         for (int j = 0; j < nr; j++) {
             final boolean given = first + j < weights.n();
             if (given) {
@@ -102,10 +98,9 @@ final class TwoBitRhsPacker {
                 packChannel(j);
             }
             to.set(FLOAT, scales + j * (long) Float.BYTES, given ? weights.scale(first + j) : 1f);
-            if (layout.bias()) {
-                final boolean biased = given && weights.bias().length != 0;
-                to.set(FLOAT, bias + j * (long) Float.BYTES, biased ? weights.bias()[first + j] : NO_BIAS);
-            }
+        }
+        if (layout.bias()) {
+            new PanelBiases(weights, layout).write(to, sums + layout.biasOffset(), first);
         }
         to.set(TABLE, sums + layout.tableOffset(), unsignedTable());
         to.set(TABLE, sums + layout.tableOffset() + Integer.BYTES, smallest);

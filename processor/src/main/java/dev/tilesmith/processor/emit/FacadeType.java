@@ -139,12 +139,14 @@ final class FacadeType {
             final String tiles = SupportedFormats.hasTable(declaration.rhs()) ? "$T::new" : "new $T()";
             return CodeBlock.of("new $T(" + tiles + ", family, host)", javaCompute(), code);
         }
-        return SupportedFormats.quantizesLhs(declaration.formats())
-                ? CodeBlock.of(
-                        "new $1T($2T.CODE.function(), $2T.QUANTIZER.function(), family, host)",
-                        Int8NativeCompute.class,
-                        code)
-                : CodeBlock.of("new $T($T.CODE.function(), family, host)", F32NativeCompute.class, code);
+        if (!SupportedFormats.quantizesLhs(declaration.formats())) {
+            return CodeBlock.of("new $T($T.CODE.function(), family, host)", F32NativeCompute.class, code);
+        }
+        final String packer = NativeType.packsBlocks(declaration, family) ? "$2T.PACKER.function(), " : "";
+        return CodeBlock.of(
+                "new $1T($2T.CODE.function(), $2T.QUANTIZER.function(), " + packer + "family, host)",
+                Int8NativeCompute.class,
+                code);
     }
 
     private Class<? extends Compute> javaCompute() {

@@ -6,6 +6,7 @@ import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeIsa;
+import dev.tilesmith.processor.lower.x86.BlockPackerCode;
 import dev.tilesmith.processor.lower.x86.BlockQuantizerCode;
 import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
- * The class of one family in machine code: its tiles, and the quantizer of a left operand that is quantized when the
- * kernel runs; each instruction beside its text.
+ * The class of one family in machine code: its tiles, the quantizer of a left operand that is quantized when the kernel
+ * runs, and a packer of weights in blocks; each instruction beside its text.
  */
 final class NativeType {
     private final Declaration declaration;
@@ -52,7 +53,44 @@ final class NativeType {
         if (SupportedFormats.quantizesLhs(declaration.formats())) {
             addQuantizer(type);
         }
+        if (packsBlocks(declaration, plan)) {
+            addPacker(type);
+        }
         return type.build();
+    }
+
+    /** Whether there is machine code that packs ggml's blocks: of four bits, on x86. */
+    static boolean packsBlocks(Declaration declaration, FamilyPlan plan) {
+        return switch (plan.target()) {
+            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI ->
+                SupportedFormats.isInt4(declaration.rhs()) && SupportedFormats.hasBlocks(declaration.rhs());
+            default -> false;
+        };
+    }
+
+    private void addPacker(TypeSpec.Builder type) {
+        final Isa isa =
+                switch (plan.target()) {
+                    case AVX512, AVX512_VNNI -> Isa.AVX512;
+                    default -> Isa.AVX2;
+                };
+        final MachineCode packer = BlockPackerCode.assemble(isa, plan.nr(), packedScales());
+        type.addJavadoc("""
+                A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
+                dev.tilesmith.runtime.PackerArguments}.
+                """, packer.size());
+        new CodeConstant("PACKER", packer).addTo(type);
+    }
+
+    private BlockPackerCode.Scales packedScales() {
+        if (declaration.rhs() == Format.QAI4C32) {
+            return BlockPackerCode.Scales.F16_AND_MINS;
+        }
+        return switch (declaration.scales()) {
+            case F16 -> BlockPackerCode.Scales.F16;
+            case BF16 -> BlockPackerCode.Scales.BF16;
+            default -> BlockPackerCode.Scales.F32;
+        };
     }
 
     private void addQuantizer(TypeSpec.Builder type) {

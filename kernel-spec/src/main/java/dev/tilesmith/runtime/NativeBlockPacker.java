@@ -1,0 +1,75 @@
+package dev.tilesmith.runtime;
+
+import dev.tilesmith.code.NativeFunction;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Packs rows of ggml's blocks by machine code: one range of panels, on one thread. */
+final class NativeBlockPacker {
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+
+    private final NativeFunction function;
+    private final Weights weights;
+    private final MemorySegment source;
+    private final MemorySegment data;
+    private final PanelLayout layout;
+    private final PanelBiases biases;
+
+    /** Packs {@code weights}, which are in such blocks as the function reads, into {@code data}. */
+    NativeBlockPacker(NativeFunction function, Weights weights, PanelLayout layout, MemorySegment data) {
+        this.function = function;
+        this.weights = weights;
+        this.source = RowBytes.segment(weights.values());
+        this.data = data;
+        this.layout = layout;
+        this.biases = new PanelBiases(weights, layout);
+    }
+
+    /**
+     * Packs panels from {@code first} to {@code end}, of which the latter is not one, and returns the first of them that is
+     * left: one with fewer columns than nr, or with a scale that its format does not have.
+     */
+    int pack(int first, int end) {
+        if (weights.k() == 0) {
+            return first;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment arguments = arena.allocate(PackerArguments.BYTES, Long.BYTES);
+            arguments.set(LONG, PackerArguments.SOURCE_STRIDE, weights.values().rowStride());
+            arguments.set(LONG, PackerArguments.BLOCKS, weights.k() / BlockLayout.LENGTH);
+            final int whole = Math.min(end, weights.n() / layout.nr());
+            int panel = first;
+            while (panel < whole && pack(panel, arguments)) {
+                panel++;
+            }
+            return panel;
+        }
+    }
+
+    private boolean pack(int panel, MemorySegment arguments) {
+        final Matrix rows = weights.values();
+        final long row = panel * (long) layout.nr();
+        final long start = panel * layout.panelBytes(weights.k(), BlockLayout.LENGTH);
+        arguments.set(LONG, PackerArguments.SOURCE_OFFSET, rows.offset() + row * rows.rowStride());
+        arguments.set(LONG, PackerArguments.PANEL_OFFSET, start);
+        function.call(arguments, source, source, data);
+        if (arguments.get(INT, PackerArguments.REFUSED) != 0) {
+            return false;
+        }
+        finish(start, (int) row);
+        return true;
+    }
+
+    /** Writes what follows a panel's blocks and their sums: biases, where a kernel has them, and zeros up to the next panel. */
+    private void finish(long start, int column) {
+        final long metadata = start + layout.metadataOffset(weights.k(), BlockLayout.LENGTH);
+        if (layout.bias()) {
+            biases.write(data, metadata + layout.biasOffset(), column);
+        }
+        final long end = metadata + layout.metadataBytes();
+        data.asSlice(end, start + layout.panelBytes(weights.k(), BlockLayout.LENGTH) - end)
+                .fill((byte) 0);
+    }
+}
