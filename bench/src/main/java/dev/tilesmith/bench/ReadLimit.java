@@ -1,5 +1,6 @@
 package dev.tilesmith.bench;
 
+import dev.tilesmith.runtime.HugePageArena;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -15,7 +16,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Read bandwidth: the sum of a buffer that no cache holds, read in several streams for the prefetchers. */
+/** Read bandwidth: the sum of a buffer in huge pages that no cache holds, read in several streams for the prefetchers. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,7 +25,7 @@ public class ReadLimit {
     private static final int STREAMS = 4;
     private static final long STREAM_BYTES = 64L << 20;
 
-    private final MemorySegment buffer = Arena.ofAuto().allocate(STREAMS * STREAM_BYTES, 64);
+    private final MemorySegment buffer = HugePageArena.in(Arena.ofAuto()).allocate(STREAMS * STREAM_BYTES, 64);
 
     /** Bytes that one call reads. */
     static long bytes() {

@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.NoSuchElementException;
 
-/** The calls of the C library that place code. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
+/** The calls of the C library that map memory. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
 final class LinuxCalls implements MemoryCalls {
     static final int PROT_READ = 1;
     static final int PROT_WRITE = 2;
@@ -22,6 +22,7 @@ final class LinuxCalls implements MemoryCalls {
     private static final int MAP_SHARED = 1;
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_ANONYMOUS = 0x20;
+    private static final int MADV_HUGEPAGE = 14;
 
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
@@ -29,6 +30,7 @@ final class LinuxCalls implements MemoryCalls {
     private final MethodHandle mmap;
     private final MethodHandle mprotect;
     private final MethodHandle munmap;
+    private final MethodHandle madvise;
     private final MethodHandle memfdCreate;
     private final MethodHandle ftruncate;
     private final MethodHandle close;
@@ -40,6 +42,7 @@ final class LinuxCalls implements MemoryCalls {
                 FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
         mprotect = handle(linker, "mprotect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
         munmap = handle(linker, "munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+        madvise = handle(linker, "madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
         memfdCreate = handle(linker, "memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
         ftruncate = handle(linker, "ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
         close = handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
@@ -100,6 +103,15 @@ final class LinuxCalls implements MemoryCalls {
             return result == 0 ? 0 : errno(state);
         } catch (Throwable e) {
             throw unexpected("mprotect", e);
+        }
+    }
+
+    @Override
+    public void useHugePages(MemorySegment pages) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) { // advice: what comes of it is not asked
+            final int _ = (int) madvise.invokeExact(arena.allocate(CALL_STATE), pages, pages.byteSize(), MADV_HUGEPAGE);
+        } catch (Throwable e) {
+            throw unexpected("madvise", e);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.tilesmith.code;
 
 import java.lang.foreign.MemorySegment;
 
-/** What placing code asks of a system: so that refusals can be tested where none happens. */
+/** What memory asks of a system: so that refusals can be tested where none happens. */
 interface MemoryCalls {
     /** Fresh pages that can be read and written. */
     MemorySegment mapAnonymous(long size) throws CodeRefusedException;
@@ -12,6 +12,9 @@ interface MemoryCalls {
 
     /** Makes pages executable and no longer writable; returns errno, 0 for success. */
     int makeExecutable(MemorySegment pages) throws CodeRefusedException;
+
+    /** Asks for huge pages; where there are none, nothing changes. */
+    void useHugePages(MemorySegment pages) throws CodeRefusedException;
 
     /** A file that has no name; {@code mprotectError} is why one is needed. */
     int anonymousFile(long size, int mprotectError) throws CodeRefusedException;

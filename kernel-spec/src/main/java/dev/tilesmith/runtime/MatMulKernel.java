@@ -20,7 +20,8 @@ public interface MatMulKernel {
 
     /**
      * Packs weights for this kernel's family, into memory that lives as long as {@code arena}, on up to {@code threads}
-     * threads: the calling one, and {@code pool}'s. The bytes do not depend on how many.
+     * threads: the calling one, and {@code pool}'s. The bytes do not depend on how many. For the weights of a large model
+     * {@link HugePageArena} is the arena of choice.
      *
      * @throws IllegalArgumentException if the weights are not what the declared format takes, or lie in memory that is
      *     closed or that not all threads may read

@@ -63,6 +63,11 @@ final class LinuxCodeMemoryTest {
         }
 
         @Override
+        public void useHugePages(MemorySegment pages) {
+            throw new AssertionError("code is not placed in huge pages");
+        }
+
+        @Override
         public int anonymousFile(long size, int mprotectError) throws CodeRefusedException {
             if (!files) {
                 throw new CodeRefusedException(

@@ -14,6 +14,7 @@ import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.bench.work.Work;
+import dev.tilesmith.runtime.HugePageArena;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -149,8 +150,9 @@ final class JlamaPeer implements Peer {
 
         private static Q4ByteBufferTensor blocks(BlockWeights weights) {
             final byte[] nibbles = weights.nibbles(BlockWeights.Pairing.HALVES);
-            final MemorySegment values =
-                    Arena.ofAuto().allocate(nibbles.length, 64).copyFrom(MemorySegment.ofArray(nibbles));
+            final MemorySegment values = HugePageArena.in(Arena.ofAuto())
+                    .allocate(nibbles.length, 64)
+                    .copyFrom(MemorySegment.ofArray(nibbles));
             final MemorySegment scales =
                     Operands.floats(weights.scales().length).copyFrom(MemorySegment.ofArray(weights.scales()));
             return new Q4ByteBufferTensor(

@@ -2,6 +2,7 @@ package dev.tilesmith.bench.peer;
 
 import dev.tilesmith.bench.work.ChannelWeights;
 import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.runtime.HugePageArena;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,7 +17,7 @@ import java.util.List;
 final class OneDnnInt8Product {
     private final MemorySegment engine = OneDnn.engine();
     private final MemorySegment stream = OneDnn.stream(engine);
-    private final Arena arena = Arena.ofAuto();
+    private final Arena arena = HugePageArena.in(Arena.ofAuto());
     private final List<OneDnn.Argument> operands = new ArrayList<>();
     private final MemorySegment primitive;
     private final MemorySegment arguments;

@@ -2,6 +2,7 @@ package dev.tilesmith.bench.peer;
 
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.runtime.HugePageArena;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -13,7 +14,7 @@ final class OneDnnMatMul implements Prepared {
     private final MemorySegment weights;
     private final MemorySegment primitive;
     private final MemorySegment stream;
-    private final Arena arena = Arena.ofAuto();
+    private final Arena arena = HugePageArena.in(Arena.ofAuto());
     private final MemorySegment arguments;
 
     OneDnnMatMul(Operands operands) {

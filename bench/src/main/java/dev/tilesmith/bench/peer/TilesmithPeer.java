@@ -8,6 +8,7 @@ import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.bench.work.StaticScales;
 import dev.tilesmith.bench.work.Work;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.HugePageArena;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
@@ -16,6 +17,7 @@ import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.SpinningPool;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Target;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Set;
@@ -118,7 +120,7 @@ final class TilesmithPeer implements Peer {
             this.kernel = kernel;
             this.ends = Ends.signed(operands);
             this.lhs = matrix(ends.lhs(), shape.m(), shape.k());
-            this.rhs = kernel.packRhs(weights);
+            this.rhs = kernel.packRhs(weights, HugePageArena.in(Arena.ofAuto()));
             this.dst = matrix(ends.dst(), shape.m(), shape.n());
             // Each copy of cold weights has a pool, whose threads would spin on while another copy has its turn.
             final Duration awake = threads == 1 || shape.cold() ? Duration.ZERO : AWAKE;

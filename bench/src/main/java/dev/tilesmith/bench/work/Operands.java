@@ -1,5 +1,6 @@
 package dev.tilesmith.bench.work;
 
+import dev.tilesmith.runtime.HugePageArena;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -103,9 +104,9 @@ public record Operands(
         return operands;
     }
 
-    /** Room for {@code count} floats, that lives as long as it is reachable. */
+    /** Room for {@code count} floats, that lives as long as it is reachable, in huge pages where it is large. */
     public static MemorySegment floats(long count) {
-        return Arena.ofAuto().allocate(count * Float.BYTES, ALIGNMENT);
+        return HugePageArena.in(Arena.ofAuto()).allocate(count * Float.BYTES, ALIGNMENT);
     }
 
     /** The weights the other way round: k × n floats. */

@@ -1,0 +1,82 @@
+package dev.tilesmith.code;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Memory in pages of 2 MiB, of which a CPU can keep many more at hand than of 4 KiB: Linux's transparent huge pages, asked
+ * for by {@code madvise}. Where the system has none to give, or has them switched off, the pages are small ones.
+ */
+public final class HugePages {
+    /** Bytes of a huge page, on x86-64 and on aarch64 with base pages of 4 KiB. */
+    public static final long SIZE = 2L << 20;
+
+    /** A multiple of every base page that Linux has on these architectures. */
+    private static final long BASE = 64L << 10;
+
+    private final MemoryCalls calls;
+
+    /** Maps memory by {@code calls}. */
+    HugePages(MemoryCalls calls) {
+        this.calls = calls;
+    }
+
+    /** Huge pages of this system: nothing where it is not Linux, or where native access is denied. */
+    public static Optional<HugePages> ofSystem() {
+        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new HugePages(LinuxCalls.link()));
+        } catch (CodeRefusedException | IllegalCallerException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Maps zeros that are unmapped with {@code arena}, from a multiple of {@link #SIZE} on.
+     *
+     * @param bytes at least 1
+     * @return the memory, or nothing where the system maps none
+     * @throws IllegalStateException if the arena was closed
+     * @throws WrongThreadException if the arena is another thread's
+     */
+    public Optional<MemorySegment> map(long bytes, Arena arena) {
+        final long size = Math.ceilDiv(bytes, BASE) * BASE;
+        try {
+            final MemorySegment mapped = calls.mapAnonymous(Math.addExact(size, SIZE));
+            final long before = Math.floorMod(-mapped.address(), SIZE);
+            unmap(mapped.asSlice(0, before));
+            unmap(mapped.asSlice(before + size));
+            final MemorySegment pages = mapped.asSlice(before, size);
+            calls.useHugePages(pages);
+            return Optional.of(in(arena, pages).asSlice(0, bytes));
+        } catch (CodeRefusedException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Leaves pages to an arena; to one that takes none, since it was closed or is another thread's, they are not lost. */
+    @SuppressWarnings("restricted")
+    private MemorySegment in(Arena arena, MemorySegment pages) {
+        try {
+            return pages.reinterpret(arena, this::unmap);
+        } catch (IllegalStateException | WrongThreadException e) {
+            unmap(pages);
+            throw e;
+        }
+    }
+
+    private void unmap(MemorySegment pages) {
+        if (pages.byteSize() == 0) {
+            return;
+        }
+        try {
+            calls.unmap(pages);
+        } catch (CodeRefusedException e) {
+            throw new IllegalStateException("pages could not be given back", e);
+        }
+    }
+}
