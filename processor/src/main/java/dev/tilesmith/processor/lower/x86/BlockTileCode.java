@@ -49,6 +49,12 @@ final class BlockTileCode implements TileCode {
     /** So few rows are bound by loads, which a prefetch takes part in; the CPU fetches ahead by itself. */
     private static final int LAST_WITHOUT_PREFETCH = 4;
 
+    /** So few rows of weights of less than eight bits wait for memory, and fetch what they read soon. */
+    private static final int LAST_THAT_FETCHES = 2;
+
+    /** Bytes ahead of what is read. */
+    private static final int AHEAD = 4096;
+
     private static final int LINE = 64;
     private static final int GROUP = PanelLayout.INT4_GROUP;
     private static final int ONES = 0x00010001;
@@ -195,14 +201,22 @@ final class BlockTileCode implements TileCode {
                 step(op, step);
             }
         }
+        prefetch();
+        LhsRows.advance(asm, program.mr(), GROUP * valueBytes);
+        asm.emit(ADD, R8, new Imm((long) steps * stepBytes()));
+    }
+
+    private void prefetch() {
         if (program.mr() > LAST_WITHOUT_PREFETCH) {
             for (int line = 0; line < steps * stepBytes(); line += LINE) {
                 asm.emit(PREFETCHT0, mem(R15, line));
             }
             asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
+        } else if (program.mr() <= LAST_THAT_FETCHES && !totals.ofPairs()) {
+            for (int line = 0; line < steps * stepBytes(); line += LINE) {
+                asm.emit(PREFETCHT0, mem(R8, AHEAD + line));
+            }
         }
-        LhsRows.advance(asm, program.mr(), GROUP * valueBytes);
-        asm.emit(ADD, R8, new Imm((long) steps * stepBytes()));
     }
 
     /** Bytes of the panel that a step takes. */
