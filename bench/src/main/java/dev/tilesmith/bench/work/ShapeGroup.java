@@ -23,8 +23,8 @@ public enum ShapeGroup {
     /** Extents that are multiples of no tile. */
     AWKWARD(listed("17x19x23 33x65x129 100x100x100 127x255x511 1x1000x1000 3x1000x1000 61x67x1021 1000x10x300"));
 
-    private static final List<Shape> QUICK = listed("16 512 1024 8x384x384 1x4096x4096");
-    private static final List<Shape> QUICK_INT8 = listed("512 8x384x384 32x4096x4096 1x4096x4096");
+    private static final List<Shape> QUICK = listed("16 512 8x384x384 1x4096x4096");
+    private static final List<Shape> QUICK_INT8 = listed("512 8x384x384 32x4096x4096");
     private static final List<Shape> QUICK_STATIC_INT8 = listed("128x384x384");
     private static final List<Shape> QUICK_INT4 = listed("8x384x384 32x4096x4096 1x4096x4096");
 
