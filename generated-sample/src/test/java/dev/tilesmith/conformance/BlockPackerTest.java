@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Panels of ggml's blocks of four bits, which machine code packs if the family has any: the same bytes as of values and
+ * Panels of ggml's blocks, which machine code packs if the family has any: the same bytes as of values and
  * scales given apart, which Java packs.
  */
 final class BlockPackerTest {
@@ -37,7 +37,8 @@ final class BlockPackerTest {
                         Int4BlockKernelKernels.table(),
                         Int4BareKernelKernels.table(),
                         PairedInt4KernelKernels.table(),
-                        PairedMinsKernelKernels.table())
+                        PairedMinsKernelKernels.table(),
+                        PairedInt8KernelKernels.table())
                 .flatMap(Families::of);
     }
 
@@ -72,7 +73,7 @@ final class BlockPackerTest {
         final Matrix.Segment rows = (Matrix.Segment) weights.values();
         final int n = weights.n();
         final int k = weights.k();
-        final byte[] nibbles = new byte[n * k / 2];
+        final byte[] values = new byte[n * k * blocks.bits() / Byte.SIZE];
         final float[] scales = new float[n * k / BlockLayout.LENGTH];
         final float[] mins = new float[scales.length];
         for (int block = 0; block < scales.length; block++) {
@@ -81,11 +82,14 @@ final class BlockPackerTest {
             mins[block] = blocks.min(rows.data(), at);
             for (int i = 0; i < BlockLayout.LENGTH; i++) {
                 final int bits = blocks.value(rows.data(), at, i) + blocks.zeroPoint();
-                nibbles[(block * BlockLayout.LENGTH + i) / 2] |= (byte) (bits << (i % 2 * 4));
+                final int bit = (block * BlockLayout.LENGTH + i) * blocks.bits();
+                values[bit / Byte.SIZE] |= (byte) (bits << (bit % Byte.SIZE));
             }
         }
-        final Weights values = Weights.nByK(Matrix.of(nibbles, n, k / 2), new Weights.Nibbles(k, blocks.zeroPoint()));
-        final Weights scaled = values.withBlockScales(BlockLayout.LENGTH, scales);
+        final Weights unscaled = blocks.bits() == Byte.SIZE
+                ? Weights.nByK(Matrix.of(values, n, k))
+                : Weights.nByK(Matrix.of(values, n, k / 2), new Weights.Nibbles(k, blocks.zeroPoint()));
+        final Weights scaled = unscaled.withBlockScales(BlockLayout.LENGTH, scales);
         return blocks.hasMin() ? scaled.withBlockMins(mins) : scaled;
     }
 
@@ -114,7 +118,7 @@ final class BlockPackerTest {
     private static void assertRefuses(int channel, MatMulKernel kernel, byte[] source, int n) {
         final String message = Assertions.assertThrows(IllegalArgumentException.class, () -> pack(kernel, source, n))
                 .getMessage();
-        Assertions.assertTrue(message.contains("channel " + channel + " has "), message);
+        Assertions.assertTrue(message.contains("channel " + channel + " "), message);
     }
 
     private static void pack(MatMulKernel kernel, byte[] source, int n) {
@@ -127,7 +131,11 @@ final class BlockPackerTest {
     }
 
     private static BlockLayout blocks(MatMulKernel kernel) {
-        return kernel.family().layout().format() == Format.QAI4C32 ? BlockLayout.Q4_1 : BlockLayout.Q4_0;
+        return switch (kernel.family().layout().format()) {
+            case QAI4C32 -> BlockLayout.Q4_1;
+            case QSI8D32 -> BlockLayout.Q8_0;
+            default -> BlockLayout.Q4_0;
+        };
     }
 
     private static Weights withBias(MatMulKernel kernel, Weights weights) {

@@ -86,7 +86,7 @@ final class F16BlockRhsPacker {
             Int4RhsPacker.packPanels(weights, layout, BLOCK, data, packing);
             return new PackedRhs(layout, weights.n(), weights.k(), BLOCK, data);
         }
-        packing.run(layout.panels(weights.n()), (first, end) -> {
+        packing.runBlocks(weights, layout, data, (first, end) -> {
             final F16BlockRhsPacker packer = new F16BlockRhsPacker(weights, layout, data);
             for (int index = first; index < end; index++) {
                 packer.pack(index);

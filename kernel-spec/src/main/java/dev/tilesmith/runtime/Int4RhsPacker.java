@@ -51,23 +51,12 @@ final class Int4RhsPacker {
 
     /** Packs all panels of weights that have been checked. */
     static void packPanels(Weights weights, PanelLayout layout, int bl, MemorySegment data, Packing packing) {
-        packing.run(layout.panels(weights.n()), (first, end) -> {
-            final int rest = packing.blocks()
-                    .filter(_ -> weights.blocks().isPresent())
-                    .map(code -> new NativeBlockPacker(code, weights, layout, data).pack(first, end))
-                    .orElse(first);
-            if (rest < end) {
-                packInJava(weights, layout, bl, data, rest, end);
+        packing.runBlocks(weights, layout, data, (first, end) -> {
+            final Int4PanelPacker packer = new Int4PanelPacker(weights, layout, bl, data);
+            for (int panel = first; panel < end; panel++) {
+                packer.pack(panel);
             }
         });
-    }
-
-    private static void packInJava(
-            Weights weights, PanelLayout layout, int bl, MemorySegment data, int first, int end) {
-        final Int4PanelPacker packer = new Int4PanelPacker(weights, layout, bl, data);
-        for (int panel = first; panel < end; panel++) {
-            packer.pack(panel);
-        }
     }
 
     private static int blockLength(Weights weights, PanelLayout layout) {

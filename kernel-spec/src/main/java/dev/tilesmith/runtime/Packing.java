@@ -66,6 +66,18 @@ record Packing(Arena arena, Executor executor, int threads, Optional<NativeFunct
                 parts, executor, threads, part -> panels.pack(cut(count, parts, part), cut(count, parts, part + 1)));
     }
 
+    /** Packs all panels: whole ones of ggml's blocks by machine code, where there is any, the others by {@code panels}. */
+    void runBlocks(Weights weights, PanelLayout layout, MemorySegment data, Panels panels) {
+        run(layout.panels(weights.n()), (first, end) -> {
+            final int rest = blocks.filter(_ -> weights.blocks().isPresent())
+                    .map(code -> new NativeBlockPacker(code, weights, layout, data).pack(first, end))
+                    .orElse(first);
+            if (rest < end) {
+                panels.pack(rest, end);
+            }
+        });
+    }
+
     private static int cut(int count, int parts, int part) {
         return (int) ((long) count * part / parts);
     }

@@ -16,6 +16,7 @@ import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.processor.program.BeforeBlock;
 import dev.tilesmith.runtime.LhsLayout;
+import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.spec.Format;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -59,11 +60,10 @@ final class NativeType {
         return type.build();
     }
 
-    /** Whether there is machine code that packs ggml's blocks: of four bits, on x86. */
+    /** Whether there is machine code that packs ggml's blocks. */
     static boolean packsBlocks(Declaration declaration, FamilyPlan plan) {
         return switch (plan.target()) {
-            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI ->
-                SupportedFormats.isInt4(declaration.rhs()) && SupportedFormats.hasBlocks(declaration.rhs());
+            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI -> SupportedFormats.hasBlocks(declaration.rhs());
             default -> false;
         };
     }
@@ -74,23 +74,14 @@ final class NativeType {
                     case AVX512, AVX512_VNNI -> Isa.AVX512;
                     default -> Isa.AVX2;
                 };
-        final MachineCode packer = BlockPackerCode.assemble(isa, plan.nr(), packedScales());
+        final PanelLayout layout =
+                new PanelLayout(declaration.rhs(), plan.nr(), plan.kr(), declaration.bias(), declaration.scales());
+        final MachineCode packer = BlockPackerCode.assemble(isa, layout);
         type.addJavadoc("""
                 A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
                 dev.tilesmith.runtime.PackerArguments}.
                 """, packer.size());
         new CodeConstant("PACKER", packer).addTo(type);
-    }
-
-    private BlockPackerCode.Scales packedScales() {
-        if (declaration.rhs() == Format.QAI4C32) {
-            return BlockPackerCode.Scales.F16_AND_MINS;
-        }
-        return switch (declaration.scales()) {
-            case F16 -> BlockPackerCode.Scales.F16;
-            case BF16 -> BlockPackerCode.Scales.BF16;
-            default -> BlockPackerCode.Scales.F32;
-        };
     }
 
     private void addQuantizer(TypeSpec.Builder type) {

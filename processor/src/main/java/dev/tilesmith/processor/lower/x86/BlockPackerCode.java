@@ -59,45 +59,21 @@ import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.runtime.PackerArguments;
 import dev.tilesmith.runtime.PanelLayout;
+import dev.tilesmith.spec.Format;
 
 /**
- * The function that lays rows of ggml's blocks of four bits, {@code Q4_0} or {@code Q4_1}, into one panel: {@code
+ * The function that lays rows of ggml's blocks, {@code Q4_0}, {@code Q4_1} or {@code Q8_0}, into one panel: {@code
  * f(arguments, source, source, panels)} by the System V convention, its arguments laid out by {@link PackerArguments}.
  *
  * <p>A vector has a dword of each of its columns. Of a block, each column's 16 bytes are read as four dwords, and turned so
- * that dword q of all columns is one vector: a transposition of 4 × 4 dwords in each 128 bits. Byte i of a block has values
+ * that dword q of all columns is one vector: a transposition of 4 × 4 dwords in each 128 bits. Of four bits, byte i has values
  * i and i + 16; a panel's group of eight values along K has value i and i + 4 in a byte. So the low halves of dwords 0 and 1
  * make a panel's first dword, those of 2 and 3 its second, and the high halves its third and fourth.
  */
 public final class BlockPackerCode {
-    /** What the scales of a panel are, and what is made of a block's. */
-    public enum Scales {
-        /** As they are, for rows that have scales for blocks too. */
-        F16(Short.BYTES),
-        /** The same, and after them the minima. */
-        F16_AND_MINS(Short.BYTES),
-        /** Shortened; for rows with zero points, as all that follow: these need {@code Σ scale * w}, which follows the blocks. */
-        BF16(Short.BYTES),
-        /** Widened. */
-        F32(Float.BYTES);
-
-        private final int bytes;
-
-        Scales(int bytes) {
-            this.bytes = bytes;
-        }
-
-        private boolean areSummed() {
-            return this == BF16 || this == F32;
-        }
-
-        private int ofBlock() {
-            return this == F16_AND_MINS ? 2 : 1;
-        }
-    }
-
     private static final int GROUP = PanelLayout.INT4_GROUP;
-    private static final int DWORDS = GROUP / 8;
+    private static final int PART = 16;
+    private static final int DWORDS = PART / Integer.BYTES;
     private static final int OFFSET = 8;
     private static final int LINE = 64;
 
@@ -120,23 +96,23 @@ public final class BlockPackerCode {
 
     private final Isa isa;
     private final Assembler asm;
+    private final PanelLayout layout;
     private final int nr;
-    private final Scales scales;
 
-    private BlockPackerCode(Isa isa, int nr, Scales scales) {
+    private BlockPackerCode(Isa isa, PanelLayout layout) {
         this.isa = isa;
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
-        this.nr = nr;
-        this.scales = scales;
+        this.layout = layout;
+        this.nr = layout.nr();
     }
 
     /**
      * Assembles the function.
      *
-     * @param nr columns of a panel, whose kr is 4
+     * @param layout of panels of weights in blocks: kr is 4, or of eight bits 4 or 2
      */
-    public static MachineCode assemble(Isa isa, int nr, Scales scales) {
-        final BlockPackerCode code = new BlockPackerCode(isa, nr, scales);
+    public static MachineCode assemble(Isa isa, PanelLayout layout) {
+        final BlockPackerCode code = new BlockPackerCode(isa, layout);
         code.emit();
         return code.asm.assemble();
     }
@@ -151,19 +127,33 @@ public final class BlockPackerCode {
 
     /** Bytes of a block of the source: its scale, its min, its values. */
     private int sourceBytes() {
-        return valuesAt() + GROUP / 2;
+        return valuesAt() + valueBytes();
     }
 
     private int valuesAt() {
-        return scales.ofBlock() * Short.BYTES;
+        return scalesOfBlock() * Short.BYTES;
     }
 
-    private int scalesAt() {
-        return nr * GROUP / 2;
+    private int valueBytes() {
+        return layout.isInt4() ? GROUP / 2 : GROUP;
+    }
+
+    /** A scale, and a min where there is one. */
+    private int scalesOfBlock() {
+        return layout.format() == Format.QAI4C32 ? 2 : 1;
+    }
+
+    private int scaleBytes() {
+        return layout.scales() == Format.F32 ? Float.BYTES : Short.BYTES;
+    }
+
+    /** Whether rows have zero points, so that {@code Σ scale * w} follows the blocks. */
+    private boolean sums() {
+        return !layout.pairsBlocks();
     }
 
     private int blockBytes() {
-        return scalesAt() + nr * scales.ofBlock() * scales.bytes;
+        return Math.toIntExact(layout.blockBytes(GROUP));
     }
 
     private void emit() {
@@ -188,7 +178,7 @@ public final class BlockPackerCode {
     private void setConstants() {
         asm.emit(VPBROADCASTD, vector(LOW), constant(0x0f0f0f0f));
         asm.emit(VXORPS, Vec.xmm(REFUSED), Vec.xmm(REFUSED), Vec.xmm(REFUSED));
-        if (scales.areSummed()) {
+        if (sums()) {
             asm.emit(VPBROADCASTD, vector(ONES_OF_BYTES), constant(0x01010101));
             asm.emit(VPBROADCASTD, vector(ONES_OF_WORDS), constant(0x00010001));
             asm.emit(VPBROADCASTD, vector(ZERO_POINT), constant(-OFFSET * GROUP));
@@ -205,7 +195,7 @@ public final class BlockPackerCode {
         asm.emit(MOV, mem(RDI, ROWS), RBX);
         asm.emit(MOV, mem(RDI, COLUMNS), RCX);
         asm.emit(MOV, RDX, mem(RDI, PackerArguments.BLOCKS));
-        if (scales.areSummed()) {
+        if (sums()) {
             asm.emit(VXORPS, Vec.xmm(SUMS), Vec.xmm(SUMS), Vec.xmm(SUMS));
         }
         asm.align(32);
@@ -213,7 +203,7 @@ public final class BlockPackerCode {
         asm.bind(block);
         fetchAhead();
         values(column);
-        for (int i = 0; i < scales.ofBlock(); i++) {
+        for (int i = 0; i < scalesOfBlock(); i++) {
             scale(column, i);
         }
         asm.emit(ADD, R8, new Imm(sourceBytes()));
@@ -223,7 +213,7 @@ public final class BlockPackerCode {
         asm.emit(ADD, RCX, new Imm(blockBytes()));
         asm.emit(DEC, RDX);
         asm.emit(JNE, block);
-        if (scales.areSummed()) {
+        if (sums()) {
             asm.emit(VMOVUPS, mem(RCX, column * Float.BYTES), vector(SUMS));
         }
         asm.emit(MOV, RCX, mem(RDI, COLUMNS));
@@ -256,24 +246,30 @@ public final class BlockPackerCode {
     }
 
     private void values(int column) {
-        for (int q = 0; q < DWORDS; q++) {
-            load(q);
+        for (int part = 0; part < valueBytes() / PART; part++) {
+            for (int q = 0; q < DWORDS; q++) {
+                load(q, valuesAt() + part * PART);
+            }
+            turn();
+            if (layout.isInt4()) {
+                pair(column, 0);
+                pair(column, 1);
+            } else {
+                storeBytes(column, part * DWORDS);
+            }
         }
-        turn();
-        pair(column, 0);
-        pair(column, 1);
     }
 
-    /** Loads blocks q, q + 4, q + 8 and q + 12, one in each 128 bits. */
-    private void load(int q) {
-        asm.emit(VMOVUPS, Vec.xmm(FIRST + q), row(q, valuesAt()));
+    /** Loads 16 bytes of blocks q, q + 4, q + 8 and q + 12, one in each 128 bits. */
+    private void load(int q, int at) {
+        asm.emit(VMOVUPS, Vec.xmm(FIRST + q), row(q, at));
         if (isa != Isa.AVX512) {
-            asm.emit(VINSERTI128, Vec.ymm(FIRST + q), Vec.ymm(FIRST + q), row(q + DWORDS, valuesAt()), new Imm(1));
+            asm.emit(VINSERTI128, Vec.ymm(FIRST + q), Vec.ymm(FIRST + q), row(q + DWORDS, at), new Imm(1));
             return;
         }
         for (int part = 1; part < isa.lanes() / DWORDS; part++) {
             final Vec vector = part == 1 ? Vec.ymm(FIRST + q) : vector(FIRST + q);
-            asm.emit(VINSERTI32X4, vector, vector, row(q + part * DWORDS, valuesAt()), new Imm(part));
+            asm.emit(VINSERTI32X4, vector, vector, row(q + part * DWORDS, at), new Imm(part));
         }
     }
 
@@ -306,12 +302,33 @@ public final class BlockPackerCode {
         asm.emit(VPSRLD, first, first, new Imm(4));
         asm.emit(VORPS, shifted, first, second);
         asm.emit(VMOVUPS, dword(column, 2 + pair), shifted);
-        if (scales.areSummed()) {
+        if (sums()) {
             asm.emit(VPSRLD, second, second, new Imm(4));
             asm.emit(VPADDB, firstLow, firstLow, secondLow);
             asm.emit(VPADDB, first, first, second);
             asm.emit(VPADDB, first, first, firstLow);
         }
+    }
+
+    /** Stores dwords from {@code first} on, of four values of eight bits each; where two lie together, in two halves. */
+    private void storeBytes(int column, int first) {
+        for (int q = 0; q < DWORDS; q++) {
+            final Vec values = vector(FIRST + q);
+            if (layout.kr() == Integer.BYTES) {
+                asm.emit(VMOVUPS, dword(column, first + q), values);
+                continue;
+            }
+            final Vec half = vector(TURNED);
+            asm.emit(VPSLLD, half, values, new Imm(Short.SIZE));
+            asm.emit(VPSRLD, half, half, new Imm(Short.SIZE));
+            shorten(half, word(column, 2 * (first + q)));
+            asm.emit(VPSRLD, values, values, new Imm(Short.SIZE));
+            shorten(values, word(column, 2 * (first + q) + 1));
+        }
+    }
+
+    private Mem word(int column, int index) {
+        return mem(RCX, (index * nr + column) * Short.BYTES);
     }
 
     private Mem dword(int column, int index) {
@@ -322,17 +339,17 @@ public final class BlockPackerCode {
     private void scale(int column, int index) {
         gather(index);
         final Vec halves = new Vec(isa.bits() / 2, SCALE);
-        final Mem to = mem(RCX, scalesAt() + (index * nr + column) * scales.bytes);
+        final Mem to = mem(RCX, nr * valueBytes() + (index * nr + column) * scaleBytes());
         final Vec wide = vector(TURNED);
         asm.emit(VCVTPH2PS, wide, halves);
-        if (!scales.areSummed()) {
+        if (!sums()) {
             asm.emit(VMOVUPS, to, halves);
             asm.emit(VSUBPS, wide, wide, wide); // NaN of what is not finite
             asm.emit(VORPS, vector(REFUSED), vector(REFUSED), wide);
             return;
         }
         addSums(wide);
-        if (scales == Scales.F32) {
+        if (layout.scales() == Format.F32) {
             asm.emit(VMOVUPS, to, wide);
             return;
         }
