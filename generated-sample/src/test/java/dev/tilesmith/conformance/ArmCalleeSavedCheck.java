@@ -88,8 +88,8 @@ final class ArmCalleeSavedCheck {
             case F32 -> f32(family.target());
             case QSI4C32 -> int4Blocks(family.target());
             case QSI4CX -> int4Channels(family.target());
-            case QAI4C32 -> paired(family.target(), PairedMinsKernel_NeonDotprod.CODE);
-            case QSI8D32 -> paired(family.target(), PairedInt8Kernel_NeonDotprod.CODE);
+            case QAI4C32 -> pairedMins(family.target());
+            case QSI8D32 -> pairedInt8(family.target());
             default -> dynamic(family.target());
         };
     }
@@ -114,9 +114,20 @@ final class ArmCalleeSavedCheck {
         };
     }
 
-    /** Rows in blocks are for dot products alone. */
-    private static Stream<PlacedCode> paired(Target target, PlacedCode dotProducts) {
-        return target == Target.NEON_DOTPROD ? Stream.of(dotProducts) : Stream.empty();
+    private static Stream<PlacedCode> pairedMins(Target target) {
+        return switch (target) {
+            case NEON_I8MM -> Stream.of(PairedMinsKernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(PairedMinsKernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> pairedInt8(Target target) {
+        return switch (target) {
+            case NEON_I8MM -> Stream.of(PairedInt8Kernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(PairedInt8Kernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
     }
 
     private static Stream<PlacedCode> f32(Target target) {
@@ -177,7 +188,11 @@ final class ArmCalleeSavedCheck {
     }
 
     static Stream<PlacedCode> quantizersOfBlocks() {
-        return Stream.of(PairedMinsKernel_NeonDotprod.QUANTIZER, PairedInt8Kernel_NeonDotprod.QUANTIZER);
+        return Stream.of(
+                PairedMinsKernel_NeonDotprod.QUANTIZER,
+                PairedInt8Kernel_NeonDotprod.QUANTIZER,
+                PairedInt4Kernel_NeonI8mm.QUANTIZER,
+                PairedMinsKernel_NeonI8mm.QUANTIZER);
     }
 
     @ParameterizedTest

@@ -96,6 +96,7 @@ final class NativeType {
             case AVX2, AVX_VNNI -> BlockQuantizerCode.assemble(Isa.AVX2, before(), plan.kr());
             case AVX512, AVX512_VNNI -> BlockQuantizerCode.assemble(Isa.AVX512, before(), plan.kr());
             case NEON_DOTPROD -> dev.tilesmith.processor.lower.aarch64.BlockQuantizerCode.assemble(before());
+            case NEON_I8MM -> dev.tilesmith.processor.lower.aarch64.BlockQuantizerCode.assembleForPairsOfRows(before());
             default -> throw new IllegalArgumentException("target: " + plan.target() + " quantizes no blocks");
         };
     }

@@ -94,7 +94,7 @@ public final class SupportedFormats {
             return WITHOUT_ARM;
         }
         if (formats.lhs() == Format.QSI8D32) {
-            return Set.of(Target.SME2, Target.SME, Target.NEON_I8MM);
+            return Set.of(Target.SME2, Target.SME);
         }
         return Set.of();
     }

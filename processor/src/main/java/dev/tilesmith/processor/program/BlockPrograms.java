@@ -38,9 +38,6 @@ public final class BlockPrograms {
             Int4Programs.Scheme scheme, boolean mins, int mr, int vectors, int lanes, boolean bias, boolean clamp) {
         final Program shape =
                 Int4Programs.tile(scheme, Int4Programs.Scales.OF_CHANNELS, mr, vectors, lanes, false, false);
-        if (!shape.join().isEmpty()) {
-            throw new IllegalArgumentException("scheme: " + scheme + "; expected one whose sums are of one row");
-        }
         return new BlockPrograms(shape, mins).program(!mins, shape.step(), bias, clamp);
     }
 
@@ -48,7 +45,7 @@ public final class BlockPrograms {
      * The program of one tile of weights of eight bits. For {@code QUADS}, one side of which is unsigned, 128 is added to
      * weights as they are loaded; what sums begin with takes that off.
      *
-     * @param scheme how a step multiplies: as floats, in pairs, or four at once, both sides signed or the weights unsigned
+     * @param scheme how a step multiplies; of four at once both sides are signed, or the weights unsigned
      * @param mr rows
      * @param vectors vectors of columns
      * @param lanes lanes of a vector
@@ -72,20 +69,21 @@ public final class BlockPrograms {
                 shape.sumType(),
                 begin(offset),
                 step,
-                end(),
-                List.of(),
+                ofPairsOfRows() ? endOfPairs() : end(),
+                ofPairsOfRows() ? Int4Programs.joinTotals(shape) : List.of(),
                 finish(bias, clamp));
     }
 
+    /** Whether sums are of two rows and two columns. */
+    private boolean ofPairsOfRows() {
+        return !shape.join().isEmpty();
+    }
+
     private List<Op> begin(boolean offset) {
-        final List<Op> ops = new ArrayList<>();
-        for (int row = 0; row < shape.mr(); row++) {
-            for (int v = 0; v < shape.vectors(); v++) {
-                final Register sum = shape.sum(row, v);
-                ops.add(offset ? new Op.Broadcast(sum, new Cell(Operand.LHS_BEGINNING, row, 0)) : new Op.Zero(sum));
-            }
+        if (offset) {
+            return ofPairsOfRows() ? Int4Programs.beginPairs(shape) : Int4Programs.beginRows(shape);
         }
-        return ops;
+        return shape.accumulators().stream().<Op>map(Op.Zero::new).toList();
     }
 
     private List<Op> offsetQuads() {
@@ -127,6 +125,52 @@ public final class BlockPrograms {
             }
         }
         return ops;
+    }
+
+    /** The same of two rows and two columns: what belongs to one row, or to one column, is needed twice. */
+    private List<Op> endOfPairs() {
+        final List<Op> ops = new ArrayList<>();
+        ofRows(ops, "ofRow", Operand.LHS_BLOCK_SCALE);
+        ofColumns(ops, "scale", Operand.BLOCK_SCALE);
+        if (mins) {
+            ofRows(ops, "scaledSum", Operand.LHS_BLOCK_SUM);
+            ofColumns(ops, "min", Operand.BLOCK_MIN);
+        }
+        for (int row = 0; row < shape.mr(); row += 2) {
+            for (int pair = 0; pair < shape.nr() / 2; pair++) {
+                final Register total = shape.totals(row, pair);
+                final Register both = f32("both" + row + "_" + pair);
+                final Register part = f32("part" + row + "_" + pair);
+                if (mins) {
+                    ops.add(new Op.FusedMultiplyAdd(total, f32("mins" + pair), f32("scaledSums" + row)));
+                }
+                ops.add(new Op.Multiply(both, f32("ofRows" + row), f32("scales" + pair)));
+                ops.add(new Op.Convert(part, shape.block(row, pair)));
+                ops.add(new Op.FusedMultiplyAdd(total, part, both));
+            }
+        }
+        return ops;
+    }
+
+    /** Where the number of rows is odd, the last stands for the one after it. */
+    private void ofRows(List<Op> ops, String name, Operand operand) {
+        for (int row = 0; row < shape.mr(); row++) {
+            ops.add(new Op.Broadcast(f32(name + row), new Cell(operand, row, 0)));
+        }
+        for (int row = 0; row < shape.mr(); row += 2) {
+            final Register next = f32(name + Math.min(row + 1, shape.mr() - 1));
+            ops.add(new Op.Halves(f32(name + "s" + row), f32(name + row), next, false));
+        }
+    }
+
+    private void ofColumns(List<Op> ops, String name, Operand operand) {
+        for (int pair = 0; pair < shape.nr() / 2; pair++) {
+            final Register ofVector = f32(name + pair / 2);
+            if (pair % 2 == 0) {
+                ops.add(new Op.LoadF16(ofVector, new Cell(operand, 0, pair / 2)));
+            }
+            ops.add(new Op.Halves(f32(name + "s" + pair), ofVector, ofVector, pair % 2 != 0));
+        }
     }
 
     private Register part(List<Op> ops, int row, int vector) {

@@ -2,7 +2,6 @@ package dev.tilesmith.processor.program;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tilesmith.reference.BlockReference;
 import dev.tilesmith.reference.BlockReference.Blocks;
@@ -27,6 +26,11 @@ final class BlockProgramsTest {
         int step() {
             return kind == Kind.QSI8D32 ? kr : 2 * kr;
         }
+
+        /** Whether a vector of either operand has values of two rows, or two columns. */
+        boolean ofPairs() {
+            return kr == 8;
+        }
     }
 
     static Stream<Case> cases() {
@@ -34,8 +38,18 @@ final class BlockProgramsTest {
                 .flatMap(bias -> Stream.concat(int4(lanes, mr, bias), int8(lanes, mr, bias)))));
     }
 
+    /** Sums of two rows and two columns fill vectors of four lanes. */
+    private static boolean fits(int kr, int lanes) {
+        return kr != 8 || lanes == 4;
+    }
+
     private static Stream<Case> int4(int lanes, int mr, boolean bias) {
-        return Stream.of(Int4Programs.Scheme.FLOATS, Int4Programs.Scheme.QUADS, Int4Programs.Scheme.PAIRED_QUADS)
+        return Stream.of(
+                        Int4Programs.Scheme.FLOATS,
+                        Int4Programs.Scheme.QUADS,
+                        Int4Programs.Scheme.PAIRED_QUADS,
+                        Int4Programs.Scheme.BLOCKS)
+                .filter(scheme -> fits(scheme.kr(), lanes))
                 .flatMap(scheme -> Stream.of(Kind.QSI4C32, Kind.QAI4C32)
                         .map(kind -> new Case(
                                 kind,
@@ -46,11 +60,8 @@ final class BlockProgramsTest {
     }
 
     private static Stream<Case> int8(int lanes, int mr, boolean bias) {
-        return Stream.of(
-                        Int8Programs.Scheme.FLOATS,
-                        Int8Programs.Scheme.PAIRS,
-                        Int8Programs.Scheme.QUADS,
-                        Int8Programs.Scheme.SIGNED_QUADS)
+        return Stream.of(Int8Programs.Scheme.values())
+                .filter(scheme -> fits(scheme.kr(), lanes))
                 .map(scheme -> new Case(
                         Kind.QSI8D32,
                         scheme.kr(),
@@ -68,14 +79,6 @@ final class BlockProgramsTest {
             assertArrayEquals(
                     operands.expected(), operands.result, () -> given.program().print());
         }
-    }
-
-    @Test
-    void refusesSchemesWhoseSumsAreOfSeveralRows() {
-        final IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class,
-                () -> BlockPrograms.int4(Int4Programs.Scheme.BLOCKS, false, 2, 1, 4, true, true));
-        assertEquals("scheme: BLOCKS; expected one whose sums are of one row", refusal.getMessage());
     }
 
     @Test
@@ -108,6 +111,43 @@ final class BlockProgramsTest {
                   dst[0][0] = clamped0
                 """,
                 BlockPrograms.int4(Int4Programs.Scheme.QUADS, true, 1, 1, 4, true, true)
+                        .print());
+    }
+
+    @Test
+    void printsProductsOfTwoRowsAndTwoColumns() {
+        assertEquals(
+                """
+                tile 2 x 4 in vectors of 4
+                for each block along k:
+                  block0_0 = 0
+                  block0_1 = 0
+                for each step along k:
+                  lhs0 = lhs[0]
+                  rhs0 = rhs[0]
+                  block0_0 = blockdot(lhs0, rhs0) + block0_0
+                  rhs1 = rhs[1]
+                  block0_1 = blockdot(lhs0, rhs1) + block0_1
+                at the end of the block:
+                  ofRow0 = broadcast lhs_block_scale[0]
+                  ofRow1 = broadcast lhs_block_scale[1]
+                  ofRows0 = first halves of ofRow0, ofRow1
+                  scale0 = f16 block_scale[0]
+                  scales0 = first halves of scale0, scale0
+                  scales1 = second halves of scale0, scale0
+                  both0_0 = ofRows0 * scales0
+                  part0_0 = f32 block0_0
+                  totals0_0 = fma(part0_0, both0_0, totals0_0)
+                  both0_1 = ofRows0 * scales1
+                  part0_1 = f32 block0_1
+                  totals0_1 = fma(part0_1, both0_1, totals0_1)
+                once:
+                  total0_0 = first halves of totals0_0, totals0_1
+                  total1_0 = second halves of totals0_0, totals0_1
+                for each row:
+                  dst[0][0] = total0
+                """,
+                BlockPrograms.int8(Int8Programs.Scheme.BLOCKS, 2, 1, 4, false, false)
                         .print());
     }
 
@@ -159,13 +199,16 @@ final class BlockProgramsTest {
             final int first = cell.vector() * program.lanes();
             final int from = step * given.step();
             return switch (cell.operand()) {
-                case LHS -> new int[] {lhs(rows.get(cell.row()), from)};
-                case LHS_NEXT -> new int[] {lhs(rows.get(cell.row()), from + given.kr())};
+                case LHS -> lhs(cell.row(), from);
+                case LHS_NEXT -> lhs(cell.row(), from + given.kr());
                 case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), step)};
                 case LHS_BLOCK_SCALE -> new int[] {Float.floatToRawIntBits(scale(cell.row(), step))};
                 case LHS_BLOCK_SUM ->
                     new int[] {Float.floatToRawIntBits(scale(cell.row(), step) * sum(rows.get(cell.row()), step))};
-                case RHS -> lanes(lane -> weights(first + lane, from));
+                case RHS ->
+                    given.ofPairs()
+                            ? lanes(lane -> weights(2 * cell.vector() + lane / 2, from + lane % 2 * 4))
+                            : lanes(lane -> weights(first + lane, from));
                 case BLOCK_SCALE -> lanes(lane -> f16(blocks.scales()[(first + lane) * (k / BLOCK) + step]));
                 case BLOCK_MIN -> lanes(lane -> f16(blocks.mins()[(first + lane) * (k / BLOCK) + step]));
                 case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
@@ -199,14 +242,25 @@ final class BlockProgramsTest {
             return sum;
         }
 
+        /** Values of one row, or of two, the second of which may be anything where there is none. */
+        private int[] lhs(int row, int from) {
+            return given.ofPairs()
+                    ? lanes(lane -> lhs(rows.get(Math.min(row + lane / 2, rows.size() - 1)), from + lane % 2 * 4))
+                    : new int[] {lhs(rows.get(row), from)};
+        }
+
+        private int parts() {
+            return Math.min(given.kr(), Integer.BYTES);
+        }
+
         /** Values of a lane: one as a float, two of 16 bits, or four bytes. */
         private int lhs(Blocks row, int from) {
             if (given.floats()) {
                 return Float.floatToRawIntBits(row.values()[from]);
             }
             int bits = 0;
-            for (int part = 0; part < given.kr(); part++) {
-                final int width = Integer.SIZE / given.kr();
+            for (int part = 0; part < parts(); part++) {
+                final int width = Integer.SIZE / parts();
                 bits |= (row.values()[from + part] & (-1 >>> (Integer.SIZE - width))) << (part * width);
             }
             return bits;
@@ -219,7 +273,7 @@ final class BlockProgramsTest {
 
         private int weights(int column, int from) {
             int bits = 0;
-            for (int part = 0; part < given.kr(); part++) {
+            for (int part = 0; part < parts(); part++) {
                 final int byteOfPart = given.kind() == Kind.QSI8D32
                         ? weight(column, from + part) & 0xff
                         : weight(column, from + part) | (weight(column, from + given.kr() + part) << 4);

@@ -4,6 +4,8 @@ import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.BIT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
+import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
+import static dev.tilesmith.processor.asm.aarch64.Op.DUP;
 import static dev.tilesmith.processor.asm.aarch64.Op.FABS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCMGT;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCMP;
@@ -30,7 +32,9 @@ import static dev.tilesmith.processor.asm.aarch64.Op.SHL;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN2;
+import static dev.tilesmith.processor.asm.aarch64.Op.ST1;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
+import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 
 import dev.tilesmith.processor.asm.MachineCode;
@@ -42,6 +46,8 @@ import dev.tilesmith.processor.asm.aarch64.Gpr;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
+import dev.tilesmith.processor.asm.aarch64.Modifier;
+import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.program.BeforeBlock;
@@ -52,6 +58,10 @@ import dev.tilesmith.runtime.QuantizerArguments;
  * The function that quantizes rows of f32 values to {@code QSI8D32}, in blocks of 32: {@code f(arguments, source, source,
  * quantized)} by the AAPCS64, its arguments laid out by {@link QuantizerArguments}. A block is 32 bits that say what {@link
  * BeforeBlock} does, the values as signed bytes, and an f32: the scale, rounded to binary16.
+ *
+ * <p>Where rows are taken in pairs, both have their blocks in one, eight values of a row beside eight of the other; what is
+ * before and after the values of a row is there twice, and an int32 there is {@link FloatSums}. Of a last row without another
+ * the other's places are not written.
  */
 public final class BlockQuantizerCode {
     private static final int BLOCK = PanelLayout.INT4_GROUP;
@@ -70,12 +80,21 @@ public final class BlockQuantizerCode {
     private static final Gpr LEFT = Gpr.x(10);
     private static final Gpr SCRATCH = Gpr.x(11);
 
+    /** Number of the row in its pair. */
+    private static final Gpr ROW = Gpr.x(12);
+
+    /** Rows of a pair, and values of a row that lie together in it. */
+    private static final int PAIR = 2;
+
+    private static final int KR = 8;
+
     /** Vector registers of a block; v8 to v15 are the caller's. The largest magnitudes take two. */
     private static final int MAX = 0;
 
     private static final int SCALE = 2;
     private static final int INVERSE = 3;
     private static final int SUM = 4;
+    private static final int ORIGIN = 5;
     private static final int VALUE = 16;
     private static final int MAGNITUDE = 24;
     private static final int TEMPORARY = 26;
@@ -93,10 +112,12 @@ public final class BlockQuantizerCode {
     private static final int MINUS_127 = 0x81;
 
     private final BeforeBlock before;
+    private final boolean pairs;
     private final Assembler asm = new Assembler();
 
-    private BlockQuantizerCode(BeforeBlock before) {
+    private BlockQuantizerCode(BeforeBlock before, boolean pairs) {
         this.before = before;
+        this.pairs = pairs;
     }
 
     /**
@@ -106,10 +127,19 @@ public final class BlockQuantizerCode {
      *     eight bits have no offset to take off
      */
     public static MachineCode assemble(BeforeBlock before) {
+        return assemble(before, false);
+    }
+
+    /** Assembles the function for rows that are taken in pairs. */
+    public static MachineCode assembleForPairsOfRows(BeforeBlock before) {
+        return assemble(before, true);
+    }
+
+    private static MachineCode assemble(BeforeBlock before, boolean pairs) {
         if (before == BeforeBlock.MINUS_128_SUM) {
             throw new IllegalArgumentException("before: " + before + "; no weights are offset by 128");
         }
-        final BlockQuantizerCode code = new BlockQuantizerCode(before);
+        final BlockQuantizerCode code = new BlockQuantizerCode(before, pairs);
         code.emit();
         return code.asm.assemble();
     }
@@ -119,6 +149,9 @@ public final class BlockQuantizerCode {
         final Label row = bind("row");
         asm.emit(MOV, FROM, SOURCE);
         asm.emit(MOV, TO, QUANTIZED);
+        if (pairs) {
+            asm.emit(ADD, TO, TO, ROW, Modifier.lsl(Integer.numberOfTrailingZeros(KR)));
+        }
         asm.emit(MOV, LEFT, BLOCKS);
         asm.align(32);
         final Label block = bind("block");
@@ -126,11 +159,24 @@ public final class BlockQuantizerCode {
         asm.emit(SUBS, LEFT, LEFT, new Imm(1));
         asm.emit(B_NE, block);
         asm.emit(ADD, SOURCE, SOURCE, SOURCE_STRIDE);
-        asm.emit(ADD, QUANTIZED, QUANTIZED, STRIDE);
+        nextRow();
         asm.emit(SUBS, ROWS, ROWS, new Imm(1));
         asm.emit(B_NE, row);
         bind("done");
         asm.emit(RET);
+    }
+
+    private void nextRow() {
+        if (pairs) {
+            asm.emit(ADD, ROW, ROW, new Imm(1));
+            asm.emit(CMP, ROW, new Imm(PAIR));
+            asm.emit(B_NE, new Label("pair_open"));
+            asm.emit(MOV, ROW, new Imm(0));
+        }
+        asm.emit(ADD, QUANTIZED, QUANTIZED, STRIDE);
+        if (pairs) {
+            bind("pair_open");
+        }
     }
 
     private Label bind(String name) {
@@ -152,6 +198,11 @@ public final class BlockQuantizerCode {
         constant(ONE, 1f);
         asm.emit(MOVI, V.s4(ZERO), new Imm(0));
         asm.emit(MOVI, V.b16(LOWEST), new Imm(MINUS_127));
+        if (pairs) {
+            asm.emit(MOV, ROW, new Imm(0));
+            asm.set(SCRATCH, FloatSums.ORIGIN);
+            asm.emit(DUP, V.s4(ORIGIN), SCRATCH.w());
+        }
     }
 
     private void constant(int register, float value) {
@@ -171,9 +222,30 @@ public final class BlockQuantizerCode {
         narrow(VALUE);
         narrow(VALUE + VECTORS / 2);
         storeBefore();
-        asm.emit(STR, Scalar.q(VALUE), Mem.after(TO, VECTOR_BYTES));
-        asm.emit(STR, Scalar.q(VALUE + VECTORS / 2), Mem.after(TO, VECTOR_BYTES));
-        asm.emit(STR, Scalar.s(SCALE), Mem.after(TO, Float.BYTES));
+        storeValues(VALUE);
+        storeValues(VALUE + VECTORS / 2);
+        storeOfBlock(SCALE);
+    }
+
+    private void storeValues(int from) {
+        if (!pairs) {
+            asm.emit(STR, Scalar.q(from), Mem.after(TO, VECTOR_BYTES));
+            return;
+        }
+        for (int chunk = 0; chunk < VECTOR_BYTES / KR; chunk++) {
+            asm.emit(ST1, RegisterList.list(new V(from, Arrangement.D), 1).lane(chunk), Mem.at(TO));
+            asm.emit(ADD, TO, TO, new Imm(PAIR * (long) KR));
+        }
+    }
+
+    /** Stores 32 bits that belong to a block of the row. */
+    private void storeOfBlock(int from) {
+        if (pairs) {
+            asm.emit(DUP, V.s4(from), new V(from, Arrangement.S).lane(0));
+            asm.emit(STR, Scalar.d(from), Mem.after(TO, PAIR * (long) KR));
+        } else {
+            asm.emit(STR, Scalar.s(from), Mem.after(TO, Integer.BYTES));
+        }
     }
 
     /** Leaves the largest magnitude in the first lane. A comparison with NaN is false: NaN is no magnitude. */
@@ -224,7 +296,7 @@ public final class BlockQuantizerCode {
 
     private void storeBefore() {
         if (before == BeforeBlock.NOTHING) {
-            asm.emit(ADD, TO, TO, new Imm(Integer.BYTES));
+            asm.emit(ADD, TO, TO, new Imm(pairs ? PAIR * (long) KR : Integer.BYTES));
             return;
         }
         asm.emit(SADDLP, V.h8(SUM), V.b16(VALUE));
@@ -235,8 +307,12 @@ public final class BlockQuantizerCode {
             asm.emit(FMUL, Scalar.s(SUM), Scalar.s(SUM), Scalar.s(SCALE));
         } else {
             asm.emit(SHL, V.s4(SUM), V.s4(SUM), new Imm(INT4_OFFSET_SHIFT));
-            asm.emit(NEG, V.s4(SUM), V.s4(SUM));
+            if (pairs) {
+                asm.emit(SUB, V.s4(SUM), V.s4(ORIGIN), V.s4(SUM));
+            } else {
+                asm.emit(NEG, V.s4(SUM), V.s4(SUM));
+            }
         }
-        asm.emit(STR, Scalar.s(SUM), Mem.after(TO, Integer.BYTES));
+        storeOfBlock(SUM);
     }
 }

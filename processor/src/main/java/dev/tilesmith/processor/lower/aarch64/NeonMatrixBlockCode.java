@@ -1,21 +1,18 @@
 package dev.tilesmith.processor.lower.aarch64;
 
-import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.B;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.DUP;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
+import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.FSUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
-import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
 
@@ -25,20 +22,24 @@ import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
- * The code of one tile of weights of four bits in Advanced SIMD, by products of two rows and two columns. It is entered and
- * left as {@link NeonTileCode} is, and takes all of K in blocks, {@value PanelLayout#INT4_GROUP} values at a time.
+ * The code of one tile whose K is in blocks, of weights of four bits or eight, in Advanced SIMD, by products of two rows and
+ * two columns. It is entered and left as {@link NeonTileCode} is, and takes {@value PanelLayout#INT4_GROUP} values along K at
+ * a time.
  *
- * <p>There is one for the weights as they are packed, and one for those that {@link NeonInt4Decoding} has made bytes.
+ * <p>There is one for the panel as it is packed, and one for what {@link NeonMatrixDecoding} has decoded.
  *
  * <p>Sums come first among the registers, then totals where blocks have scales, what makes floats of sums, the mask of the
  * low bits, and a vector of each pair of rows; the rest take turns at the weights.
  */
-final class NeonInt4BlockCode {
+final class NeonMatrixBlockCode {
     private static final int VECTOR_REGISTERS = 32;
     private static final int VECTOR_BYTES = 16;
 
@@ -50,24 +51,27 @@ final class NeonInt4BlockCode {
     /** int64 of the argument block's state: blocks still to do, the one at hand among them. */
     private static final int BLOCKS_LEFT = NativeArguments.STATE + 24;
 
+    /** Four f32s of the argument block's state: what sums begin with where rows have nothing for it. */
+    private static final int BEGINNING = NativeArguments.STATE;
+
     private final Assembler asm;
     private final Program program;
     private final boolean decoded;
     private final NeonRows rows;
-    private final NeonInt4Weights weights;
+    private final NeonMatrixWeights weights;
     private final NeonTileEnd end;
 
     /**
      * The code of one tile.
      *
-     * @param decoded whether its weights are bytes
+     * @param decoded whether its panel is decoded
      */
-    NeonInt4BlockCode(Assembler asm, Program program, boolean decoded) {
+    NeonMatrixBlockCode(Assembler asm, Program program, boolean decoded) {
         this.asm = asm;
         this.program = program;
         this.decoded = decoded;
         this.rows = new NeonRows(asm, program, 2);
-        this.weights = new NeonInt4Weights(asm, program);
+        this.weights = new NeonMatrixWeights(asm, program, decoded);
         this.end = new NeonTileEnd(
                 asm, program, entry(program, decoded).name(), rows, this::result, index -> V.s4(results() + index));
         if (lhs(rows.groups()) + TURNS > VECTOR_REGISTERS || rows.groups() > NeonRegisters.MAX_ROWS) {
@@ -118,7 +122,7 @@ final class NeonInt4BlockCode {
     }
 
     private int lhs(int group) {
-        return mask().index() + (decoded ? 0 : 1) + group;
+        return mask().index() + (weights.areNibbles() ? 1 : 0) + group;
     }
 
     /** A register for weights, or for scales: as many as are left take turns. */
@@ -135,23 +139,43 @@ final class NeonInt4BlockCode {
     void emit(Label done) {
         asm.bind(entry(program, decoded));
         begin();
-        blocks();
+        if (isPaired()) {
+            pairedBlocks();
+        } else {
+            blocks();
+        }
         asm.bind(label("finish"));
         for (int row = 0; row < program.mr(); row += 2) {
             for (int v = 0; v < program.vectors(); v++) {
                 end.part(result(row, v), result(row + 1, v));
             }
         }
-        if (program.hasTotals()) {
-            end.scaleTotals((row, v) -> {});
-        } else {
-            end.scaleSums();
-        }
+        finish();
         end.clamp();
         asm.bind(label("store"));
         end.store();
         end.advance();
         asm.emit(B, done);
+    }
+
+    private void finish() {
+        if (isPaired()) {
+            end.addBias();
+        } else if (program.hasTotals()) {
+            end.scaleTotals((row, v) -> {});
+        } else {
+            end.scaleSums();
+        }
+    }
+
+    /** Whether rows have scales for the same blocks as weights. */
+    private boolean isPaired() {
+        return program.end().stream().anyMatch(Op.LoadF16.class::isInstance);
+    }
+
+    /** Whether rows have what their sums begin with. */
+    private boolean haveBeginnings() {
+        return program.begin().getFirst() instanceof Op.Broadcast;
     }
 
     private void begin() {
@@ -160,22 +184,88 @@ final class NeonInt4BlockCode {
             asm.set(SCRATCH, FloatSums.ORIGIN);
             asm.emit(DUP, origin(), SCRATCH.w());
         }
+        if (!haveBeginnings()) {
+            asm.emit(STR, Scalar.q(origin().index()), Mem.at(ARGUMENTS, BEGINNING));
+        }
         rows.begin();
-        if (decoded) {
-            asm.emit(LDR, PANEL, Mem.at(ARGUMENTS, NativeArguments.DECODED));
-        } else {
-            weights.setMask(mask());
-            asm.emit(MOV, PANEL, RHS);
+        weights.begin();
+        weights.setMask(mask());
+    }
+
+    /** Blocks of one group, after which rows have their scales. */
+    private void pairedBlocks() {
+        asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
+        asm.emit(CBZ, STEPS, label("finish"));
+        asm.align(32);
+        asm.bind(label("block"));
+        if (weights.haveMins()) {
+            addMins();
+        }
+        beginSums();
+        rows.advance(VECTOR_BYTES);
+        group();
+        addScaled();
+        asm.emit(SUBS, STEPS, STEPS, new Imm(1));
+        asm.emit(B_NE, label("block"));
+    }
+
+    /** {@code total = fma(min, scaledSumOfRow, total)}. */
+    private void addMins() {
+        eachGroup(group -> rows.load(Scalar.q(lhs(group)), group));
+        for (int v = 0; v < program.vectors(); v++) {
+            weights.loadMins(V.s4(free(0)), V.s4(free(1)), v, 1);
+            for (int i = 0; i < 2; i++) {
+                final int pair = 2 * v + i;
+                final V min = V.s4(free(i));
+                eachGroup(group -> asm.emit(FMLA, total(group, pair), min, V.s4(lhs(group))));
+            }
         }
     }
 
+    /** {@code total = fma(float(sum), scaleOfRow * scale, total)}. */
+    private void addScaled() {
+        eachGroup(group -> rows.load(Scalar.q(lhs(group)), group));
+        rows.advance(VECTOR_BYTES);
+        final V both = V.s4(free(2));
+        for (int v = 0; v < program.vectors(); v++) {
+            weights.loadScales(V.s4(free(0)), V.s4(free(1)), v, both);
+            for (int i = 0; i < 2; i++) {
+                final int pair = 2 * v + i;
+                final V scale = V.s4(free(i));
+                eachGroup(group -> {
+                    final V sum = sum(group, pair);
+                    asm.emit(FSUB, sum, sum, origin());
+                    asm.emit(FMUL, both, scale, V.s4(lhs(group)));
+                    asm.emit(FMLA, total(group, pair), sum, both);
+                });
+            }
+        }
+        weights.advanceScales();
+    }
+
+    private void beginSums() {
+        eachSum((group, pair) -> {
+            final Scalar sum = Scalar.q(sum(group, pair).index());
+            if (haveBeginnings()) {
+                rows.load(sum, group);
+            } else {
+                asm.emit(LDR, sum, Mem.at(ARGUMENTS, BEGINNING));
+            }
+        });
+    }
+
+    private void eachGroup(IntConsumer action) {
+        IntStream.range(0, rows.groups()).forEach(action);
+    }
+
+    /** Blocks of any number of groups. */
     private void blocks() {
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
         asm.emit(CBZ, SCRATCH, label("finish"));
         asm.align(32);
         asm.bind(label("block"));
         asm.emit(STR, SCRATCH, Mem.at(ARGUMENTS, BLOCKS_LEFT));
-        eachSum((group, pair) -> rows.load(Scalar.q(sum(group, pair).index()), group));
+        beginSums();
         rows.advance(VECTOR_BYTES);
         asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.STEPS));
         asm.emit(CBZ, STEPS, label("block_end"));
@@ -201,51 +291,27 @@ final class NeonInt4BlockCode {
             rows.advance(VECTOR_BYTES);
             for (int pair = 0; pair < weights.pairs(); pair++) {
                 final V of = V.b16(free(turn++));
-                loadWeights(of, eight, pair);
+                weights.load(of, eight, pair, mask());
                 for (int group = 0; group < rows.groups(); group++) {
                     asm.emit(SMMLA, sum(group, pair), V.b16(lhs(group)), of);
                 }
             }
         }
-        if (decoded) {
-            asm.emit(ADD, PANEL, PANEL, new Imm(PanelLayout.INT4_GROUP * (long) program.nr()));
-        } else {
-            weights.advance(PanelLayout.INT4_GROUP);
-        }
-    }
-
-    private void loadWeights(V to, int eight, int pair) {
-        if (decoded) {
-            final long at = (eight * weights.pairs() + pair) * (long) VECTOR_BYTES;
-            asm.emit(LDR, Scalar.q(to.index()), Mem.at(PANEL, at));
-        } else {
-            weights.load(to, eight / 2, eight % 2 != 0, pair, mask());
-        }
+        weights.advance();
     }
 
     /** {@code total = fma(float(sum), scale, total)}. */
     private void addToTotals() {
         final V zero = idle(0);
-        if (!decoded) {
-            weights.setZero(zero);
-        }
+        weights.setZero(zero);
         for (int v = 0; v < program.vectors(); v++) {
             final V first = idle(1 + v % 2 * 2);
             final V second = idle(2 + v % 2 * 2);
-            if (decoded) {
-                asm.emit(LDR, Scalar.q(first.index()), Mem.at(PANEL, 2L * v * VECTOR_BYTES));
-                asm.emit(LDR, Scalar.q(second.index()), Mem.at(PANEL, (2L * v + 1) * VECTOR_BYTES));
-            } else {
-                weights.loadScales(first, second, v, zero);
-            }
+            weights.loadScales(first, second, v, zero);
             addToTotals(2 * v, first);
             addToTotals(2 * v + 1, second);
         }
-        if (decoded) {
-            asm.emit(ADD, PANEL, PANEL, new Imm(weights.pairs() * (long) VECTOR_BYTES));
-        } else {
-            weights.advanceScales();
-        }
+        weights.advanceScales();
     }
 
     private void addToTotals(int pair, V scale) {
