@@ -55,6 +55,22 @@ final class LoopsTest {
         assertEquals(List.of(false, true), LOOPS.stream().map(Loop::isScalable).toList());
     }
 
+    /** What is done to totals before a block is multiplied is not what it multiplies with. */
+    @Test
+    void aLoopMultipliesByWhatHasTheMostProducts() {
+        final Loop loop = new Loop(
+                "formats",
+                "TARGET",
+                "2x4",
+                List.of(
+                        ".Ltile2x4_block:",
+                        "fmla v8.4s, v28.4s, v24.4s",
+                        "fmla v9.4s, v29.4s, v24.4s",
+                        "smmla v0.4s, v24.16b, v28.16b",
+                        "b.ne .Ltile2x4_block"));
+        assertEquals("smmla", loop.multiplier());
+    }
+
     /** A tile of weights of four bits: its block has a group in it, and an end. */
     @Test
     void aBlockIsALoopToo() {

@@ -98,12 +98,12 @@ final class NeonMatrixDecoding {
         int turn = 0;
         for (int v = 0; v < program.vectors(); v++) {
             final int first = 2 * (turn++ % TURNS);
-            weights.loadScales(V.s4(first), V.s4(first + 1), v, ZERO);
+            weights.scales(v).loadTwice(V.s4(first), V.s4(first + 1), ZERO);
             store(first);
         }
         for (int v = 0; v < (weights.haveMins() ? program.vectors() : 0); v++) {
             final int first = 2 * (turn++ % TURNS);
-            weights.loadMins(V.s4(first), V.s4(first + 1), v, 0);
+            weights.mins(v, 0).loadTwice(V.s4(first), V.s4(first + 1), ZERO);
             store(first);
         }
         weights.advanceScales();

@@ -136,50 +136,62 @@ final class NeonMatrixWeights {
         return program.end().stream().anyMatch(kind::isInstance);
     }
 
-    /** Sets what {@link #loadScales} wants: zero, where scales are BF16. */
+    /** Sets what loads of scales want: zero, where these are BF16. */
     void setZero(V zero) {
         if (!decoded && scalesAre(Op.LoadBf16.class)) {
             asm.emit(MOVI, zero, new Imm(0));
         }
     }
 
-    /**
-     * Loads the scales of four columns, those of each two twice, as the lanes of sums of two rows and two columns are. The
-     * panel's pointer is where the block's scales are.
-     */
-    void loadScales(V first, V second, int vector, V zero) {
-        loadOfColumns(first, second, scalesAreApart() ? SCALES : PANEL, vector * vectorBytes(), zero);
+    /** The scales of four columns; the panel's pointer is where the block's scales are. */
+    OfColumns scales(int vector) {
+        return new OfColumns(scalesAreApart() ? SCALES : PANEL, vector * vectorBytes());
     }
 
     /**
-     * Loads the minima of four columns, those of each two twice.
+     * The minima of four columns.
      *
      * @param groups groups of {@value PanelLayout#INT4_GROUP} values from the panel's pointer to the block's scales
      */
-    void loadMins(V first, V second, int vector, int groups) {
-        final long at = groups * groupBytes() + (program.vectors() + vector) * vectorBytes();
-        loadOfColumns(first, second, PANEL, at, first);
+    OfColumns mins(int vector, int groups) {
+        return new OfColumns(PANEL, groups * groupBytes() + (program.vectors() + vector) * vectorBytes());
     }
 
-    private void loadOfColumns(V first, V second, Gpr from, long at, V zero) {
-        if (decoded) {
-            asm.emit(LDR, Scalar.q(first.index()), Mem.at(from, at));
-            asm.emit(LDR, Scalar.q(second.index()), Mem.at(from, at + VECTOR_BYTES));
-            return;
+    /** What four columns have in a block. */
+    final class OfColumns {
+        private final Gpr from;
+        private final long at;
+
+        private OfColumns(Gpr from, long at) {
+            this.from = from;
+            this.at = at;
         }
-        final int packed = second.index();
-        if (scalesAre(Op.LoadBf16.class)) {
-            asm.emit(LDR, Scalar.d(packed), Mem.at(from, at));
-            asm.emit(ZIP1, second.as(Arrangement.H8), zero.as(Arrangement.H8), second.as(Arrangement.H8));
-        } else if (scalesAre(Op.LoadF16.class)) {
-            asm.emit(LDR, Scalar.d(packed), Mem.at(from, at));
-            asm.emit(FCVTL, second, second.as(Arrangement.H4));
-        } else {
-            asm.emit(LDR, Scalar.q(packed), Mem.at(from, at));
+
+        /** Loads one for each column, where panels are not decoded. {@code zero} is what {@link #setZero} has set. */
+        void load(V to, V zero) {
+            if (scalesAre(Op.LoadBf16.class)) {
+                asm.emit(LDR, Scalar.d(to.index()), Mem.at(from, at));
+                asm.emit(ZIP1, to.as(Arrangement.H8), zero.as(Arrangement.H8), to.as(Arrangement.H8));
+            } else if (scalesAre(Op.LoadF16.class)) {
+                asm.emit(LDR, Scalar.d(to.index()), Mem.at(from, at));
+                asm.emit(FCVTL, to, to.as(Arrangement.H4));
+            } else {
+                asm.emit(LDR, Scalar.q(to.index()), Mem.at(from, at));
+            }
         }
-        final V both = second.as(Arrangement.D2);
-        asm.emit(ZIP1, first.as(Arrangement.D2), both, both);
-        asm.emit(ZIP2, both, both, both);
+
+        /** Loads those of each two columns twice, as the lanes of sums of two rows and two columns are. */
+        void loadTwice(V first, V second, V zero) {
+            if (decoded) {
+                asm.emit(LDR, Scalar.q(first.index()), Mem.at(from, at));
+                asm.emit(LDR, Scalar.q(second.index()), Mem.at(from, at + VECTOR_BYTES));
+                return;
+            }
+            load(second, zero);
+            final V both = second.as(Arrangement.D2);
+            asm.emit(ZIP1, first.as(Arrangement.D2), both, both);
+            asm.emit(ZIP2, both, both, both);
+        }
     }
 
     /** Bytes of the scales of four columns, or of their minima. */
