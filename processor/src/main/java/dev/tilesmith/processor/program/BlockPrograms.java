@@ -38,7 +38,51 @@ public final class BlockPrograms {
             Int4Programs.Scheme scheme, boolean mins, int mr, int vectors, int lanes, boolean bias, boolean clamp) {
         final Program shape =
                 Int4Programs.tile(scheme, Int4Programs.Scales.OF_CHANNELS, mr, vectors, lanes, false, false);
-        return new BlockPrograms(shape, mins).program(!mins, shape.step(), bias, clamp);
+        return scheme == Int4Programs.Scheme.SIGNED_QUADS
+                ? signedInt4(shape, mins, bias, clamp)
+                : new BlockPrograms(shape, mins).program(!mins, shape.step(), bias, clamp);
+    }
+
+    /**
+     * The program of one tile of outer products, of weights of four bits.
+     *
+     * @param mins whether blocks have minima, and values are from 0 to 15; else they are from -8 to 7, stored with 8 added
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program outerInt4(boolean mins, int rowVectors, int vectors, int lanes, boolean bias, boolean clamp) {
+        return signedInt4(
+                Int4Programs.outer(Int4Programs.Scales.OF_CHANNELS, rowVectors, vectors, lanes, false, false),
+                mins,
+                bias,
+                clamp);
+    }
+
+    /** Values have their offset taken off as they are loaded, so that sums begin with nothing. */
+    private static Program signedInt4(Program shape, boolean mins, boolean bias, boolean clamp) {
+        final List<Op> step = shape.step().stream()
+                .map(op -> mins && op instanceof Op.LoadSignedNibbles(Register to, Cell from, int _)
+                        ? new Op.LoadSignedNibbles(to, from, 0)
+                        : op)
+                .toList();
+        return new BlockPrograms(shape, mins).program(false, step, bias, clamp);
+    }
+
+    /**
+     * The program of one tile of outer products, of weights of eight bits.
+     *
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program outerInt8(int rowVectors, int vectors, int lanes, boolean bias, boolean clamp) {
+        final Program shape = Int8Programs.outer(rowVectors, vectors, lanes, false, false);
+        return new BlockPrograms(shape, false).program(false, shape.step(), bias, clamp);
     }
 
     /**
@@ -76,7 +120,7 @@ public final class BlockPrograms {
 
     /** Whether sums are of two rows and two columns. */
     private boolean ofPairsOfRows() {
-        return !shape.join().isEmpty();
+        return !shape.isOuter() && !shape.join().isEmpty();
     }
 
     private List<Op> begin(boolean offset) {
@@ -175,6 +219,9 @@ public final class BlockPrograms {
 
     private Register part(List<Op> ops, int row, int vector) {
         final Register sum = shape.sum(row, vector);
+        if (shape.isOuter()) {
+            ops.add(OuterProducts.row(shape, row, vector));
+        }
         if (sum.type() == F32) {
             return sum;
         }

@@ -31,11 +31,29 @@ final class BlockProgramsTest {
         boolean ofPairs() {
             return kr == 8;
         }
+
+        /** Whether a byte of weights has values that are two apart, in whose order those of rows are. */
+        boolean interleaved() {
+            return kr == 2 && kind != Kind.QSI8D32;
+        }
     }
 
     static Stream<Case> cases() {
         return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
-                .flatMap(bias -> Stream.concat(int4(lanes, mr, bias), int8(lanes, mr, bias)))));
+                .flatMap(bias -> Stream.of(int4(lanes, mr, bias), int8(lanes, mr, bias), outer(lanes, bias))
+                        .flatMap(each -> each))));
+    }
+
+    private static Stream<Case> outer(int lanes, boolean bias) {
+        return Stream.of(Kind.values())
+                .map(kind -> kind == Kind.QSI8D32
+                        ? new Case(kind, 4, false, false, BlockPrograms.outerInt8(1, 2, lanes, bias, !bias))
+                        : new Case(
+                                kind,
+                                2,
+                                false,
+                                false,
+                                BlockPrograms.outerInt4(kind == Kind.QAI4C32, 1, 2, lanes, bias, !bias)));
     }
 
     /** Sums of two rows and two columns fill vectors of four lanes. */
@@ -44,18 +62,14 @@ final class BlockProgramsTest {
     }
 
     private static Stream<Case> int4(int lanes, int mr, boolean bias) {
-        return Stream.of(
-                        Int4Programs.Scheme.FLOATS,
-                        Int4Programs.Scheme.QUADS,
-                        Int4Programs.Scheme.PAIRED_QUADS,
-                        Int4Programs.Scheme.BLOCKS)
+        return Stream.of(Int4Programs.Scheme.values())
                 .filter(scheme -> fits(scheme.kr(), lanes))
                 .flatMap(scheme -> Stream.of(Kind.QSI4C32, Kind.QAI4C32)
                         .map(kind -> new Case(
                                 kind,
                                 scheme.kr(),
                                 scheme == Int4Programs.Scheme.FLOATS,
-                                kind == Kind.QSI4C32,
+                                kind == Kind.QSI4C32 && scheme != Int4Programs.Scheme.SIGNED_QUADS,
                                 BlockPrograms.int4(scheme, kind == Kind.QAI4C32, mr, 2, lanes, bias, !bias))));
     }
 
@@ -151,6 +165,44 @@ final class BlockProgramsTest {
                         .print());
     }
 
+    @Test
+    void printsOuterProducts() {
+        assertEquals("""
+                tile 1 x 2 in vectors of 1
+                for each block along k:
+                  tile0_0 = 0
+                  tile0_1 = 0
+                for each step along k:
+                  lhs0 = lhs_rows[0]
+                  rhs0 = all bits of rhs[0]
+                  rhs1 = all bits of rhs[1]
+                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
+                  tile0_1 = dot(lhs0 x rhs1) + tile0_1
+                at the end of the block:
+                  scale0 = f16 block_scale[0]
+                  min0 = f16 block_min[0]
+                  scaledSum0_0 = broadcast lhs_block_sum[0]
+                  total0_0 = fma(min0, scaledSum0_0, total0_0)
+                  ofRow0_0 = broadcast lhs_block_scale[0]
+                  both0_0 = ofRow0_0 * scale0
+                  sum0_0 = row 0 of tile0_0
+                  part0_0 = f32 sum0_0
+                  total0_0 = fma(part0_0, both0_0, total0_0)
+                  scale1 = f16 block_scale[1]
+                  min1 = f16 block_min[1]
+                  scaledSum0_1 = broadcast lhs_block_sum[0]
+                  total0_1 = fma(min1, scaledSum0_1, total0_1)
+                  ofRow0_1 = broadcast lhs_block_scale[0]
+                  both0_1 = ofRow0_1 * scale1
+                  sum0_1 = row 0 of tile0_1
+                  part0_1 = f32 sum0_1
+                  total0_1 = fma(part0_1, both0_1, total0_1)
+                for each row:
+                  dst[0][0] = total0
+                  dst[0][1] = total1
+                """, BlockPrograms.outerInt4(true, 1, 2, 1, false, false).print());
+    }
+
     /** One tile's operands, and the result that the interpreter stores. */
     private static final class TileOperands extends FloatResults {
         private final Case given;
@@ -212,8 +264,8 @@ final class BlockProgramsTest {
                 case BLOCK_SCALE -> lanes(lane -> f16(blocks.scales()[(first + lane) * (k / BLOCK) + step]));
                 case BLOCK_MIN -> lanes(lane -> f16(blocks.mins()[(first + lane) * (k / BLOCK) + step]));
                 case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
-                case LHS_ROWS,
-                        LHS_THIRD,
+                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), from));
+                case LHS_THIRD,
                         LHS_FOURTH,
                         RHS_TABLE,
                         LHS_SCALE,
@@ -259,9 +311,11 @@ final class BlockProgramsTest {
                 return Float.floatToRawIntBits(row.values()[from]);
             }
             int bits = 0;
-            for (int part = 0; part < parts(); part++) {
-                final int width = Integer.SIZE / parts();
-                bits |= (row.values()[from + part] & (-1 >>> (Integer.SIZE - width))) << (part * width);
+            final int parts = given.interleaved() ? Integer.BYTES : parts();
+            for (int part = 0; part < parts; part++) {
+                final int width = Integer.SIZE / parts;
+                final int p = from + (given.interleaved() ? part % 2 * 2 + part / 2 : part);
+                bits |= (row.values()[p] & (-1 >>> (Integer.SIZE - width))) << (part * width);
             }
             return bits;
         }

@@ -19,6 +19,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.FMOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDP;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
+import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LSR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
@@ -62,6 +63,9 @@ import dev.tilesmith.runtime.QuantizerArguments;
  * <p>Where rows are taken in pairs, both have their blocks in one, eight values of a row beside eight of the other; what is
  * before and after the values of a row is there twice, and an int32 there is {@link FloatSums}. Of a last row without another
  * the other's places are not written.
+ *
+ * <p>Where rows are taken in groups of any number, all have their blocks in one too, four values of a row beside four of
+ * the next, and what is before the values of all rows, and after them, is there together.
  */
 public final class BlockQuantizerCode {
     private static final int BLOCK = PanelLayout.INT4_GROUP;
@@ -80,13 +84,26 @@ public final class BlockQuantizerCode {
     private static final Gpr LEFT = Gpr.x(10);
     private static final Gpr SCRATCH = Gpr.x(11);
 
-    /** Number of the row in its pair. */
+    /** Number of the row in its pair or group. */
     private static final Gpr ROW = Gpr.x(12);
+
+    /** Rows of a group, where these are any number. */
+    private static final Gpr GROUP_ROWS = Gpr.x(13);
+
+    /** Bytes from one 32 bits of a row to the next, in such a group. */
+    private static final Gpr WORD_STRIDE = Gpr.x(14);
 
     /** Rows of a pair, and values of a row that lie together in it. */
     private static final int PAIR = 2;
 
     private static final int KR = 8;
+
+    /** How rows are taken. */
+    private enum Rows {
+        ONE_BY_ONE,
+        PAIRS,
+        GROUPS
+    }
 
     /** Vector registers of a block; v8 to v15 are the caller's. The largest magnitudes take two. */
     private static final int MAX = 0;
@@ -112,12 +129,17 @@ public final class BlockQuantizerCode {
     private static final int MINUS_127 = 0x81;
 
     private final BeforeBlock before;
-    private final boolean pairs;
+    private final Rows rows;
+    private final boolean interleaved;
     private final Assembler asm = new Assembler();
 
-    private BlockQuantizerCode(BeforeBlock before, boolean pairs) {
+    private BlockQuantizerCode(BeforeBlock before, Rows rows, boolean interleaved) {
+        if (before == BeforeBlock.MINUS_128_SUM) {
+            throw new IllegalArgumentException("before: " + before + "; no weights are offset by 128");
+        }
         this.before = before;
-        this.pairs = pairs;
+        this.rows = rows;
+        this.interleaved = interleaved;
     }
 
     /**
@@ -127,21 +149,27 @@ public final class BlockQuantizerCode {
      *     eight bits have no offset to take off
      */
     public static MachineCode assemble(BeforeBlock before) {
-        return assemble(before, false);
+        return new BlockQuantizerCode(before, Rows.ONE_BY_ONE, false).assemble();
     }
 
     /** Assembles the function for rows that are taken in pairs. */
     public static MachineCode assembleForPairsOfRows(BeforeBlock before) {
-        return assemble(before, true);
+        return new BlockQuantizerCode(before, Rows.PAIRS, false).assemble();
     }
 
-    private static MachineCode assemble(BeforeBlock before, boolean pairs) {
-        if (before == BeforeBlock.MINUS_128_SUM) {
-            throw new IllegalArgumentException("before: " + before + "; no weights are offset by 128");
-        }
-        final BlockQuantizerCode code = new BlockQuantizerCode(before, pairs);
-        code.emit();
-        return code.asm.assemble();
+    /**
+     * Assembles the function for groups of as many rows as {@link QuantizerArguments#GROUP_ROWS} says.
+     *
+     * @param before what is before the values of a block
+     * @param interleaved whether values are in the order of weights of four bits, {@link NibbleOrder}
+     */
+    public static MachineCode assembleForAnyGroup(BeforeBlock before, boolean interleaved) {
+        return new BlockQuantizerCode(before, Rows.GROUPS, interleaved).assemble();
+    }
+
+    private MachineCode assemble() {
+        emit();
+        return asm.assemble();
     }
 
     private void emit() {
@@ -149,8 +177,9 @@ public final class BlockQuantizerCode {
         final Label row = bind("row");
         asm.emit(MOV, FROM, SOURCE);
         asm.emit(MOV, TO, QUANTIZED);
-        if (pairs) {
-            asm.emit(ADD, TO, TO, ROW, Modifier.lsl(Integer.numberOfTrailingZeros(KR)));
+        if (rows != Rows.ONE_BY_ONE) {
+            final int together = rows == Rows.PAIRS ? KR : Integer.BYTES;
+            asm.emit(ADD, TO, TO, ROW, Modifier.lsl(Integer.numberOfTrailingZeros(together)));
         }
         asm.emit(MOV, LEFT, BLOCKS);
         asm.align(32);
@@ -167,15 +196,15 @@ public final class BlockQuantizerCode {
     }
 
     private void nextRow() {
-        if (pairs) {
+        if (rows != Rows.ONE_BY_ONE) {
             asm.emit(ADD, ROW, ROW, new Imm(1));
-            asm.emit(CMP, ROW, new Imm(PAIR));
-            asm.emit(B_NE, new Label("pair_open"));
+            asm.emit(CMP, ROW, rows == Rows.PAIRS ? new Imm(PAIR) : GROUP_ROWS);
+            asm.emit(B_NE, new Label("group_open"));
             asm.emit(MOV, ROW, new Imm(0));
         }
         asm.emit(ADD, QUANTIZED, QUANTIZED, STRIDE);
-        if (pairs) {
-            bind("pair_open");
+        if (rows != Rows.ONE_BY_ONE) {
+            bind("group_open");
         }
     }
 
@@ -194,12 +223,16 @@ public final class BlockQuantizerCode {
         asm.emit(CBZ, BLOCKS, new Label("done"));
         asm.emit(LDR, SOURCE_STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.SOURCE_STRIDE));
         asm.emit(LDR, STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.STRIDE));
+        asm.emit(MOV, ROW, new Imm(0));
+        if (rows == Rows.GROUPS) {
+            asm.emit(LDR, GROUP_ROWS, Mem.at(ARGUMENTS, QuantizerArguments.GROUP_ROWS));
+            asm.emit(LSL, WORD_STRIDE, GROUP_ROWS, new Imm(Integer.numberOfTrailingZeros(Integer.BYTES)));
+        }
         constant(STEPS, 127f);
         constant(ONE, 1f);
         asm.emit(MOVI, V.s4(ZERO), new Imm(0));
         asm.emit(MOVI, V.b16(LOWEST), new Imm(MINUS_127));
-        if (pairs) {
-            asm.emit(MOV, ROW, new Imm(0));
+        if (rows == Rows.PAIRS) {
             asm.set(SCRATCH, FloatSums.ORIGIN);
             asm.emit(DUP, V.s4(ORIGIN), SCRATCH.w());
         }
@@ -227,25 +260,49 @@ public final class BlockQuantizerCode {
         storeOfBlock(SCALE);
     }
 
+    /** Stores 16 values. */
     private void storeValues(int from) {
-        if (!pairs) {
+        if (interleaved) {
+            NibbleOrder.emit(asm, from, TEMPORARY);
+        }
+        if (rows == Rows.ONE_BY_ONE) {
             asm.emit(STR, Scalar.q(from), Mem.after(TO, VECTOR_BYTES));
             return;
         }
-        for (int chunk = 0; chunk < VECTOR_BYTES / KR; chunk++) {
-            asm.emit(ST1, RegisterList.list(new V(from, Arrangement.D), 1).lane(chunk), Mem.at(TO));
-            asm.emit(ADD, TO, TO, new Imm(PAIR * (long) KR));
+        final boolean pairs = rows == Rows.PAIRS;
+        final V chunks = new V(from, pairs ? Arrangement.D : Arrangement.S);
+        for (int chunk = 0; chunk < VECTOR_BYTES / (pairs ? KR : Integer.BYTES); chunk++) {
+            asm.emit(ST1, RegisterList.list(chunks, 1).lane(chunk), Mem.at(TO));
+            advance();
         }
+    }
+
+    /** Goes on from 32 bits, or from a chunk of values, to what comes next of the row. */
+    private void advance() {
+        asm.emit(
+                ADD,
+                TO,
+                TO,
+                switch (rows) {
+                    case ONE_BY_ONE -> new Imm(Integer.BYTES);
+                    case PAIRS -> new Imm(PAIR * (long) KR);
+                    case GROUPS -> WORD_STRIDE;
+                });
     }
 
     /** Stores 32 bits that belong to a block of the row. */
     private void storeOfBlock(int from) {
-        if (pairs) {
-            asm.emit(DUP, V.s4(from), new V(from, Arrangement.S).lane(0));
-            asm.emit(STR, Scalar.d(from), Mem.after(TO, PAIR * (long) KR));
-        } else {
+        if (rows == Rows.ONE_BY_ONE) {
             asm.emit(STR, Scalar.s(from), Mem.after(TO, Integer.BYTES));
+            return;
         }
+        if (rows == Rows.PAIRS) {
+            asm.emit(DUP, V.s4(from), new V(from, Arrangement.S).lane(0));
+            asm.emit(STR, Scalar.d(from), Mem.at(TO));
+        } else {
+            asm.emit(STR, Scalar.s(from), Mem.at(TO));
+        }
+        advance();
     }
 
     /** Leaves the largest magnitude in the first lane. A comparison with NaN is false: NaN is no magnitude. */
@@ -296,7 +353,7 @@ public final class BlockQuantizerCode {
 
     private void storeBefore() {
         if (before == BeforeBlock.NOTHING) {
-            asm.emit(ADD, TO, TO, new Imm(pairs ? PAIR * (long) KR : Integer.BYTES));
+            advance();
             return;
         }
         asm.emit(SADDLP, V.h8(SUM), V.b16(VALUE));
@@ -307,7 +364,7 @@ public final class BlockQuantizerCode {
             asm.emit(FMUL, Scalar.s(SUM), Scalar.s(SUM), Scalar.s(SCALE));
         } else {
             asm.emit(SHL, V.s4(SUM), V.s4(SUM), new Imm(INT4_OFFSET_SHIFT));
-            if (pairs) {
+            if (rows == Rows.PAIRS) {
                 asm.emit(SUB, V.s4(SUM), V.s4(ORIGIN), V.s4(SUM));
             } else {
                 asm.emit(NEG, V.s4(SUM), V.s4(SUM));
