@@ -99,6 +99,24 @@ final class LoopsTest {
                 "instructions, products, loads");
     }
 
+    /** Outer products of a block whose steps are not in a loop of their own. */
+    @Test
+    void aLoopThatAddsToTotalsIsNoInnerLoop() {
+        final List<Loop> blocks =
+                List.copyOf(Loops.of("formats", "TARGET", """
+                .Louter1x2_block:
+                smopa za0.s, p0/m, p0/m, z0.b, z1.b
+                .Louter1x2_totals0:
+                fmla za.s[w8, 2, vgx4], {z24.s-z27.s}, {z28.s-z31.s}
+                b.lt .Louter1x2_totals0
+                b.ne .Louter1x2_block""".lines().toList()));
+        assertEquals(
+                List.of("outer1x2 block smopa"),
+                blocks.stream()
+                        .map(loop -> loop.tile() + " " + loop.multiplier())
+                        .toList());
+    }
+
     @Test
     void aLoopIsCounted() {
         final Loop loop = LOOPS.getFirst();

@@ -23,8 +23,8 @@ import java.util.List;
 
 /**
  * A block of outer products where rows and columns both have scales for it. The products of the scales of all rows with
- * those of all columns are an outer product too, and exact, since scales are binary16; so is what minima add: {@code total =
- * fma(min, scaledSum, total)}.
+ * those of all columns are an outer product too, and exact, since scales are binary16, but for the sign of zero, which no
+ * total shows; so is what minima add: {@code total = fma(min, scaledSum, total)}.
  *
  * <p>Totals take two tiles of ZA, one for each vector of columns, and the products of scales one; that leaves one for sums,
  * which the two vectors of columns have one after the other. All values of a block are kept in registers meanwhile.
