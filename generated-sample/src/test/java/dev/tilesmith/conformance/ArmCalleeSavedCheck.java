@@ -10,6 +10,7 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.runtime.QuantizerArguments;
+import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -72,6 +73,7 @@ final class ArmCalleeSavedCheck {
                         Int8SumsKernelKernels.table(),
                         Int4BlockKernelKernels.table(),
                         Int4ChannelKernelKernels.table(),
+                        PairedInt4KernelKernels.table(),
                         PairedMinsKernelKernels.table(),
                         PairedInt8KernelKernels.table())
                 .flatMap(table -> table.usable().stream())
@@ -86,11 +88,41 @@ final class ArmCalleeSavedCheck {
     private static Stream<PlacedCode> toFloats(Family family) {
         return switch (family.layout().format()) {
             case F32 -> f32(family.target());
-            case QSI4C32 -> int4Blocks(family.target());
+            case QSI4C32 -> family.lhs() == Format.QSI8D32 ? pairedInt4(family.target()) : int4Blocks(family.target());
             case QSI4CX -> int4Channels(family.target());
-            case QAI4C32 -> paired(family.target(), PairedMinsKernel_NeonDotprod.CODE);
-            case QSI8D32 -> paired(family.target(), PairedInt8Kernel_NeonDotprod.CODE);
+            case QAI4C32 -> pairedMins(family.target());
+            case QSI8D32 -> pairedInt8(family.target());
             default -> dynamic(family.target());
+        };
+    }
+
+    private static Stream<PlacedCode> pairedInt4(Target target) {
+        return switch (target) {
+            case SME2 -> Stream.of(PairedInt4Kernel_Sme2.CODE);
+            case SME -> Stream.of(PairedInt4Kernel_Sme.CODE);
+            case NEON_I8MM -> Stream.of(PairedInt4Kernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(PairedInt4Kernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> pairedMins(Target target) {
+        return switch (target) {
+            case SME2 -> Stream.of(PairedMinsKernel_Sme2.CODE);
+            case SME -> Stream.of(PairedMinsKernel_Sme.CODE);
+            case NEON_I8MM -> Stream.of(PairedMinsKernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(PairedMinsKernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> pairedInt8(Target target) {
+        return switch (target) {
+            case SME2 -> Stream.of(PairedInt8Kernel_Sme2.CODE);
+            case SME -> Stream.of(PairedInt8Kernel_Sme.CODE);
+            case NEON_I8MM -> Stream.of(PairedInt8Kernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(PairedInt8Kernel_NeonDotprod.CODE);
+            default -> Stream.empty();
         };
     }
 
@@ -112,11 +144,6 @@ final class ArmCalleeSavedCheck {
             case NEON_DOTPROD -> Stream.of(Int4ChannelKernel_NeonDotprod.CODE);
             default -> Stream.empty();
         };
-    }
-
-    /** Rows in blocks are for dot products alone. */
-    private static Stream<PlacedCode> paired(Target target, PlacedCode dotProducts) {
-        return target == Target.NEON_DOTPROD ? Stream.of(dotProducts) : Stream.empty();
     }
 
     private static Stream<PlacedCode> f32(Target target) {
@@ -177,7 +204,14 @@ final class ArmCalleeSavedCheck {
     }
 
     static Stream<PlacedCode> quantizersOfBlocks() {
-        return Stream.of(PairedMinsKernel_NeonDotprod.QUANTIZER, PairedInt8Kernel_NeonDotprod.QUANTIZER);
+        return Stream.of(
+                PairedMinsKernel_NeonDotprod.QUANTIZER,
+                PairedInt8Kernel_NeonDotprod.QUANTIZER,
+                PairedInt4Kernel_NeonI8mm.QUANTIZER,
+                PairedMinsKernel_NeonI8mm.QUANTIZER,
+                PairedInt4Kernel_Sme.QUANTIZER,
+                PairedMinsKernel_Sme.QUANTIZER,
+                PairedInt8Kernel_Sme.QUANTIZER);
     }
 
     @ParameterizedTest
@@ -187,6 +221,7 @@ final class ArmCalleeSavedCheck {
             final MemorySegment operands = arena.allocate(1 << 16, 64);
             final MemorySegment arguments = QuantizerTest.arguments(arena, 2, 64, Byte.BYTES);
             arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
+            arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.GROUP_ROWS, 2);
             assertEquals(List.of(), new ArmCanaryCaller().lost(quantizer.function(), arguments, operands));
         }
     }

@@ -57,6 +57,9 @@ final class ArmStreamingCheck {
                         new Int4Format(Int4Format.Kind.CHANNELS),
                         new Int4Format(Int4Format.Kind.BLOCKS),
                         new Int4Format(Int4Format.Kind.BARE_BLOCKS),
+                        new PairedFormat(PairedFormat.Kind.INT4),
+                        new PairedFormat(PairedFormat.Kind.INT4_WITH_MINS),
+                        new PairedFormat(PairedFormat.Kind.INT8),
                         new StaticInt8Format(StaticInt8Format.Kind.INT8),
                         new StaticInt8Format(StaticInt8Format.Kind.SUMS))
                 .flatMap(format -> Families.of(format.tables().getFirst())
@@ -74,6 +77,9 @@ final class ArmStreamingCheck {
 
     private static PlacedCode code(MatMulKernel kernel) {
         final boolean sme2 = kernel.family().target() == Target.SME2;
+        if (kernel.family().lhs() == Format.QSI8D32) {
+            return pairedCode(kernel, sme2);
+        }
         if (isInt4(kernel)) {
             return int4Code(kernel, sme2);
         }
@@ -92,6 +98,14 @@ final class ArmStreamingCheck {
             case Int4ChannelKernel _ -> sme2 ? Int4ChannelKernel_Sme2.CODE : Int4ChannelKernel_Sme.CODE;
             case Int4BlockKernel _ -> sme2 ? Int4BlockKernel_Sme2.CODE : Int4BlockKernel_Sme.CODE;
             default -> sme2 ? Int4BareKernel_Sme2.CODE : Int4BareKernel_Sme.CODE;
+        };
+    }
+
+    private static PlacedCode pairedCode(MatMulKernel kernel, boolean sme2) {
+        return switch (kernel.family().layout().format()) {
+            case QSI4C32 -> sme2 ? PairedInt4Kernel_Sme2.CODE : PairedInt4Kernel_Sme.CODE;
+            case QAI4C32 -> sme2 ? PairedMinsKernel_Sme2.CODE : PairedMinsKernel_Sme.CODE;
+            default -> sme2 ? PairedInt8Kernel_Sme2.CODE : PairedInt8Kernel_Sme.CODE;
         };
     }
 
@@ -114,7 +128,9 @@ final class ArmStreamingCheck {
         tested().forEach(tested -> {
             final Corners products =
                     corners.computeIfAbsent(tested.format(), format -> new Corners(format, 40, NR + 1));
-            for (final int m : isInt4(tested.kernel()) ? fewRowsAroundVectors() : rowsAroundVectors()) {
+            final boolean few =
+                    isInt4(tested.kernel()) || tested.kernel().family().layout().hasBlocks();
+            for (final int m : few ? fewRowsAroundVectors() : rowsAroundVectors()) {
                 for (final int n : columnsAroundVectors()) {
                     check(tested, products, m, n);
                 }
@@ -125,7 +141,7 @@ final class ArmStreamingCheck {
     private void check(Tested tested, Corners products, int m, int n) {
         final FormatUnderTest format = tested.format();
         final Depth depth = format.depth(1).hasBlocks()
-                ? BLOCKS.get((m + n) % BLOCKS.size())
+                ? blocks(format).get((m + n) % blocks(format).size())
                 : format.depth(DEPTHS[(m + n) % DEPTHS.length]);
         final List<Samples> samples = format.samples();
         for (final Bounds bounds : Stream.concat(
@@ -139,6 +155,12 @@ final class ArmStreamingCheck {
         }
     }
 
+    private static List<Depth> blocks(FormatUnderTest format) {
+        return format instanceof PairedFormat
+                ? BLOCKS.stream().filter(depth -> depth.blockLength() == 32).toList()
+                : BLOCKS;
+    }
+
     private int[] rowsAroundVectors() {
         final int lanes = bits / Integer.SIZE;
         return IntStream.of(1, lanes - 1, lanes, lanes + 1, 2 * lanes + 1, 32, 33)
@@ -147,7 +169,7 @@ final class ArmStreamingCheck {
                 .toArray();
     }
 
-    /** For weights of four bits: a row is a row to their tiles as to int8's. */
+    /** For weights of four bits, or in blocks: a row is a row to their tiles as to int8's. */
     private int[] fewRowsAroundVectors() {
         return IntStream.of(rowsAroundVectors())
                 .filter(m -> m == 1 || m == 33 || m == bits / Integer.SIZE + 1)

@@ -73,9 +73,9 @@ final class ArmTargetsCheck {
                 table,
                 Map.of(
                         "max",
-                        with(java512(), Target.NEON_DOTPROD),
+                        with(java512(), Target.SME2, Target.SME, Target.NEON_I8MM, Target.NEON_DOTPROD),
                         "neoverse-v1",
-                        with(java256(), Target.NEON_DOTPROD),
+                        with(java256(), Target.NEON_I8MM, Target.NEON_DOTPROD),
                         "neoverse-n1",
                         with(java128(), Target.NEON_DOTPROD),
                         "cortex-a76",

@@ -16,6 +16,7 @@ import dev.tilesmith.spec.Tiles;
             Target.AVX_VNNI,
             Target.AVX512,
             Target.AVX2,
+            Target.NEON_I8MM,
             Target.NEON_DOTPROD,
             Target.VECTOR_512
         })
@@ -35,6 +36,10 @@ import dev.tilesmith.spec.Tiles;
         target = Target.AVX2,
         mr = {2, 11},
         nr = 8)
+@Tiles(
+        target = Target.NEON_I8MM,
+        mr = {3, 4},
+        nr = 12)
 @Tiles(
         target = Target.NEON_DOTPROD,
         mr = {3},

@@ -17,7 +17,7 @@ public final class Int8NativeCompute extends Compute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    /** From so many tiles on, making a panel of weights of four bits bytes costs less than each tile's doing it. */
+    /** From so many tiles on, decoding a panel costs less than each tile's doing it. */
     private static final int TILES_TO_DECODE = 3;
 
     private final NativeFunction function;
@@ -123,9 +123,11 @@ public final class Int8NativeCompute extends Compute {
         pool.giveBack(arguments);
     }
 
-    /** Whether so many rows are computed from weights that were made bytes: smmla has little to do beside them. */
+    /** Whether so many rows are computed from panels that were decoded: smmla has little to do beside them. */
     private boolean decodes(int rows) {
-        return family.target() == Target.NEON_I8MM && family.layout().isInt4() && tiles.count(rows) >= TILES_TO_DECODE;
+        return family.target() == Target.NEON_I8MM
+                && family.layout().isDecoded()
+                && tiles.count(rows) >= TILES_TO_DECODE;
     }
 
     private long decodedBytes(PackedRhs rhs) {

@@ -16,6 +16,9 @@ import dev.tilesmith.spec.Target;
  * <p>Rows that are quantized in blocks, {@code QSI8D32}, are alike, but after the values of a block is its scale, as an
  * f32. What is before them is {@code -8 Σ q} for weights from -8 to 7, and {@code scale * Σ q} as an f32 for weights with
  * minima. For weights of eight bits it is {@code -128 Σ q} where these are offset as they are read, else nothing is there.
+ * Where rows are taken in pairs both are there twice, and an int32 has the bits of 12582912f added.
+ * Outer products have nothing there but for minima; a block of a group is {@code [10][rows]} 32 bits for them: what is
+ * before the values of all rows, the values of all, the scales of all.
  *
  * @param rows rows of a group
  * @param kr values of a row that lie together
@@ -32,7 +35,8 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata) {
     /** The layout of a family. */
     static LhsLayout of(Family family) {
         if (ofAnyRows(family.target()) && family.layout().isInt4()) {
-            return new LhsLayout(family.maxMr(), OUTER_KR, Byte.BYTES, 0);
+            final int paired = family.layout().pairsBlocks() ? blockMetadata(family.layout()) : 0;
+            return new LhsLayout(family.maxMr(), OUTER_KR, Byte.BYTES, paired);
         }
         final int kr = family.layout().kr();
         final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
@@ -40,11 +44,11 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata) {
     }
 
     private static int blockMetadata(PanelLayout layout) {
+        final int times = layout.kr() == 8 ? 2 : 1;
         if (layout.pairsBlocks()) {
-            return Integer.BYTES + Float.BYTES;
+            return times * (Integer.BYTES + Float.BYTES);
         }
-        final int beginning = layout.kr() == 8 ? 2 * Integer.BYTES : Integer.BYTES;
-        return layout.isUnsigned() ? beginning : 0;
+        return layout.isUnsigned() ? times * Integer.BYTES : 0;
     }
 
     /** Rows of a group: tiles begin with a group. */

@@ -66,8 +66,7 @@ public final class NativeArguments {
     public static final int BLOCKS = 160;
 
     /**
-     * int64: the address of room for a panel of weights of four bits as bytes, {@link PanelLayout#decodedBytes}; with
-     * {@link #DECODE} alone.
+     * int64: the address of room for a panel that is decoded, {@link PanelLayout#decodedBytes}; with {@link #DECODE} alone.
      */
     public static final int DECODED = 168;
 
@@ -89,7 +88,7 @@ public final class NativeArguments {
     /** Flag, with {@link #FINISH}: results are bounded. */
     public static final int CLAMP = 4;
 
-    /** Flag, for weights of four bits: the tiles are so many that each panel is first made bytes, for all of them. */
+    /** Flag, for weights of four bits or in blocks: tiles are so many that each panel is first decoded, for all of them. */
     public static final int DECODE = 8;
 
     private NativeArguments() {}

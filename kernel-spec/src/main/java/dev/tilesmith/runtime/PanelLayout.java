@@ -165,13 +165,20 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return valueBytes(bl) + (long) nr * scaleBytes();
     }
 
+    /** Whether products of two rows and two columns, where these are many, want panels decoded. */
+    boolean isDecoded() {
+        return isInt4() || pairsBlocks();
+    }
+
     /**
-     * Bytes of a panel of weights of four bits whose values are bytes, {@code [k/kr][nr][kr]}; after those of a block, the
-     * f32 scales of each two columns twice, as the lanes of sums of two rows and two columns are.
+     * Bytes of a panel as it is decoded: weights of four bits as bytes, {@code [k/kr][nr][kr]}, those of eight not at all; after
+     * those of a block, as f32s, the scales of each two columns twice, as the lanes of sums of two rows and two columns are,
+     * then the minima.
      */
     long decodedBytes(int k, int bl) {
-        final long values = roundUp(k, INT4_GROUP) * nr;
-        return hasBlocks() ? values + k / bl * (2L * Float.BYTES * nr) : values;
+        final long values = isInt4() ? roundUp(k, INT4_GROUP) * nr : 0;
+        final long kinds = format == Format.QAI4C32 ? 2 : 1;
+        return hasBlocks() ? values + k / bl * (2L * Float.BYTES * nr * kinds) : values;
     }
 
     /** Bytes of a scale of a block, and of its minimum. */

@@ -1,7 +1,10 @@
 package dev.tilesmith.bench.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The inner loop of one micro-kernel.
@@ -45,14 +48,17 @@ public record Loop(String formats, String target, String tile, List<String> inst
                 .toList();
     }
 
-    /** The instruction that it multiplies with. */
+    /** The instruction that it multiplies the most values with; where that is not known, the first. */
     String multiplier() {
-        return instructions.stream()
+        final Map<String, Integer> products = instructions.stream()
                 .map(Multiplication::of)
                 .flatMap(Optional::stream)
-                .findFirst()
+                .collect(Collectors.groupingBy(
+                        Multiplication::mnemonic, LinkedHashMap::new, Collectors.summingInt(Multiplication::products)));
+        return products.entrySet().stream()
+                .reduce((one, other) -> other.getValue() > one.getValue() ? other : one)
                 .orElseThrow()
-                .mnemonic();
+                .getKey();
     }
 
     /** Values that an iteration multiplies and adds; 0 for scalable vectors. */

@@ -31,6 +31,9 @@ final class Loops {
     /** What a tile's loop over blocks of weights is called, and what its label ends with. */
     private static final String BLOCK = "block";
 
+    /** A loop over rows that adds sums of outer products to totals: part of a block's end, which multiplies no weights. */
+    private static final Pattern TOTALS = Pattern.compile(".*_totals\\d*");
+
     /**
      * For each tile, of its loops that have no loop in them the one that multiplies the most; in the order of the
      * listing. Where it goes over blocks of weights, that loop too: once through it, the loop in it included, is a block
@@ -51,6 +54,9 @@ final class Loops {
             }
             final Matcher branch = BRANCH.matcher(lines.get(i));
             if (head >= 0 && branch.matches() && lines.get(head).equals(branch.group(1) + ":")) {
+                if (TOTALS.matcher(branch.group(1)).matches()) {
+                    continue;
+                }
                 add(loops, tile(branch.group(1)), lines.subList(head, i + 1));
             } else if (branch.matches() && branch.group(1).endsWith("_" + BLOCK)) {
                 final int block = lines.subList(0, i).lastIndexOf(branch.group(1) + ":");

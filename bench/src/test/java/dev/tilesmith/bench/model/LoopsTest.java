@@ -55,6 +55,22 @@ final class LoopsTest {
         assertEquals(List.of(false, true), LOOPS.stream().map(Loop::isScalable).toList());
     }
 
+    /** What is done to totals before a block is multiplied is not what it multiplies with. */
+    @Test
+    void aLoopMultipliesByWhatHasTheMostProducts() {
+        final Loop loop = new Loop(
+                "formats",
+                "TARGET",
+                "2x4",
+                List.of(
+                        ".Ltile2x4_block:",
+                        "fmla v8.4s, v28.4s, v24.4s",
+                        "fmla v9.4s, v29.4s, v24.4s",
+                        "smmla v0.4s, v24.16b, v28.16b",
+                        "b.ne .Ltile2x4_block"));
+        assertEquals("smmla", loop.multiplier());
+    }
+
     /** A tile of weights of four bits: its block has a group in it, and an end. */
     @Test
     void aBlockIsALoopToo() {
@@ -81,6 +97,24 @@ final class LoopsTest {
                         blocks.getLast().multiplications().size(),
                         blocks.getLast().loads()),
                 "instructions, products, loads");
+    }
+
+    /** Outer products of a block whose steps are not in a loop of their own. */
+    @Test
+    void aLoopThatAddsToTotalsIsNoInnerLoop() {
+        final List<Loop> blocks =
+                List.copyOf(Loops.of("formats", "TARGET", """
+                .Louter1x2_block:
+                smopa za0.s, p0/m, p0/m, z0.b, z1.b
+                .Louter1x2_totals0:
+                fmla za.s[w8, 2, vgx4], {z24.s-z27.s}, {z28.s-z31.s}
+                b.lt .Louter1x2_totals0
+                b.ne .Louter1x2_block""".lines().toList()));
+        assertEquals(
+                List.of("outer1x2 block smopa"),
+                blocks.stream()
+                        .map(loop -> loop.tile() + " " + loop.multiplier())
+                        .toList());
     }
 
     @Test

@@ -125,6 +125,10 @@ final class NativeType {
             case AVX2, AVX_VNNI -> BlockQuantizerCode.assemble(Isa.AVX2, before(), plan.kr());
             case AVX512, AVX512_VNNI -> BlockQuantizerCode.assemble(Isa.AVX512, before(), plan.kr());
             case NEON_DOTPROD -> dev.tilesmith.processor.lower.aarch64.BlockQuantizerCode.assemble(before());
+            case NEON_I8MM -> dev.tilesmith.processor.lower.aarch64.BlockQuantizerCode.assembleForPairsOfRows(before());
+            case SME, SME2 ->
+                dev.tilesmith.processor.lower.aarch64.BlockQuantizerCode.assembleForAnyGroup(
+                        before(), SupportedFormats.isInt4(declaration.rhs()));
             default -> throw new IllegalArgumentException("target: " + plan.target() + " quantizes no blocks");
         };
     }
@@ -134,7 +138,7 @@ final class NativeType {
         return switch (declaration.rhs()) {
             case QAI4C32 -> BeforeBlock.SCALED_SUM;
             case QSI8D32 -> programs.offsetsWeights() ? BeforeBlock.MINUS_128_SUM : BeforeBlock.NOTHING;
-            default -> BeforeBlock.MINUS_8_SUM;
+            default -> programs.beginsWithOffset() ? BeforeBlock.MINUS_8_SUM : BeforeBlock.NOTHING;
         };
     }
 

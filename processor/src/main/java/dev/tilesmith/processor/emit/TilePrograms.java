@@ -69,6 +69,10 @@ final class TilePrograms {
                 SupportedFormats.isInt4(declaration.rhs())
                         ? Int4Programs.outer(scales(declaration), rowVectors, vectors, lanes, bias, clamp)
                         : Int8Programs.outer(rowVectors, vectors, lanes, bias, clamp);
+            case QSI8D32 ->
+                declaration.rhs() == Format.QSI8D32
+                        ? BlockPrograms.outerInt8(rowVectors, vectors, lanes, bias, clamp)
+                        : BlockPrograms.outerInt4(hasMins(declaration), rowVectors, vectors, lanes, bias, clamp);
             case QAI8 -> StaticInt8Programs.outer(rowVectors, vectors, lanes, declaration.dst() == Format.QAI8, clamp);
             default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
         };
@@ -137,6 +141,11 @@ final class TilePrograms {
     /** Whether weights of eight bits are made unsigned as they are loaded, where rows are in blocks. */
     boolean offsetsWeights() {
         return scheme() == Scheme.QUADS;
+    }
+
+    /** Whether what sums begin with takes the offset off weights of four bits. */
+    boolean beginsWithOffset() {
+        return int4Scheme() != Int4Programs.Scheme.SIGNED_QUADS;
     }
 
     private Int4Programs.Scheme int4Scheme() {

@@ -130,12 +130,13 @@ public record RegisterModel(
             case AVX512 -> model.with(4, 13);
             case AVX512_VNNI -> model.with(2, 7);
             case NEON_DOTPROD -> model.with(5, 5);
-            case NEON_I8MM ->
-                SupportedFormats.hasBlocks(rhs)
-                        ? new RegisterModel("v", 32, 4, Engine.BLOCKS_WITH_TOTALS, 4, 8, 6, 2 * NEON_POINTERS, ANY)
-                        : model.with(3, 8);
+            case NEON_I8MM -> SupportedFormats.hasBlocks(rhs) ? matrixBlocksWithTotals() : model.with(3, 8);
             default -> model;
         };
+    }
+
+    private static RegisterModel matrixBlocksWithTotals() {
+        return new RegisterModel("v", 32, 4, Engine.BLOCKS_WITH_TOTALS, 4, 8, 6, 2 * NEON_POINTERS, ANY);
     }
 
     private static RegisterModel twoBits(Target target, RegisterModel model) {
@@ -153,6 +154,7 @@ public record RegisterModel(
             case AVX_VNNI, AVX2 -> model.with(2, 6);
             case AVX512, AVX512_VNNI -> model.with(2, 7);
             case NEON_DOTPROD -> model.with(5, 5);
+            case NEON_I8MM -> matrixBlocksWithTotals();
             default -> model;
         };
     }

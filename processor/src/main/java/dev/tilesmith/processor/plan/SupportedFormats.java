@@ -93,9 +93,6 @@ public final class SupportedFormats {
         if (formats.equals(TWO_BITS) || formats.equals(STATIC_INT4)) {
             return WITHOUT_ARM;
         }
-        if (formats.lhs() == Format.QSI8D32) {
-            return Set.of(Target.SME2, Target.SME, Target.NEON_I8MM);
-        }
         return Set.of();
     }
 

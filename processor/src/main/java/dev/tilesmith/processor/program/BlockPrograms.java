@@ -38,17 +38,58 @@ public final class BlockPrograms {
             Int4Programs.Scheme scheme, boolean mins, int mr, int vectors, int lanes, boolean bias, boolean clamp) {
         final Program shape =
                 Int4Programs.tile(scheme, Int4Programs.Scales.OF_CHANNELS, mr, vectors, lanes, false, false);
-        if (!shape.join().isEmpty()) {
-            throw new IllegalArgumentException("scheme: " + scheme + "; expected one whose sums are of one row");
-        }
-        return new BlockPrograms(shape, mins).program(!mins, shape.step(), bias, clamp);
+        return scheme == Int4Programs.Scheme.SIGNED_QUADS
+                ? signedInt4(shape, mins, bias, clamp)
+                : new BlockPrograms(shape, mins).program(!mins, shape.step(), bias, clamp);
+    }
+
+    /**
+     * The program of one tile of outer products, of weights of four bits.
+     *
+     * @param mins whether blocks have minima, and values are from 0 to 15; else they are from -8 to 7, stored with 8 added
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program outerInt4(boolean mins, int rowVectors, int vectors, int lanes, boolean bias, boolean clamp) {
+        return signedInt4(
+                Int4Programs.outer(Int4Programs.Scales.OF_CHANNELS, rowVectors, vectors, lanes, false, false),
+                mins,
+                bias,
+                clamp);
+    }
+
+    /** Values have their offset taken off as they are loaded, so that sums begin with nothing. */
+    private static Program signedInt4(Program shape, boolean mins, boolean bias, boolean clamp) {
+        final List<Op> step = shape.step().stream()
+                .map(op -> mins && op instanceof Op.LoadSignedNibbles(Register to, Cell from, int _)
+                        ? new Op.LoadSignedNibbles(to, from, 0)
+                        : op)
+                .toList();
+        return new BlockPrograms(shape, mins).program(false, step, bias, clamp);
+    }
+
+    /**
+     * The program of one tile of outer products, of weights of eight bits.
+     *
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param bias whether a bias is added
+     * @param clamp whether results may be bounded
+     */
+    public static Program outerInt8(int rowVectors, int vectors, int lanes, boolean bias, boolean clamp) {
+        final Program shape = Int8Programs.outer(rowVectors, vectors, lanes, false, false);
+        return new BlockPrograms(shape, false).program(false, shape.step(), bias, clamp);
     }
 
     /**
      * The program of one tile of weights of eight bits. For {@code QUADS}, one side of which is unsigned, 128 is added to
      * weights as they are loaded; what sums begin with takes that off.
      *
-     * @param scheme how a step multiplies: as floats, in pairs, or four at once, both sides signed or the weights unsigned
+     * @param scheme how a step multiplies; of four at once both sides are signed, or the weights unsigned
      * @param mr rows
      * @param vectors vectors of columns
      * @param lanes lanes of a vector
@@ -72,20 +113,21 @@ public final class BlockPrograms {
                 shape.sumType(),
                 begin(offset),
                 step,
-                end(),
-                List.of(),
+                ofPairsOfRows() ? endOfPairs() : end(),
+                ofPairsOfRows() ? Int4Programs.joinTotals(shape) : List.of(),
                 finish(bias, clamp));
     }
 
+    /** Whether sums are of two rows and two columns. */
+    private boolean ofPairsOfRows() {
+        return !shape.isOuter() && !shape.join().isEmpty();
+    }
+
     private List<Op> begin(boolean offset) {
-        final List<Op> ops = new ArrayList<>();
-        for (int row = 0; row < shape.mr(); row++) {
-            for (int v = 0; v < shape.vectors(); v++) {
-                final Register sum = shape.sum(row, v);
-                ops.add(offset ? new Op.Broadcast(sum, new Cell(Operand.LHS_BEGINNING, row, 0)) : new Op.Zero(sum));
-            }
+        if (offset) {
+            return ofPairsOfRows() ? Int4Programs.beginPairs(shape) : Int4Programs.beginRows(shape);
         }
-        return ops;
+        return shape.accumulators().stream().<Op>map(Op.Zero::new).toList();
     }
 
     private List<Op> offsetQuads() {
@@ -129,8 +171,57 @@ public final class BlockPrograms {
         return ops;
     }
 
+    /** The same of two rows and two columns: what belongs to one row, or to one column, is needed twice. */
+    private List<Op> endOfPairs() {
+        final List<Op> ops = new ArrayList<>();
+        ofRows(ops, "ofRow", Operand.LHS_BLOCK_SCALE);
+        ofColumns(ops, "scale", Operand.BLOCK_SCALE);
+        if (mins) {
+            ofRows(ops, "scaledSum", Operand.LHS_BLOCK_SUM);
+            ofColumns(ops, "min", Operand.BLOCK_MIN);
+        }
+        for (int row = 0; row < shape.mr(); row += 2) {
+            for (int pair = 0; pair < shape.nr() / 2; pair++) {
+                final Register total = shape.totals(row, pair);
+                final Register both = f32("both" + row + "_" + pair);
+                final Register part = f32("part" + row + "_" + pair);
+                if (mins) {
+                    ops.add(new Op.FusedMultiplyAdd(total, f32("mins" + pair), f32("scaledSums" + row)));
+                }
+                ops.add(new Op.Multiply(both, f32("ofRows" + row), f32("scales" + pair)));
+                ops.add(new Op.Convert(part, shape.block(row, pair)));
+                ops.add(new Op.FusedMultiplyAdd(total, part, both));
+            }
+        }
+        return ops;
+    }
+
+    /** Where the number of rows is odd, the last stands for the one after it. */
+    private void ofRows(List<Op> ops, String name, Operand operand) {
+        for (int row = 0; row < shape.mr(); row++) {
+            ops.add(new Op.Broadcast(f32(name + row), new Cell(operand, row, 0)));
+        }
+        for (int row = 0; row < shape.mr(); row += 2) {
+            final Register next = f32(name + Math.min(row + 1, shape.mr() - 1));
+            ops.add(new Op.Halves(f32(name + "s" + row), f32(name + row), next, false));
+        }
+    }
+
+    private void ofColumns(List<Op> ops, String name, Operand operand) {
+        for (int pair = 0; pair < shape.nr() / 2; pair++) {
+            final Register ofVector = f32(name + pair / 2);
+            if (pair % 2 == 0) {
+                ops.add(new Op.LoadF16(ofVector, new Cell(operand, 0, pair / 2)));
+            }
+            ops.add(new Op.Halves(f32(name + "s" + pair), ofVector, ofVector, pair % 2 != 0));
+        }
+    }
+
     private Register part(List<Op> ops, int row, int vector) {
         final Register sum = shape.sum(row, vector);
+        if (shape.isOuter()) {
+            ops.add(OuterProducts.row(shape, row, vector));
+        }
         if (sum.type() == F32) {
             return sum;
         }

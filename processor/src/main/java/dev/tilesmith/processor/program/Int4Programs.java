@@ -106,7 +106,7 @@ public final class Int4Programs {
                         begin,
                         step,
                         programs.end(),
-                        scheme == Scheme.BLOCKS ? programs.join() : List.of(),
+                        scheme == Scheme.BLOCKS ? joinTotals(shape) : List.of(),
                         programs.finish(bias, clamp));
     }
 
@@ -157,7 +157,7 @@ public final class Int4Programs {
     }
 
     private List<Op> begin() {
-        return scheme == Scheme.BLOCKS ? beginPairs() : beginRows(shape);
+        return scheme == Scheme.BLOCKS ? beginPairs(shape) : beginRows(shape);
     }
 
     /** Sums begin with what takes off the offset of the weights. */
@@ -171,8 +171,8 @@ public final class Int4Programs {
         return ops;
     }
 
-    /** Where the number of rows is odd, the last stands for the one after it. */
-    private List<Op> beginPairs() {
+    /** The same for sums of two rows and two columns. Where the number of rows is odd, the last stands for the one after it. */
+    static List<Op> beginPairs(Program shape) {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row++) {
             ops.add(new Op.Broadcast(beginning(row), new Cell(Operand.LHS_BEGINNING, row, 0)));
@@ -314,7 +314,8 @@ public final class Int4Programs {
         }
     }
 
-    private List<Op> join() {
+    /** The totals of each row of a shape, whose totals are of two rows and two columns each. */
+    static List<Op> joinTotals(Program shape) {
         final List<Op> ops = new ArrayList<>();
         for (int row = 0; row < shape.mr(); row++) {
             for (int v = 0; v < shape.vectors(); v++) {

@@ -85,8 +85,8 @@ public final class Interpreter {
                     registers.put(to, nibbles(to.type(), operands.load(at(from, row), step), high));
                 case Op.LookUp(Register to, Register table, Cell from, int part) ->
                     registers.put(to, lookedUp(to.type(), read(table)[0], operands.load(at(from, row), step), part));
-                case Op.LoadSignedNibbles(Register to, Cell from) ->
-                    registers.put(to, signedNibbles(operands.load(at(from, row), step)));
+                case Op.LoadSignedNibbles(Register to, Cell from, int offset) ->
+                    registers.put(to, signedNibbles(operands.load(at(from, row), step), offset));
                 case Op.Zero(Register to) -> registers.put(to, new int[read(to).length]);
                 case Op.LoadBf16(Register to, Cell from) ->
                     registers.put(
@@ -173,12 +173,12 @@ public final class Interpreter {
                 .toArray();
     }
 
-    private static int[] signedNibbles(int[] bytes) {
+    private static int[] signedNibbles(int[] bytes, int offset) {
         return Arrays.stream(bytes)
                 .map(lane -> {
                     int values = 0;
                     for (int part = 0; part < Integer.BYTES; part++) {
-                        final int value = ((lane >> (4 * part)) & 0xf) - 8;
+                        final int value = ((lane >> (4 * part)) & 0xf) - offset;
                         values |= (value & 0xff) << (part * Byte.SIZE);
                     }
                     return values;

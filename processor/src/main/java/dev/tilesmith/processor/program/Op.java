@@ -68,13 +68,18 @@ public sealed interface Op {
     }
 
     /**
-     * Loads bytes that hold two values of four bits each, with 8 added, two bytes to a lane, and takes the 8 off: four
-     * signed bytes to a lane, of each byte first the value in the low bits.
+     * Loads bytes that hold two values of four bits each, with {@code offset} added, 8 or 0, two bytes to a lane, and takes
+     * that off: four signed bytes to a lane, of each byte first the value in the low bits.
      */
-    record LoadSignedNibbles(Register to, Cell from) implements Op {
+    record LoadSignedNibbles(Register to, Cell from, int offset) implements Op {
+        /** Of values from -8 to 7. */
+        LoadSignedNibbles(Register to, Cell from) {
+            this(to, from, 8);
+        }
+
         @Override
         public String toString() {
-            return to + " = all bits of " + from + " - 8";
+            return to + " = all bits of " + from + (offset == 0 ? "" : " - " + offset);
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -200,23 +201,35 @@ class RegisterBudgetTest {
 
     /** Blocks that both sides have scales for, with minima and without, and of weights of eight bits. */
     @ParameterizedTest
-    @EnumSource(
-            value = Format.class,
-            names = {"QSI4C32", "QAI4C32", "QSI8D32"})
-    void assemblesPairedBlocksThatItAccepts(Format rhs) {
-        final RegisterModel model = RegisterModel.of(Target.NEON_DOTPROD, rhs);
+    @MethodSource("paired")
+    void assemblesPairedBlocksThatItAccepts(Target target, Format rhs) {
+        final RegisterModel model = RegisterModel.of(target, rhs);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
-                final Program program = paired(rhs, mr, nr / model.lanes());
+                final Program program = paired(target, rhs, mr, nr / model.lanes());
                 assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
             }
         }
     }
 
-    private static Program paired(Format rhs, int mr, int vectors) {
+    static Stream<Arguments> paired() {
+        return Stream.of(Target.NEON_DOTPROD, Target.NEON_I8MM)
+                .flatMap(target -> Stream.of(Format.QSI4C32, Format.QAI4C32, Format.QSI8D32)
+                        .map(rhs -> Arguments.of(target, rhs)));
+    }
+
+    private static Program paired(Target target, Format rhs, int mr, int vectors) {
+        final boolean pairs = target == Target.NEON_I8MM;
         return rhs == Format.QSI8D32
-                ? BlockPrograms.int8(Scheme.SIGNED_QUADS, mr, vectors, 4, true, true)
-                : BlockPrograms.int4(Int4Programs.Scheme.QUADS, rhs == Format.QAI4C32, mr, vectors, 4, true, true);
+                ? BlockPrograms.int8(pairs ? Scheme.BLOCKS : Scheme.SIGNED_QUADS, mr, vectors, 4, true, true)
+                : BlockPrograms.int4(
+                        pairs ? Int4Programs.Scheme.BLOCKS : Int4Programs.Scheme.QUADS,
+                        rhs == Format.QAI4C32,
+                        mr,
+                        vectors,
+                        4,
+                        true,
+                        true);
     }
 
     /** The tiles of outer products are what ZA has room for; rows are what is packed together. */

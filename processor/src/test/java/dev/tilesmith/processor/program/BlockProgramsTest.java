@@ -2,7 +2,6 @@ package dev.tilesmith.processor.program;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tilesmith.reference.BlockReference;
 import dev.tilesmith.reference.BlockReference.Blocks;
@@ -27,30 +26,56 @@ final class BlockProgramsTest {
         int step() {
             return kind == Kind.QSI8D32 ? kr : 2 * kr;
         }
+
+        /** Whether a vector of either operand has values of two rows, or two columns. */
+        boolean ofPairs() {
+            return kr == 8;
+        }
+
+        /** Whether a byte of weights has values that are two apart, in whose order those of rows are. */
+        boolean interleaved() {
+            return kr == 2 && kind != Kind.QSI8D32;
+        }
     }
 
     static Stream<Case> cases() {
         return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
-                .flatMap(bias -> Stream.concat(int4(lanes, mr, bias), int8(lanes, mr, bias)))));
+                .flatMap(bias -> Stream.of(int4(lanes, mr, bias), int8(lanes, mr, bias), outer(lanes, bias))
+                        .flatMap(each -> each))));
+    }
+
+    private static Stream<Case> outer(int lanes, boolean bias) {
+        return Stream.of(Kind.values())
+                .map(kind -> kind == Kind.QSI8D32
+                        ? new Case(kind, 4, false, false, BlockPrograms.outerInt8(1, 2, lanes, bias, !bias))
+                        : new Case(
+                                kind,
+                                2,
+                                false,
+                                false,
+                                BlockPrograms.outerInt4(kind == Kind.QAI4C32, 1, 2, lanes, bias, !bias)));
+    }
+
+    /** Sums of two rows and two columns fill vectors of four lanes. */
+    private static boolean fits(int kr, int lanes) {
+        return kr != 8 || lanes == 4;
     }
 
     private static Stream<Case> int4(int lanes, int mr, boolean bias) {
-        return Stream.of(Int4Programs.Scheme.FLOATS, Int4Programs.Scheme.QUADS, Int4Programs.Scheme.PAIRED_QUADS)
+        return Stream.of(Int4Programs.Scheme.values())
+                .filter(scheme -> fits(scheme.kr(), lanes))
                 .flatMap(scheme -> Stream.of(Kind.QSI4C32, Kind.QAI4C32)
                         .map(kind -> new Case(
                                 kind,
                                 scheme.kr(),
                                 scheme == Int4Programs.Scheme.FLOATS,
-                                kind == Kind.QSI4C32,
+                                kind == Kind.QSI4C32 && scheme != Int4Programs.Scheme.SIGNED_QUADS,
                                 BlockPrograms.int4(scheme, kind == Kind.QAI4C32, mr, 2, lanes, bias, !bias))));
     }
 
     private static Stream<Case> int8(int lanes, int mr, boolean bias) {
-        return Stream.of(
-                        Int8Programs.Scheme.FLOATS,
-                        Int8Programs.Scheme.PAIRS,
-                        Int8Programs.Scheme.QUADS,
-                        Int8Programs.Scheme.SIGNED_QUADS)
+        return Stream.of(Int8Programs.Scheme.values())
+                .filter(scheme -> fits(scheme.kr(), lanes))
                 .map(scheme -> new Case(
                         Kind.QSI8D32,
                         scheme.kr(),
@@ -68,14 +93,6 @@ final class BlockProgramsTest {
             assertArrayEquals(
                     operands.expected(), operands.result, () -> given.program().print());
         }
-    }
-
-    @Test
-    void refusesSchemesWhoseSumsAreOfSeveralRows() {
-        final IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class,
-                () -> BlockPrograms.int4(Int4Programs.Scheme.BLOCKS, false, 2, 1, 4, true, true));
-        assertEquals("scheme: BLOCKS; expected one whose sums are of one row", refusal.getMessage());
     }
 
     @Test
@@ -109,6 +126,81 @@ final class BlockProgramsTest {
                 """,
                 BlockPrograms.int4(Int4Programs.Scheme.QUADS, true, 1, 1, 4, true, true)
                         .print());
+    }
+
+    @Test
+    void printsProductsOfTwoRowsAndTwoColumns() {
+        assertEquals(
+                """
+                tile 2 x 4 in vectors of 4
+                for each block along k:
+                  block0_0 = 0
+                  block0_1 = 0
+                for each step along k:
+                  lhs0 = lhs[0]
+                  rhs0 = rhs[0]
+                  block0_0 = blockdot(lhs0, rhs0) + block0_0
+                  rhs1 = rhs[1]
+                  block0_1 = blockdot(lhs0, rhs1) + block0_1
+                at the end of the block:
+                  ofRow0 = broadcast lhs_block_scale[0]
+                  ofRow1 = broadcast lhs_block_scale[1]
+                  ofRows0 = first halves of ofRow0, ofRow1
+                  scale0 = f16 block_scale[0]
+                  scales0 = first halves of scale0, scale0
+                  scales1 = second halves of scale0, scale0
+                  both0_0 = ofRows0 * scales0
+                  part0_0 = f32 block0_0
+                  totals0_0 = fma(part0_0, both0_0, totals0_0)
+                  both0_1 = ofRows0 * scales1
+                  part0_1 = f32 block0_1
+                  totals0_1 = fma(part0_1, both0_1, totals0_1)
+                once:
+                  total0_0 = first halves of totals0_0, totals0_1
+                  total1_0 = second halves of totals0_0, totals0_1
+                for each row:
+                  dst[0][0] = total0
+                """,
+                BlockPrograms.int8(Int8Programs.Scheme.BLOCKS, 2, 1, 4, false, false)
+                        .print());
+    }
+
+    @Test
+    void printsOuterProducts() {
+        assertEquals("""
+                tile 1 x 2 in vectors of 1
+                for each block along k:
+                  tile0_0 = 0
+                  tile0_1 = 0
+                for each step along k:
+                  lhs0 = lhs_rows[0]
+                  rhs0 = all bits of rhs[0]
+                  rhs1 = all bits of rhs[1]
+                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
+                  tile0_1 = dot(lhs0 x rhs1) + tile0_1
+                at the end of the block:
+                  scale0 = f16 block_scale[0]
+                  min0 = f16 block_min[0]
+                  scaledSum0_0 = broadcast lhs_block_sum[0]
+                  total0_0 = fma(min0, scaledSum0_0, total0_0)
+                  ofRow0_0 = broadcast lhs_block_scale[0]
+                  both0_0 = ofRow0_0 * scale0
+                  sum0_0 = row 0 of tile0_0
+                  part0_0 = f32 sum0_0
+                  total0_0 = fma(part0_0, both0_0, total0_0)
+                  scale1 = f16 block_scale[1]
+                  min1 = f16 block_min[1]
+                  scaledSum0_1 = broadcast lhs_block_sum[0]
+                  total0_1 = fma(min1, scaledSum0_1, total0_1)
+                  ofRow0_1 = broadcast lhs_block_scale[0]
+                  both0_1 = ofRow0_1 * scale1
+                  sum0_1 = row 0 of tile0_1
+                  part0_1 = f32 sum0_1
+                  total0_1 = fma(part0_1, both0_1, total0_1)
+                for each row:
+                  dst[0][0] = total0
+                  dst[0][1] = total1
+                """, BlockPrograms.outerInt4(true, 1, 2, 1, false, false).print());
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
@@ -159,18 +251,21 @@ final class BlockProgramsTest {
             final int first = cell.vector() * program.lanes();
             final int from = step * given.step();
             return switch (cell.operand()) {
-                case LHS -> new int[] {lhs(rows.get(cell.row()), from)};
-                case LHS_NEXT -> new int[] {lhs(rows.get(cell.row()), from + given.kr())};
+                case LHS -> lhs(cell.row(), from);
+                case LHS_NEXT -> lhs(cell.row(), from + given.kr());
                 case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), step)};
                 case LHS_BLOCK_SCALE -> new int[] {Float.floatToRawIntBits(scale(cell.row(), step))};
                 case LHS_BLOCK_SUM ->
                     new int[] {Float.floatToRawIntBits(scale(cell.row(), step) * sum(rows.get(cell.row()), step))};
-                case RHS -> lanes(lane -> weights(first + lane, from));
+                case RHS ->
+                    given.ofPairs()
+                            ? lanes(lane -> weights(2 * cell.vector() + lane / 2, from + lane % 2 * 4))
+                            : lanes(lane -> weights(first + lane, from));
                 case BLOCK_SCALE -> lanes(lane -> f16(blocks.scales()[(first + lane) * (k / BLOCK) + step]));
                 case BLOCK_MIN -> lanes(lane -> f16(blocks.mins()[(first + lane) * (k / BLOCK) + step]));
                 case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
-                case LHS_ROWS,
-                        LHS_THIRD,
+                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), from));
+                case LHS_THIRD,
                         LHS_FOURTH,
                         RHS_TABLE,
                         LHS_SCALE,
@@ -199,15 +294,28 @@ final class BlockProgramsTest {
             return sum;
         }
 
+        /** Values of one row, or of two, the second of which may be anything where there is none. */
+        private int[] lhs(int row, int from) {
+            return given.ofPairs()
+                    ? lanes(lane -> lhs(rows.get(Math.min(row + lane / 2, rows.size() - 1)), from + lane % 2 * 4))
+                    : new int[] {lhs(rows.get(row), from)};
+        }
+
+        private int parts() {
+            return Math.min(given.kr(), Integer.BYTES);
+        }
+
         /** Values of a lane: one as a float, two of 16 bits, or four bytes. */
         private int lhs(Blocks row, int from) {
             if (given.floats()) {
                 return Float.floatToRawIntBits(row.values()[from]);
             }
             int bits = 0;
-            for (int part = 0; part < given.kr(); part++) {
-                final int width = Integer.SIZE / given.kr();
-                bits |= (row.values()[from + part] & (-1 >>> (Integer.SIZE - width))) << (part * width);
+            final int parts = given.interleaved() ? Integer.BYTES : parts();
+            for (int part = 0; part < parts; part++) {
+                final int width = Integer.SIZE / parts;
+                final int p = from + (given.interleaved() ? part % 2 * 2 + part / 2 : part);
+                bits |= (row.values()[p] & (-1 >>> (Integer.SIZE - width))) << (part * width);
             }
             return bits;
         }
@@ -219,7 +327,7 @@ final class BlockProgramsTest {
 
         private int weights(int column, int from) {
             int bits = 0;
-            for (int part = 0; part < given.kr(); part++) {
+            for (int part = 0; part < parts(); part++) {
                 final int byteOfPart = given.kind() == Kind.QSI8D32
                         ? weight(column, from + part) & 0xff
                         : weight(column, from + part) | (weight(column, from + given.kr() + part) << 4);

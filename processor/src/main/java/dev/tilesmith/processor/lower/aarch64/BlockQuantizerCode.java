@@ -4,6 +4,8 @@ import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.BIT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
+import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
+import static dev.tilesmith.processor.asm.aarch64.Op.DUP;
 import static dev.tilesmith.processor.asm.aarch64.Op.FABS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCMGT;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCMP;
@@ -17,6 +19,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.FMOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDP;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
+import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LSR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
@@ -30,7 +33,9 @@ import static dev.tilesmith.processor.asm.aarch64.Op.SHL;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN2;
+import static dev.tilesmith.processor.asm.aarch64.Op.ST1;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
+import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 
 import dev.tilesmith.processor.asm.MachineCode;
@@ -42,6 +47,8 @@ import dev.tilesmith.processor.asm.aarch64.Gpr;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
+import dev.tilesmith.processor.asm.aarch64.Modifier;
+import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.program.BeforeBlock;
@@ -52,6 +59,13 @@ import dev.tilesmith.runtime.QuantizerArguments;
  * The function that quantizes rows of f32 values to {@code QSI8D32}, in blocks of 32: {@code f(arguments, source, source,
  * quantized)} by the AAPCS64, its arguments laid out by {@link QuantizerArguments}. A block is 32 bits that say what {@link
  * BeforeBlock} does, the values as signed bytes, and an f32: the scale, rounded to binary16.
+ *
+ * <p>Where rows are taken in pairs, both have their blocks in one, eight values of a row beside eight of the other; what is
+ * before and after the values of a row is there twice, and an int32 there is {@link FloatSums}. Of a last row without another
+ * the other's places are not written.
+ *
+ * <p>Where rows are taken in groups of any number, all have their blocks in one too, four values of a row beside four of
+ * the next, and what is before the values of all rows, and after them, is there together.
  */
 public final class BlockQuantizerCode {
     private static final int BLOCK = PanelLayout.INT4_GROUP;
@@ -70,12 +84,34 @@ public final class BlockQuantizerCode {
     private static final Gpr LEFT = Gpr.x(10);
     private static final Gpr SCRATCH = Gpr.x(11);
 
+    /** Number of the row in its pair or group. */
+    private static final Gpr ROW = Gpr.x(12);
+
+    /** Rows of a group, where these are any number. */
+    private static final Gpr GROUP_ROWS = Gpr.x(13);
+
+    /** Bytes from one 32 bits of a row to the next, in such a group. */
+    private static final Gpr WORD_STRIDE = Gpr.x(14);
+
+    /** Rows of a pair, and values of a row that lie together in it. */
+    private static final int PAIR = 2;
+
+    private static final int KR = 8;
+
+    /** How rows are taken. */
+    private enum Rows {
+        ONE_BY_ONE,
+        PAIRS,
+        GROUPS
+    }
+
     /** Vector registers of a block; v8 to v15 are the caller's. The largest magnitudes take two. */
     private static final int MAX = 0;
 
     private static final int SCALE = 2;
     private static final int INVERSE = 3;
     private static final int SUM = 4;
+    private static final int ORIGIN = 5;
     private static final int VALUE = 16;
     private static final int MAGNITUDE = 24;
     private static final int TEMPORARY = 26;
@@ -93,10 +129,17 @@ public final class BlockQuantizerCode {
     private static final int MINUS_127 = 0x81;
 
     private final BeforeBlock before;
+    private final Rows rows;
+    private final boolean interleaved;
     private final Assembler asm = new Assembler();
 
-    private BlockQuantizerCode(BeforeBlock before) {
+    private BlockQuantizerCode(BeforeBlock before, Rows rows, boolean interleaved) {
+        if (before == BeforeBlock.MINUS_128_SUM) {
+            throw new IllegalArgumentException("before: " + before + "; no weights are offset by 128");
+        }
         this.before = before;
+        this.rows = rows;
+        this.interleaved = interleaved;
     }
 
     /**
@@ -106,12 +149,27 @@ public final class BlockQuantizerCode {
      *     eight bits have no offset to take off
      */
     public static MachineCode assemble(BeforeBlock before) {
-        if (before == BeforeBlock.MINUS_128_SUM) {
-            throw new IllegalArgumentException("before: " + before + "; no weights are offset by 128");
-        }
-        final BlockQuantizerCode code = new BlockQuantizerCode(before);
-        code.emit();
-        return code.asm.assemble();
+        return new BlockQuantizerCode(before, Rows.ONE_BY_ONE, false).assemble();
+    }
+
+    /** Assembles the function for rows that are taken in pairs. */
+    public static MachineCode assembleForPairsOfRows(BeforeBlock before) {
+        return new BlockQuantizerCode(before, Rows.PAIRS, false).assemble();
+    }
+
+    /**
+     * Assembles the function for groups of as many rows as {@link QuantizerArguments#GROUP_ROWS} says.
+     *
+     * @param before what is before the values of a block
+     * @param interleaved whether values are in the order of weights of four bits, {@link NibbleOrder}
+     */
+    public static MachineCode assembleForAnyGroup(BeforeBlock before, boolean interleaved) {
+        return new BlockQuantizerCode(before, Rows.GROUPS, interleaved).assemble();
+    }
+
+    private MachineCode assemble() {
+        emit();
+        return asm.assemble();
     }
 
     private void emit() {
@@ -119,6 +177,10 @@ public final class BlockQuantizerCode {
         final Label row = bind("row");
         asm.emit(MOV, FROM, SOURCE);
         asm.emit(MOV, TO, QUANTIZED);
+        if (rows != Rows.ONE_BY_ONE) {
+            final int together = rows == Rows.PAIRS ? KR : Integer.BYTES;
+            asm.emit(ADD, TO, TO, ROW, Modifier.lsl(Integer.numberOfTrailingZeros(together)));
+        }
         asm.emit(MOV, LEFT, BLOCKS);
         asm.align(32);
         final Label block = bind("block");
@@ -126,11 +188,24 @@ public final class BlockQuantizerCode {
         asm.emit(SUBS, LEFT, LEFT, new Imm(1));
         asm.emit(B_NE, block);
         asm.emit(ADD, SOURCE, SOURCE, SOURCE_STRIDE);
-        asm.emit(ADD, QUANTIZED, QUANTIZED, STRIDE);
+        nextRow();
         asm.emit(SUBS, ROWS, ROWS, new Imm(1));
         asm.emit(B_NE, row);
         bind("done");
         asm.emit(RET);
+    }
+
+    private void nextRow() {
+        if (rows != Rows.ONE_BY_ONE) {
+            asm.emit(ADD, ROW, ROW, new Imm(1));
+            asm.emit(CMP, ROW, rows == Rows.PAIRS ? new Imm(PAIR) : GROUP_ROWS);
+            asm.emit(B_NE, new Label("group_open"));
+            asm.emit(MOV, ROW, new Imm(0));
+        }
+        asm.emit(ADD, QUANTIZED, QUANTIZED, STRIDE);
+        if (rows != Rows.ONE_BY_ONE) {
+            bind("group_open");
+        }
     }
 
     private Label bind(String name) {
@@ -148,10 +223,19 @@ public final class BlockQuantizerCode {
         asm.emit(CBZ, BLOCKS, new Label("done"));
         asm.emit(LDR, SOURCE_STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.SOURCE_STRIDE));
         asm.emit(LDR, STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.STRIDE));
+        asm.emit(MOV, ROW, new Imm(0));
+        if (rows == Rows.GROUPS) {
+            asm.emit(LDR, GROUP_ROWS, Mem.at(ARGUMENTS, QuantizerArguments.GROUP_ROWS));
+            asm.emit(LSL, WORD_STRIDE, GROUP_ROWS, new Imm(Integer.numberOfTrailingZeros(Integer.BYTES)));
+        }
         constant(STEPS, 127f);
         constant(ONE, 1f);
         asm.emit(MOVI, V.s4(ZERO), new Imm(0));
         asm.emit(MOVI, V.b16(LOWEST), new Imm(MINUS_127));
+        if (rows == Rows.PAIRS) {
+            asm.set(SCRATCH, FloatSums.ORIGIN);
+            asm.emit(DUP, V.s4(ORIGIN), SCRATCH.w());
+        }
     }
 
     private void constant(int register, float value) {
@@ -171,9 +255,54 @@ public final class BlockQuantizerCode {
         narrow(VALUE);
         narrow(VALUE + VECTORS / 2);
         storeBefore();
-        asm.emit(STR, Scalar.q(VALUE), Mem.after(TO, VECTOR_BYTES));
-        asm.emit(STR, Scalar.q(VALUE + VECTORS / 2), Mem.after(TO, VECTOR_BYTES));
-        asm.emit(STR, Scalar.s(SCALE), Mem.after(TO, Float.BYTES));
+        storeValues(VALUE);
+        storeValues(VALUE + VECTORS / 2);
+        storeOfBlock(SCALE);
+    }
+
+    /** Stores 16 values. */
+    private void storeValues(int from) {
+        if (interleaved) {
+            NibbleOrder.emit(asm, from, TEMPORARY);
+        }
+        if (rows == Rows.ONE_BY_ONE) {
+            asm.emit(STR, Scalar.q(from), Mem.after(TO, VECTOR_BYTES));
+            return;
+        }
+        final boolean pairs = rows == Rows.PAIRS;
+        final V chunks = new V(from, pairs ? Arrangement.D : Arrangement.S);
+        for (int chunk = 0; chunk < VECTOR_BYTES / (pairs ? KR : Integer.BYTES); chunk++) {
+            asm.emit(ST1, RegisterList.list(chunks, 1).lane(chunk), Mem.at(TO));
+            advance();
+        }
+    }
+
+    /** Goes on from 32 bits, or from a chunk of values, to what comes next of the row. */
+    private void advance() {
+        asm.emit(
+                ADD,
+                TO,
+                TO,
+                switch (rows) {
+                    case ONE_BY_ONE -> new Imm(Integer.BYTES);
+                    case PAIRS -> new Imm(PAIR * (long) KR);
+                    case GROUPS -> WORD_STRIDE;
+                });
+    }
+
+    /** Stores 32 bits that belong to a block of the row. */
+    private void storeOfBlock(int from) {
+        if (rows == Rows.ONE_BY_ONE) {
+            asm.emit(STR, Scalar.s(from), Mem.after(TO, Integer.BYTES));
+            return;
+        }
+        if (rows == Rows.PAIRS) {
+            asm.emit(DUP, V.s4(from), new V(from, Arrangement.S).lane(0));
+            asm.emit(STR, Scalar.d(from), Mem.at(TO));
+        } else {
+            asm.emit(STR, Scalar.s(from), Mem.at(TO));
+        }
+        advance();
     }
 
     /** Leaves the largest magnitude in the first lane. A comparison with NaN is false: NaN is no magnitude. */
@@ -224,7 +353,7 @@ public final class BlockQuantizerCode {
 
     private void storeBefore() {
         if (before == BeforeBlock.NOTHING) {
-            asm.emit(ADD, TO, TO, new Imm(Integer.BYTES));
+            advance();
             return;
         }
         asm.emit(SADDLP, V.h8(SUM), V.b16(VALUE));
@@ -235,8 +364,12 @@ public final class BlockQuantizerCode {
             asm.emit(FMUL, Scalar.s(SUM), Scalar.s(SUM), Scalar.s(SCALE));
         } else {
             asm.emit(SHL, V.s4(SUM), V.s4(SUM), new Imm(INT4_OFFSET_SHIFT));
-            asm.emit(NEG, V.s4(SUM), V.s4(SUM));
+            if (rows == Rows.PAIRS) {
+                asm.emit(SUB, V.s4(SUM), V.s4(ORIGIN), V.s4(SUM));
+            } else {
+                asm.emit(NEG, V.s4(SUM), V.s4(SUM));
+            }
         }
-        asm.emit(STR, Scalar.s(SUM), Mem.after(TO, Integer.BYTES));
+        storeOfBlock(SUM);
     }
 }

@@ -69,7 +69,7 @@ public final class NeonFamilyCode {
     private final List<Program> programs;
     private final int nr;
 
-    /** Whether there are tiles for weights of four bits that have been made bytes, too. */
+    /** Whether there are tiles for panels that were decoded, too. */
     private final boolean decodes;
 
     private NeonFamilyCode(List<Program> programs) {
@@ -99,7 +99,7 @@ public final class NeonFamilyCode {
         beginPanel();
         if (decodes) {
             asm.emit(TBZ, FLAGS, new Imm(DECODE), TILE);
-            new NeonInt4Decoding(asm, programs.getFirst()).emit();
+            new NeonMatrixDecoding(asm, programs.getFirst()).emit();
         }
         asm.bind(TILE);
         chooseTile();
@@ -112,8 +112,8 @@ public final class NeonFamilyCode {
 
     private void emitTile(Program program) {
         if (decodes) {
-            new NeonInt4BlockCode(asm, program, false).emit(TILE);
-            new NeonInt4BlockCode(asm, program, true).emit(TILE);
+            new NeonMatrixBlockCode(asm, program, false).emit(TILE);
+            new NeonMatrixBlockCode(asm, program, true).emit(TILE);
         } else if (program.begin().isEmpty()) {
             new NeonTileCode(asm, program).emit(TILE);
         } else {
@@ -180,7 +180,7 @@ public final class NeonFamilyCode {
         chooseTile(NeonTileCode::entry);
         if (decodes) {
             asm.bind(DECODED_TILE);
-            chooseTile(program -> NeonInt4BlockCode.entry(program, true));
+            chooseTile(program -> NeonMatrixBlockCode.entry(program, true));
         }
     }
 

@@ -45,9 +45,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.STRB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.TST;
-import static dev.tilesmith.processor.asm.aarch64.Op.UZP1;
-import static dev.tilesmith.processor.asm.aarch64.Op.UZP2;
-import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
 
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
@@ -188,8 +185,7 @@ public final class QuantizerCode {
     }
 
     /**
-     * Assembles such a function for weights of four bits, two bytes a step, of which each has first a value and then the
-     * one two places on: of four values that lie together, the second and the third change places.
+     * Assembles such a function for weights of four bits, with values in {@link NibbleOrder}.
      */
     public static MachineCode assembleInterleaved() {
         final QuantizerCode code = new QuantizerCode(ANY, 4, false, 0, true);
@@ -469,12 +465,9 @@ public final class QuantizerCode {
         }
     }
 
-    /** The second and the third of each four values change places. */
     private void interleave() {
         if (interleaved) {
-            asm.emit(UZP1, V.b16(TEMPORARY), V.b16(VALUE), V.b16(VALUE));
-            asm.emit(UZP2, V.b16(TEMPORARY + 1), V.b16(VALUE), V.b16(VALUE));
-            asm.emit(ZIP1, V.h8(VALUE), V.h8(TEMPORARY), V.h8(TEMPORARY + 1));
+            NibbleOrder.emit(asm, VALUE, TEMPORARY);
         }
     }
 

@@ -3,13 +3,17 @@ package dev.tilesmith.processor.lower.aarch64;
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCVT;
+import static dev.tilesmith.processor.asm.aarch64.Op.LD1H;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
+import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZIP;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZIP2;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ALL;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.BLOCKS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN;
@@ -17,15 +21,21 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
 
 import dev.tilesmith.processor.asm.aarch64.Assembler;
+import dev.tilesmith.processor.asm.aarch64.ElementSize;
+import dev.tilesmith.processor.asm.aarch64.Gpr;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.program.Cell;
+import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
+import dev.tilesmith.runtime.PanelLayout;
 import java.util.function.IntConsumer;
 
 /** The loop over blocks of K that have scales of their own, and the scales of a block, which follow its values. */
@@ -50,23 +60,73 @@ final class SmeBlocks {
 
     /** Adds the loop: {@code steps} adds the code of as many steps as it is given, {@code end} that of a block's end. */
     void emit(String name, IntConsumer steps, Runnable end) {
-        final Label block = new Label(name + "_block");
-        final Label done = new Label(name + "_total");
         if (bf16()) {
             asm.emit(MOV, zero, new Imm(0));
         }
+        emit(name, () -> {
+            SmeLoop.emit(asm, name, steps);
+            end.run();
+        });
+    }
+
+    /** Adds the loop, of which {@code block} adds the code of a block. */
+    void emit(String name, Runnable block) {
+        final Label begin = new Label(name + "_block");
+        final Label done = new Label(name + "_total");
         asm.emit(LDR, BLOCKS, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
         asm.emit(CBZ, BLOCKS, done);
-        asm.bind(block);
-        SmeLoop.emit(asm, name, steps);
-        end.run();
+        asm.bind(begin);
+        block.run();
         asm.emit(SUBS, BLOCKS, BLOCKS, new Imm(1));
-        asm.emit(B_NE, block);
+        asm.emit(B_NE, begin);
         asm.bind(done);
     }
 
     private boolean bf16() {
         return program.end().stream().anyMatch(Op.LoadBf16.class::isInstance);
+    }
+
+    /** Whether rows have scales for the same blocks, which are of {@value PanelLayout#INT4_GROUP} values. */
+    static boolean ofPairs(Program program) {
+        return program.end().stream().anyMatch(Op.LoadF16.class::isInstance);
+    }
+
+    /** Whether blocks have minima. */
+    static boolean hasMins(Program program) {
+        return program.end().stream()
+                .anyMatch(op -> op instanceof Op.LoadF16(Register _, Cell from) && from.operand() == Operand.BLOCK_MIN);
+    }
+
+    /**
+     * Loads the scales of a block whose values have been taken, or its minima, which come after them, as binary32.
+     *
+     * @param of {@code BLOCK_SCALE} or {@code BLOCK_MIN}
+     * @param to the first of the registers that hold them then, one for each vector of columns
+     * @param apart from one of these registers to the next
+     */
+    void loadF16(Operand of, int to, int apart) {
+        final Gpr from = of == Operand.BLOCK_MIN || !SmeNibbles.in(program) ? SCRATCH : RHS_AT;
+        if (!SmeNibbles.in(program)) {
+            // weights of a column have four bytes in a step, and so has the place of the first column; scales have two
+            asm.emit(SUB, SCRATCH, RHS_AT, COLUMN, Modifier.lsl(1));
+        }
+        if (of == Operand.BLOCK_MIN) {
+            asm.emit(ADD, SCRATCH, SmeNibbles.in(program) ? RHS_AT : SCRATCH, new Imm(f16Bytes()));
+        }
+        for (int v = 0; v < program.vectors(); v++) {
+            final Z scale = Z.s(to + v * apart);
+            asm.emit(LD1H, RegisterList.list(scale, 1), SmeRegisters.columns(v).zeroing(), Mem.vectors(from, v));
+            asm.emit(FCVT, scale, ALL.merging(), scale.as(ElementSize.H));
+        }
+    }
+
+    /** Goes from the scales of a block to the next block. */
+    void passF16() {
+        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(hasMins(program) ? 2 * f16Bytes() : f16Bytes()));
+    }
+
+    private long f16Bytes() {
+        return panelColumns * (long) Short.BYTES;
     }
 
     /**

@@ -175,7 +175,7 @@ public final class SmeFamilyCode {
         asm.emit(CNTW, LANES);
         asm.emit(PTRUE, ALL.of(ElementSize.B));
         if (SmeNibbles.in(outer.getFirst())) {
-            SmeNibbles.begin(asm, isa);
+            new SmeNibbles(asm, isa, outer.getFirst()).begin();
         }
     }
 

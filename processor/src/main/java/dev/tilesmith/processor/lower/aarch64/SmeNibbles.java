@@ -7,6 +7,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.EOR;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1H;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
+import static dev.tilesmith.processor.asm.aarch64.Op.LSR;
 import static dev.tilesmith.processor.asm.aarch64.Op.LUTI4;
 import static dev.tilesmith.processor.asm.aarch64.Op.WHILELT;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
@@ -27,12 +28,14 @@ import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Word;
 import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.program.Cell;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
 
 /**
  * Loads weights of four bits for outer products. A column has two bytes of a step, so a vector in memory is two vectors of
- * columns: four values each with 8 added, which comes off here, so that sums begin with zero.
+ * columns: four values each. What is added to them in memory, 8 or nothing, comes off here, so that sums begin with zero.
  *
  * <p>SME2 looks the values up, in a table of 16: {@code luti4} takes its indexes in the order of their bits, for each
  * column those of the low bits of a byte before those of the high ones. SME shifts them out of both halves of a byte, and
@@ -44,7 +47,6 @@ final class SmeNibbles {
 
     private static final int NIBBLE_BITS = 4;
     private static final int VALUES = 1 << NIBBLE_BITS;
-    private static final int OFFSET = 8;
 
     /** The upper bits of both values of a byte: what turns them from 8 added to two's complement. */
     private static final int SIGNS = 0x88;
@@ -54,14 +56,17 @@ final class SmeNibbles {
     private final Assembler asm;
     private final SmeIsa isa;
     private final int pairs;
+    private final int offset;
 
-    /**
-     * Loads for so many vectors of columns, two or four.
-     */
-    SmeNibbles(Assembler asm, SmeIsa isa, int vectors) {
+    /** Loads for the vectors of columns of {@code program}, two or four. */
+    SmeNibbles(Assembler asm, SmeIsa isa, Program program) {
         this.asm = asm;
         this.isa = isa;
-        this.pairs = vectors / 2;
+        this.pairs = program.vectors() / 2;
+        this.offset = program.step().stream()
+                .mapToInt(op -> op instanceof Op.LoadSignedNibbles(Register _, Cell _, int added) ? added : 0)
+                .max()
+                .orElse(0);
     }
 
     /** Whether a program's weights have four bits. */
@@ -70,13 +75,13 @@ final class SmeNibbles {
     }
 
     /** Fills the table of lookups, where there are any; ZA is on. */
-    static void begin(Assembler asm, SmeIsa isa) {
+    void begin() {
         if (!isa.looksUp()) {
             return;
         }
         final int[] values = new int[VALUES];
         for (int i = 0; i < values.length; i++) {
-            values[i] = i - OFFSET;
+            values[i] = i - offset;
         }
         final Label table = asm.constant(values, TABLE_ALIGNMENT);
         asm.emit(ADR, SCRATCH, table);
@@ -138,9 +143,12 @@ final class SmeNibbles {
 
     /** The high values stay where they were, the low ones go to {@code low}. */
     private void shift(Z bytes, Z low) {
-        asm.emit(EOR, bytes, bytes, new Imm(SIGNS));
+        final dev.tilesmith.processor.asm.aarch64.Op down = offset == 0 ? LSR : ASR;
+        if (offset != 0) {
+            asm.emit(EOR, bytes, bytes, new Imm(SIGNS));
+        }
         asm.emit(LSL, low, bytes, new Imm(NIBBLE_BITS));
-        asm.emit(ASR, low, low, new Imm(NIBBLE_BITS));
-        asm.emit(ASR, bytes, bytes, new Imm(NIBBLE_BITS));
+        asm.emit(down, low, low, new Imm(NIBBLE_BITS));
+        asm.emit(down, bytes, bytes, new Imm(NIBBLE_BITS));
     }
 }

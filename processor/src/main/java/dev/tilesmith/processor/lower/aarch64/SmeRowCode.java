@@ -41,9 +41,11 @@ import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.TileGroup;
 import dev.tilesmith.processor.asm.aarch64.Z;
 import dev.tilesmith.processor.asm.aarch64.ZaVectors;
+import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
+import dev.tilesmith.runtime.PanelLayout;
 
 /**
  * The code of one row in SME2: four vectors of columns are multiplied with one value at once, into vectors of ZA. The
@@ -73,6 +75,14 @@ final class SmeRowCode {
     /** A register that no step takes. */
     private static final int BLOCKS_ZERO = 1;
 
+    /** The same, where the row has scales for blocks: what blocks have for it. */
+    private static final int SCALED_SUM = 2;
+
+    private static final int ROW_SCALE = 3;
+
+    /** Steps of a block that the row has a scale for. */
+    private static final int PAIRED_STEPS = PanelLayout.INT4_GROUP / Integer.BYTES;
+
     private final Assembler asm;
     private final Program program;
     private final int panelColumns;
@@ -90,7 +100,7 @@ final class SmeRowCode {
         this.panelColumns = panelColumns;
         this.name = entry(program).name();
         this.int4 = SmeNibbles.in(program);
-        this.nibbles = new SmeNibbles(asm, SmeIsa.SME2, program.vectors());
+        this.nibbles = new SmeNibbles(asm, SmeIsa.SME2, program);
     }
 
     /** Where the code of a program begins. */
@@ -120,7 +130,7 @@ final class SmeRowCode {
             resume();
         }
         asm.emit(MOV, LHS_AT, TILE_LHS);
-        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(columnBytes())));
+        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(SmeStep.columnBytes(program))));
         if (program.hasTotals()) {
             blocks();
         } else {
@@ -135,23 +145,59 @@ final class SmeRowCode {
         asm.emit(B, next);
     }
 
-    /** Bytes of a column in a step. */
-    private int columnBytes() {
-        return int4 ? SmeNibbles.COLUMN_BYTES : Integer.BYTES;
-    }
-
     /** {@code total = fma(float(sum), scale, total)} at a block's end. Sums are vectors of the first tile, totals of the second. */
     private void blocks() {
         final SmeBlocks blocks = new SmeBlocks(asm, SmeIsa.SME2, program, panelColumns, nibbles, BLOCKS_ZERO);
-        final RegisterList sums = RegisterList.list(Z.s(VECTORS), VECTORS);
-        blocks.emit(name, this::steps, () -> {
-            asm.emit(MOVA, sums, vectors(0));
-            asm.emit(SCVTF, sums, sums);
-            blocks.loadScales(SCALES, SCALES_SPARE);
-            asm.emit(FMLA, vectors(1), sums, RegisterList.list(Z.s(SCALES), VECTORS));
-            asm.emit(ZERO, TileGroup.tiles(Tile.s(0)));
-        });
-        asm.emit(MOVA, RegisterList.list(Z.s(0), VECTORS), vectors(1));
+        if (SmeBlocks.ofPairs(program)) {
+            blocks.emit(name, () -> pairedBlock(blocks));
+        } else {
+            blocks.emit(name, this::steps, () -> {
+                final RegisterList sums = sumsAsFloats();
+                blocks.loadScales(SCALES, SCALES_SPARE);
+                asm.emit(FMLA, vectors(1), sums, four(SCALES));
+                asm.emit(ZERO, TileGroup.tiles(Tile.s(0)));
+            });
+        }
+        asm.emit(MOVA, four(0), vectors(1));
+    }
+
+    private RegisterList sumsAsFloats() {
+        final RegisterList sums = four(VECTORS);
+        asm.emit(MOVA, sums, vectors(0));
+        asm.emit(SCVTF, sums, sums);
+        return sums;
+    }
+
+    private static RegisterList four(int first) {
+        return RegisterList.list(Z.s(first), VECTORS);
+    }
+
+    /**
+     * A block that the row has a scale for too. Scales of the columns are multiplied with it in the third tile, which is zero
+     * before: products of two binary16 are exact.
+     */
+    private void pairedBlock(SmeBlocks blocks) {
+        final boolean mins = SmeBlocks.hasMins(program);
+        if (mins) {
+            asm.emit(LD1RW, RegisterList.list(Z.s(SCALED_SUM), 1), ALL.zeroing(), Mem.at(LHS_AT));
+        }
+        asm.emit(ADD, LHS_AT, LHS_AT, new Imm(Integer.BYTES));
+        for (int step = 0; step < PAIRED_STEPS; step += SmeLoop.AT_ONCE) {
+            steps(SmeLoop.AT_ONCE);
+        }
+        asm.emit(LD1RW, RegisterList.list(Z.s(ROW_SCALE), 1), ALL.zeroing(), Mem.at(LHS_AT));
+        asm.emit(ADD, LHS_AT, LHS_AT, new Imm(Float.BYTES));
+        if (mins) {
+            blocks.loadF16(Operand.BLOCK_MIN, SCALES, 1);
+            asm.emit(FMLA, vectors(1), four(SCALES), Z.s(SCALED_SUM));
+        }
+        blocks.loadF16(Operand.BLOCK_SCALE, SCALES, 1);
+        blocks.passF16();
+        asm.emit(FMLA, vectors(2), four(SCALES), Z.s(ROW_SCALE));
+        final RegisterList sums = sumsAsFloats();
+        asm.emit(MOVA, four(SCALES), vectors(2));
+        asm.emit(FMLA, vectors(1), sums, four(SCALES));
+        asm.emit(ZERO, TileGroup.tiles(Tile.s(0), Tile.s(2)));
     }
 
     private void resume() {
@@ -177,7 +223,7 @@ final class SmeRowCode {
             } else {
                 asm.emit(LD1W, RegisterList.list(Z.s(first), VECTORS), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
             }
-            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) columnBytes()));
+            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) SmeStep.columnBytes(program)));
             final ElementSize size = integers() ? ElementSize.B : ElementSize.S;
             asm.emit(
                     integers() ? SDOT : FMLA,

@@ -6,17 +6,12 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
 import static dev.tilesmith.processor.asm.aarch64.Op.CSEL;
-import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
-import static dev.tilesmith.processor.asm.aarch64.Op.FMOPA;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
-import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
 import static dev.tilesmith.processor.asm.aarch64.Op.MADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVA;
 import static dev.tilesmith.processor.asm.aarch64.Op.MUL;
-import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
-import static dev.tilesmith.processor.asm.aarch64.Op.SMOPA;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.WHILELT;
@@ -30,7 +25,6 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.END;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.FLAGS;
-import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.GROUP;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LANES;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_STEP;
@@ -57,16 +51,12 @@ import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.TileGroup;
 import dev.tilesmith.processor.asm.aarch64.Word;
 import dev.tilesmith.processor.asm.aarch64.Z;
-import dev.tilesmith.processor.asm.aarch64.ZaVectors;
-import dev.tilesmith.processor.program.Cell;
 import dev.tilesmith.processor.program.LaneType;
-import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.QuantizerArguments;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The code of one program of outer products: from the row at hand on, all columns of a panel. How many lanes a vector has
@@ -78,9 +68,6 @@ final class SmeTileCode {
     private static final int TILES = 4;
 
     private static final int ROW_METADATA_BYTES = QuantizerArguments.ROW_METADATA;
-
-    /** Rows of a tile that one instruction adds to. */
-    private static final int GROUP_ROWS = 4;
 
     /** Registers of one step. */
     private static final int STEP_REGISTERS = 8;
@@ -110,7 +97,7 @@ final class SmeTileCode {
                     + " vectors needs more than " + TILES + " tiles of ZA, or rows of more than 2 vectors");
         }
         this.int4 = SmeNibbles.in(program);
-        this.nibbles = new SmeNibbles(asm, isa, program.vectors());
+        this.nibbles = new SmeNibbles(asm, isa, program);
         this.asm = asm;
         this.isa = isa;
         this.program = program;
@@ -144,7 +131,7 @@ final class SmeTileCode {
             resume();
         }
         asm.emit(ADD, LHS_AT, TILE_LHS, ROW, Modifier.lsl(2));
-        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(log2(columnBytes())));
+        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(log2(SmeStep.columnBytes(program))));
         if (program.hasTotals()) {
             blocks();
         } else {
@@ -156,11 +143,6 @@ final class SmeTileCode {
         asm.emit(B_LT, label("columns"));
         asm.emit(ADD, ROW, ROW, LANES, Modifier.lsl(log2(program.rowVectors())));
         asm.emit(B, next);
-    }
-
-    /** Bytes of a column in a step. */
-    private int columnBytes() {
-        return int4 ? SmeNibbles.COLUMN_BYTES : Integer.BYTES;
     }
 
     private static int log2(int vectors) {
@@ -196,159 +178,41 @@ final class SmeTileCode {
     }
 
     private void steps(int count) {
-        for (int step = 0; step < count; step++) {
-            new Step(step * STEP_REGISTERS).emit();
+        for (int i = 0; i < count; i++) {
+            final int first = i * STEP_REGISTERS;
+            final boolean four = program.vectors() == TILES;
+            final SmeStep step = new SmeStep(
+                    asm,
+                    isa,
+                    program,
+                    new SmeStep.Registers(
+                            first, first + program.vectors(), first + (four ? 2 : 4), first + (four ? 1 : 5)));
+            step.load();
+            step.multiply();
+            step.advance(panelColumns);
         }
     }
 
-    /**
-     * Over blocks. Totals are in the second half of ZA, in the order of the sums; rows that there are none of are left
-     * out, but for those that come along.
-     */
+    /** Over blocks. Totals are in the second half of ZA, in the order of the sums. */
     private void blocks() {
         final SmeBlocks blocks = new SmeBlocks(asm, isa, program, panelColumns, nibbles, BLOCKS_ZERO);
-        asm.emit(SUB, END, ROWS, ROW);
-        if (isa.addsToZa()) {
-            asm.emit(LSL, END, END, new Imm(2));
+        if (SmeBlocks.ofPairs(program)) {
+            new SmePairedBlocks(asm, isa, program, panelColumns, name, blocks).emit();
+            return;
         }
-        asm.emit(CMP, END, LANES);
-        asm.emit(CSEL, END, END, LANES, Condition.LT);
+        final SmeTotals totals = new SmeTotals(asm, isa);
+        final int sums = program.accumulators().size();
+        final List<SmeTotals.Addend> addends = IntStream.range(0, sums)
+                .mapToObj(i -> new SmeTotals.Addend(Tile.s(i), Z.s(SCALES + i % program.vectors()), Tile.s(sums + i)))
+                .toList();
+        totals.countRows();
         blocks.emit(name, this::steps, () -> {
             blocks.loadScales(SCALES, SCALES_SPARE);
-            if (isa.addsToZa()) {
-                addGroupsToTotals();
-            } else {
-                addRowsToTotals();
-            }
-            asm.emit(ZERO, TileGroup.tiles(sums()));
+            totals.add(label("totals"), addends, 0);
+            asm.emit(
+                    ZERO,
+                    TileGroup.tiles(addends.stream().map(SmeTotals.Addend::sums).toArray(Tile[]::new)));
         });
-    }
-
-    private Tile[] sums() {
-        return program.accumulators().stream()
-                .map(sum -> Tile.s(program.accumulators().indexOf(sum)))
-                .toArray(Tile[]::new);
-    }
-
-    /**
-     * {@code total = fma(float(sum), scale, total)}, four rows at once: groups of four vectors of ZA are equally spaced, a
-     * tile has every fourth vector, and the distance is a multiple of four, so all of a group are of one tile.
-     */
-    private void addGroupsToTotals() {
-        final Label rows = label("totals");
-        final int count = program.vectors();
-        asm.bind(rows);
-        for (int v = 0; v < count; v++) {
-            asm.emit(MOVA, four(v), ZaVectors.za(ElementSize.S, GROUP, v, GROUP_ROWS));
-        }
-        for (int v = 0; v < count; v++) {
-            asm.emit(SCVTF, four(v), four(v));
-        }
-        for (int v = 0; v < count; v++) {
-            asm.emit(FMLA, ZaVectors.za(ElementSize.S, GROUP, count + v, GROUP_ROWS), four(v), Z.s(SCALES + v));
-        }
-        asm.emit(ADD, GROUP, GROUP, new Imm(TILES));
-        asm.emit(CMP, GROUP.x(), END);
-        asm.emit(B_LT, rows);
-        asm.emit(MOV, GROUP, new Imm(0));
-    }
-
-    private static RegisterList four(int vector) {
-        return RegisterList.list(Z.s(GROUP_ROWS * vector), GROUP_ROWS);
-    }
-
-    /** The same, row by row. */
-    private void addRowsToTotals() {
-        final Label row = label("totals");
-        final int count = program.vectors();
-        asm.emit(MOV, SLICE, new Imm(0));
-        asm.bind(row);
-        for (int v = 0; v < count; v++) {
-            asm.emit(MOVA, Z.s(v), ALL.merging(), Tile.s(v).row(SLICE.w(), 0));
-            asm.emit(MOVA, Z.s(count + v), ALL.merging(), Tile.s(count + v).row(SLICE.w(), 0));
-        }
-        for (int v = 0; v < count; v++) {
-            asm.emit(SCVTF, Z.s(v), ALL.merging(), Z.s(v));
-            asm.emit(FMLA, Z.s(count + v), ALL.merging(), Z.s(v), Z.s(SCALES + v));
-            asm.emit(MOVA, Tile.s(count + v).row(SLICE.w(), 0), ALL.merging(), Z.s(count + v));
-        }
-        asm.emit(ADD, SLICE, SLICE, new Imm(1));
-        asm.emit(CMP, SLICE, END);
-        asm.emit(B_NE, row);
-    }
-
-    /** One step: left vectors from an even register on, right ones from a multiple of their number. */
-    private final class Step {
-        private final int first;
-        private final Map<Register, Z> loaded = new HashMap<>();
-
-        Step(int first) {
-            this.first = first;
-        }
-
-        void emit() {
-            for (final Op op : program.step()) {
-                switch (op) {
-                    case Op.Load(Register to, Cell from) -> load(to, from);
-                    case Op.LoadSignedNibbles(Register to, Cell from) -> loadNibbles(to, from.vector());
-                    case Op.FusedOuterProduct(Register tile, Register a, Register b) ->
-                        multiply(FMOPA, tile, loaded.get(a), loaded.get(b));
-                    case Op.DotOuterProduct(Register tile, Register a, Register b) ->
-                        multiply(SMOPA, tile, bytes(loaded.get(a)), bytes(loaded.get(b)));
-                    default -> throw new IllegalArgumentException("no outer-product code has in a step: " + op);
-                }
-            }
-            asm.emit(ADD, LHS_AT, LHS_AT, LHS_STEP);
-            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) columnBytes()));
-        }
-
-        private void loadNibbles(Register to, int vector) {
-            final int values = first + program.vectors();
-            final boolean four = program.vectors() == TILES;
-            if (vector == 0) {
-                nibbles.load(values, first + (four ? 2 : 4), first + (four ? 1 : 5));
-            }
-            loaded.put(to, Z.s(values + vector));
-        }
-
-        private void load(Register to, Cell from) {
-            final int vector = from.vector();
-            if (from.operand() == Cell.Operand.LHS_ROWS) {
-                final Z z = Z.s(first + vector);
-                loaded.put(to, z);
-                if (program.rowVectors() == 1 || !isa.loadsSeveral()) {
-                    final Mem at = Mem.vectors(LHS_AT, vector);
-                    asm.emit(
-                            LD1W,
-                            RegisterList.list(z, 1),
-                            SmeRegisters.rows(vector).zeroing(),
-                            at);
-                } else if (vector == 0) {
-                    asm.emit(LD1W, RegisterList.list(z, 2), ROW_COUNTER.zeroing(), Mem.at(LHS_AT));
-                }
-                return;
-            }
-            final Z z = Z.s(first + program.vectors() + vector);
-            loaded.put(to, z);
-            if (!isa.loadsSeveral()) {
-                final Mem at = Mem.vectors(RHS_AT, vector);
-                asm.emit(
-                        LD1W,
-                        RegisterList.list(z, 1),
-                        SmeRegisters.columns(vector).zeroing(),
-                        at);
-            } else if (vector == 0) {
-                asm.emit(LD1W, RegisterList.list(z, program.vectors()), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
-            }
-        }
-
-        private void multiply(dev.tilesmith.processor.asm.aarch64.Op op, Register tile, Z rows, Z columns) {
-            asm.emit(op, Tile.s(program.accumulators().indexOf(tile)), ALL.merging(), ALL.merging(), rows, columns);
-        }
-
-        private static Z bytes(Z z) {
-            return z.as(ElementSize.B);
-        }
     }
 
     /** Sums go on from what the result holds. */

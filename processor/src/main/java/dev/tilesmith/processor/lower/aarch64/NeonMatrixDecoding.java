@@ -3,13 +3,10 @@ package dev.tilesmith.processor.lower.aarch64;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
-import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.STP;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
 
@@ -25,10 +22,11 @@ import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 
 /**
- * Makes the panel at hand bytes, once for all of its tiles, where the argument block says: {@code [k/8][nr][8]} values, and
- * after those of a block with scales the f32 scales of each two columns twice.
+ * Decodes the panel at hand once for all of its tiles, where the argument block says: weights of four bits become bytes,
+ * {@code [k/8][nr][8]}, and after those of a block come its scales, if it has some, as f32s, of each two columns twice, and
+ * its minima. Of weights of eight bits the scales alone are written.
  */
-final class NeonInt4Decoding {
+final class NeonMatrixDecoding {
     /** Where the next bytes go; blocks still to do. */
     private static final Gpr TO = INDEX;
 
@@ -45,13 +43,13 @@ final class NeonInt4Decoding {
 
     private final Assembler asm;
     private final Program program;
-    private final NeonInt4Weights weights;
+    private final NeonMatrixWeights weights;
 
     /** The decoding of panels for a program's tiles, of any rows. */
-    NeonInt4Decoding(Assembler asm, Program program) {
+    NeonMatrixDecoding(Assembler asm, Program program) {
         this.asm = asm;
         this.program = program;
-        this.weights = new NeonInt4Weights(asm, program);
+        this.weights = new NeonMatrixWeights(asm, program, false);
     }
 
     void emit() {
@@ -60,7 +58,7 @@ final class NeonInt4Decoding {
         final Label end = new Label("decode_block_end");
         final Label done = new Label("decoded");
         asm.emit(LDR, TO, Mem.at(ARGUMENTS, NativeArguments.DECODED));
-        asm.emit(MOV, PANEL, RHS);
+        weights.begin();
         weights.setMask(MASK);
         weights.setZero(ZERO);
         asm.emit(LDR, LEFT, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
@@ -69,7 +67,10 @@ final class NeonInt4Decoding {
         asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.STEPS));
         asm.emit(CBZ, STEPS, end);
         asm.bind(group);
-        values();
+        if (weights.decodesValues()) {
+            values();
+        }
+        weights.advance();
         asm.emit(SUBS, STEPS, STEPS, new Imm(1));
         asm.emit(B_NE, group);
         asm.bind(end);
@@ -86,18 +87,23 @@ final class NeonInt4Decoding {
         for (int eight = 0; eight < PanelLayout.INT4_GROUP / KR; eight++) {
             for (int pair = 0; pair < weights.pairs(); pair += 2) {
                 final int first = 2 * (turn++ % TURNS);
-                weights.load(V.b16(first), eight / 2, eight % 2 != 0, pair, MASK);
-                weights.load(V.b16(first + 1), eight / 2, eight % 2 != 0, pair + 1, MASK);
+                weights.load(V.b16(first), eight, pair, MASK);
+                weights.load(V.b16(first + 1), eight, pair + 1, MASK);
                 store(first);
             }
         }
-        weights.advance(PanelLayout.INT4_GROUP);
     }
 
     private void scales() {
+        int turn = 0;
         for (int v = 0; v < program.vectors(); v++) {
-            final int first = 2 * (v % TURNS);
-            weights.loadScales(V.s4(first), V.s4(first + 1), v, ZERO);
+            final int first = 2 * (turn++ % TURNS);
+            weights.scales(v).loadTwice(V.s4(first), V.s4(first + 1), ZERO);
+            store(first);
+        }
+        for (int v = 0; v < (weights.haveMins() ? program.vectors() : 0); v++) {
+            final int first = 2 * (turn++ % TURNS);
+            weights.mins(v, 0).loadTwice(V.s4(first), V.s4(first + 1), ZERO);
             store(first);
         }
         weights.advanceScales();
