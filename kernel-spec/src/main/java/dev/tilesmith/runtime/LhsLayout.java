@@ -9,14 +9,14 @@ import dev.tilesmith.spec.Target;
  * <p>For weights of four bits, or of two, values are in blocks along K, as the weights are, signed on every target; before
  * the values of a block is an int32 for each row of the group, which its sums begin with: {@code -8 Σ q}, since weights of
  * four bits are offset by 8; of two bits, {@code t Σ q}, where t is the smallest value of their table. Where rows are taken
- * in pairs it is there twice, for two columns; and where blocks have scales, it has the bits of 12582912f added, so that
- * the bits of a sum are those of that float and the sum together. Outer products take the 8 off the weights instead: for them values are as for int8, but of each four that lie together the
+ * in pairs it is there twice, for two columns; and where blocks have scales, on Arm it has the bits of 12582912f added, so
+ * that the bits of a sum are those of that float and the sum together. Outer products take the 8 off the weights instead: for them values are as for int8, but of each four that lie together the
  * second and the third change places, since a byte of the weights has values that are two apart.
  *
  * <p>Rows that are quantized in blocks, {@code QSI8D32}, are alike, but after the values of a block is its scale, as an
  * f32. What is before them is {@code -8 Σ q} for weights from -8 to 7, and {@code scale * Σ q} as an f32 for weights with
  * minima. For weights of eight bits it is {@code -128 Σ q} where these are offset as they are read, else nothing is there.
- * Where rows are taken in pairs both are there twice, and an int32 has the bits of 12582912f added.
+ * On Arm an int32 has the bits of 12582912f added; where rows are taken in pairs both are there twice.
  * Outer products have nothing there but for minima; a block of a group is {@code [10][rows]} 32 bits for them: what is
  * before the values of all rows, the values of all, the scales of all.
  *

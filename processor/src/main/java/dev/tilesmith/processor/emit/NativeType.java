@@ -146,7 +146,9 @@ final class NativeType {
         return switch (plan.target()) {
             case AVX2, AVX_VNNI -> QuantizerCode.assembleForBlocks(Isa.AVX2);
             case AVX512, AVX512_VNNI -> QuantizerCode.assembleForBlocks(Isa.AVX512);
-            case NEON_DOTPROD -> dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForBlocks();
+            case NEON_DOTPROD ->
+                dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForBlocks(
+                        SupportedFormats.hasBlocks(declaration.rhs()));
             case NEON_I8MM ->
                 dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForPairsOfRows(
                         SupportedFormats.hasBlocks(declaration.rhs()));

@@ -153,7 +153,7 @@ public record RegisterModel(
         return switch (target) {
             case AVX_VNNI, AVX2 -> model.with(2, 6);
             case AVX512, AVX512_VNNI -> model.with(2, 7);
-            case NEON_DOTPROD -> model.with(5, 5);
+            case NEON_DOTPROD -> model.with(5, 3);
             case NEON_I8MM -> matrixBlocksWithTotals();
             default -> model;
         };

@@ -23,7 +23,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LSR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
-import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
 import static dev.tilesmith.processor.asm.aarch64.Op.RET;
 import static dev.tilesmith.processor.asm.aarch64.Op.SADALP;
 import static dev.tilesmith.processor.asm.aarch64.Op.SADDLP;
@@ -58,11 +57,11 @@ import dev.tilesmith.runtime.QuantizerArguments;
 /**
  * The function that quantizes rows of f32 values to {@code QSI8D32}, in blocks of 32: {@code f(arguments, source, source,
  * quantized)} by the AAPCS64, its arguments laid out by {@link QuantizerArguments}. A block is 32 bits that say what {@link
- * BeforeBlock} does, the values as signed bytes, and an f32: the scale, rounded to binary16.
+ * BeforeBlock} does, an int32 there being {@link FloatSums}; the values as signed bytes; and an f32: the scale, rounded to
+ * binary16.
  *
  * <p>Where rows are taken in pairs, both have their blocks in one, eight values of a row beside eight of the other; what is
- * before and after the values of a row is there twice, and an int32 there is {@link FloatSums}. Of a last row without another
- * the other's places are not written.
+ * before and after the values of a row is there twice. Of a last row without another the other's places are not written.
  *
  * <p>Where rows are taken in groups of any number, all have their blocks in one too, four values of a row beside four of
  * the next, and what is before the values of all rows, and after them, is there together.
@@ -232,7 +231,7 @@ public final class BlockQuantizerCode {
         constant(ONE, 1f);
         asm.emit(MOVI, V.s4(ZERO), new Imm(0));
         asm.emit(MOVI, V.b16(LOWEST), new Imm(MINUS_127));
-        if (rows == Rows.PAIRS) {
+        if (before == BeforeBlock.MINUS_8_SUM) {
             asm.set(SCRATCH, FloatSums.ORIGIN);
             asm.emit(DUP, V.s4(ORIGIN), SCRATCH.w());
         }
@@ -364,11 +363,7 @@ public final class BlockQuantizerCode {
             asm.emit(FMUL, Scalar.s(SUM), Scalar.s(SUM), Scalar.s(SCALE));
         } else {
             asm.emit(SHL, V.s4(SUM), V.s4(SUM), new Imm(INT4_OFFSET_SHIFT));
-            if (rows == Rows.PAIRS) {
-                asm.emit(SUB, V.s4(SUM), V.s4(ORIGIN), V.s4(SUM));
-            } else {
-                asm.emit(NEG, V.s4(SUM), V.s4(SUM));
-            }
+            asm.emit(SUB, V.s4(SUM), V.s4(ORIGIN), V.s4(SUM));
         }
         storeOfBlock(SUM);
     }

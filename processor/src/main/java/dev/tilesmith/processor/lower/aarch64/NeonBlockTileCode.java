@@ -32,17 +32,22 @@ import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
+import java.util.Optional;
 
 /**
  * The code of one tile whose K is in blocks, of weights of four bits or eight, in Advanced SIMD, by dot products with an
  * element. It is entered and left as {@link NeonTileCode} is, and takes {@value PanelLayout#INT4_GROUP} values along K at a
  * time: a vector of a row has the values of four vectors of bytes.
  *
- * <p>Sums come first among the registers, then a vector of each row, then the mask of the low bits; the rest take turns at
- * the weights. Totals are in the argument block ({@link NeonBlockTotals}).
+ * <p>Sums come first among the registers, then totals, if there is room ({@link NeonBlockTotals}), then a vector of each row,
+ * then the mask of the low bits; the rest take turns at the weights.
  */
 final class NeonBlockTileCode {
     private static final int VECTOR_REGISTERS = 32;
+
+    /** What ends of blocks, and of tiles, want. */
+    private static final int SCRATCH_REGISTERS = 5;
+
     private static final int VECTOR_BYTES = 16;
     private static final int ELEMENTS = 4;
     private static final int NIBBLE = 15;
@@ -55,6 +60,7 @@ final class NeonBlockTileCode {
     private final Program program;
     private final String name;
     private final boolean nibbles;
+    private final boolean totalsInRegisters;
     private final NeonRows rows;
     private final NeonBlockTotals totals;
     private final NeonTileEnd end;
@@ -65,9 +71,13 @@ final class NeonBlockTileCode {
         this.name = NeonTileCode.entry(program).name();
         this.nibbles = program.step().stream().anyMatch(Op.LoadNibbles.class::isInstance);
         this.rows = new NeonRows(asm, program, 1);
-        this.totals = new NeonBlockTotals(asm, program, rows, this::sum, this::scratch, row -> V.s4(lhs(row)));
-        this.end = new NeonTileEnd(asm, program, name, rows, this::sum, this::scratch);
-        if (mask() + 4 >= VECTOR_REGISTERS || program.mr() > NeonRegisters.MAX_ROWS) {
+        this.totalsInRegisters =
+                program.hasTotals() && 2 * sums() + program.mr() + SCRATCH_REGISTERS <= VECTOR_REGISTERS;
+        final Optional<NeonTileEnd.Results> ofTotals = totalsInRegisters ? Optional.of(this::total) : Optional.empty();
+        this.totals =
+                new NeonBlockTotals(asm, program, rows, this::sum, ofTotals, this::scratch, row -> V.s4(lhs(row)));
+        this.end = new NeonTileEnd(asm, program, name, rows, ofTotals.orElse(this::sum), this::scratch);
+        if (mask() + SCRATCH_REGISTERS > VECTOR_REGISTERS || program.mr() > NeonRegisters.MAX_ROWS) {
             throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
                     + VECTOR_REGISTERS + " vector registers or " + NeonRegisters.MAX_ROWS + " pointers");
         }
@@ -85,12 +95,21 @@ final class NeonBlockTileCode {
         return V.s4(sumIndex(row, v));
     }
 
-    private int lhs(int row) {
-        return program.mr() * program.vectors() + row;
+    private int sums() {
+        return program.mr() * program.vectors();
     }
 
+    private V total(int row, int v) {
+        return V.s4(sums() + sumIndex(row, v));
+    }
+
+    private int lhs(int row) {
+        return (totalsInRegisters ? 2 : 1) * sums() + row;
+    }
+
+    /** Set anew for each block, at the end of which it may be one of those that nothing is kept in. */
     private int mask() {
-        return program.mr() * (program.vectors() + 1);
+        return lhs(program.mr());
     }
 
     /** A register for weights: as many as are left take turns. */
@@ -175,6 +194,8 @@ final class NeonBlockTileCode {
     private void beginBlock() {
         if (program.begin().getFirst() instanceof Op.Broadcast) {
             loadBeginnings();
+        } else if (program.hasTotals()) {
+            end.eachResult((row, v) -> totals.loadOrigin(sum(row, v)));
         } else {
             end.eachResult((row, v) -> asm.emit(MOVI, sum(row, v), new Imm(0)));
         }

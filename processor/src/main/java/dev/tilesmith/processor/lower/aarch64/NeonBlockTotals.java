@@ -1,14 +1,15 @@
 package dev.tilesmith.processor.lower.aarch64;
 
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.DUP;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCVTL;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
+import static dev.tilesmith.processor.asm.aarch64.Op.FSUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDUR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
-import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
@@ -30,16 +31,24 @@ import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** What the blocks of a tile add up to, in the argument block; the registers have the sums of the block at hand. */
+/**
+ * What the blocks of a tile add up to, in registers where there are enough, else in the argument block. The sums of the block
+ * at hand are {@link FloatSums}.
+ */
 final class NeonBlockTotals {
     private static final int VECTOR_BYTES = 16;
+
+    /** Four f32s of the argument block's state: what sums begin with but for what is added up. */
+    private static final Mem ORIGIN = Mem.at(ARGUMENTS, NativeArguments.STATE);
 
     private final Assembler asm;
     private final Program program;
     private final NeonRows rows;
     private final NeonTileEnd.Results sums;
+    private final Optional<NeonTileEnd.Results> registers;
     private final IntFunction<V> scratch;
     private final IntFunction<V> ofRow;
     private final boolean mins;
@@ -47,8 +56,9 @@ final class NeonBlockTotals {
     /**
      * The totals of a tile.
      *
-     * @param sums where the sums of a block are; once the last block is done, where totals are brought to
-     * @param scratch four registers in which nothing is kept at the end of a block
+     * @param sums where the sums of a block are; once the last block is done, where totals are brought to that are in memory
+     * @param registers where totals are, if they are in registers
+     * @param scratch five registers in which nothing is kept at the end of a block
      * @param ofRow for each row a register more
      */
     NeonBlockTotals(
@@ -56,12 +66,14 @@ final class NeonBlockTotals {
             Program program,
             NeonRows rows,
             NeonTileEnd.Results sums,
+            Optional<NeonTileEnd.Results> registers,
             IntFunction<V> scratch,
             IntFunction<V> ofRow) {
         this.asm = asm;
         this.program = program;
         this.rows = rows;
         this.sums = sums;
+        this.registers = registers;
         this.scratch = scratch;
         this.ofRow = ofRow;
         this.mins = program.end().stream()
@@ -81,27 +93,49 @@ final class NeonBlockTotals {
         return Mem.at(ARGUMENTS, NativeArguments.TOTALS + (row * program.vectors() + v) * (long) VECTOR_BYTES);
     }
 
-    private void load(V to, int row, int v) {
-        asm.emit(LDR, Scalar.q(to.index()), total(row, v));
+    /** A total that is in a register, or has been loaded. */
+    private V take(int row, int v) {
+        if (registers.isPresent()) {
+            return registers.get().at(row, v);
+        }
+        final V total = scratch.apply(2);
+        asm.emit(LDR, Scalar.q(total.index()), total(row, v));
+        return total;
     }
 
-    private void store(V from, int row, int v) {
-        asm.emit(STR, Scalar.q(from.index()), total(row, v));
+    private void putBack(V total, int row, int v) {
+        if (registers.isEmpty()) {
+            asm.emit(STR, Scalar.q(total.index()), total(row, v));
+        }
     }
 
     /** Makes all totals zero. */
     void begin() {
+        asm.set(SCRATCH, FloatSums.ORIGIN);
+        asm.emit(DUP, scratch.apply(0), SCRATCH.w());
+        asm.emit(STR, Scalar.q(scratch.apply(0).index()), ORIGIN);
         asm.emit(MOVI, scratch.apply(0), new Imm(0));
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
-                store(scratch.apply(0), row, v);
+                if (registers.isPresent()) {
+                    asm.emit(MOVI, registers.get().at(row, v), new Imm(0));
+                } else {
+                    putBack(scratch.apply(0), row, v);
+                }
             }
         }
     }
 
-    /** Brings a total to where its sum was. */
+    /** Begins a sum where rows have nothing that it begins with; and what makes floats of sums. */
+    void loadOrigin(V to) {
+        asm.emit(LDR, Scalar.q(to.index()), ORIGIN);
+    }
+
+    /** Brings a total that is in memory to where its sum was. */
     void load(int row, int v) {
-        load(sums.at(row, v), row, v);
+        if (registers.isEmpty()) {
+            asm.emit(LDR, Scalar.q(sums.at(row, v).index()), total(row, v));
+        }
     }
 
     /** {@code total = fma(float(sum), scale, total)}. The panel's pointer is at the block's scales, and moves over them. */
@@ -109,7 +143,7 @@ final class NeonBlockTotals {
         final boolean bf16 = ends(Op.LoadBf16.class);
         final V scale = scratch.apply(0);
         final V zero = scratch.apply(1);
-        final V total = scratch.apply(2);
+        loadOrigin(origin());
         if (bf16) {
             asm.emit(MOVI, zero, new Imm(0));
         }
@@ -121,17 +155,21 @@ final class NeonBlockTotals {
                 asm.emit(LDR, Scalar.q(scale.index()), Mem.at(PANEL, v * (long) VECTOR_BYTES));
             }
             for (int row = 0; row < program.mr(); row++) {
-                load(total, row, v);
+                final V total = take(row, v);
                 add(total, sums.at(row, v), scale);
-                store(total, row, v);
+                putBack(total, row, v);
             }
         }
         asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) (bf16 ? Short.BYTES : Float.BYTES)));
     }
 
     private void add(V total, V sum, V scale) {
-        asm.emit(SCVTF, sum, sum);
+        asm.emit(FSUB, sum, sum, origin());
         asm.emit(FMLA, total, sum, scale);
+    }
+
+    private V origin() {
+        return scratch.apply(4);
     }
 
     /**
@@ -144,8 +182,8 @@ final class NeonBlockTotals {
     void addPairedBlock(int backToSum) {
         final V scale = scratch.apply(0);
         final V min = scratch.apply(1);
-        final V total = scratch.apply(2);
         final V both = scratch.apply(3);
+        loadOrigin(origin());
         loadOfRows(backToSum);
         for (int v = 0; v < program.vectors(); v++) {
             loadF16(scale, 0, v);
@@ -153,13 +191,13 @@ final class NeonBlockTotals {
                 loadF16(min, 1, v);
             }
             for (int row = 0; row < program.mr(); row++) {
-                load(total, row, v);
+                final V total = take(row, v);
                 if (mins) {
                     asm.emit(FMLA, total, min, scaledSum(row));
                 }
                 asm.emit(FMUL, both, scale, scaleOf(row));
                 add(total, sums.at(row, v), both);
-                store(total, row, v);
+                putBack(total, row, v);
             }
         }
         asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) Short.BYTES * (mins ? 2 : 1)));

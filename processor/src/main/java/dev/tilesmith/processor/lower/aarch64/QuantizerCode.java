@@ -141,9 +141,13 @@ public final class QuantizerCode {
         this.interleaved = interleaved;
     }
 
-    /** Assembles the function for weights of four bits: values are in blocks, and before each is what its sums begin with. */
-    public static MachineCode assembleForBlocks() {
-        final QuantizerCode code = new QuantizerCode(1, 4, true, 0, false);
+    /**
+     * Assembles the function for weights of four bits: values are in blocks, and before each is what its sums begin with.
+     *
+     * @param asFloats whether that is {@link FloatSums}
+     */
+    public static MachineCode assembleForBlocks(boolean asFloats) {
+        final QuantizerCode code = new QuantizerCode(1, 4, true, asFloats ? FloatSums.ORIGIN : 0, false);
         code.emit();
         return code.asm.assemble();
     }
