@@ -1,7 +1,6 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.runtime.Weights.Orientation;
-import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -147,7 +146,7 @@ final class F16BlockRhsPacker {
             throw new IllegalArgumentException("weights: of " + (layout.isInt4() ? "eight" : "four") + " bits; "
                     + layout.format() + " has values of " + (layout.isInt4() ? "four (Weights.Nibbles)" : "eight"));
         }
-        final boolean wantsMins = layout.format() == Format.QAI4C32;
+        final boolean wantsMins = layout.hasMins();
         if (wantsMins != (weights.mins().length != 0)) {
             throw new IllegalArgumentException("mins: " + weights.mins().length + " values; weights in "
                     + layout.format() + (wantsMins ? " have one for each block: use withF16BlockMins" : " have none"));
@@ -197,7 +196,7 @@ final class F16BlockRhsPacker {
             packValues((int) at + j * layout.kr(), start);
             final long scalesAt = at + layout.blockBytes(BLOCK) - layout.nr() * (long) layout.scaleBytes();
             putF16(to, scalesAt, j, from, block, scale);
-            if (layout.format() == Format.QAI4C32) {
+            if (layout.hasMins()) {
                 putF16(to, scalesAt + layout.nr() * (long) Short.BYTES, j, from, block, ofZero);
             }
         }
@@ -210,7 +209,7 @@ final class F16BlockRhsPacker {
     }
 
     private float givenMin(int from, int block) {
-        return layout.format() == Format.QAI4C32 ? weights.mins()[from * blocks + block] : 0f;
+        return layout.hasMins() ? weights.mins()[from * blocks + block] : 0f;
     }
 
     /** Where a block that holds its own scale begins. */

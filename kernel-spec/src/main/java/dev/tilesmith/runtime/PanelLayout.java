@@ -85,6 +85,11 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return hasBlocks() && scales == Format.F16;
     }
 
+    /** Whether a block has a minimum besides its scale. */
+    public boolean hasMins() {
+        return format == Format.QAI4C32;
+    }
+
     /** Whether weights have four bits. */
     public boolean isInt4() {
         return format == Format.QSI4C32 || format == Format.QSI4CX || format == Format.QAI4C32;
@@ -177,14 +182,14 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
      */
     long decodedBytes(int k, int bl) {
         final long values = isInt4() ? roundUp(k, INT4_GROUP) * nr : 0;
-        final long kinds = format == Format.QAI4C32 ? 2 : 1;
+        final long kinds = hasMins() ? 2 : 1;
         return hasBlocks() ? values + k / bl * (2L * Float.BYTES * nr * kinds) : values;
     }
 
     /** Bytes of a scale of a block, and of its minimum. */
     int scaleBytes() {
         final int bytes = scales == Format.F32 ? Float.BYTES : Short.BYTES;
-        return format == Format.QAI4C32 ? 2 * bytes : bytes;
+        return hasMins() ? 2 * bytes : bytes;
     }
 
     /** Values along K that a kernel's step takes of a panel. */

@@ -59,7 +59,6 @@ import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.runtime.PackerArguments;
 import dev.tilesmith.runtime.PanelLayout;
-import dev.tilesmith.spec.Format;
 
 /**
  * The function that lays rows of ggml's blocks, {@code Q4_0}, {@code Q4_1} or {@code Q8_0}, into one panel: {@code
@@ -140,11 +139,11 @@ public final class BlockPackerCode {
 
     /** A scale, and a min where there is one. */
     private int scalesOfBlock() {
-        return layout.format() == Format.QAI4C32 ? 2 : 1;
+        return layout.hasMins() ? 2 : 1;
     }
 
     private int scaleBytes() {
-        return layout.scales() == Format.F32 ? Float.BYTES : Short.BYTES;
+        return (blockBytes() / nr - valueBytes()) / scalesOfBlock();
     }
 
     /** Whether rows have zero points, so that {@code Σ scale * w} follows the blocks. */
@@ -349,7 +348,7 @@ public final class BlockPackerCode {
             return;
         }
         addSums(wide);
-        if (layout.scales() == Format.F32) {
+        if (scaleBytes() == Float.BYTES) {
             asm.emit(VMOVUPS, to, wide);
             return;
         }
