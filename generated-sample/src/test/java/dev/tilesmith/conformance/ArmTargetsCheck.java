@@ -47,6 +47,7 @@ final class ArmTargetsCheck {
                 int8(Int8SumsKernelKernels.table()),
                 int4(Int4BlockKernelKernels.table()),
                 int4(Int4ChannelKernelKernels.table()),
+                int4(Int4StaticKernelKernels.table()),
                 paired(PairedInt4KernelKernels.table()),
                 paired(PairedMinsKernelKernels.table()),
                 paired(PairedInt8KernelKernels.table()));

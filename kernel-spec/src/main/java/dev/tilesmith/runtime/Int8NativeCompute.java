@@ -2,7 +2,6 @@ package dev.tilesmith.runtime;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
-import dev.tilesmith.spec.Target;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
@@ -16,9 +15,6 @@ public final class Int8NativeCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-
-    /** From so many tiles on, decoding a panel costs less than each tile's doing it. */
-    private static final int TILES_TO_DECODE = 3;
 
     private final NativeFunction function;
     private final NativeFunction quantizer;
@@ -107,8 +103,8 @@ public final class Int8NativeCompute extends Compute {
         final int blockRows = tiles.blockRows(product, fit);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
         final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
-        final boolean decodes = decodes(blockRows);
-        final MemorySegment decoded = decodes ? pool.borrow(decodedBytes(product.rhs())) : MemorySegment.NULL;
+        final boolean decodes = tiles.decodes(blockRows);
+        final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
         arguments.set(LONG, NativeArguments.DECODED, decoded.address());
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             final int rows = Math.min(blockRows, product.endRow() - row);
@@ -121,17 +117,6 @@ public final class Int8NativeCompute extends Compute {
         }
         pool.giveBack(lhs);
         pool.giveBack(arguments);
-    }
-
-    /** Whether so many rows are computed from panels that were decoded: smmla has little to do beside them. */
-    private boolean decodes(int rows) {
-        return family.target() == Target.NEON_I8MM
-                && family.layout().isDecoded()
-                && tiles.count(rows) >= TILES_TO_DECODE;
-    }
-
-    private long decodedBytes(PackedRhs rhs) {
-        return family.layout().decodedBytes(rhs.k(), rhs.blockLength());
     }
 
     /** Where a group is a tile of any rows, the last rows are a group of their own. */
@@ -184,12 +169,6 @@ public final class Int8NativeCompute extends Compute {
         }
     }
 
-    /** Steps along K: of a block, where there are any. */
-    private long steps(PackedRhs rhs) {
-        final int step = lhsLayout.inBlocks() ? PanelLayout.INT4_GROUP : lhsLayout.kr();
-        return ((long) rhs.blockLength() + step - 1) / step;
-    }
-
     private void putArguments(Product product, NativeRows results, int row, int rows, MemorySegment arguments) {
         tiles.putPanels(arguments, product, results);
         tiles.putTiles(arguments, product.rhs(), rows);
@@ -198,10 +177,10 @@ public final class Int8NativeCompute extends Compute {
         final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
         arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(row, product.firstColumn()));
-        arguments.set(LONG, NativeArguments.STEPS, steps(product.rhs()));
+        arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));
         arguments.set(LONG, NativeArguments.BLOCKS, product.rhs().blocks());
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
-        final int decode = decodes(rows) ? NativeArguments.DECODE : 0;
+        final int decode = tiles.decodes(rows) ? NativeArguments.DECODE : 0;
         arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
         arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
         arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());

@@ -34,7 +34,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata) {
 
     /** The layout of a family. */
     static LhsLayout of(Family family) {
-        if (ofAnyRows(family.target()) && family.layout().isInt4()) {
+        if (interleaves(family)) {
             final int paired = family.layout().pairsBlocks() ? blockMetadata(family.layout()) : 0;
             return new LhsLayout(family.maxMr(), OUTER_KR, Byte.BYTES, paired);
         }
@@ -64,6 +64,11 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata) {
         return target == Target.SME || target == Target.SME2;
     }
 
+    /** Whether of each four values that lie together the second and the third change places. */
+    static boolean interleaves(Family family) {
+        return ofAnyRows(family.target()) && family.layout().isInt4();
+    }
+
     /** Whether values are in blocks, or in one of all K. */
     boolean inBlocks() {
         return blockMetadata != 0;
@@ -72,6 +77,16 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata) {
     /** The same with fewer rows in a group. */
     LhsLayout withRows(int fewer) {
         return new LhsLayout(fewer, kr, valueBytes, blockMetadata);
+    }
+
+    /** Values along K that the code's step takes. */
+    private int step() {
+        return inBlocks() ? PanelLayout.INT4_GROUP : kr;
+    }
+
+    /** Steps along K: of a block, where there are any. */
+    long steps(PackedRhs rhs) {
+        return ((long) rhs.blockLength() + step() - 1) / step();
     }
 
     /** Bytes of the values of a group, and of what its blocks have beside them. */

@@ -1,6 +1,7 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.spec.Target;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -17,6 +18,9 @@ final class NativeTiles {
 
     /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
     private static final long NEAR = 2048;
+
+    /** From so many tiles on, decoding a panel costs less than each tile's doing it. */
+    private static final int TILES_TO_DECODE = 3;
 
     private final Family family;
     private final int nr;
@@ -69,6 +73,16 @@ final class NativeTiles {
     /** How many tiles a block of rows is cut into. */
     int count(int rows) {
         return tiles[rows].count();
+    }
+
+    /** Whether so many rows are computed from panels that were decoded: smmla has little to do beside them. */
+    boolean decodes(int rows) {
+        return family.target() == Target.NEON_I8MM && family.layout().isDecoded() && count(rows) >= TILES_TO_DECODE;
+    }
+
+    /** Bytes of a panel that was decoded. */
+    long decodedBytes(PackedRhs rhs) {
+        return family.layout().decodedBytes(rhs.k(), rhs.blockLength());
     }
 
     /** The tiles of a block of rows, and how fast to fetch the next panel while they use this one. */

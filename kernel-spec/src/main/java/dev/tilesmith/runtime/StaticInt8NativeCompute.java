@@ -7,8 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Computes {@code QAI8 x QSI8CX} to {@code QAI8} or {@code I32}, and {@code QAI8 x QSI4CX} to {@code QAI8}, in machine code. Rows are taken in blocks that stay in
- * the second-level cache while all panels go over them; a block is copied once, to the form that the code multiplies.
+ * Computes {@code QAI8 x QSI8CX} to {@code QAI8} or {@code I32}, and {@code QAI8 x QSI4CX} to {@code QAI8}, in machine
+ * code. Rows are taken in blocks that stay in the second-level cache while all panels go over them; a block is copied once,
+ * to the form that the code multiplies.
  */
 public final class StaticInt8NativeCompute extends Compute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -31,13 +32,18 @@ public final class StaticInt8NativeCompute extends Compute {
         /** Bytes, larger by 128. */
         UNSIGNED,
         /** 16-bit integers. */
-        WIDENED;
+        WIDENED,
+        /** Bytes, of each four the second and the third in each other's place. */
+        INTERLEAVED;
 
-        static Form of(PanelLayout layout) {
-            if (layout.kr() == 2) {
+        static Form of(Family family, LhsLayout lhsLayout) {
+            if (LhsLayout.interleaves(family)) {
+                return INTERLEAVED;
+            }
+            if (lhsLayout.valueBytes() == Short.BYTES) {
                 return WIDENED;
             }
-            return layout.lhsOffset() == 0 ? SIGNED : UNSIGNED;
+            return family.layout().lhsOffset() == 0 ? SIGNED : UNSIGNED;
         }
     }
 
@@ -50,10 +56,10 @@ public final class StaticInt8NativeCompute extends Compute {
         this.function = function;
         this.family = family;
         this.nr = family.layout().nr();
-        this.kr = family.layout().kr();
         this.dstBytes = family.layout().dst() == Format.I32 ? Integer.BYTES : Byte.BYTES;
-        this.form = Form.of(family.layout());
         this.lhsLayout = LhsLayout.of(family);
+        this.kr = lhsLayout.kr();
+        this.form = Form.of(family, lhsLayout);
         this.tiles = new NativeTiles(family, lhsLayout.rows(), host);
     }
 
@@ -109,11 +115,17 @@ public final class StaticInt8NativeCompute extends Compute {
         final int blockRows = tiles.blockRows(product, fit);
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
         final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
+        final boolean decodes = tiles.decodes(blockRows);
+        final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
+        arguments.set(LONG, NativeArguments.DECODED, decoded.address());
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
             final int rows = Math.min(blockRows, product.endRow() - row);
             copyRows(product, row, rows, lhs);
             putArguments(product, lhsLayout.stride(product.rhs()), results, row, rows, arguments);
             function.call(arguments, lhs, product.rhs().data(), results.data());
+        }
+        if (decodes) {
+            pool.giveBack(decoded);
         }
         pool.giveBack(lhs);
         pool.giveBack(arguments);
@@ -130,14 +142,21 @@ public final class StaticInt8NativeCompute extends Compute {
             final int first = i / most * most;
             final int group = LhsLayout.ofAnyRows(family.target()) ? Math.min(most, rows - first) : most;
             final long start = i / most * stride;
-            if (family.layout().isUnsigned()) {
-                // One row to a group: what its sums begin with, then its values.
-                copyRow(product, row + i, to, start + Integer.BYTES, 0, group);
-                final int sum = StaticLhs.sum(to, start + Integer.BYTES, product.k());
-                to.set(INT, start, product.rhs().beginningFactor() * sum);
-            } else {
-                copyRow(product, row + i, to, start, i - first, group);
+            final long values = start + (long) lhsLayout.blockMetadata() * group;
+            copyRow(product, row + i, to, values, i - first, group);
+            if (lhsLayout.inBlocks()) {
+                putBeginning(product, to, start, values, i - first);
             }
+        }
+    }
+
+    /** What the sums of a row begin with, as many times as there is room for: of its values, which have been copied. */
+    private void putBeginning(Product product, MemorySegment to, long start, long values, int inGroup) {
+        final long eights = (long) lhsLayout.rows() * Long.BYTES;
+        final int sum = StaticLhs.sum(to, values + (long) inGroup * kr, product.k(), eights);
+        final long at = start + (long) inGroup * lhsLayout.blockMetadata();
+        for (int i = 0; i < lhsLayout.blockMetadata(); i += Integer.BYTES) {
+            to.set(INT, at + i, product.rhs().beginningFactor() * sum);
         }
     }
 
@@ -151,6 +170,8 @@ public final class StaticInt8NativeCompute extends Compute {
                     case WIDENED -> StaticLhs.copyWidened(from.data(), at, to, group, k);
                     case UNSIGNED -> StaticLhs.copyUnsigned(from.data(), at, to, group, k);
                     case SIGNED -> StaticLhs.copyApart(from.data(), at, to, target, k, kr, (long) groupRows * kr);
+                    case INTERLEAVED ->
+                        StaticLhs.copyInterleaved(from.data(), at, to, target, k, (long) groupRows * kr);
                 }
             }
             case Matrix.Bytes from -> {
@@ -158,6 +179,8 @@ public final class StaticInt8NativeCompute extends Compute {
                     case WIDENED -> StaticLhs.copyWidened(from.data(), (int) at, to, group, k);
                     case UNSIGNED -> StaticLhs.copyUnsigned(from.data(), (int) at, to, group, k);
                     case SIGNED -> StaticLhs.copyApart(from.data(), (int) at, to, target, k, kr, (long) groupRows * kr);
+                    case INTERLEAVED ->
+                        StaticLhs.copyInterleaved(from.data(), (int) at, to, target, k, (long) groupRows * kr);
                 }
             }
             case Matrix.Floats _, Matrix.Ints _ -> throw ElementKind.notBytes("lhs", product.lhs());
@@ -173,11 +196,11 @@ public final class StaticInt8NativeCompute extends Compute {
         final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
         arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(row, product.firstColumn()));
-        final int step = family.layout().isUnsigned() ? PanelLayout.INT4_GROUP : kr;
-        arguments.set(LONG, NativeArguments.STEPS, Math.ceilDiv(product.k(), step));
+        arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));
         arguments.set(LONG, NativeArguments.BLOCKS, 1);
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
-        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp);
+        final int decode = tiles.decodes(rows) ? NativeArguments.DECODE : 0;
+        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
         arguments.set(INT, NativeArguments.CLAMP_MIN, Int8Bounds.bound(product.clampMin()));
         arguments.set(INT, NativeArguments.CLAMP_MAX, Int8Bounds.bound(product.clampMax()));
     }

@@ -73,7 +73,10 @@ final class TilePrograms {
                 declaration.rhs() == Format.QSI8D32
                         ? BlockPrograms.outerInt8(rowVectors, vectors, lanes, bias, clamp)
                         : BlockPrograms.outerInt4(hasMins(declaration), rowVectors, vectors, lanes, bias, clamp);
-            case QAI8 -> StaticInt8Programs.outer(rowVectors, vectors, lanes, declaration.dst() == Format.QAI8, clamp);
+            case QAI8 ->
+                SupportedFormats.isInt4(declaration.rhs())
+                        ? StaticInt8Programs.int4Outer(rowVectors, vectors, lanes, clamp)
+                        : StaticInt8Programs.outer(rowVectors, vectors, lanes, declaration.dst() == Format.QAI8, clamp);
             default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
         };
     }

@@ -90,7 +90,7 @@ public final class SupportedFormats {
         if (formats.equals(F32)) {
             return Set.of(Target.AVX_VNNI, Target.AVX512, Target.NEON_I8MM);
         }
-        if (formats.equals(TWO_BITS) || formats.equals(STATIC_INT4)) {
+        if (formats.equals(TWO_BITS)) {
             return WITHOUT_ARM;
         }
         return Set.of();

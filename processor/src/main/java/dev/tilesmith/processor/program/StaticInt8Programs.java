@@ -60,8 +60,22 @@ public final class StaticInt8Programs {
                 shape.begin(),
                 shape.step(),
                 List.of(),
-                List.of(),
+                shape.join(),
                 programs.finish());
+    }
+
+    /**
+     * The program of one tile of outer products with weights of four bits, whose results are int8.
+     *
+     * @param rowVectors vectors of rows
+     * @param vectors vectors of columns
+     * @param lanes lanes of a vector
+     * @param clamp whether results may be bounded
+     */
+    public static Program int4Outer(int rowVectors, int vectors, int lanes, boolean clamp) {
+        final Program shape =
+                Int4Programs.outer(Int4Programs.Scales.OF_CHANNELS, rowVectors, vectors, lanes, false, false);
+        return outer(shape, true, clamp);
     }
 
     /**
@@ -75,9 +89,19 @@ public final class StaticInt8Programs {
      * @param clamp whether int8 results may be bounded
      */
     public static Program outer(int rowVectors, int vectors, int lanes, boolean requantized, boolean clamp) {
-        final Program shape = Int8Programs.outer(rowVectors, vectors, lanes, false, false);
+        return outer(Int8Programs.outer(rowVectors, vectors, lanes, false, false), requantized, clamp);
+    }
+
+    private static Program outer(Program shape, boolean requantized, boolean clamp) {
         final StaticInt8Programs programs = new StaticInt8Programs(shape, requantized, clamp);
-        return new Program(shape.mr(), vectors, lanes, shape.sumType(), shape.step(), shape.join(), programs.finish());
+        return new Program(
+                shape.mr(),
+                shape.vectors(),
+                shape.lanes(),
+                shape.sumType(),
+                shape.step(),
+                shape.join(),
+                programs.finish());
     }
 
     private List<Op> finish() {

@@ -58,14 +58,29 @@ final class StaticInt8ProgramsTest {
 
     /** Both halves are tested where they come from. */
     @ParameterizedTest
-    @EnumSource(value = Int4Programs.Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "BLOCKS")
+    @EnumSource
     void int4MultipliesAsInt4AndEndsAsStaticInt8(Int4Programs.Scheme scheme) {
-        final Program program = StaticInt8Programs.int4(scheme, 3, 2, 8, true);
-        final Program int4 = Int4Programs.tile(scheme, Int4Programs.Scales.OF_CHANNELS, 3, 2, 8, true, true);
+        final Program int4 = Int4Programs.tile(scheme, Int4Programs.Scales.OF_CHANNELS, 3, 2, 4, true, true);
         final Scheme same = scheme == Int4Programs.Scheme.FLOATS ? Scheme.FLOATS : Scheme.QUADS;
+        assertMadeOf(
+                int4,
+                StaticInt8Programs.tile(same, 3, 2, 4, true, true),
+                StaticInt8Programs.int4(scheme, 3, 2, 4, true));
+    }
+
+    @Test
+    void outerProductsOfInt4MultiplyAsInt4AndEndAsStaticInt8() {
+        assertMadeOf(
+                Int4Programs.outer(Int4Programs.Scales.OF_CHANNELS, 2, 2, 4, true, true),
+                StaticInt8Programs.outer(2, 2, 4, true, true),
+                StaticInt8Programs.int4Outer(2, 2, 4, true));
+    }
+
+    private static void assertMadeOf(Program int4, Program end, Program program) {
         assertEquals(int4.begin(), program.begin());
         assertEquals(int4.step(), program.step());
-        assertEquals(StaticInt8Programs.tile(same, 3, 2, 8, true, true).finish(), program.finish());
+        assertEquals(int4.join(), program.join());
+        assertEquals(end.finish(), program.finish());
     }
 
     @Test

@@ -151,7 +151,7 @@ final class NeonBlockTileCode {
         } else if (program.hasTotals()) {
             end.scaleTotals(totals::load);
         } else {
-            end.scaleSums();
+            end.finishSums();
         }
     }
 

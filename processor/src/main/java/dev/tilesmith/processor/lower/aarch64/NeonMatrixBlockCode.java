@@ -108,7 +108,7 @@ final class NeonMatrixBlockCode {
         } else if (program.hasTotals()) {
             end.scaleTotals((row, v) -> {});
         } else {
-            end.scaleSums();
+            end.finishSums();
         }
     }
 

@@ -7,21 +7,13 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B_EQ;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_GE;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
-import static dev.tilesmith.processor.asm.aarch64.Op.FCVTNS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
-import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
-import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
-import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
-import static dev.tilesmith.processor.asm.aarch64.Op.SMIN;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMMLA;
-import static dev.tilesmith.processor.asm.aarch64.Op.SQADD;
-import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
-import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBNZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
@@ -29,9 +21,7 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.FLAGS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_DST;
 
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
@@ -112,7 +102,7 @@ final class NeonTileCode {
         join();
         finish();
         asm.bind(label("store"));
-        store();
+        end.store();
         end.advance();
         asm.emit(B, done);
     }
@@ -279,74 +269,12 @@ final class NeonTileCode {
     }
 
     private void finish() {
-        if (integers() && !end.has(Op.Broadcast.class)) {
-            finishExact();
-            return;
-        }
         if (integers()) {
-            end.scaleSums();
+            end.finishSums();
         } else {
             asm.emit(TBZ, FLAGS, new Imm(FINISH), label("store"));
             end.addBias();
         }
         end.clamp();
-    }
-
-    /**
-     * The sums with what they begin with; where they are requantized {@code round(float(sum) * multiplier) + zeroPoint},
-     * bounded. The conversion and the addition saturate at 32 bits, which no zero point brings back into int8. The block
-     * has bounds within int8 whether or not the call asks for some, so that none is asked for.
-     */
-    private void finishExact() {
-        final V beginning = scratch(0);
-        final V multiplier = scratch(1);
-        final V zeroPoint = scratch(2);
-        for (int v = 0; v < program.vectors(); v++) {
-            end.loadMetadata(beginning, 0, v);
-            if (storesBytes()) {
-                end.loadMetadata(multiplier, 1, v);
-                end.loadMetadata(zeroPoint, 2, v);
-            }
-            for (int row = 0; row < program.mr(); row++) {
-                final V sum = sum(row, v);
-                asm.emit(ADD, sum, sum, beginning);
-                if (storesBytes()) {
-                    asm.emit(SCVTF, sum, sum);
-                    asm.emit(FMUL, sum, sum, multiplier);
-                    asm.emit(FCVTNS, sum, sum);
-                    asm.emit(SQADD, sum, sum, zeroPoint);
-                }
-            }
-        }
-        if (storesBytes()) {
-            end.bound(NativeArguments.CLAMP_MIN, SMAX);
-            end.bound(NativeArguments.CLAMP_MAX, SMIN);
-        }
-    }
-
-    private boolean storesBytes() {
-        return end.has(Op.StoreBytes.class);
-    }
-
-    private void store() {
-        if (storesBytes()) {
-            storeBytes();
-        } else {
-            end.store();
-        }
-    }
-
-    /** Whole vectors always: the caller has room for those of the last panel. */
-    private void storeBytes() {
-        asm.emit(MOV, SCRATCH, TILE_DST);
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                final int sum = sum(row, v).index();
-                asm.emit(SQXTN, new V(sum, Arrangement.H4), V.s4(sum));
-                asm.emit(SQXTN, new V(sum, Arrangement.B8), new V(sum, Arrangement.H8));
-                asm.emit(STR, Scalar.s(sum), Mem.at(SCRATCH, v * (long) ELEMENTS));
-            }
-            end.nextRow(row);
-        }
     }
 }

@@ -6,6 +6,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B_LE;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
 import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCVTNS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMIN;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
@@ -17,6 +18,10 @@ import static dev.tilesmith.processor.asm.aarch64.Op.MLS;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
+import static dev.tilesmith.processor.asm.aarch64.Op.SMIN;
+import static dev.tilesmith.processor.asm.aarch64.Op.SQADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.ST1;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
@@ -121,7 +126,7 @@ final class NeonTileEnd {
      * {@code float(sum - zeroPoint * Σ w) * (scale * inverseScale) + bias}. The index has arrived where a row, or a pair
      * of rows, has its zero point and the inverse of its scale, those of the first row first.
      */
-    void scaleSums() {
+    private void scaleSums() {
         final V weights = scratch.apply(0);
         final V scales = scratch.apply(1);
         final V bias = scratch.apply(2);
@@ -160,6 +165,51 @@ final class NeonTileEnd {
 
     private Element inverseScale(V ofRow, int row) {
         return ofRow.as(Arrangement.S).lane(2 * rows.inGroup(row) + 1);
+    }
+
+    /**
+     * The sums with what those of a column begin with; where they are requantized {@code round(float(sum) * multiplier) +
+     * zeroPoint}, bounded. The conversion and the addition saturate at 32 bits, which no zero point brings back into int8.
+     * The block has bounds within int8 whether or not the call asks for some, so that none is asked for.
+     */
+    private void finishExact() {
+        final V beginning = scratch.apply(0);
+        final V multiplier = scratch.apply(1);
+        final V zeroPoint = scratch.apply(2);
+        for (int v = 0; v < program.vectors(); v++) {
+            loadMetadata(beginning, 0, v);
+            if (storesBytes()) {
+                loadMetadata(multiplier, 1, v);
+                loadMetadata(zeroPoint, 2, v);
+            }
+            for (int row = 0; row < program.mr(); row++) {
+                final V sum = results.at(row, v);
+                asm.emit(ADD, sum, sum, beginning);
+                if (storesBytes()) {
+                    asm.emit(SCVTF, sum, sum);
+                    asm.emit(FMUL, sum, sum, multiplier);
+                    asm.emit(FCVTNS, sum, sum);
+                    asm.emit(SQADD, sum, sum, zeroPoint);
+                }
+            }
+        }
+        if (storesBytes()) {
+            bound(NativeArguments.CLAMP_MIN, SMAX);
+            bound(NativeArguments.CLAMP_MAX, SMIN);
+        }
+    }
+
+    private boolean storesBytes() {
+        return has(Op.StoreBytes.class);
+    }
+
+    /** Makes results of sums that are complete, by what the rows have, or by what the columns have alone. */
+    void finishSums() {
+        if (has(Op.Broadcast.class)) {
+            scaleSums();
+        } else {
+            finishExact();
+        }
     }
 
     /** What brings a total to the register of its result. */
@@ -227,9 +277,27 @@ final class NeonTileEnd {
         eachResult((row, v) -> asm.emit(op, results.at(row, v), results.at(row, v), bound));
     }
 
-    /** Stores 32-bit results. */
+    /** Stores results, of 32 bits or bytes. */
     void store() {
-        eachRow("store", STR, ST1);
+        if (storesBytes()) {
+            storeBytes();
+        } else {
+            eachRow("store", STR, ST1);
+        }
+    }
+
+    /** Whole vectors always: the caller has room for those of the last panel. */
+    private void storeBytes() {
+        asm.emit(MOV, SCRATCH, TILE_DST);
+        for (int row = 0; row < program.mr(); row++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                final V sum = results.at(row, v);
+                asm.emit(SQXTN, sum.as(Arrangement.H4), sum);
+                asm.emit(SQXTN, sum.as(Arrangement.B8), sum.as(Arrangement.H8));
+                asm.emit(STR, Scalar.s(sum.index()), Mem.at(SCRATCH, v * (long) ELEMENTS));
+            }
+            nextRow(row);
+        }
     }
 
     /** Moves each row between its registers and the result: whole vectors, or of the last panel just its columns. */
