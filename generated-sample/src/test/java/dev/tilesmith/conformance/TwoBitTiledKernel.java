@@ -25,6 +25,14 @@ import dev.tilesmith.spec.Tiles;
         mr = {2, 9},
         nr = 8)
 @Tiles(
+        target = Target.NEON_DOTPROD,
+        mr = {2, 8},
+        nr = 8)
+@Tiles(
+        target = Target.NEON_I8MM,
+        mr = {3, 6},
+        nr = 12)
+@Tiles(
         target = Target.VECTOR_512,
         mr = {2, 7},
         nr = 48)

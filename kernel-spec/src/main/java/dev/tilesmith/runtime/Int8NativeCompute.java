@@ -135,6 +135,7 @@ public final class Int8NativeCompute extends Compute {
 
     private void quantizeGroups(
             Product product, int row, int rows, LhsLayout layout, MemorySegment arguments, MemorySegment to) {
+        pad(product.rhs(), rows, layout, to);
         arguments.set(LONG, QuantizerArguments.ROWS, rows);
         arguments.set(LONG, QuantizerArguments.K, product.k());
         arguments.set(LONG, QuantizerArguments.STRIDE, layout.stride(product.rhs()));
@@ -166,6 +167,15 @@ public final class Int8NativeCompute extends Compute {
                 pool.giveBack(copy);
             }
             case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", lhs);
+        }
+    }
+
+    /** What lies beyond k in a row is multiplied by weights that need not be zero. */
+    private static void pad(PackedRhs rhs, int rows, LhsLayout layout, MemorySegment to) {
+        final long bytes = layout.padding(rhs.k());
+        for (int row = 0; row < rows && bytes > 0; row += layout.rows()) {
+            final long end = row / layout.rows() * layout.stride(rhs) + layout.values(rhs);
+            to.asSlice(end - bytes, bytes).fill((byte) 0);
         }
     }
 

@@ -10,8 +10,12 @@ import dev.tilesmith.spec.Target;
  * the values of a block is an int32 for each row of the group, which its sums begin with: {@code -8 Σ q}, since weights of
  * four bits are offset by 8; of two bits, {@code t Σ q}, where t is the smallest value of their table. Where rows are taken
  * in pairs it is there twice, for two columns; and where blocks have scales, on Arm it has the bits of 12582912f added, so
- * that the bits of a sum are those of that float and the sum together. Outer products take the 8 off the weights instead: for them values are as for int8, but of each four that lie together the
- * second and the third change places, since a byte of the weights has values that are two apart.
+ * that the bits of a sum are those of that float and the sum together.
+ *
+ * <p>Where code makes weights signed, nothing is to be taken off, and values are as for int8. Outer products take the 8 off
+ * weights of four bits: of each four values that lie together the second and the third change places then, since a byte of
+ * the weights has values that are two apart. All code for Arm looks up weights of two bits as they are: values are zero up to
+ * a whole {@code step}, for what such weights have beyond the end is not.
  *
  * <p>Rows that are quantized in blocks, {@code QSI8D32}, are alike, but after the values of a block is its scale, as an
  * f32. What is before them is {@code -8 Σ q} for weights from -8 to 7, and {@code scale * Σ q} as an f32 for weights with
@@ -24,23 +28,36 @@ import dev.tilesmith.spec.Target;
  * @param kr values of a row that lie together
  * @param valueBytes bytes of a value
  * @param blockMetadata bytes beside the values of a block; 0 where there are no blocks
+ * @param step values along K that the code takes at a time
  */
-public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata) {
+public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int step) {
     /** Values that a quantizer may write beyond the end of a row's. */
     private static final int SLACK = 64;
 
-    /** Values of a row that lie together for outer products of int8, and of weights of four bits. */
-    private static final int OUTER_KR = 4;
+    /** Values of a row that lie together for outer products of bytes, whatever the bits of the weights. */
+    public static final int OUTER_KR = 4;
 
     /** The layout of a family. */
     static LhsLayout of(Family family) {
-        if (interleaves(family)) {
+        if (ofAnyRows(family.target()) && family.layout().isUnsigned()) {
             final int paired = family.layout().pairsBlocks() ? blockMetadata(family.layout()) : 0;
-            return new LhsLayout(family.maxMr(), OUTER_KR, Byte.BYTES, paired);
+            return new LhsLayout(
+                    family.maxMr(), OUTER_KR, Byte.BYTES, paired, paired == 0 ? OUTER_KR : PanelLayout.INT4_GROUP);
         }
         final int kr = family.layout().kr();
         final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
-        return new LhsLayout(rows, kr, kr == 2 ? Short.BYTES : Byte.BYTES, blockMetadata(family.layout()));
+        final int blockMetadata = signsWeights(family) ? 0 : blockMetadata(family.layout());
+        final int valueBytes = kr == 2 ? Short.BYTES : Byte.BYTES;
+        return new LhsLayout(
+                rows, kr, valueBytes, blockMetadata, family.layout().step());
+    }
+
+    /** Whether the code makes signed bytes of weights that are stored unsigned. */
+    private static boolean signsWeights(Family family) {
+        return switch (family.target()) {
+            case NEON_DOTPROD, NEON_I8MM -> family.layout().hasTable();
+            default -> false;
+        };
     }
 
     private static int blockMetadata(PanelLayout layout) {
@@ -76,27 +93,22 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata) {
 
     /** The same with fewer rows in a group. */
     LhsLayout withRows(int fewer) {
-        return new LhsLayout(fewer, kr, valueBytes, blockMetadata);
-    }
-
-    /** Values along K that the code's step takes. */
-    private int step() {
-        return inBlocks() ? PanelLayout.INT4_GROUP : kr;
+        return new LhsLayout(fewer, kr, valueBytes, blockMetadata, step);
     }
 
     /** Steps along K: of a block, where there are any. */
     long steps(PackedRhs rhs) {
-        return ((long) rhs.blockLength() + step() - 1) / step();
+        return ((long) rhs.blockLength() + step - 1) / step;
+    }
+
+    /** Bytes at the end of a group's values that must be zero where rows are shorter: a quantizer fills kr values alone. */
+    long padding(int k) {
+        return inBlocks() || step == kr || k % step == 0 ? 0 : (long) step * valueBytes * rows;
     }
 
     /** Bytes of the values of a group, and of what its blocks have beside them. */
     long values(PackedRhs rhs) {
-        final int k = rhs.k();
-        if (blockMetadata != 0) {
-            final long blocks = rhs.blocks();
-            return (roundUp(k, PanelLayout.INT4_GROUP) * valueBytes + blocks * blockMetadata) * rows;
-        }
-        return roundUp(k, kr) * valueBytes * rows;
+        return (roundUp(rhs.k(), step) * valueBytes + (long) rhs.blocks() * blockMetadata) * rows;
     }
 
     private static long roundUp(int value, int multiple) {

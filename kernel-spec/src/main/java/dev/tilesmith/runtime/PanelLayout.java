@@ -172,16 +172,16 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Whether products of two rows and two columns, where these are many, want panels decoded. */
     boolean isDecoded() {
-        return isInt4() || pairsBlocks();
+        return isUnsigned() || pairsBlocks();
     }
 
     /**
-     * Bytes of a panel as it is decoded: weights of four bits as bytes, {@code [k/kr][nr][kr]}, those of eight not at all; after
+     * Bytes of a panel as it is decoded: weights of four bits or two as bytes, {@code [k/kr][nr][kr]}, those of eight not at all; after
      * those of a block, as f32s, the scales of each two columns twice, as the lanes of sums of two rows and two columns are,
      * then the minima.
      */
     long decodedBytes(int k, int bl) {
-        final long values = isInt4() ? roundUp(k, INT4_GROUP) * nr : 0;
+        final long values = isUnsigned() ? roundUp(k, INT4_GROUP) * nr : 0;
         final long kinds = hasMins() ? 2 : 1;
         return hasBlocks() ? values + k / bl * (2L * Float.BYTES * nr * kinds) : values;
     }

@@ -7,9 +7,9 @@ package dev.tilesmith.runtime;
  * <p>A quantizer is called as {@code f(arguments, source, source, quantized)}. Quantized rows come in groups, of one row
  * or as many as {@link LhsLayout} says: their values, as many bytes as {@link #VALUES} says, and then for each row an
  * int32, the zero point as those values have it, and an f32, the inverse of the scale. For x86 values are offset by 128,
- * so that they are unsigned; but for weights of four bits or two, unless products are outer ones, they are signed, in
- * blocks, and before those of a block is for each row an int32, {@link #FACTOR} times {@code Σ q} over the block. The room
- * of a group is at least 64 values more than that: the quantizer may write all of it.
+ * so that they are unsigned; but for weights of four bits or two, where {@link LhsLayout} has blocks, they are signed, and
+ * before those of a block is for each row an int32, {@link #FACTOR} times {@code Σ q} over the block. The room of a group is
+ * at least 64 values more than that: the quantizer may write all of it.
  */
 public final class QuantizerArguments {
     /** int64: number of rows, at least 1. */
@@ -37,8 +37,8 @@ public final class QuantizerArguments {
     public static final int BLOCK = 56;
 
     /**
-     * int32: by what {@code Σ q} of a block is multiplied to get what its sums begin with. Code for Arm, which has none for
-     * weights of two bits, takes -8.
+     * int32: by what {@code Σ q} of a block is multiplied to get what its sums begin with. Code for Arm takes -8: with weights
+     * of two bits its sums begin with zero.
      */
     public static final int FACTOR = 64;
 

@@ -115,9 +115,20 @@ final class NativeType {
         if (declaration.lhs() == Format.QSI8D32) {
             return blockQuantizer();
         }
-        final boolean blocks =
-                SupportedFormats.isInt4(declaration.rhs()) || SupportedFormats.hasTable(declaration.rhs());
-        return blocks ? int4Quantizer() : int8Quantizer();
+        if (SupportedFormats.hasTable(declaration.rhs())) {
+            return tableQuantizer();
+        }
+        return SupportedFormats.isInt4(declaration.rhs()) ? int4Quantizer() : int8Quantizer();
+    }
+
+    /** For Arm, rows as those of int8; for x86 with what takes off the smallest value of the table. */
+    private MachineCode tableQuantizer() {
+        return switch (plan.target()) {
+            case NEON_DOTPROD, NEON_I8MM -> int8Quantizer();
+            case SME, SME2 ->
+                dev.tilesmith.processor.lower.aarch64.QuantizerCode.assembleForAnyGroup(LhsLayout.OUTER_KR);
+            default -> int4Quantizer();
+        };
     }
 
     private MachineCode blockQuantizer() {

@@ -65,10 +65,7 @@ final class TilePrograms {
         final int lanes = plan.lanes();
         return switch (declaration.lhs()) {
             case F32 -> F32Programs.outer(rowVectors, vectors, lanes, bias, clamp);
-            case QAI8DX ->
-                SupportedFormats.isInt4(declaration.rhs())
-                        ? Int4Programs.outer(scales(declaration), rowVectors, vectors, lanes, bias, clamp)
-                        : Int8Programs.outer(rowVectors, vectors, lanes, bias, clamp);
+            case QAI8DX -> dynamicOuter(rowVectors, vectors);
             case QSI8D32 ->
                 declaration.rhs() == Format.QSI8D32
                         ? BlockPrograms.outerInt8(rowVectors, vectors, lanes, bias, clamp)
@@ -79,6 +76,19 @@ final class TilePrograms {
                         : StaticInt8Programs.outer(rowVectors, vectors, lanes, declaration.dst() == Format.QAI8, clamp);
             default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
         };
+    }
+
+    /** Outer products of rows that are quantized as they come. */
+    private Program dynamicOuter(int rowVectors, int vectors) {
+        final int lanes = plan.lanes();
+        final boolean bias = declaration.bias();
+        final boolean clamp = declaration.clamp();
+        if (SupportedFormats.hasTable(declaration.rhs())) {
+            return TwoBitPrograms.outer(rowVectors, vectors, lanes, bias, clamp);
+        }
+        return SupportedFormats.isInt4(declaration.rhs())
+                ? Int4Programs.outer(scales(declaration), rowVectors, vectors, lanes, bias, clamp)
+                : Int8Programs.outer(rowVectors, vectors, lanes, bias, clamp);
     }
 
     private Program tile(int mr, int vectors) {
@@ -163,6 +173,9 @@ final class TilePrograms {
     private TwoBitPrograms.Scheme twoBitScheme() {
         return switch (plan.target()) {
             case AVX2, AVX512 -> TwoBitPrograms.Scheme.PAIRED_QUADS;
+            case NEON_DOTPROD -> TwoBitPrograms.Scheme.SIGNED_QUADS;
+            case NEON_I8MM -> TwoBitPrograms.Scheme.BLOCKS;
+            case SME, SME2 -> TwoBitPrograms.Scheme.SIGNED_BYTES;
             default -> TwoBitPrograms.Scheme.QUADS;
         };
     }

@@ -145,6 +145,8 @@ public record RegisterModel(
             case AVX2 -> model.with(6, 4);
             case AVX512 -> model.with(6, 12);
             case AVX512_VNNI -> model.with(4, 13);
+            case NEON_DOTPROD -> model.with(7, 5);
+            case NEON_I8MM -> new RegisterModel("v", 32, 4, Engine.BLOCKS, 5, 8, 8, 2 * NEON_POINTERS, ANY);
             default -> model;
         };
     }

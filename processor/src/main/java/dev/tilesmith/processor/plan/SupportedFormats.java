@@ -48,9 +48,6 @@ public final class SupportedFormats {
     /** What dot-product and outer-product instructions sum in an order and with roundings of their own. */
     private static final Set<Format> HALVES = Set.of(Format.F16, Format.BF16);
 
-    private static final Set<Target> WITHOUT_ARM =
-            Set.of(Target.SME2, Target.SME, Target.NEON_I8MM, Target.NEON_DOTPROD);
-
     private SupportedFormats() {}
 
     /** All combinations there are. */
@@ -91,7 +88,7 @@ public final class SupportedFormats {
             return Set.of(Target.AVX_VNNI, Target.AVX512, Target.NEON_I8MM);
         }
         if (formats.equals(TWO_BITS)) {
-            return WITHOUT_ARM;
+            return Set.of(Target.SME2, Target.SME);
         }
         return Set.of();
     }
@@ -121,6 +118,9 @@ public final class SupportedFormats {
      * that lie together, each of two values.
      */
     public static int kr(Formats formats, Target target) {
+        if (hasTable(formats.rhs()) && (target == Target.SME || target == Target.SME2)) {
+            return 1;
+        }
         if (isInt4(formats.rhs()) || hasTable(formats.rhs())) {
             return int4Kr(target);
         }

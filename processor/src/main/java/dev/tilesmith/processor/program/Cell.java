@@ -27,6 +27,8 @@ public record Cell(Operand operand, int row, int vector) {
         LHS_FOURTH,
         /** Four unsigned bytes: what two bits of the right operand stand for. */
         RHS_TABLE,
+        /** Four times one byte: the smallest value of the right operand's table, which was taken off it. */
+        RHS_SMALLEST,
         /** What the sums of a row begin with in a block. */
         LHS_BEGINNING,
         /** A vector of the scales of a block. */
@@ -69,7 +71,7 @@ public record Cell(Operand operand, int row, int vector) {
                     LHS_ZERO_POINT -> operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + row + "]";
             case LHS_ROWS, RHS, BLOCK_SCALE, BLOCK_MIN, RHS_SUM, SUM_BEGINNING, DST_ZERO_POINT, RHS_SCALE, BIAS ->
                 operand.name().toLowerCase(java.util.Locale.ROOT) + "[" + vector + "]";
-            case RHS_TABLE -> "rhs_table";
+            case RHS_TABLE, RHS_SMALLEST -> operand.name().toLowerCase(java.util.Locale.ROOT);
             case DST -> "dst[" + row + "][" + vector + "]";
         };
     }

@@ -85,6 +85,10 @@ public final class Interpreter {
                     registers.put(to, nibbles(to.type(), operands.load(at(from, row), step), high));
                 case Op.LookUp(Register to, Register table, Cell from, int part) ->
                     registers.put(to, lookedUp(to.type(), read(table)[0], operands.load(at(from, row), step), part));
+                case Op.LookUpAll(Register to, Register table, Cell from) ->
+                    registers.put(to, allLookedUp(read(table)[0], operands.load(at(from, row), step)));
+                case Op.AddBytes(Register to, Register a, Register b) ->
+                    ints(to, lane -> addBytes(read(a)[lane], read(b)[lane]));
                 case Op.LoadSignedNibbles(Register to, Cell from, int offset) ->
                     registers.put(to, signedNibbles(operands.load(at(from, row), step), offset));
                 case Op.Zero(Register to) -> registers.put(to, new int[read(to).length]);
@@ -163,14 +167,26 @@ public final class Interpreter {
         return Arrays.stream(bytes)
                 .map(lane -> switch (type) {
                     case F32 -> Float.floatToRawIntBits(lookedUp(table, lane, part));
-                    case U8X4 ->
-                        IntStream.range(0, Integer.BYTES)
-                                .map(i -> lookedUp(table, lane >> (i * Byte.SIZE), part) << (i * Byte.SIZE))
-                                .reduce(0, (a, b) -> a | b);
-                    case I32, I16X2, I8X4 ->
-                        throw new IllegalArgumentException("what two bits stand for is not of " + type);
+                    case U8X4, I8X4 -> fourBytes(i -> lookedUp(table, lane >> (i * Byte.SIZE), part));
+                    case I32, I16X2 -> throw new IllegalArgumentException("what two bits stand for is not of " + type);
                 })
                 .toArray();
+    }
+
+    private static int[] allLookedUp(int table, int[] bytes) {
+        return Arrays.stream(bytes)
+                .map(lane -> fourBytes(part -> lookedUp(table, lane, part)))
+                .toArray();
+    }
+
+    private static int addBytes(int a, int b) {
+        return fourBytes(i -> (a >> (i * Byte.SIZE)) + (b >> (i * Byte.SIZE)));
+    }
+
+    private static int fourBytes(IntUnaryOperator value) {
+        return IntStream.range(0, Integer.BYTES)
+                .map(i -> (value.applyAsInt(i) & 0xff) << (i * Byte.SIZE))
+                .reduce(0, (a, b) -> a | b);
     }
 
     private static int[] signedNibbles(int[] bytes, int offset) {

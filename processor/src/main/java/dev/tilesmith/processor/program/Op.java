@@ -58,7 +58,8 @@ public sealed interface Op {
 
     /**
      * Loads bytes that hold four values of two bits each, takes the {@code part}-th, counted from the lowest bits, and looks
-     * up what it stands for in the four unsigned bytes of {@code table}: as unsigned bytes, or one to a lane as a binary32.
+     * up what it stands for in the four bytes of {@code table}: as bytes, signed or not as they are there, or one to a lane as
+     * the binary32 of an unsigned byte.
      */
     record LookUp(Register to, Register table, Cell from, int part) implements Op {
         @Override
@@ -80,6 +81,25 @@ public sealed interface Op {
         @Override
         public String toString() {
             return to + " = all bits of " + from + (offset == 0 ? "" : " - " + offset);
+        }
+    }
+
+    /**
+     * Loads bytes that hold four values of two bits each, one byte to a lane, and looks up what these stand for in the four
+     * signed bytes of {@code table}: four signed bytes to a lane, first the one that the lowest bits choose.
+     */
+    record LookUpAll(Register to, Register table, Cell from) implements Op {
+        @Override
+        public String toString() {
+            return to + " = " + table + "[all bits of " + from + "]";
+        }
+    }
+
+    /** {@code to = a + b} of the four bytes of each lane. */
+    record AddBytes(Register to, Register a, Register b) implements Op {
+        @Override
+        public String toString() {
+            return to + " = bytes " + a + " + " + b;
         }
     }
 

@@ -172,6 +172,22 @@ class RegisterBudgetTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Target.class,
+            names = {"NEON_DOTPROD", "NEON_I8MM"})
+    void assemblesTwoBitsThatItAcceptsOnArm(Target target) {
+        final RegisterModel model = RegisterModel.of(target, Format.QSU2CX);
+        final TwoBitPrograms.Scheme scheme =
+                target == Target.NEON_I8MM ? TwoBitPrograms.Scheme.BLOCKS : TwoBitPrograms.Scheme.SIGNED_QUADS;
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            for (int mr = 1; mr <= model.tallest(nr); mr++) {
+                final Program program = TwoBitPrograms.tile(scheme, mr, nr / model.lanes(), 4, true, true);
+                assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
+            }
+        }
+    }
+
     /** Blocks of two rows and two columns, whatever the rows. */
     @Test
     void assemblesBlocksThatItAccepts() {

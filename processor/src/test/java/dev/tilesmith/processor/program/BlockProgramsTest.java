@@ -268,6 +268,7 @@ final class BlockProgramsTest {
                 case LHS_THIRD,
                         LHS_FOURTH,
                         RHS_TABLE,
+                        RHS_SMALLEST,
                         LHS_SCALE,
                         LHS_ZERO_POINT,
                         RHS_SCALE,

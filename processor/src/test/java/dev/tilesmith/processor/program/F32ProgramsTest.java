@@ -136,6 +136,7 @@ final class F32ProgramsTest {
                         LHS_THIRD,
                         LHS_FOURTH,
                         RHS_TABLE,
+                        RHS_SMALLEST,
                         LHS_BEGINNING,
                         BLOCK_SCALE,
                         BLOCK_MIN,

@@ -224,6 +224,7 @@ final class Int4ProgramsTest {
                         LHS_THIRD,
                         LHS_FOURTH,
                         RHS_TABLE,
+                        RHS_SMALLEST,
                         SUM_BEGINNING,
                         DST_ZERO_POINT,
                         DST -> throw new IllegalArgumentException("no int4 program loads " + cell);

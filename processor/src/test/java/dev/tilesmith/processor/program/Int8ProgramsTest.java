@@ -169,6 +169,7 @@ final class Int8ProgramsTest {
                         LHS_THIRD,
                         LHS_FOURTH,
                         RHS_TABLE,
+                        RHS_SMALLEST,
                         LHS_BEGINNING,
                         LHS_BLOCK_SCALE,
                         LHS_BLOCK_SUM,

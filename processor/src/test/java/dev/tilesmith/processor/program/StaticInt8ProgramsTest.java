@@ -178,6 +178,7 @@ final class StaticInt8ProgramsTest {
                         LHS_THIRD,
                         LHS_FOURTH,
                         RHS_TABLE,
+                        RHS_SMALLEST,
                         LHS_SCALE,
                         LHS_ZERO_POINT,
                         RHS_SUM -> throw new IllegalArgumentException("no static program loads " + cell);

@@ -26,10 +26,24 @@ final class TwoBitProgramsTest {
     static Stream<Case> cases() {
         final List<List<Integer>> tables =
                 List.of(List.of(-2, -1, 0, 1), List.of(127, -128, 5, 5), List.of(3, 3, 3, 3), List.of(9, 100, 40, 8));
-        return Arrays.stream(Scheme.values()).flatMap(scheme -> tables.stream()
-                .flatMap(table -> Stream.of(1, 8, 16).flatMap(lanes -> Stream.of(1, 3)
-                        .map(mr -> new Case(
-                                scheme, table, TwoBitPrograms.tile(scheme, mr, 2, lanes, mr == 1, mr != 1))))));
+        return tables.stream()
+                .flatMap(table -> Stream.concat(
+                        Arrays.stream(Scheme.values()).flatMap(scheme -> tiles(scheme, table)), outerProducts(table)));
+    }
+
+    private static Stream<Case> tiles(Scheme scheme, List<Integer> table) {
+        // blocks are products of two rows and two columns: four lanes
+        final Stream<Integer> allLanes = scheme == Scheme.BLOCKS ? Stream.of(4) : Stream.of(1, 8, 16);
+        return allLanes.flatMap(lanes -> Stream.of(1, 3)
+                .map(mr -> new Case(scheme, table, TwoBitPrograms.tile(scheme, mr, 2, lanes, mr == 1, mr != 1))));
+    }
+
+    private static Stream<Case> outerProducts(List<Integer> table) {
+        return Stream.of(1, 4).flatMap(lanes -> Stream.of(1, 2)
+                .map(rowVectors -> new Case(
+                        Scheme.SIGNED_BYTES,
+                        table,
+                        TwoBitPrograms.outer(rowVectors, 2, lanes, rowVectors == 1, rowVectors != 1))));
     }
 
     @ParameterizedTest
@@ -78,6 +92,34 @@ final class TwoBitProgramsTest {
                   scaled0 = converted0 * scale0
                   dst[0][0] = scaled0
                 """, TwoBitPrograms.tile(Scheme.FLOATS, 1, 1, 1, false, false).print());
+    }
+
+    @Test
+    void printsOuterProducts() {
+        assertEquals("""
+                tile 1 x 1 in vectors of 1
+                for each block along k:
+                  unsigned = broadcast rhs_table
+                  smallest = broadcast rhs_smallest
+                  table = bytes unsigned + smallest
+                for each step along k:
+                  lhs0 = lhs_rows[0]
+                  rhs0 = table[all bits of rhs[0]]
+                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
+                once:
+                  sum0_0 = row 0 of tile0_0
+                for each row:
+                  zeroPoint = broadcast lhs_zero_point[0]
+                  inverseScale = broadcast lhs_scale[0]
+                  weights0 = rhs_sum[0]
+                  excess0 = zeroPoint * weights0
+                  exact0 = sum0 - excess0
+                  converted0 = f32 exact0
+                  columnScale0 = rhs_scale[0]
+                  scale0 = columnScale0 * inverseScale
+                  scaled0 = converted0 * scale0
+                  dst[0][0] = scaled0
+                """, TwoBitPrograms.outer(1, 1, 1, false, false).print());
     }
 
     /** One tile's operands, and the result that the interpreter stores. */
@@ -135,27 +177,23 @@ final class TwoBitProgramsTest {
             final int first = cell.vector() * program.lanes();
             final int kr = scheme.kr();
             return switch (cell.operand()) {
-                case LHS -> new int[] {lhs(rows.get(cell.row()), 4 * step * kr)};
-                case LHS_NEXT -> new int[] {lhs(rows.get(cell.row()), (4 * step + 1) * kr)};
-                case LHS_THIRD -> new int[] {lhs(rows.get(cell.row()), (4 * step + 2) * kr)};
-                case LHS_FOURTH -> new int[] {lhs(rows.get(cell.row()), (4 * step + 3) * kr)};
+                case LHS -> lhs(cell.row(), 4 * step * kr);
+                case LHS_NEXT -> lhs(cell.row(), (4 * step + 1) * kr);
+                case LHS_THIRD -> lhs(cell.row(), (4 * step + 2) * kr);
+                case LHS_FOURTH -> lhs(cell.row(), (4 * step + 3) * kr);
+                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), 4 * step * kr));
                 case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()))};
-                case RHS -> lanes(lane -> bytes(first + lane, 4 * step * kr));
+                case RHS -> rhs(cell.vector(), 4 * step * kr);
                 case RHS_TABLE -> new int[] {unsignedTable()};
+                case RHS_SMALLEST -> new int[] {(smallest & 0xff) * 0x01010101};
                 case RHS_SUM -> lanes(lane -> sum(first + lane));
                 case RHS_SCALE -> lanes(lane -> Float.floatToRawIntBits(channels.scales()[first + lane]));
                 case BIAS -> lanes(lane -> Float.floatToRawIntBits(weights.bias()[first + lane]));
                 case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint()};
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                case LHS_ROWS,
-                        BLOCK_SCALE,
-                        BLOCK_MIN,
-                        LHS_BLOCK_SCALE,
-                        LHS_BLOCK_SUM,
-                        SUM_BEGINNING,
-                        DST_ZERO_POINT,
-                        DST -> throw new IllegalArgumentException("no program of two bits loads " + cell);
+                case BLOCK_SCALE, BLOCK_MIN, LHS_BLOCK_SCALE, LHS_BLOCK_SUM, SUM_BEGINNING, DST_ZERO_POINT, DST ->
+                    throw new IllegalArgumentException("no program of two bits loads " + cell);
             };
         }
 
@@ -167,14 +205,29 @@ final class TwoBitProgramsTest {
             return bytes;
         }
 
-        /** Beyond k a row may hold anything. */
+        /** One value of a row, or four bytes; in blocks eight bytes of two rows, the second of which may be anything. */
+        private int[] lhs(int row, int from) {
+            return scheme == Scheme.BLOCKS
+                    ? lanes(lane -> lhs(rows.get(Math.min(row + lane / 2, rows.size() - 1)), from + lane % 2 * 4))
+                    : new int[] {lhs(rows.get(row), from)};
+        }
+
+        /** A vector of columns; in blocks a pair of columns, eight bytes of each. */
+        private int[] rhs(int vector, int from) {
+            return scheme == Scheme.BLOCKS
+                    ? lanes(lane -> bytes(2 * vector + lane / 2, from + lane % 2 * 4))
+                    : lanes(lane -> bytes(vector * program.lanes() + lane, from));
+        }
+
+        /** Beyond k a row may hold anything, unless weights are what they are, and not zero there. */
         private int lhs(Int8Reference.Row row, int from) {
             if (scheme == Scheme.FLOATS) {
                 return Float.floatToRawIntBits(from < k ? row.values()[from] : 77);
             }
+            final int beyond = scheme.isSigned() ? 0 : 77;
             int bits = 0;
             for (int i = 0; i < 4; i++) {
-                bits |= (from + i < k ? row.values()[from + i] & 0xff : 77) << (i * Byte.SIZE);
+                bits |= (from + i < k ? row.values()[from + i] & 0xff : beyond) << (i * Byte.SIZE);
             }
             return bits;
         }
@@ -191,7 +244,7 @@ final class TwoBitProgramsTest {
         private int bytes(int column, int from) {
             final int kr = scheme.kr();
             int bits = 0;
-            for (int i = 0; i < kr; i++) {
+            for (int i = 0; i < Math.min(kr, 4); i++) {
                 for (int part = 0; part < 4; part++) {
                     bits |= code(column, from + part * kr + i) << (i * Byte.SIZE + 2 * part);
                 }

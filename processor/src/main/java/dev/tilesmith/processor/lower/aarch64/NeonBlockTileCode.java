@@ -28,19 +28,22 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.program.Cell;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The code of one tile whose K is in blocks, of weights of four bits or eight, in Advanced SIMD, by dot products with an
+ * The code of one tile whose K is in blocks, of weights of any bits, in Advanced SIMD, by dot products with an
  * element. It is entered and left as {@link NeonTileCode} is, and takes {@value PanelLayout#INT4_GROUP} values along K at a
  * time: a vector of a row has the values of four vectors of bytes.
  *
  * <p>Sums come first among the registers, then totals, if there is room ({@link NeonBlockTotals}), then a vector of each row,
- * then the mask of the low bits; the rest take turns at the weights.
+ * then the mask of the low bits, or what a table wants; the rest take turns at the weights.
  */
 final class NeonBlockTileCode {
     private static final int VECTOR_REGISTERS = 32;
@@ -50,6 +53,9 @@ final class NeonBlockTileCode {
 
     private static final int VECTOR_BYTES = 16;
     private static final int ELEMENTS = 4;
+    /** Registers that take turns at the weights, at least. */
+    private static final int TURNS = 4;
+
     private static final int NIBBLE = 15;
     private static final int NIBBLE_BITS = 4;
 
@@ -61,6 +67,7 @@ final class NeonBlockTileCode {
     private final String name;
     private final boolean nibbles;
     private final boolean totalsInRegisters;
+    private final boolean lookups;
     private final NeonRows rows;
     private final NeonBlockTotals totals;
     private final NeonTileEnd end;
@@ -70,6 +77,7 @@ final class NeonBlockTileCode {
         this.program = program;
         this.name = NeonTileCode.entry(program).name();
         this.nibbles = program.step().stream().anyMatch(Op.LoadNibbles.class::isInstance);
+        this.lookups = NeonTable.in(program);
         this.rows = new NeonRows(asm, program, 1);
         this.totalsInRegisters =
                 program.hasTotals() && 2 * sums() + program.mr() + SCRATCH_REGISTERS <= VECTOR_REGISTERS;
@@ -77,7 +85,7 @@ final class NeonBlockTileCode {
         this.totals =
                 new NeonBlockTotals(asm, program, rows, this::sum, ofTotals, this::scratch, row -> V.s4(lhs(row)));
         this.end = new NeonTileEnd(asm, program, name, rows, ofTotals.orElse(this::sum), this::scratch);
-        if (mask() + SCRATCH_REGISTERS > VECTOR_REGISTERS || program.mr() > NeonRegisters.MAX_ROWS) {
+        if (weights() + TURNS > VECTOR_REGISTERS || program.mr() > NeonRegisters.MAX_ROWS) {
             throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
                     + VECTOR_REGISTERS + " vector registers or " + NeonRegisters.MAX_ROWS + " pointers");
         }
@@ -112,9 +120,13 @@ final class NeonBlockTileCode {
         return lhs(program.mr());
     }
 
+    private int weights() {
+        return mask() + (lookups ? NeonTable.CONSTANTS : 1);
+    }
+
     /** A register for weights: as many as are left take turns. */
     private int weights(int turn) {
-        final int first = mask() + 1;
+        final int first = weights();
         return first + turn % (VECTOR_REGISTERS - first);
     }
 
@@ -192,12 +204,17 @@ final class NeonBlockTileCode {
     }
 
     private void beginBlock() {
-        if (program.begin().getFirst() instanceof Op.Broadcast) {
+        if (program.begin().getFirst() instanceof Op.Broadcast(Register _, Cell from)
+                && from.operand() == Cell.Operand.LHS_BEGINNING) {
             loadBeginnings();
         } else if (program.hasTotals()) {
             end.eachResult((row, v) -> totals.loadOrigin(sum(row, v)));
         } else {
             end.eachResult((row, v) -> asm.emit(MOVI, sum(row, v), new Imm(0)));
+        }
+        if (lookups) {
+            new NeonTable(asm, program, mask()).begin();
+            return;
         }
         rows.advance(Integer.BYTES);
         if (nibbles) {
@@ -216,7 +233,7 @@ final class NeonBlockTileCode {
     }
 
     private void group() {
-        final int elementsAtOnce = nibbles ? 2 : 1;
+        final int elementsAtOnce = lookups ? ELEMENTS : nibbles ? 2 : 1;
         int bytes = 0;
         int turn = 0;
         for (int part = 0; part < PanelLayout.INT4_GROUP; part += VECTOR_BYTES) {
@@ -229,7 +246,9 @@ final class NeonBlockTileCode {
                     final V weights = V.b16(weights(turn++));
                     asm.emit(LDR, Scalar.q(weights.index()), Mem.at(PANEL, bytes));
                     bytes += VECTOR_BYTES;
-                    if (nibbles) {
+                    if (lookups) {
+                        multiplyLookups(v, weights, V.b16(weights(turn++)), V.b16(weights(turn++)));
+                    } else if (nibbles) {
                         multiplyNibbles(v, weights, V.b16(weights(turn++)), element);
                     } else {
                         multiply(v, weights, element);
@@ -245,6 +264,20 @@ final class NeonBlockTileCode {
         asm.emit(AND, weights, weights, V.b16(mask()));
         multiply(v, weights, element);
         multiply(v, high, element + 1);
+    }
+
+    /** All four parts of a vector of bytes, one after the other; {@code next} is a register whose turn it is. */
+    private void multiplyLookups(int v, V bytes, V high, V next) {
+        final NeonTable table = new NeonTable(asm, program, mask());
+        table.takeBits(high, bytes, true);
+        table.takeBits(bytes, bytes, false);
+        int element = 0;
+        for (final V bits : List.of(bytes, high)) {
+            table.lookUp(next, bits, false);
+            multiply(v, next, element++);
+            table.lookUp(bits, bits, true);
+            multiply(v, bits, element++);
+        }
     }
 
     private void multiply(int v, V weights, int element) {

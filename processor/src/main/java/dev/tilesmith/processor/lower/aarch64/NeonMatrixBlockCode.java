@@ -4,6 +4,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
+import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
@@ -17,13 +18,15 @@ import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.program.Cell;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 
 /**
- * The code of one tile whose K is in blocks, of weights of four bits or eight, in Advanced SIMD, by products of two rows and
+ * The code of one tile whose K is in blocks, of weights of any bits, in Advanced SIMD, by products of two rows and
  * two columns. It is entered and left as {@link NeonTileCode} is, and takes {@value PanelLayout#INT4_GROUP} values along K at
  * a time. There is one for the panel as it is packed, and one for what {@link NeonMatrixDecoding} has decoded.
  */
@@ -119,19 +122,20 @@ final class NeonMatrixBlockCode {
 
     /** Whether rows have what their sums begin with. */
     private boolean haveBeginnings() {
-        return program.begin().getFirst() instanceof Op.Broadcast;
+        return program.begin().getFirst() instanceof Op.Broadcast(Register _, Cell from)
+                && from.operand() == Cell.Operand.LHS_BEGINNING;
     }
 
     private void begin() {
         if (program.hasTotals()) {
             totals.begin();
         }
-        if (!haveBeginnings()) {
+        if (program.hasTotals() && !haveBeginnings()) {
             asm.emit(STR, Scalar.q(registers.origin().index()), Mem.at(ARGUMENTS, BEGINNING));
         }
         rows.begin();
         weights.begin();
-        weights.setMask(registers.mask());
+        weights.setConstants(registers.constants());
     }
 
     /** Blocks of one group, after which rows have their scales. */
@@ -173,18 +177,23 @@ final class NeonMatrixBlockCode {
         asm.emit(B_NE, label("block"));
     }
 
+    /** Beside totals rows have room for what their sums begin with, whether or not it is needed. */
     private void beginSums() {
         for (int group = 0; group < rows.groups(); group++) {
             for (int pair = 0; pair < weights.pairs(); pair++) {
                 final Scalar sum = Scalar.q(registers.sum(group, pair).index());
                 if (haveBeginnings()) {
                     rows.load(sum, group);
-                } else {
+                } else if (program.hasTotals()) {
                     asm.emit(LDR, sum, Mem.at(ARGUMENTS, BEGINNING));
+                } else {
+                    asm.emit(MOVI, registers.sum(group, pair), new Imm(0));
                 }
             }
         }
-        rows.advance(VECTOR_BYTES);
+        if (program.hasTotals() || haveBeginnings()) {
+            rows.advance(VECTOR_BYTES);
+        }
     }
 
     private void group() {
@@ -196,7 +205,7 @@ final class NeonMatrixBlockCode {
             rows.advance(VECTOR_BYTES);
             for (int pair = 0; pair < weights.pairs(); pair++) {
                 final V of = V.b16(registers.free(turn++));
-                weights.load(of, eight, pair, registers.mask());
+                weights.load(of, eight, pair, registers.constants());
                 for (int group = 0; group < rows.groups(); group++) {
                     asm.emit(SMMLA, registers.sum(group, pair), V.b16(registers.lhs(group)), of);
                 }

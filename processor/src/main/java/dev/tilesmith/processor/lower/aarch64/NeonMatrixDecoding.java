@@ -22,7 +22,7 @@ import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 
 /**
- * Decodes the panel at hand once for all of its tiles, where the argument block says: weights of four bits become bytes,
+ * Decodes the panel at hand once for all of its tiles, where the argument block says: weights of four bits or two become bytes,
  * {@code [k/8][nr][8]}, and after those of a block come its scales, if it has some, as f32s, of each two columns twice, and
  * its minima. Of weights of eight bits the scales alone are written.
  */
@@ -35,11 +35,11 @@ final class NeonMatrixDecoding {
     private static final int KR = 8;
     private static final int PAIR_BYTES = 32;
 
-    /** Registers: pairs that take turns at the values, then the zero and the mask. */
-    private static final int TURNS = 15;
+    /** Registers: pairs that take turns at the values, then the zero and what the weights want. */
+    private static final int TURNS = 14;
 
     private static final V ZERO = V.s4(2 * TURNS);
-    private static final V MASK = V.b16(2 * TURNS + 1);
+    private static final int CONSTANTS = 2 * TURNS + 1;
 
     private final Assembler asm;
     private final Program program;
@@ -59,7 +59,7 @@ final class NeonMatrixDecoding {
         final Label done = new Label("decoded");
         asm.emit(LDR, TO, Mem.at(ARGUMENTS, NativeArguments.DECODED));
         weights.begin();
-        weights.setMask(MASK);
+        weights.setConstants(CONSTANTS);
         weights.setZero(ZERO);
         asm.emit(LDR, LEFT, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
         asm.emit(CBZ, LEFT, done);
@@ -87,8 +87,8 @@ final class NeonMatrixDecoding {
         for (int eight = 0; eight < PanelLayout.INT4_GROUP / KR; eight++) {
             for (int pair = 0; pair < weights.pairs(); pair += 2) {
                 final int first = 2 * (turn++ % TURNS);
-                weights.load(V.b16(first), eight, pair, MASK);
-                weights.load(V.b16(first + 1), eight, pair + 1, MASK);
+                weights.load(V.b16(first), eight, pair, CONSTANTS);
+                weights.load(V.b16(first + 1), eight, pair + 1, CONSTANTS);
                 store(first);
             }
         }

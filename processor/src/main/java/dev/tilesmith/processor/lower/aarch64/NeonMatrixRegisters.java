@@ -5,7 +5,7 @@ import dev.tilesmith.processor.program.Program;
 
 /**
  * What the vector registers hold in a tile of products of two rows and two columns: sums, then totals where blocks have
- * scales, what makes floats of sums, the mask of the low bits where weights have four, and a vector of each pair of rows.
+ * scales, what makes floats of sums, constants that the weights want, and a vector of each pair of rows.
  * The rest take turns at the weights.
  *
  * <p>Totals of two rows lie as the sums do. A single row has one vector of totals for four columns.
@@ -32,7 +32,7 @@ final class NeonMatrixRegisters {
         this.oneRow = oneRow;
         final int ofTotals = oneRow ? program.vectors() : groups * pairs;
         this.totals = program.hasTotals() ? ofTotals : 0;
-        this.lhs = mask().index() + (weights.areNibbles() ? 1 : 0);
+        this.lhs = constants() + weights.constants();
         final int turns = program.hasTotals() ? 3 : 2;
         if (lhs + groups + turns > VECTOR_REGISTERS || groups > NeonRegisters.MAX_ROWS) {
             throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
@@ -79,8 +79,9 @@ final class NeonMatrixRegisters {
         return V.s4(results());
     }
 
-    V mask() {
-        return V.b16(results() + (program.hasTotals() ? 1 : 0));
+    /** The first register of the constants. */
+    int constants() {
+        return results() + (program.hasTotals() ? 1 : 0);
     }
 
     /** Of the rows of a group. */

@@ -30,10 +30,10 @@ import dev.tilesmith.runtime.PanelLayout;
 
 /**
  * Reads a panel of weights for matrix blocks: of four bits, {@code [k/16][nr][8]} bytes of which each holds a value of the
- * first eight in its low bits and one of the second in its high bits, or of eight, {@code [k/8][nr][8]}; then the scales of
- * the block, where it has some, and its minima. A vector has two columns.
+ * first eight in its low bits and one of the second in its high bits, of two, {@code [k/32][nr][8]}, or of eight, {@code
+ * [k/8][nr][8]}; then the scales of the block, where it has some, and its minima. A vector has two columns.
  *
- * <p>What {@link NeonMatrixDecoding} has written has weights of four bits as those of eight, and the scales, then the
+ * <p>What {@link NeonMatrixDecoding} has written has weights of four bits or two as those of eight, and the scales, then the
  * minima, of each two columns twice, as the lanes of sums of two rows and two columns are.
  */
 final class NeonMatrixWeights {
@@ -47,7 +47,8 @@ final class NeonMatrixWeights {
     private final Assembler asm;
     private final Program program;
     private final boolean decoded;
-    private final boolean nibbles;
+    /** Values that a byte of the packed panel holds. */
+    private final int packedParts;
 
     /**
      * The weights of a panel.
@@ -58,7 +59,28 @@ final class NeonMatrixWeights {
         this.asm = asm;
         this.program = program;
         this.decoded = decoded;
-        this.nibbles = program.step().stream().anyMatch(Op.LoadNibbles.class::isInstance);
+        this.packedParts = packedParts(program);
+    }
+
+    private static int packedParts(Program program) {
+        if (NeonTable.in(program)) {
+            return NeonTable.PARTS;
+        }
+        return program.step().stream().anyMatch(Op.LoadNibbles.class::isInstance) ? 2 : 1;
+    }
+
+    /** Values that a byte holds where it is read. */
+    private int parts() {
+        return decoded ? 1 : packedParts;
+    }
+
+    /** Registers that constants take. */
+    int constants() {
+        return switch (parts()) {
+            case NeonTable.PARTS -> NeonTable.CONSTANTS;
+            case 2 -> 1;
+            default -> 0;
+        };
     }
 
     /** Pairs of columns. */
@@ -66,18 +88,13 @@ final class NeonMatrixWeights {
         return program.nr() / 2;
     }
 
-    /** Whether values have four bits where they are read. */
-    boolean areNibbles() {
-        return nibbles && !decoded;
-    }
-
     /** Whether values are decoded, or would be: those of eight bits are read as they are packed. */
     boolean decodesValues() {
-        return nibbles;
+        return packedParts > 1;
     }
 
     private boolean scalesAreApart() {
-        return decoded && !nibbles;
+        return decoded && !decodesValues();
     }
 
     /** Whether blocks have minima. */
@@ -91,17 +108,19 @@ final class NeonMatrixWeights {
         if (scalesAreApart()) {
             asm.emit(LDR, SCALES, Mem.at(ARGUMENTS, NativeArguments.DECODED));
         }
-        if (decoded && nibbles) {
+        if (decoded && decodesValues()) {
             asm.emit(LDR, PANEL, Mem.at(ARGUMENTS, NativeArguments.DECODED));
         } else {
             asm.emit(MOV, PANEL, RHS);
         }
     }
 
-    /** Sets the mask of the low bits, where values have four bits. */
-    void setMask(V mask) {
-        if (areNibbles()) {
-            asm.emit(MOVI, mask, new Imm(NIBBLE));
+    /** Sets the constants, from register {@code first} on: the mask of the low bits, the tables. */
+    void setConstants(int first) {
+        switch (parts()) {
+            case NeonTable.PARTS -> new NeonTable(asm, program, first).begin();
+            case 2 -> asm.emit(MOVI, V.b16(first), new Imm(NIBBLE));
+            default -> {} // there are none
         }
     }
 
@@ -109,22 +128,24 @@ final class NeonMatrixWeights {
      * Loads eight values along K of a pair of columns.
      *
      * @param eight which eight values after the panel's pointer
+     * @param constants the first register of the constants
      */
-    void load(V to, int eight, int pair, V mask) {
-        final int part = areNibbles() ? eight / 2 : eight;
-        asm.emit(LDR, Scalar.q(to.index()), Mem.at(PANEL, (part * pairs() + pair) * (long) VECTOR_BYTES));
-        if (!areNibbles()) {
-            return;
-        }
-        if (eight % 2 != 0) {
+    void load(V to, int eight, int pair, int constants) {
+        final int part = eight % parts();
+        asm.emit(LDR, Scalar.q(to.index()), Mem.at(PANEL, (eight / parts() * pairs() + pair) * (long) VECTOR_BYTES));
+        if (parts() == NeonTable.PARTS) {
+            final NeonTable table = new NeonTable(asm, program, constants);
+            table.takeBits(to, to, part / 2 != 0);
+            table.lookUp(to, to, part % 2 != 0);
+        } else if (part != 0) {
             asm.emit(USHR, to, to, new Imm(NIBBLE_BITS));
-        } else {
-            asm.emit(AND, to, to, mask);
+        } else if (parts() == 2) {
+            asm.emit(AND, to, to, V.b16(constants));
         }
     }
 
     private long groupBytes() {
-        return PanelLayout.INT4_GROUP * (long) program.nr() / (areNibbles() ? 2 : 1);
+        return PanelLayout.INT4_GROUP * (long) program.nr() / parts();
     }
 
     /** Moves the panel's pointer over {@value PanelLayout#INT4_GROUP} values. */
