@@ -48,12 +48,13 @@ final class ArmTargetsCheck {
                 int4(Int4BlockKernelKernels.table()),
                 int4(Int4ChannelKernelKernels.table()),
                 int4(Int4StaticKernelKernels.table()),
+                int4(TwoBitKernelKernels.table()),
                 paired(PairedInt4KernelKernels.table()),
                 paired(PairedMinsKernelKernels.table()),
                 paired(PairedInt8KernelKernels.table()));
     }
 
-    /** What weights of four bits use. */
+    /** What weights of four bits use, or of two. */
     private static Expected int4(DispatchTable<?> table) {
         return new Expected(
                 table,

@@ -87,9 +87,6 @@ public final class SupportedFormats {
         if (formats.equals(F32)) {
             return Set.of(Target.AVX_VNNI, Target.AVX512, Target.NEON_I8MM);
         }
-        if (formats.equals(TWO_BITS)) {
-            return Set.of(Target.SME2, Target.SME);
-        }
         return Set.of();
     }
 

@@ -49,12 +49,12 @@ final class SmeBlocks {
     /** A register that is zero all through the loop. */
     private final Z zero;
 
-    SmeBlocks(Assembler asm, SmeIsa isa, Program program, int panelColumns, SmeNibbles nibbles, int zero) {
+    SmeBlocks(Assembler asm, SmeIsa isa, Program program, int panelColumns, int zero) {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
         this.panelColumns = panelColumns;
-        this.nibbles = nibbles;
+        this.nibbles = new SmeNibbles(asm, isa, program);
         this.zero = Z.h(zero);
     }
 

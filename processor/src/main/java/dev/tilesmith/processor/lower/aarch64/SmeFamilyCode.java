@@ -88,6 +88,7 @@ public final class SmeFamilyCode {
     private final List<Program> outer;
     private final List<Program> rows;
     private final boolean packs;
+    private final SmeColumns columns;
 
     private SmeFamilyCode(SmeIsa isa, int nr, List<Program> programs) {
         this.isa = isa;
@@ -98,6 +99,7 @@ public final class SmeFamilyCode {
                 .toList();
         this.rows = programs.stream().filter(program -> !program.isOuter()).toList();
         this.packs = programs.getFirst().sumType() == LaneType.F32;
+        this.columns = SmeColumns.of(asm, isa, outer.getFirst());
     }
 
     /**
@@ -174,9 +176,7 @@ public final class SmeFamilyCode {
         asm.emit(SMSTART);
         asm.emit(CNTW, LANES);
         asm.emit(PTRUE, ALL.of(ElementSize.B));
-        if (SmeNibbles.in(outer.getFirst())) {
-            new SmeNibbles(asm, isa, outer.getFirst()).begin();
-        }
+        columns.begin();
     }
 
     private void addArgument(Gpr to, Gpr from, int offset) {
@@ -195,6 +195,7 @@ public final class SmeFamilyCode {
         asm.emit(MOV, COLUMNS, new Imm(nr));
         asm.emit(CMP, PANELS, new Imm(1));
         asm.emit(CSEL, COLUMNS, SCRATCH, COLUMNS, Condition.EQ);
+        columns.beginPanel(nr);
     }
 
     /** A single row is read where it lies: packing would not change it. */

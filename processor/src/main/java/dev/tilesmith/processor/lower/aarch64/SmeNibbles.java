@@ -41,9 +41,9 @@ import dev.tilesmith.processor.program.Register;
  * column those of the low bits of a byte before those of the high ones. SME shifts them out of both halves of a byte, and
  * zips the halves.
  */
-final class SmeNibbles {
+final class SmeNibbles implements SmeColumns {
     /** Bytes of a column in a step. */
-    static final int COLUMN_BYTES = 2;
+    private static final int COLUMN_BYTES = 2;
 
     private static final int NIBBLE_BITS = 4;
     private static final int VALUES = 1 << NIBBLE_BITS;
@@ -74,8 +74,14 @@ final class SmeNibbles {
         return program.step().stream().anyMatch(Op.LoadSignedNibbles.class::isInstance);
     }
 
-    /** Fills the table of lookups, where there are any; ZA is on. */
-    void begin() {
+    @Override
+    public int columnBytes() {
+        return COLUMN_BYTES;
+    }
+
+    /** Fills the table of lookups, where there are any. */
+    @Override
+    public void begin() {
         if (!isa.looksUp()) {
             return;
         }
@@ -88,8 +94,8 @@ final class SmeNibbles {
         asm.emit(LDR, Word.ZT0, Mem.at(SCRATCH));
     }
 
-    /** Which of the columns from the one at hand on are loaded. */
-    void predicates() {
+    @Override
+    public void beginColumns(int panelColumns) {
         if (isa.loadsSeveral() && pairs == 2) {
             asm.emit(WHILELT, COLUMN_COUNTER.of(ElementSize.H), COLUMN, COLUMNS, Word.VLX2);
             return;
@@ -101,15 +107,9 @@ final class SmeNibbles {
         }
     }
 
-    /**
-     * Loads a step's values.
-     *
-     * @param to the first of the registers that hold them then
-     * @param from the first of as many registers as there are pairs of vectors, the first a multiple of them
-     * @param spare a register for SME
-     */
-    void load(int to, int from, int spare) {
-        loadPairs(from);
+    @Override
+    public void load(int to, int packed, int spare) {
+        loadPairs(packed);
         for (int pair = 0; pair < pairs; pair++) {
             final int first = to + 2 * pair;
             if (isa.looksUp()) {
@@ -117,11 +117,11 @@ final class SmeNibbles {
                         LUTI4,
                         RegisterList.list(Z.b(first), 2),
                         Word.ZT0,
-                        Z.z(from + pair).lane(0));
+                        Z.z(packed + pair).lane(0));
             } else {
-                shift(Z.b(from + pair), Z.b(spare));
-                asm.emit(ZIP1, Z.b(first), Z.b(spare), Z.b(from + pair));
-                asm.emit(ZIP2, Z.b(first + 1), Z.b(spare), Z.b(from + pair));
+                shift(Z.b(packed + pair), Z.b(spare));
+                asm.emit(ZIP1, Z.b(first), Z.b(spare), Z.b(packed + pair));
+                asm.emit(ZIP2, Z.b(first + 1), Z.b(spare), Z.b(packed + pair));
             }
         }
     }

@@ -99,6 +99,9 @@ final class SmeRegisters {
     /** Columns of several vectors. */
     static final Pn COLUMN_COUNTER = Pn.pn(9);
 
+    /** Columns of four vectors of columns, of which a byte each is loaded. */
+    static final P COLUMN_BYTES = P.p(7);
+
     private static final int FIRST_ROWS = 1;
     private static final int FIRST_COLUMNS = 3;
     private static final int FIRST_COLUMN_PAIRS = 7;

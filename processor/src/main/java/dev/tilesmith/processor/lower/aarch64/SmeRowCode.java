@@ -64,8 +64,8 @@ final class SmeRowCode {
 
     private static final int STEP_BYTES = Integer.BYTES;
 
-    /** Where weights of four bits are loaded: after the vectors of all steps. */
-    private static final int NIBBLES = (SmeLoop.AT_ONCE + 1) * VECTORS;
+    /** Where weights that lie several to a byte are loaded: after the vectors of all steps. */
+    private static final int PACKED = (SmeLoop.AT_ONCE + 1) * VECTORS;
 
     /** Registers at a block's end, when none is in use: after sums, scales. */
     private static final int SCALES = 8;
@@ -87,8 +87,7 @@ final class SmeRowCode {
     private final Program program;
     private final int panelColumns;
     private final String name;
-    private final boolean int4;
-    private final SmeNibbles nibbles;
+    private final SmeColumns columns;
 
     SmeRowCode(Assembler asm, Program program, int panelColumns) {
         if (program.mr() != 1 || program.vectors() != VECTORS) {
@@ -99,8 +98,7 @@ final class SmeRowCode {
         this.program = program;
         this.panelColumns = panelColumns;
         this.name = entry(program).name();
-        this.int4 = SmeNibbles.in(program);
-        this.nibbles = new SmeNibbles(asm, SmeIsa.SME2, program);
+        this.columns = SmeColumns.of(asm, SmeIsa.SME2, program);
     }
 
     /** Where the code of a program begins. */
@@ -114,23 +112,19 @@ final class SmeRowCode {
 
     /** Adds the code, which goes to {@code next} with the row at hand moved on. */
     void emit(Label next) {
-        final Label columns = new Label(name + "_columns");
+        final Label group = new Label(name + "_columns");
         asm.bind(entry(program));
         asm.emit(MOV, COLUMN, new Imm(0));
-        asm.bind(columns);
+        asm.bind(group);
         SmeTileCode.columnPredicates(asm, VECTORS);
-        if (int4) {
-            nibbles.predicates();
-        } else {
-            SmeTileCode.columnCounter(asm, SmeIsa.SME2, VECTORS);
-        }
+        columns.beginColumns(panelColumns);
         asm.emit(ADD, DST_AT, TILE_DST, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(program.dstBytes())));
         asm.emit(ZERO, TileGroup.all());
         if (!integers()) {
             resume();
         }
         asm.emit(MOV, LHS_AT, TILE_LHS);
-        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(SmeStep.columnBytes(program))));
+        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(columns.columnBytes())));
         if (program.hasTotals()) {
             blocks();
         } else {
@@ -140,14 +134,14 @@ final class SmeRowCode {
         finish();
         asm.emit(ADD, COLUMN, COLUMN, LANES, Modifier.lsl(2));
         asm.emit(CMP, COLUMN, COLUMNS);
-        asm.emit(B_LT, columns);
+        asm.emit(B_LT, group);
         asm.emit(MOV, ROW, ROWS);
         asm.emit(B, next);
     }
 
     /** {@code total = fma(float(sum), scale, total)} at a block's end. Sums are vectors of the first tile, totals of the second. */
     private void blocks() {
-        final SmeBlocks blocks = new SmeBlocks(asm, SmeIsa.SME2, program, panelColumns, nibbles, BLOCKS_ZERO);
+        final SmeBlocks blocks = new SmeBlocks(asm, SmeIsa.SME2, program, panelColumns, BLOCKS_ZERO);
         if (SmeBlocks.ofPairs(program)) {
             blocks.emit(name, () -> pairedBlock(blocks));
         } else {
@@ -218,12 +212,8 @@ final class SmeRowCode {
         asm.emit(ADD, LHS_AT, LHS_AT, new Imm(count * (long) STEP_BYTES));
         for (int step = 0; step < count; step++) {
             final int first = (step + 1) * VECTORS;
-            if (int4) {
-                nibbles.load(first, NIBBLES + 2 * step, NIBBLES);
-            } else {
-                asm.emit(LD1W, RegisterList.list(Z.s(first), VECTORS), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
-            }
-            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) SmeStep.columnBytes(program)));
+            columns.load(first, PACKED + 2 * step, PACKED);
+            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) columns.columnBytes()));
             final ElementSize size = integers() ? ElementSize.B : ElementSize.S;
             asm.emit(
                     integers() ? SDOT : FMLA,

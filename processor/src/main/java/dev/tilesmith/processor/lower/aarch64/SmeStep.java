@@ -5,7 +5,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.FMOPA;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMOPA;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ALL;
-import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN_COUNTER;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_STEP;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS_AT;
@@ -30,7 +29,7 @@ final class SmeStep {
     private final Assembler asm;
     private final SmeIsa isa;
     private final Program program;
-    private final SmeNibbles nibbles;
+    private final SmeColumns columns;
     private final Registers registers;
     private final Map<Register, Z> loaded = new HashMap<>();
 
@@ -39,7 +38,7 @@ final class SmeStep {
      *
      * @param rows the first of those of left vectors, even
      * @param columns the first of those of right ones, a multiple of their number
-     * @param packed the first of one for each two right ones, a multiple of their number, for weights of four bits
+     * @param packed the first of one for each two right ones, a multiple of their number, for weights that lie several to a byte
      * @param spare another for these
      */
     record Registers(int rows, int columns, int packed, int spare) {}
@@ -48,13 +47,8 @@ final class SmeStep {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
-        this.nibbles = new SmeNibbles(asm, isa, program);
+        this.columns = SmeColumns.of(asm, isa, program);
         this.registers = registers;
-    }
-
-    /** Bytes of a column in a step. */
-    static int columnBytes(Program program) {
-        return SmeNibbles.in(program) ? SmeNibbles.COLUMN_BYTES : Integer.BYTES;
     }
 
     /** Loads all vectors. */
@@ -64,7 +58,8 @@ final class SmeStep {
                 case Op.Load(Register to, Cell from)
                 when from.operand() == Cell.Operand.LHS_ROWS -> loadRows(to, from.vector());
                 case Op.Load(Register to, Cell from) -> loadColumns(to, from.vector());
-                case Op.LoadSignedNibbles(Register to, Cell from, int _) -> loadNibbles(to, from.vector());
+                case Op.LoadSignedNibbles(Register to, Cell from, int _) -> loadColumns(to, from.vector());
+                case Op.LookUpAll(Register to, Register _, Cell from) -> loadColumns(to, from.vector());
                 case Op.FusedOuterProduct _, Op.DotOuterProduct _ -> {
                     // once all is loaded
                 }
@@ -76,7 +71,7 @@ final class SmeStep {
     /** Goes to the values of the next step. */
     void advance(int panelColumns) {
         asm.emit(ADD, LHS_AT, LHS_AT, LHS_STEP);
-        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) columnBytes(program)));
+        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) columns.columnBytes()));
     }
 
     /** Multiplies all vectors with all, the sums being the tiles of ZA in their order. */
@@ -127,19 +122,8 @@ final class SmeStep {
     }
 
     private void loadColumns(Register to, int vector) {
-        final Z z = Z.s(registers.columns() + vector);
-        loaded.put(to, z);
-        if (!isa.loadsSeveral()) {
-            final Mem at = Mem.vectors(RHS_AT, vector);
-            asm.emit(LD1W, RegisterList.list(z, 1), SmeRegisters.columns(vector).zeroing(), at);
-        } else if (vector == 0) {
-            asm.emit(LD1W, RegisterList.list(z, program.vectors()), COLUMN_COUNTER.zeroing(), Mem.at(RHS_AT));
-        }
-    }
-
-    private void loadNibbles(Register to, int vector) {
         if (vector == 0) {
-            nibbles.load(registers.columns(), registers.packed(), registers.spare());
+            columns.load(registers.columns(), registers.packed(), registers.spare());
         }
         loaded.put(to, Z.s(registers.columns() + vector));
     }

@@ -20,7 +20,6 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ALL;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMNS;
-import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN_COUNTER;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.DST_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.END;
@@ -87,8 +86,7 @@ final class SmeTileCode {
     private final Program program;
     private final int panelColumns;
     private final String name;
-    private final boolean int4;
-    private final SmeNibbles nibbles;
+    private final SmeColumns columns;
 
     SmeTileCode(Assembler asm, SmeIsa isa, Program program, int panelColumns) {
         final int tiles = program.rowVectors() * program.vectors() * (program.hasTotals() ? 2 : 1);
@@ -96,8 +94,7 @@ final class SmeTileCode {
             throw new IllegalArgumentException("program of " + program.rowVectors() + " x " + program.vectors()
                     + " vectors needs more than " + TILES + " tiles of ZA, or rows of more than 2 vectors");
         }
-        this.int4 = SmeNibbles.in(program);
-        this.nibbles = new SmeNibbles(asm, isa, program);
+        this.columns = SmeColumns.of(asm, isa, program);
         this.asm = asm;
         this.isa = isa;
         this.program = program;
@@ -121,17 +118,13 @@ final class SmeTileCode {
         asm.emit(MOV, COLUMN, new Imm(0));
         asm.bind(label("columns"));
         columnPredicates(asm, program.vectors());
-        if (int4) {
-            nibbles.predicates();
-        } else {
-            columnCounter(asm, isa, program.vectors());
-        }
+        columns.beginColumns(panelColumns);
         asm.emit(ZERO, TileGroup.all());
         if (program.sumType() == LaneType.F32) {
             resume();
         }
         asm.emit(ADD, LHS_AT, TILE_LHS, ROW, Modifier.lsl(2));
-        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(log2(SmeStep.columnBytes(program))));
+        asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(log2(columns.columnBytes())));
         if (program.hasTotals()) {
             blocks();
         } else {
@@ -169,14 +162,6 @@ final class SmeTileCode {
         }
     }
 
-    /** Which of them are loaded, where all vectors are loaded at once. */
-    static void columnCounter(Assembler asm, SmeIsa isa, int vectors) {
-        if (isa.loadsSeveral()) {
-            final Word vectorsOf = vectors == 2 ? Word.VLX2 : Word.VLX4;
-            asm.emit(WHILELT, COLUMN_COUNTER.of(ElementSize.S), COLUMN, COLUMNS, vectorsOf);
-        }
-    }
-
     private void steps(int count) {
         for (int i = 0; i < count; i++) {
             final int first = i * STEP_REGISTERS;
@@ -193,9 +178,14 @@ final class SmeTileCode {
         }
     }
 
+    /** A register that no step takes: the first or the second. */
+    static int unused(Program program, int index) {
+        return index * STEP_REGISTERS + (program.vectors() == TILES ? 3 : 7);
+    }
+
     /** Over blocks. Totals are in the second half of ZA, in the order of the sums. */
     private void blocks() {
-        final SmeBlocks blocks = new SmeBlocks(asm, isa, program, panelColumns, nibbles, BLOCKS_ZERO);
+        final SmeBlocks blocks = new SmeBlocks(asm, isa, program, panelColumns, BLOCKS_ZERO);
         if (SmeBlocks.ofPairs(program)) {
             new SmePairedBlocks(asm, isa, program, panelColumns, name, blocks).emit();
             return;
