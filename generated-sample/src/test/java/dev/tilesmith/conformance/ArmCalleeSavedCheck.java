@@ -73,13 +73,15 @@ final class ArmCalleeSavedCheck {
                         Int8SumsKernelKernels.table(),
                         Int4BlockKernelKernels.table(),
                         Int4ChannelKernelKernels.table(),
+                        Int4StaticKernelKernels.table(),
+                        TwoBitKernelKernels.table(),
                         PairedInt4KernelKernels.table(),
                         PairedMinsKernelKernels.table(),
                         PairedInt8KernelKernels.table())
                 .flatMap(table -> table.usable().stream())
                 .map(MatMulKernel::family)
                 .flatMap(family -> switch (family.dst()) {
-                    case QAI8 -> toInt8(family.target());
+                    case QAI8 -> family.layout().isInt4() ? int4ToInt8(family.target()) : toInt8(family.target());
                     case I32 -> toSums(family.target());
                     default -> toFloats(family);
                 });
@@ -92,6 +94,7 @@ final class ArmCalleeSavedCheck {
             case QSI4CX -> int4Channels(family.target());
             case QAI4C32 -> pairedMins(family.target());
             case QSI8D32 -> pairedInt8(family.target());
+            case QSU2CX -> twoBits(family.target());
             default -> dynamic(family.target());
         };
     }
@@ -142,6 +145,26 @@ final class ArmCalleeSavedCheck {
             case SME -> Stream.of(Int4ChannelKernel_Sme.CODE);
             case NEON_I8MM -> Stream.of(Int4ChannelKernel_NeonI8mm.CODE);
             case NEON_DOTPROD -> Stream.of(Int4ChannelKernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> int4ToInt8(Target target) {
+        return switch (target) {
+            case SME2 -> Stream.of(Int4StaticKernel_Sme2.CODE);
+            case SME -> Stream.of(Int4StaticKernel_Sme.CODE);
+            case NEON_I8MM -> Stream.of(Int4StaticKernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(Int4StaticKernel_NeonDotprod.CODE);
+            default -> Stream.empty();
+        };
+    }
+
+    private static Stream<PlacedCode> twoBits(Target target) {
+        return switch (target) {
+            case SME2 -> Stream.of(TwoBitKernel_Sme2.CODE);
+            case SME -> Stream.of(TwoBitKernel_Sme.CODE);
+            case NEON_I8MM -> Stream.of(TwoBitKernel_NeonI8mm.CODE);
+            case NEON_DOTPROD -> Stream.of(TwoBitKernel_NeonDotprod.CODE);
             default -> Stream.empty();
         };
     }

@@ -14,6 +14,7 @@ import dev.tilesmith.runtime.F32NativeCompute;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
@@ -60,6 +61,8 @@ final class ArmStreamingCheck {
                         new PairedFormat(PairedFormat.Kind.INT4),
                         new PairedFormat(PairedFormat.Kind.INT4_WITH_MINS),
                         new PairedFormat(PairedFormat.Kind.INT8),
+                        new TwoBitFormat(false),
+                        new StaticInt8Format(StaticInt8Format.Kind.INT4),
                         new StaticInt8Format(StaticInt8Format.Kind.INT8),
                         new StaticInt8Format(StaticInt8Format.Kind.SUMS))
                 .flatMap(format -> Families.of(format.tables().getFirst())
@@ -85,7 +88,12 @@ final class ArmStreamingCheck {
         }
         return switch (kernel.family().lhs()) {
             case F32 -> sme2 ? F32Kernel_Sme2.CODE : F32Kernel_Sme.CODE;
-            case QAI8DX -> sme2 ? Int8Kernel_Sme2.CODE : Int8Kernel_Sme.CODE;
+            case QAI8DX -> {
+                if (kernel.family().layout().hasTable()) {
+                    yield sme2 ? TwoBitKernel_Sme2.CODE : TwoBitKernel_Sme.CODE;
+                }
+                yield sme2 ? Int8Kernel_Sme2.CODE : Int8Kernel_Sme.CODE;
+            }
             default ->
                 kernel.family().dst() == Format.QAI8
                         ? sme2 ? Int8StaticKernel_Sme2.CODE : Int8StaticKernel_Sme.CODE
@@ -97,6 +105,7 @@ final class ArmStreamingCheck {
         return switch (kernel) {
             case Int4ChannelKernel _ -> sme2 ? Int4ChannelKernel_Sme2.CODE : Int4ChannelKernel_Sme.CODE;
             case Int4BlockKernel _ -> sme2 ? Int4BlockKernel_Sme2.CODE : Int4BlockKernel_Sme.CODE;
+            case Int4StaticKernel _ -> sme2 ? Int4StaticKernel_Sme2.CODE : Int4StaticKernel_Sme.CODE;
             default -> sme2 ? Int4BareKernel_Sme2.CODE : Int4BareKernel_Sme.CODE;
         };
     }
@@ -128,8 +137,8 @@ final class ArmStreamingCheck {
         tested().forEach(tested -> {
             final Corners products =
                     corners.computeIfAbsent(tested.format(), format -> new Corners(format, 40, NR + 1));
-            final boolean few =
-                    isInt4(tested.kernel()) || tested.kernel().family().layout().hasBlocks();
+            final PanelLayout layout = tested.kernel().family().layout();
+            final boolean few = layout.isInt4() || layout.hasTable() || layout.hasBlocks();
             for (final int m : few ? fewRowsAroundVectors() : rowsAroundVectors()) {
                 for (final int n : columnsAroundVectors()) {
                     check(tested, products, m, n);
@@ -169,7 +178,7 @@ final class ArmStreamingCheck {
                 .toArray();
     }
 
-    /** For weights of four bits, or in blocks: a row is a row to their tiles as to int8's. */
+    /** For weights of four bits, of two, or in blocks: a row is a row to their tiles as to int8's. */
     private int[] fewRowsAroundVectors() {
         return IntStream.of(rowsAroundVectors())
                 .filter(m -> m == 1 || m == 33 || m == bits / Integer.SIZE + 1)

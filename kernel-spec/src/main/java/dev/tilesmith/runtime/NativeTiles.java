@@ -19,8 +19,10 @@ final class NativeTiles {
     /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
     private static final long NEAR = 2048;
 
-    /** From so many tiles on, decoding a panel costs less than each tile's doing it. */
+    /** From so many tiles on, decoding a panel costs less than each tile's doing it; where weights are looked up, from fewer. */
     private static final int TILES_TO_DECODE = 3;
+
+    private static final int TILES_TO_LOOK_UP = 2;
 
     private final Family family;
     private final int nr;
@@ -77,7 +79,8 @@ final class NativeTiles {
 
     /** Whether so many rows are computed from panels that were decoded: smmla has little to do beside them. */
     boolean decodes(int rows) {
-        return family.target() == Target.NEON_I8MM && family.layout().isDecoded() && count(rows) >= TILES_TO_DECODE;
+        final int fewest = family.layout().hasTable() ? TILES_TO_LOOK_UP : TILES_TO_DECODE;
+        return family.target() == Target.NEON_I8MM && family.layout().isDecoded() && count(rows) >= fewest;
     }
 
     /** Bytes of a panel that was decoded. */
