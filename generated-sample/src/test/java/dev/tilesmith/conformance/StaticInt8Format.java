@@ -207,13 +207,14 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
                 .map(each -> new Operands("sum of extremes of " + value, Matrix.of(row, 1, k), each));
     }
 
-    /** All 2^16 pairs of a value and a weight, -128 times -128 among them, each scaled on to ties, beside them and out of int8. */
+    /** All pairs of a value and a weight, 2^16 of int8, -128 times -128 among them, each scaled on to ties, beside them and out of int8. */
     private Stream<Operands> pairs() {
         final byte[] all = new byte[256];
         for (int i = 0; i < 256; i++) {
             all[i] = (byte) (i - 128);
         }
-        final Weights plain = nByK(all, 256, 1);
+        final int columns = isInt4() && Shapes.FEW ? 16 : 256;
+        final Weights plain = nByK(Arrays.copyOf(all, columns), columns, 1);
         return IntStream.of(-128, 0, 127)
                 .boxed()
                 .flatMap(zeroPoint -> sums()

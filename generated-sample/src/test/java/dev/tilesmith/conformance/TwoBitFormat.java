@@ -104,8 +104,9 @@ record TwoBitFormat(boolean bare) implements FormatUnderTest {
         final Stream<Operands> extremes = Stream.of(1f, -1f)
                 .flatMap(sign -> Stream.of(List.of(-128, 0, 0, 127), List.of(127, 0, 0, -128))
                         .map(table -> extreme(sign, table)));
-        return Stream.concat(extremes, QuantizedRows.all(this, TwoBitFormat::unit))
-                .toList();
+        // where a JVM is emulated rows are quantized by int8's code, whose tests have these
+        final Stream<Operands> rows = Shapes.FEW ? Stream.of() : QuantizedRows.all(this, TwoBitFormat::unit);
+        return Stream.concat(extremes, rows).toList();
     }
 
     /** Products of the largest magnitude, of one sign in either column, for as many values as are let through. */

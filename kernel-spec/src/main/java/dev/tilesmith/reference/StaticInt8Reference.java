@@ -26,12 +26,18 @@ public final class StaticInt8Reference {
         final int zeroPoint =
                 weights.requantization().map(Requantization::lhsZeroPoint).orElse(0);
         final byte[] channels = quantized.values();
+        final int[] bias = weights.intBias();
+        final int k = weights.k();
+        final int[] row = new int[k];
         final int[] sums = new int[lhs.rows() * n];
         for (int i = 0; i < lhs.rows(); i++) {
+            for (int p = 0; p < k; p++) {
+                row[p] = value(lhs, i, p) - zeroPoint;
+            }
             for (int j = 0; j < n; j++) {
-                int sum = weights.intBias().length == 0 ? 0 : weights.intBias()[j];
-                for (int p = 0; p < weights.k(); p++) {
-                    sum += (value(lhs, i, p) - zeroPoint) * channels[j * weights.k() + p];
+                int sum = bias.length == 0 ? 0 : bias[j];
+                for (int p = 0; p < k; p++) {
+                    sum += row[p] * channels[j * k + p];
                 }
                 sums[i * n + j] = sum;
             }
