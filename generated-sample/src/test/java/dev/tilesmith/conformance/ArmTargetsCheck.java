@@ -42,50 +42,20 @@ final class ArmTargetsCheck {
                                 with(java128(), Target.NEON_DOTPROD),
                                 "cortex-a76",
                                 with(java128(), Target.NEON_DOTPROD))),
-                int8(Int8KernelKernels.table()),
-                int8(Int8StaticKernelKernels.table()),
-                int8(Int8SumsKernelKernels.table()),
-                int4(Int4BlockKernelKernels.table()),
-                int4(Int4ChannelKernelKernels.table()),
-                int4(Int4StaticKernelKernels.table()),
-                int4(TwoBitKernelKernels.table()),
-                paired(PairedInt4KernelKernels.table()),
-                paired(PairedMinsKernelKernels.table()),
-                paired(PairedInt8KernelKernels.table()));
+                integers(Int8KernelKernels.table()),
+                integers(Int8StaticKernelKernels.table()),
+                integers(Int8SumsKernelKernels.table()),
+                integers(Int4BlockKernelKernels.table()),
+                integers(Int4ChannelKernelKernels.table()),
+                integers(Int4StaticKernelKernels.table()),
+                integers(TwoBitKernelKernels.table()),
+                integers(PairedInt4KernelKernels.table()),
+                integers(PairedMinsKernelKernels.table()),
+                integers(PairedInt8KernelKernels.table()));
     }
 
-    /** What weights of four bits use, or of two. */
-    private static Expected int4(DispatchTable<?> table) {
-        return new Expected(
-                table,
-                Map.of(
-                        "max",
-                        with(java512(), Target.SME2, Target.SME, Target.NEON_I8MM, Target.NEON_DOTPROD),
-                        "neoverse-v1",
-                        with(java256(), Target.NEON_I8MM, Target.NEON_DOTPROD),
-                        "neoverse-n1",
-                        with(java128(), Target.NEON_DOTPROD),
-                        "cortex-a76",
-                        with(java128(), Target.NEON_DOTPROD)));
-    }
-
-    /** What rows in blocks use. */
-    private static Expected paired(DispatchTable<?> table) {
-        return new Expected(
-                table,
-                Map.of(
-                        "max",
-                        with(java512(), Target.SME2, Target.SME, Target.NEON_I8MM, Target.NEON_DOTPROD),
-                        "neoverse-v1",
-                        with(java256(), Target.NEON_I8MM, Target.NEON_DOTPROD),
-                        "neoverse-n1",
-                        with(java128(), Target.NEON_DOTPROD),
-                        "cortex-a76",
-                        with(java128(), Target.NEON_DOTPROD)));
-    }
-
-    /** What int8 uses, quantized when the kernel runs or before. */
-    private static Expected int8(DispatchTable<?> table) {
+    /** What products of integers use, whatever their formats. */
+    private static Expected integers(DispatchTable<?> table) {
         return new Expected(
                 table,
                 Map.of(
