@@ -69,16 +69,18 @@ final class JlamaPeer implements Peer {
     }
 
     /**
-     * What version 0.8.4 gets right: native sums over several rows go by blocks of 256 values along k; in Panama the tile
-     * of one row, which the last of an odd number of rows takes, goes by 512 and reads beyond a shorter row's scales,
-     * and where neither rows nor columns are even a corner is left out.
+     * What version 0.8.4 gets right: native sums go by 256 values along k and read beyond a shorter row's scales; in
+     * Panama the tile of one row, which the last of an odd number of rows takes, does so by 512, and where neither rows
+     * nor columns are even a corner is left out.
      */
     private boolean multipliesInt8(Shape shape) {
-        return shape.k() % Q4ByteBufferTensor.BLOCK_SIZE == 0
-                && switch (kind) {
-                    case NATIVE -> shape.m() == 1 || shape.k() % 256 == 0;
-                    case PANAMA -> shape.n() % 2 == 0 && (shape.m() % 2 == 0 || shape.k() % 512 == 0);
-                };
+        return switch (kind) {
+            case NATIVE -> shape.k() % 256 == 0;
+            case PANAMA ->
+                shape.k() % Q4ByteBufferTensor.BLOCK_SIZE == 0
+                        && shape.n() % 2 == 0
+                        && (shape.m() % 2 == 0 || shape.k() % 512 == 0);
+        };
     }
 
     /** It multiplies int8 activations with no weights but those of four bits, which are far coarser. */

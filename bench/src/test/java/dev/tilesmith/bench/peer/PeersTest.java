@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class PeersTest {
@@ -62,6 +63,22 @@ final class PeersTest {
         } catch (PeerUnavailableException e) {
             assertTrue(!LIBRARIES_ARE_FOR_THIS_HOST && !peer.name().equals(Peers.OURS), e.getMessage());
         }
+    }
+
+    /** What a peer computes from memory that is not its own is right by chance only: see {@link JlamaPeer}. */
+    @ParameterizedTest
+    @CsvSource({
+        "jlama-native, 1x64x64, false",
+        "jlama-native, 1x4096x384, false",
+        "jlama-native, 1x4096x256, true",
+        "jlama-panama, 1x64x64, false",
+        "jlama-panama, 1x64x512, true",
+        "jlama-panama, 2x64x64, true",
+        "jlama-panama, 2x65x64, false"
+    })
+    void jlamaMultipliesInt8OnlyWhereItStaysWithinItsRows(String peer, String shape, boolean supported) {
+        final Work work = new Work(Operation.INT4_MATMUL, Shape.parse(shape), 1);
+        assertEquals(supported, Peers.named(peer).supports(work));
     }
 
     static Stream<Case> coldCases() {
