@@ -19,6 +19,12 @@ final class NativeTiles {
     /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
     private static final long NEAR = 2048;
 
+    /** The same where weights are so many that they come from memory, or from the far parts of a last-level cache. */
+    private static final long FAR = 10 << 10;
+
+    /** Bytes of weights from which on they are fetched so early. */
+    private static final long MANY = 8 << 20;
+
     /** From so many tiles on, decoding a panel costs less than each tile's doing it; where weights are looked up, from fewer. */
     private static final int TILES_TO_DECODE = 3;
 
@@ -26,7 +32,6 @@ final class NativeTiles {
 
     private final Family family;
     private final int nr;
-    private final long stepBytes;
     private final int mostRows;
     private final RowTiles[] tiles;
     private final long lhsBlockBytes;
@@ -39,7 +44,6 @@ final class NativeTiles {
     NativeTiles(Family family, int group, Host host) {
         this.family = family;
         this.nr = family.layout().nr();
-        this.stepBytes = family.layout().stepBytes();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family, group);
         this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
@@ -96,7 +100,14 @@ final class NativeTiles {
             arguments.set(INT, NativeArguments.HEIGHTS + tile * 4L, heights.mr(tile));
         }
         arguments.set(INT, NativeArguments.HEIGHTS + count * 4L, 0);
-        arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? NEAR : rhs.panelBytes());
-        arguments.set(LONG, NativeArguments.PREFETCH_STEP, count == 1 ? stepBytes : (stepBytes + count - 1) / count);
+        final long ahead = rhs.data().byteSize() < MANY ? NEAR : FAR;
+        arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? ahead : rhs.panelBytes());
+        arguments.set(LONG, NativeArguments.PREFETCH_STEP, Math.ceilDiv(stepBytes(rhs), count));
+    }
+
+    /** Bytes of a panel that a step along K takes, of the scales of blocks its part. */
+    private long stepBytes(PackedRhs rhs) {
+        final int steps = Math.ceilDiv(rhs.k(), family.layout().step());
+        return steps == 0 ? 0 : Math.ceilDiv(rhs.metadataOffset(), steps);
     }
 }

@@ -197,11 +197,6 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return isUnsigned() || hasBlocks() ? INT4_GROUP : kr;
     }
 
-    /** Bytes that a kernel's step along K takes of a panel. */
-    long stepBytes() {
-        return valueBytes(step());
-    }
-
     /** Bytes of {@code k} values along K of nr columns. */
     private long valueBytes(int k) {
         return roundUp(k, isUnsigned() ? INT4_GROUP : kr) * nr * bits() / 8;

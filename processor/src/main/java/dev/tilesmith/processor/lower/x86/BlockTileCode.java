@@ -22,6 +22,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VPMADDUBSW;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
@@ -46,14 +47,10 @@ import java.util.Arrays;
  * 2 * 128 * 128} with a negative sign is the most. Weights of eight bits are multiplied as pairs of 16 bits there.
  */
 final class BlockTileCode implements TileCode {
-    /** So few rows are bound by loads, which a prefetch takes part in; the CPU fetches ahead by itself. */
-    private static final int LAST_WITHOUT_PREFETCH = 4;
+    /** So few rows are bound by loads, where moving another pointer counts: they fetch so far ahead of what they read. */
+    private static final int FEW_ROWS = 2;
 
-    /** So few rows of weights of less than eight bits wait for memory, and fetch what they read soon. */
-    private static final int LAST_THAT_FETCHES = 2;
-
-    /** Bytes ahead of what is read. */
-    private static final int AHEAD = 4096;
+    private static final int AHEAD = 10 << 10;
 
     private static final int LINE = 64;
     private static final int GROUP = PanelLayout.INT4_GROUP;
@@ -206,16 +203,19 @@ final class BlockTileCode implements TileCode {
         asm.emit(ADD, R8, new Imm((long) steps * stepBytes()));
     }
 
+    /** Few rows in blocks, whose steps have least to do beside loads, leave it to the CPU. */
     private void prefetch() {
-        if (program.mr() > LAST_WITHOUT_PREFETCH) {
-            for (int line = 0; line < steps * stepBytes(); line += LINE) {
-                asm.emit(PREFETCHT0, mem(R15, line));
-            }
+        if (program.mr() > FEW_ROWS) {
+            prefetch(R15, 0);
             asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
-        } else if (program.mr() <= LAST_THAT_FETCHES && !totals.ofPairs()) {
-            for (int line = 0; line < steps * stepBytes(); line += LINE) {
-                asm.emit(PREFETCHT0, mem(R8, AHEAD + line));
-            }
+        } else if (!totals.ofPairs()) {
+            prefetch(R8, AHEAD);
+        }
+    }
+
+    private void prefetch(Gpr base, int offset) {
+        for (int line = 0; line < steps * stepBytes(); line += LINE) {
+            asm.emit(PREFETCHT0, mem(base, offset + line));
         }
     }
 

@@ -62,7 +62,7 @@ final class Int8TileCode implements TileCode {
     private static final int MOST_STEPS_AT_ONCE = 4;
 
     /** So few rows are bound by loads, which a prefetch takes part in; the CPU fetches ahead by itself. */
-    private static final int LAST_WITHOUT_PREFETCH = 4;
+    private static final int LAST_WITHOUT_PREFETCH = 3;
 
     private static final int LINE = 64;
 
