@@ -127,6 +127,25 @@ public record Program(
         return !end.isEmpty();
     }
 
+    /** Whether rows have what the sums of a block begin with. */
+    public boolean hasBeginnings() {
+        return !begin.isEmpty()
+                && begin.getFirst() instanceof Op.Broadcast(Register _, Cell from)
+                && from.operand() == Cell.Operand.LHS_BEGINNING;
+    }
+
+    /** Whether rows have scales for the same blocks as weights. */
+    public boolean pairsBlocks() {
+        return end.stream().anyMatch(Op.LoadF16.class::isInstance);
+    }
+
+    /** Whether blocks of weights have minima. */
+    public boolean hasMins() {
+        return end.stream()
+                .anyMatch(op ->
+                        op instanceof Op.LoadF16(Register _, Cell from) && from.operand() == Cell.Operand.BLOCK_MIN);
+    }
+
     /** What is zero before the first block, and adds up what blocks sum. */
     public List<Register> totals() {
         return hasTotals() ? eachAccumulator(this::total, this::totals) : List.of();

@@ -2,23 +2,16 @@ package dev.tilesmith.processor.lower.aarch64;
 
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.AND;
-import static dev.tilesmith.processor.asm.aarch64.Op.B;
-import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
-import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1R;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
-import static dev.tilesmith.processor.asm.aarch64.Op.STR;
-import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.USHR;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
 
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
@@ -28,11 +21,8 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.Cell;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
-import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 import java.util.List;
 import java.util.Optional;
@@ -46,25 +36,20 @@ import java.util.Optional;
  * then the mask of the low bits, or what a table wants; the rest take turns at the weights.
  */
 final class NeonBlockTileCode {
-    private static final int VECTOR_REGISTERS = 32;
-
     /** What ends of blocks, and of tiles, want. */
     private static final int SCRATCH_REGISTERS = 5;
 
     private static final int VECTOR_BYTES = 16;
     private static final int ELEMENTS = 4;
+
     /** Registers that take turns at the weights, at least. */
     private static final int TURNS = 4;
 
     private static final int NIBBLE = 15;
     private static final int NIBBLE_BITS = 4;
 
-    /** int64 of the argument block's state: blocks still to do, the one at hand among them. */
-    private static final int BLOCKS_LEFT = NativeArguments.STATE + 24;
-
     private final Assembler asm;
     private final Program program;
-    private final String name;
     private final boolean nibbles;
     private final boolean totalsInRegisters;
     private final boolean lookups;
@@ -75,24 +60,17 @@ final class NeonBlockTileCode {
     NeonBlockTileCode(Assembler asm, Program program) {
         this.asm = asm;
         this.program = program;
-        this.name = NeonTileCode.entry(program).name();
+        final String name = NeonTileCode.entry(program).name();
         this.nibbles = program.step().stream().anyMatch(Op.LoadNibbles.class::isInstance);
         this.lookups = NeonTable.in(program);
         this.rows = new NeonRows(asm, program, 1);
         this.totalsInRegisters =
-                program.hasTotals() && 2 * sums() + program.mr() + SCRATCH_REGISTERS <= VECTOR_REGISTERS;
+                program.hasTotals() && 2 * sums() + program.mr() + SCRATCH_REGISTERS <= NeonRegisters.VECTORS;
         final Optional<NeonTileEnd.Results> ofTotals = totalsInRegisters ? Optional.of(this::total) : Optional.empty();
         this.totals =
                 new NeonBlockTotals(asm, program, rows, this::sum, ofTotals, this::scratch, row -> V.s4(lhs(row)));
         this.end = new NeonTileEnd(asm, program, name, rows, ofTotals.orElse(this::sum), this::scratch);
-        if (weights() + TURNS > VECTOR_REGISTERS || program.mr() > NeonRegisters.MAX_ROWS) {
-            throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
-                    + VECTOR_REGISTERS + " vector registers or " + NeonRegisters.MAX_ROWS + " pointers");
-        }
-    }
-
-    private Label label(String place) {
-        return new Label(name + "_" + place);
+        NeonRegisters.requireRoom(program, weights() + TURNS, program.mr());
     }
 
     private int sumIndex(int row, int v) {
@@ -127,12 +105,12 @@ final class NeonBlockTileCode {
     /** A register for weights: as many as are left take turns. */
     private int weights(int turn) {
         final int first = weights();
-        return first + turn % (VECTOR_REGISTERS - first);
+        return first + turn % (NeonRegisters.VECTORS - first);
     }
 
     /** A register that nothing is kept in while no step is done: those of the rows, the mask and the weights. */
     private V scratch(int index) {
-        return V.s4(VECTOR_REGISTERS - 1 - index);
+        return V.s4(NeonRegisters.VECTORS - 1 - index);
     }
 
     void emit(Label done) {
@@ -142,22 +120,14 @@ final class NeonBlockTileCode {
         }
         rows.begin();
         asm.emit(MOV, PANEL, RHS);
-        if (totals.ofPairs()) {
-            pairedBlocks();
-        } else {
-            blocks();
-        }
-        asm.bind(label("finish"));
+        new NeonBlockLoop(asm, program, NeonTileCode.entry(program).name(), NeonBlockLoop.Aligned.GROUPS)
+                .emit(new NeonBlockLoop.Block(this::beginBlock, this::group, this::endBlock));
         finish();
-        end.clamp();
-        asm.bind(label("store"));
-        end.store();
-        end.advance();
-        asm.emit(B, done);
+        end.leave(done);
     }
 
     private void finish() {
-        if (totals.ofPairs()) {
+        if (program.pairsBlocks()) {
             end.eachResult(totals::load);
             end.addBias();
         } else if (program.hasTotals()) {
@@ -167,51 +137,8 @@ final class NeonBlockTileCode {
         }
     }
 
-    /** Blocks of one group, after which rows have their scales. */
-    private void pairedBlocks() {
-        asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
-        asm.emit(CBZ, STEPS, label("finish"));
-        asm.align(32);
-        asm.bind(label("block"));
-        beginBlock();
-        group();
-        totals.addPairedBlock(Integer.BYTES + PanelLayout.INT4_GROUP);
-        asm.emit(SUBS, STEPS, STEPS, new Imm(1));
-        asm.emit(B_NE, label("block"));
-    }
-
-    /** Blocks of any number of groups. */
-    private void blocks() {
-        asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
-        asm.emit(CBZ, SCRATCH, label("finish"));
-        asm.bind(label("block"));
-        asm.emit(STR, SCRATCH, Mem.at(ARGUMENTS, BLOCKS_LEFT));
-        beginBlock();
-        asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.STEPS));
-        asm.emit(CBZ, STEPS, label("block_end"));
-        asm.align(32);
-        asm.bind(label("group"));
-        group();
-        asm.emit(SUBS, STEPS, STEPS, new Imm(1));
-        asm.emit(B_NE, label("group"));
-        asm.bind(label("block_end"));
-        if (program.hasTotals()) {
-            totals.addBlock();
-        }
-        asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, BLOCKS_LEFT));
-        asm.emit(SUBS, SCRATCH, SCRATCH, new Imm(1));
-        asm.emit(B_NE, label("block"));
-    }
-
     private void beginBlock() {
-        if (program.begin().getFirst() instanceof Op.Broadcast(Register _, Cell from)
-                && from.operand() == Cell.Operand.LHS_BEGINNING) {
-            loadBeginnings();
-        } else if (program.hasTotals()) {
-            end.eachResult((row, v) -> totals.loadOrigin(sum(row, v)));
-        } else {
-            end.eachResult((row, v) -> asm.emit(MOVI, sum(row, v), new Imm(0)));
-        }
+        beginSums();
         if (lookups) {
             new NeonTable(asm, program, mask()).begin();
             return;
@@ -219,6 +146,24 @@ final class NeonBlockTileCode {
         rows.advance(Integer.BYTES);
         if (nibbles) {
             asm.emit(MOVI, V.b16(mask()), new Imm(NIBBLE));
+        }
+    }
+
+    private void endBlock() {
+        if (program.pairsBlocks()) {
+            totals.addPairedBlock(Integer.BYTES + PanelLayout.INT4_GROUP);
+        } else if (program.hasTotals()) {
+            totals.addBlock();
+        }
+    }
+
+    private void beginSums() {
+        if (program.hasBeginnings()) {
+            loadBeginnings();
+        } else if (program.hasTotals()) {
+            end.eachResult((row, v) -> totals.loadOrigin(sum(row, v)));
+        } else {
+            end.eachResult((row, v) -> asm.emit(MOVI, sum(row, v), new Imm(0)));
         }
     }
 

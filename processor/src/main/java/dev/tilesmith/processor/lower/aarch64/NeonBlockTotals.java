@@ -25,11 +25,8 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -76,17 +73,7 @@ final class NeonBlockTotals {
         this.registers = registers;
         this.scratch = scratch;
         this.ofRow = ofRow;
-        this.mins = program.end().stream()
-                .anyMatch(op -> op instanceof Op.LoadF16(Register _, Cell from) && from.operand() == Operand.BLOCK_MIN);
-    }
-
-    /** Whether rows have scales for the same blocks. */
-    boolean ofPairs() {
-        return ends(Op.LoadF16.class);
-    }
-
-    private boolean ends(Class<? extends Op> kind) {
-        return program.end().stream().anyMatch(kind::isInstance);
+        this.mins = program.hasMins();
     }
 
     private Mem total(int row, int v) {
@@ -140,7 +127,7 @@ final class NeonBlockTotals {
 
     /** {@code total = fma(float(sum), scale, total)}. The panel's pointer is at the block's scales, and moves over them. */
     void addBlock() {
-        final boolean bf16 = ends(Op.LoadBf16.class);
+        final boolean bf16 = program.end().stream().anyMatch(Op.LoadBf16.class::isInstance);
         final V scale = scratch.apply(0);
         final V zero = scratch.apply(1);
         loadOrigin(origin());

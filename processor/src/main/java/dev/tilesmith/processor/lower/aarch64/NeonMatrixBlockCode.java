@@ -1,16 +1,10 @@
 package dev.tilesmith.processor.lower.aarch64;
 
-import static dev.tilesmith.processor.asm.aarch64.Op.B;
-import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
-import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
-import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
 
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
@@ -18,10 +12,7 @@ import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 
@@ -33,9 +24,6 @@ import dev.tilesmith.runtime.PanelLayout;
 final class NeonMatrixBlockCode {
     private static final int VECTOR_BYTES = 16;
     private static final int KR = 8;
-
-    /** int64 of the argument block's state: blocks still to do, the one at hand among them. */
-    private static final int BLOCKS_LEFT = NativeArguments.STATE + 24;
 
     /** Four f32s of the argument block's state: what sums begin with where rows have nothing for it. */
     private static final int BEGINNING = NativeArguments.STATE;
@@ -75,26 +63,14 @@ final class NeonMatrixBlockCode {
         return decoded ? new Label("decoded" + program.mr() + "x" + program.nr()) : NeonTileCode.entry(program);
     }
 
-    private Label label(String place) {
-        return new Label(entry(program, decoded).name() + "_" + place);
-    }
-
     void emit(Label done) {
         asm.bind(entry(program, decoded));
         begin();
-        if (isPaired()) {
-            pairedBlocks();
-        } else {
-            blocks();
-        }
-        asm.bind(label("finish"));
+        new NeonBlockLoop(asm, program, entry(program, decoded).name(), NeonBlockLoop.Aligned.BLOCKS)
+                .emit(new NeonBlockLoop.Block(this::beginBlock, this::group, this::endBlock));
         partRows();
         finish();
-        end.clamp();
-        asm.bind(label("store"));
-        end.store();
-        end.advance();
-        asm.emit(B, done);
+        end.leave(done);
     }
 
     private void partRows() {
@@ -106,7 +82,7 @@ final class NeonMatrixBlockCode {
     }
 
     private void finish() {
-        if (isPaired()) {
+        if (program.pairsBlocks()) {
             end.addBias();
         } else if (program.hasTotals()) {
             end.scaleTotals((row, v) -> {});
@@ -115,22 +91,11 @@ final class NeonMatrixBlockCode {
         }
     }
 
-    /** Whether rows have scales for the same blocks as weights. */
-    private boolean isPaired() {
-        return program.end().stream().anyMatch(Op.LoadF16.class::isInstance);
-    }
-
-    /** Whether rows have what their sums begin with. */
-    private boolean haveBeginnings() {
-        return program.begin().getFirst() instanceof Op.Broadcast(Register _, Cell from)
-                && from.operand() == Cell.Operand.LHS_BEGINNING;
-    }
-
     private void begin() {
         if (program.hasTotals()) {
             totals.begin();
         }
-        if (program.hasTotals() && !haveBeginnings()) {
+        if (program.hasTotals() && !program.hasBeginnings()) {
             asm.emit(STR, Scalar.q(registers.origin().index()), Mem.at(ARGUMENTS, BEGINNING));
         }
         rows.begin();
@@ -138,43 +103,19 @@ final class NeonMatrixBlockCode {
         weights.setConstants(registers.constants());
     }
 
-    /** Blocks of one group, after which rows have their scales. */
-    private void pairedBlocks() {
-        asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
-        asm.emit(CBZ, STEPS, label("finish"));
-        asm.align(32);
-        asm.bind(label("block"));
-        if (weights.haveMins()) {
+    private void beginBlock() {
+        if (program.hasMins()) {
             totals.addMins();
         }
         beginSums();
-        group();
-        totals.addScaled();
-        asm.emit(SUBS, STEPS, STEPS, new Imm(1));
-        asm.emit(B_NE, label("block"));
     }
 
-    /** Blocks of any number of groups. */
-    private void blocks() {
-        asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
-        asm.emit(CBZ, SCRATCH, label("finish"));
-        asm.align(32);
-        asm.bind(label("block"));
-        asm.emit(STR, SCRATCH, Mem.at(ARGUMENTS, BLOCKS_LEFT));
-        beginSums();
-        asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.STEPS));
-        asm.emit(CBZ, STEPS, label("block_end"));
-        asm.bind(label("group"));
-        group();
-        asm.emit(SUBS, STEPS, STEPS, new Imm(1));
-        asm.emit(B_NE, label("group"));
-        asm.bind(label("block_end"));
-        if (program.hasTotals()) {
+    private void endBlock() {
+        if (program.pairsBlocks()) {
+            totals.addScaled();
+        } else if (program.hasTotals()) {
             totals.add();
         }
-        asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, BLOCKS_LEFT));
-        asm.emit(SUBS, SCRATCH, SCRATCH, new Imm(1));
-        asm.emit(B_NE, label("block"));
     }
 
     /** Beside totals rows have room for what their sums begin with, whether or not it is needed. */
@@ -182,7 +123,7 @@ final class NeonMatrixBlockCode {
         for (int group = 0; group < rows.groups(); group++) {
             for (int pair = 0; pair < weights.pairs(); pair++) {
                 final Scalar sum = Scalar.q(registers.sum(group, pair).index());
-                if (haveBeginnings()) {
+                if (program.hasBeginnings()) {
                     rows.load(sum, group);
                 } else if (program.hasTotals()) {
                     asm.emit(LDR, sum, Mem.at(ARGUMENTS, BEGINNING));
@@ -191,7 +132,7 @@ final class NeonMatrixBlockCode {
                 }
             }
         }
-        if (program.hasTotals() || haveBeginnings()) {
+        if (program.hasTotals() || program.hasBeginnings()) {
             rows.advance(VECTOR_BYTES);
         }
     }

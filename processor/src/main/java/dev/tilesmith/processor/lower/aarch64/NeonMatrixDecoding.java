@@ -101,7 +101,7 @@ final class NeonMatrixDecoding {
             weights.scales(v).loadTwice(V.s4(first), V.s4(first + 1), ZERO);
             store(first);
         }
-        for (int v = 0; v < (weights.haveMins() ? program.vectors() : 0); v++) {
+        for (int v = 0; v < (program.hasMins() ? program.vectors() : 0); v++) {
             final int first = 2 * (turn++ % TURNS);
             weights.mins(v, 0).loadTwice(V.s4(first), V.s4(first + 1), ZERO);
             store(first);

@@ -11,8 +11,6 @@ import dev.tilesmith.processor.program.Program;
  * <p>Totals of two rows lie as the sums do. A single row has one vector of totals for four columns.
  */
 final class NeonMatrixRegisters {
-    private static final int VECTOR_REGISTERS = 32;
-
     private final Program program;
     private final int groups;
     private final int pairs;
@@ -34,10 +32,7 @@ final class NeonMatrixRegisters {
         this.totals = program.hasTotals() ? ofTotals : 0;
         this.lhs = constants() + weights.constants();
         final int turns = program.hasTotals() ? 3 : 2;
-        if (lhs + groups + turns > VECTOR_REGISTERS || groups > NeonRegisters.MAX_ROWS) {
-            throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
-                    + VECTOR_REGISTERS + " vector registers or " + NeonRegisters.MAX_ROWS + " pointers");
-        }
+        NeonRegisters.requireRoom(program, lhs + groups + turns, groups);
     }
 
     /** The sums of a pair of rows and a pair of columns. */
@@ -92,6 +87,6 @@ final class NeonMatrixRegisters {
     /** A register for weights, or for scales: as many as are left take turns, three at least where there are scales. */
     int free(int turn) {
         final int first = lhs(groups);
-        return first + turn % (VECTOR_REGISTERS - first);
+        return first + turn % (NeonRegisters.VECTORS - first);
     }
 }

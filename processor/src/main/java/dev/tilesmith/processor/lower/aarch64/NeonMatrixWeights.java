@@ -20,11 +20,8 @@ import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 
@@ -95,12 +92,6 @@ final class NeonMatrixWeights {
 
     private boolean scalesAreApart() {
         return decoded && !decodesValues();
-    }
-
-    /** Whether blocks have minima. */
-    boolean haveMins() {
-        return program.end().stream()
-                .anyMatch(op -> op instanceof Op.LoadF16(Register _, Cell from) && from.operand() == Operand.BLOCK_MIN);
     }
 
     /** Sets the pointers to the start of the panel. */
@@ -225,7 +216,7 @@ final class NeonMatrixWeights {
 
     /** Moves the pointers over the scales of a block, and its minima. */
     void advanceScales() {
-        final long bytes = program.vectors() * vectorBytes() * (haveMins() ? 2 : 1);
+        final long bytes = program.vectors() * vectorBytes() * (program.hasMins() ? 2 : 1);
         if (scalesAreApart()) {
             asm.emit(ADD, SCALES, SCALES, new Imm(bytes));
             asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) Short.BYTES));

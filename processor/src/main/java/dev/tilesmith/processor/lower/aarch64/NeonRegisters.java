@@ -1,6 +1,7 @@
 package dev.tilesmith.processor.lower.aarch64;
 
 import dev.tilesmith.processor.asm.aarch64.Gpr;
+import dev.tilesmith.processor.program.Program;
 
 /**
  * What the general registers hold in a function of Advanced SIMD tiles. The platform's x18 is not touched; x19 and those
@@ -57,9 +58,25 @@ final class NeonRegisters {
     /** Rows, or pairs of rows, that have a pointer. */
     static final int MAX_ROWS = 8;
 
+    /** Vector registers there are. */
+    static final int VECTORS = 32;
+
     private static final int FIRST_ROW = 19;
 
     private NeonRegisters() {}
+
+    /**
+     * Refuses a tile that there is no room for.
+     *
+     * @param vectors vector registers that it needs
+     * @param rows rows, or pairs of rows, that need a pointer
+     */
+    static void requireRoom(Program program, int vectors, int rows) {
+        if (vectors > VECTORS || rows > MAX_ROWS) {
+            throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
+                    + VECTORS + " vector registers or " + MAX_ROWS + " pointers");
+        }
+    }
 
     /** Start of a row of the tile, or of a pair of rows. */
     static Gpr row(int index) {

@@ -48,7 +48,6 @@ import java.util.Map;
  * each vector of which is used for all rows at once.
  */
 final class NeonTileCode {
-    private static final int VECTOR_REGISTERS = 32;
     private static final int VECTOR_BYTES = 16;
     private static final int ELEMENTS = 4;
 
@@ -75,10 +74,7 @@ final class NeonTileCode {
         this.rows = new NeonRows(asm, program, blocks ? 2 : 1);
         this.firstFree = vectors.size() + rows.groups();
         this.end = new NeonTileEnd(asm, program, name, rows, this::sum, this::scratch);
-        if (firstFree >= VECTOR_REGISTERS || rows.groups() > NeonRegisters.MAX_ROWS) {
-            throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
-                    + VECTOR_REGISTERS + " vector registers or " + NeonRegisters.MAX_ROWS + " pointers");
-        }
+        NeonRegisters.requireRoom(program, firstFree + 1, rows.groups());
     }
 
     /** Where a tile's code begins. */
@@ -101,10 +97,7 @@ final class NeonTileCode {
         asm.bind(label("finish"));
         join();
         finish();
-        asm.bind(label("store"));
-        end.store();
-        end.advance();
-        asm.emit(B, done);
+        end.leave(done);
     }
 
     private boolean integers() {
@@ -238,7 +231,7 @@ final class NeonTileCode {
     }
 
     private int free(int turn) {
-        return firstFree + turn % (VECTOR_REGISTERS - firstFree);
+        return firstFree + turn % (NeonRegisters.VECTORS - firstFree);
     }
 
     /** A register that nothing is kept in once the last step is done. */
@@ -275,6 +268,5 @@ final class NeonTileCode {
             asm.emit(TBZ, FLAGS, new Imm(FINISH), label("store"));
             end.addBias();
         }
-        end.clamp();
     }
 }

@@ -259,8 +259,17 @@ final class NeonTileEnd {
         }
     }
 
+    /** Bounds results, stores them, and goes on to where the next tile is chosen. Results of part of K go right to the store. */
+    void leave(Label next) {
+        clamp();
+        asm.bind(label("store"));
+        store();
+        advance();
+        asm.emit(B, next);
+    }
+
     /** Bounds floats, if the call asks for it. Java's max and min are Arm's. */
-    void clamp() {
+    private void clamp() {
         if (!has(Op.Clamp.class)) {
             return;
         }
@@ -270,7 +279,7 @@ final class NeonTileEnd {
     }
 
     /** Bounds all results by an argument. */
-    void bound(int argument, dev.tilesmith.processor.asm.aarch64.Op op) {
+    private void bound(int argument, dev.tilesmith.processor.asm.aarch64.Op op) {
         final V bound = scratch.apply(0);
         asm.emit(ADD, SCRATCH, ARGUMENTS, new Imm(argument));
         asm.emit(LD1R, RegisterList.list(bound, 1), Mem.at(SCRATCH));
@@ -278,7 +287,7 @@ final class NeonTileEnd {
     }
 
     /** Stores results, of 32 bits or bytes. */
-    void store() {
+    private void store() {
         if (storesBytes()) {
             storeBytes();
         } else {
@@ -322,7 +331,7 @@ final class NeonTileEnd {
     }
 
     /** Moves the pointer of the result from a row to the one after it, if there is one. */
-    void nextRow(int row) {
+    private void nextRow(int row) {
         if (row + 1 < program.mr()) {
             asm.emit(ADD, SCRATCH, SCRATCH, DST_STRIDE);
         }
@@ -341,7 +350,7 @@ final class NeonTileEnd {
     }
 
     /** Moves the pointers of the tile's rows, and of its results, to the next tile's. */
-    void advance() {
+    private void advance() {
         asm.emit(MOV, SCRATCH, new Imm(rows.groups()));
         asm.emit(MADD, TILE_LHS, SCRATCH, LHS_STRIDE, TILE_LHS);
         if (rows.groups() != program.mr()) {

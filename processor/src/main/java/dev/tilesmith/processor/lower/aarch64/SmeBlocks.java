@@ -29,13 +29,10 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Z;
-import dev.tilesmith.processor.program.Cell;
 import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
-import dev.tilesmith.runtime.PanelLayout;
 import java.util.function.IntConsumer;
 
 /** The loop over blocks of K that have scales of their own, and the scales of a block, which follow its values. */
@@ -86,17 +83,6 @@ final class SmeBlocks {
         return program.end().stream().anyMatch(Op.LoadBf16.class::isInstance);
     }
 
-    /** Whether rows have scales for the same blocks, which are of {@value PanelLayout#INT4_GROUP} values. */
-    static boolean ofPairs(Program program) {
-        return program.end().stream().anyMatch(Op.LoadF16.class::isInstance);
-    }
-
-    /** Whether blocks have minima. */
-    static boolean hasMins(Program program) {
-        return program.end().stream()
-                .anyMatch(op -> op instanceof Op.LoadF16(Register _, Cell from) && from.operand() == Operand.BLOCK_MIN);
-    }
-
     /**
      * Loads the scales of a block whose values have been taken, or its minima, which come after them, as binary32.
      *
@@ -122,7 +108,7 @@ final class SmeBlocks {
 
     /** Goes from the scales of a block to the next block. */
     void passF16() {
-        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(hasMins(program) ? 2 * f16Bytes() : f16Bytes()));
+        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(program.hasMins() ? 2 * f16Bytes() : f16Bytes()));
     }
 
     private long f16Bytes() {

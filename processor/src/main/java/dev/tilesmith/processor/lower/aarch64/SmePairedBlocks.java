@@ -91,7 +91,7 @@ final class SmePairedBlocks {
     }
 
     private void block() {
-        if (SmeBlocks.hasMins(program)) {
+        if (program.hasMins()) {
             loadOfRows(SCALED_SUMS);
         }
         asm.emit(ADD, LHS_AT, LHS_AT, LHS_STEP);
@@ -103,7 +103,7 @@ final class SmePairedBlocks {
         loadOfRows(ROW_SCALES);
         asm.emit(ADD, LHS_AT, LHS_AT, LHS_STEP);
         blocks.loadF16(Operand.BLOCK_SCALE, COLUMN_SCALES, VECTORS);
-        if (SmeBlocks.hasMins(program)) {
+        if (program.hasMins()) {
             blocks.loadF16(Operand.BLOCK_MIN, MINS, 1);
             for (int v = 0; v < VECTORS; v++) {
                 multiply(total(v), SCALED_SUMS, MINS + v);

@@ -142,7 +142,7 @@ final class SmeRowCode {
     /** {@code total = fma(float(sum), scale, total)} at a block's end. Sums are vectors of the first tile, totals of the second. */
     private void blocks() {
         final SmeBlocks blocks = new SmeBlocks(asm, SmeIsa.SME2, program, panelColumns, BLOCKS_ZERO);
-        if (SmeBlocks.ofPairs(program)) {
+        if (program.pairsBlocks()) {
             blocks.emit(name, () -> pairedBlock(blocks));
         } else {
             blocks.emit(name, this::steps, () -> {
@@ -171,7 +171,7 @@ final class SmeRowCode {
      * before: products of two binary16 are exact.
      */
     private void pairedBlock(SmeBlocks blocks) {
-        final boolean mins = SmeBlocks.hasMins(program);
+        final boolean mins = program.hasMins();
         if (mins) {
             asm.emit(LD1RW, RegisterList.list(Z.s(SCALED_SUM), 1), ALL.zeroing(), Mem.at(LHS_AT));
         }

@@ -186,7 +186,7 @@ final class SmeTileCode {
     /** Over blocks. Totals are in the second half of ZA, in the order of the sums. */
     private void blocks() {
         final SmeBlocks blocks = new SmeBlocks(asm, isa, program, panelColumns, BLOCKS_ZERO);
-        if (SmeBlocks.ofPairs(program)) {
+        if (program.pairsBlocks()) {
             new SmePairedBlocks(asm, isa, program, panelColumns, name, blocks).emit();
             return;
         }

@@ -96,7 +96,7 @@ public final class BlockSource {
 
     /** Floats of a row before the values of a block: one, and its scale where it has one. */
     private int before() {
-        return program.end().stream().anyMatch(Op.LoadF16.class::isInstance) ? 2 : 1;
+        return program.pairsBlocks() ? 2 : 1;
     }
 
     /** Bytes of a column after the values of a block. */

@@ -117,7 +117,7 @@ final class BlockTileCode implements TileCode {
         asm.emit(JE, label("finish"));
         asm.align(32);
         asm.bind(label("block"));
-        if (totals.ofPairs()) {
+        if (program.pairsBlocks()) {
             pairedBlock();
         } else {
             block();
@@ -208,7 +208,7 @@ final class BlockTileCode implements TileCode {
         if (program.mr() > FEW_ROWS) {
             prefetch(R15, 0);
             asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
-        } else if (!totals.ofPairs()) {
+        } else if (!program.pairsBlocks()) {
             prefetch(R8, AHEAD);
         }
     }

@@ -74,11 +74,6 @@ final class BlockTotals {
         asm.emit(low.index() > 15 ? VPXORD : VXORPS, low, low, low);
     }
 
-    /** Whether rows have scales for blocks. */
-    boolean ofPairs() {
-        return program.end().stream().anyMatch(Op.LoadF16.class::isInstance);
-    }
-
     void begin() {
         if (!program.hasTotals()) {
             return;
@@ -171,12 +166,7 @@ final class BlockTotals {
 
     /** A register beside the scale and, where there is one, the minimum. */
     private Vec product() {
-        return registers.scratch(hasMins() ? 2 : 1);
-    }
-
-    private boolean hasMins() {
-        return program.end().stream()
-                .anyMatch(op -> op instanceof Op.LoadF16(Register _, Cell from) && from.operand() == Operand.BLOCK_MIN);
+        return registers.scratch(program.hasMins() ? 2 : 1);
     }
 
     private void addMin(int row, int vector, Mem scaledSum) {
@@ -215,7 +205,7 @@ final class BlockTotals {
             }
         });
         asm.emit(MOV, R13, mem(RDI, FamilyCode.METADATA));
-        if (ofPairs()) {
+        if (program.pairsBlocks()) {
             eachSum((row, v) -> addBias(registers.result(row, v), 0, v));
         } else {
             scaleTotals();
