@@ -64,6 +64,12 @@ public final class Assembler extends Collector<Label, Assembler> {
         return started ? this : emit(ones ? Op.MOVN : Op.MOVZ, register, new Imm(0));
     }
 
+    /** Sets an f32 to a constant, by way of a 64-bit register, which loses what it holds. */
+    public Assembler set(Scalar register, float value, Gpr scratch) {
+        set(scratch, Integer.toUnsignedLong(Float.floatToRawIntBits(value)));
+        return emit(Op.FMOV, register, scratch.w());
+    }
+
     /** How many of the four times 16 bits are {@code wanted}. */
     private static int quarters(long value, long wanted) {
         int count = 0;

@@ -4,7 +4,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.BIT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.CBZ;
-import static dev.tilesmith.processor.asm.aarch64.Op.CMP;
 import static dev.tilesmith.processor.asm.aarch64.Op.DUP;
 import static dev.tilesmith.processor.asm.aarch64.Op.FABS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCMGT;
@@ -15,11 +14,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.FCVTAS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FDIV;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAXV;
-import static dev.tilesmith.processor.asm.aarch64.Op.FMOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
-import static dev.tilesmith.processor.asm.aarch64.Op.LDP;
-import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
-import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
 import static dev.tilesmith.processor.asm.aarch64.Op.LSR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
@@ -30,12 +25,12 @@ import static dev.tilesmith.processor.asm.aarch64.Op.SADDLV;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
 import static dev.tilesmith.processor.asm.aarch64.Op.SHL;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
-import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN;
-import static dev.tilesmith.processor.asm.aarch64.Op.SQXTN2;
-import static dev.tilesmith.processor.asm.aarch64.Op.ST1;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
+import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.K;
+import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.QUANTIZED;
+import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.SOURCE;
 
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
@@ -47,12 +42,12 @@ import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
-import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.program.BeforeBlock;
 import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.runtime.QuantizerArguments;
+import java.util.Optional;
 
 /**
  * The function that quantizes rows of f32 values to {@code QSI8D32}, in blocks of 32: {@code f(arguments, source, source,
@@ -69,15 +64,10 @@ import dev.tilesmith.runtime.QuantizerArguments;
 public final class BlockQuantizerCode {
     private static final int BLOCK = PanelLayout.INT4_GROUP;
     private static final int VECTORS = BLOCK / 4;
-    private static final int VECTOR_BYTES = 16;
 
-    private static final Gpr ARGUMENTS = Gpr.x(0);
-    private static final Gpr SOURCE = Gpr.x(1);
-    private static final Gpr QUANTIZED = Gpr.x(3);
-    private static final Gpr ROWS = Gpr.x(4);
-    private static final Gpr BLOCKS = Gpr.x(5);
-    private static final Gpr SOURCE_STRIDE = Gpr.x(6);
-    private static final Gpr STRIDE = Gpr.x(7);
+    /** Blocks of a row take the place of its values. */
+    private static final Gpr BLOCKS = QuantizerRows.K;
+
     private static final Gpr FROM = Gpr.x(8);
     private static final Gpr TO = Gpr.x(9);
     private static final Gpr LEFT = Gpr.x(10);
@@ -98,7 +88,7 @@ public final class BlockQuantizerCode {
     private static final int KR = 8;
 
     /** How rows are taken. */
-    private enum Rows {
+    private enum Grouping {
         ONE_BY_ONE,
         PAIRS,
         GROUPS
@@ -111,7 +101,7 @@ public final class BlockQuantizerCode {
     private static final int INVERSE = 3;
     private static final int SUM = 4;
     private static final int ORIGIN = 5;
-    private static final int VALUE = 16;
+    private static final int VALUE = QuantizerValues.FIRST;
     private static final int MAGNITUDE = 24;
     private static final int TEMPORARY = 26;
 
@@ -128,17 +118,33 @@ public final class BlockQuantizerCode {
     private static final int MINUS_127 = 0x81;
 
     private final BeforeBlock before;
-    private final Rows rows;
-    private final boolean interleaved;
+    private final Grouping grouping;
     private final Assembler asm = new Assembler();
+    private final Optional<QuantizerValues.Chunks> chunks;
+    private final QuantizerRows rows;
+    private final QuantizerValues values;
 
-    private BlockQuantizerCode(BeforeBlock before, Rows rows, boolean interleaved) {
+    private BlockQuantizerCode(BeforeBlock before, Grouping grouping, boolean interleaved) {
         if (before == BeforeBlock.MINUS_128_SUM) {
             throw new IllegalArgumentException("before: " + before + "; no weights are offset by 128");
         }
         this.before = before;
-        this.rows = rows;
-        this.interleaved = interleaved;
+        this.grouping = grouping;
+        this.chunks = switch (grouping) {
+            case ONE_BY_ONE -> Optional.empty();
+            case PAIRS -> Optional.of(new QuantizerValues.Chunks(KR, new Imm(PAIR * (long) KR)));
+            case GROUPS -> Optional.of(new QuantizerValues.Chunks(Integer.BYTES, WORD_STRIDE));
+        };
+        this.rows = new QuantizerRows(asm, groups(grouping));
+        this.values = new QuantizerValues(asm, TEMPORARY, chunks, interleaved);
+    }
+
+    private static Optional<QuantizerRows.Groups> groups(Grouping grouping) {
+        return switch (grouping) {
+            case ONE_BY_ONE -> Optional.empty();
+            case PAIRS -> Optional.of(new QuantizerRows.Groups(ROW, new Imm(PAIR)));
+            case GROUPS -> Optional.of(new QuantizerRows.Groups(ROW, GROUP_ROWS));
+        };
     }
 
     /**
@@ -148,12 +154,12 @@ public final class BlockQuantizerCode {
      *     eight bits have no offset to take off
      */
     public static MachineCode assemble(BeforeBlock before) {
-        return new BlockQuantizerCode(before, Rows.ONE_BY_ONE, false).assemble();
+        return new BlockQuantizerCode(before, Grouping.ONE_BY_ONE, false).assemble();
     }
 
     /** Assembles the function for rows that are taken in pairs. */
     public static MachineCode assembleForPairsOfRows(BeforeBlock before) {
-        return new BlockQuantizerCode(before, Rows.PAIRS, false).assemble();
+        return new BlockQuantizerCode(before, Grouping.PAIRS, false).assemble();
     }
 
     /**
@@ -163,83 +169,48 @@ public final class BlockQuantizerCode {
      * @param interleaved whether values are in the order of weights of four bits, {@link NibbleOrder}
      */
     public static MachineCode assembleForAnyGroup(BeforeBlock before, boolean interleaved) {
-        return new BlockQuantizerCode(before, Rows.GROUPS, interleaved).assemble();
+        return new BlockQuantizerCode(before, Grouping.GROUPS, interleaved).assemble();
     }
 
     private MachineCode assemble() {
-        emit();
+        begin();
+        rows.each(this::row);
+        asm.bind(new Label("done"));
+        asm.emit(RET);
         return asm.assemble();
     }
 
-    private void emit() {
-        begin();
-        final Label row = bind("row");
+    private void row() {
         asm.emit(MOV, FROM, SOURCE);
         asm.emit(MOV, TO, QUANTIZED);
-        if (rows != Rows.ONE_BY_ONE) {
-            final int together = rows == Rows.PAIRS ? KR : Integer.BYTES;
-            asm.emit(ADD, TO, TO, ROW, Modifier.lsl(Integer.numberOfTrailingZeros(together)));
-        }
+        chunks.ifPresent(
+                chunk -> asm.emit(ADD, TO, TO, ROW, Modifier.lsl(Integer.numberOfTrailingZeros(chunk.together()))));
         asm.emit(MOV, LEFT, BLOCKS);
         asm.align(32);
-        final Label block = bind("block");
+        final Label block = new Label("block");
+        asm.bind(block);
         block();
         asm.emit(SUBS, LEFT, LEFT, new Imm(1));
         asm.emit(B_NE, block);
-        asm.emit(ADD, SOURCE, SOURCE, SOURCE_STRIDE);
-        nextRow();
-        asm.emit(SUBS, ROWS, ROWS, new Imm(1));
-        asm.emit(B_NE, row);
-        bind("done");
-        asm.emit(RET);
-    }
-
-    private void nextRow() {
-        if (rows != Rows.ONE_BY_ONE) {
-            asm.emit(ADD, ROW, ROW, new Imm(1));
-            asm.emit(CMP, ROW, rows == Rows.PAIRS ? new Imm(PAIR) : GROUP_ROWS);
-            asm.emit(B_NE, new Label("group_open"));
-            asm.emit(MOV, ROW, new Imm(0));
-        }
-        asm.emit(ADD, QUANTIZED, QUANTIZED, STRIDE);
-        if (rows != Rows.ONE_BY_ONE) {
-            bind("group_open");
-        }
-    }
-
-    private Label bind(String name) {
-        final Label label = new Label(name);
-        asm.bind(label);
-        return label;
     }
 
     private void begin() {
-        asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, QuantizerArguments.SOURCE_OFFSET));
-        asm.emit(ADD, SOURCE, SOURCE, SCRATCH);
-        asm.emit(LDR, ROWS, Mem.at(ARGUMENTS, QuantizerArguments.ROWS));
-        asm.emit(LDR, BLOCKS, Mem.at(ARGUMENTS, QuantizerArguments.K));
-        asm.emit(LSR, BLOCKS, BLOCKS, new Imm(Integer.numberOfTrailingZeros(BLOCK)));
+        rows.begin(SCRATCH);
+        asm.emit(LSR, BLOCKS, K, new Imm(Integer.numberOfTrailingZeros(BLOCK)));
         asm.emit(CBZ, BLOCKS, new Label("done"));
-        asm.emit(LDR, SOURCE_STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.SOURCE_STRIDE));
-        asm.emit(LDR, STRIDE, Mem.at(ARGUMENTS, QuantizerArguments.STRIDE));
+        rows.loadStrides();
         asm.emit(MOV, ROW, new Imm(0));
-        if (rows == Rows.GROUPS) {
-            asm.emit(LDR, GROUP_ROWS, Mem.at(ARGUMENTS, QuantizerArguments.GROUP_ROWS));
-            asm.emit(LSL, WORD_STRIDE, GROUP_ROWS, new Imm(Integer.numberOfTrailingZeros(Integer.BYTES)));
+        if (grouping == Grouping.GROUPS) {
+            rows.loadGroup(GROUP_ROWS, WORD_STRIDE, Integer.BYTES);
         }
-        constant(STEPS, 127f);
-        constant(ONE, 1f);
+        asm.set(Scalar.s(STEPS), 127f, SCRATCH);
+        asm.set(Scalar.s(ONE), 1f, SCRATCH);
         asm.emit(MOVI, V.s4(ZERO), new Imm(0));
         asm.emit(MOVI, V.b16(LOWEST), new Imm(MINUS_127));
         if (before == BeforeBlock.MINUS_8_SUM) {
             asm.set(SCRATCH, FloatSums.ORIGIN);
             asm.emit(DUP, V.s4(ORIGIN), SCRATCH.w());
         }
-    }
-
-    private void constant(int register, float value) {
-        asm.set(SCRATCH, Integer.toUnsignedLong(Float.floatToRawIntBits(value)));
-        asm.emit(FMOV, Scalar.s(register), SCRATCH.w());
     }
 
     /** Blocks do not depend on each other, so the divisions of one are done while others are loaded and stored. */
@@ -254,48 +225,23 @@ public final class BlockQuantizerCode {
         narrow(VALUE);
         narrow(VALUE + VECTORS / 2);
         storeBefore();
-        storeValues(VALUE);
-        storeValues(VALUE + VECTORS / 2);
+        values.store(VALUE, TO);
+        values.store(VALUE + VECTORS / 2, TO);
         storeOfBlock(SCALE);
     }
 
-    /** Stores 16 values. */
-    private void storeValues(int from) {
-        if (interleaved) {
-            NibbleOrder.emit(asm, from, TEMPORARY);
-        }
-        if (rows == Rows.ONE_BY_ONE) {
-            asm.emit(STR, Scalar.q(from), Mem.after(TO, VECTOR_BYTES));
-            return;
-        }
-        final boolean pairs = rows == Rows.PAIRS;
-        final V chunks = new V(from, pairs ? Arrangement.D : Arrangement.S);
-        for (int chunk = 0; chunk < VECTOR_BYTES / (pairs ? KR : Integer.BYTES); chunk++) {
-            asm.emit(ST1, RegisterList.list(chunks, 1).lane(chunk), Mem.at(TO));
-            advance();
-        }
-    }
-
-    /** Goes on from 32 bits, or from a chunk of values, to what comes next of the row. */
+    /** Goes on from 32 bits to what comes next of the row. */
     private void advance() {
-        asm.emit(
-                ADD,
-                TO,
-                TO,
-                switch (rows) {
-                    case ONE_BY_ONE -> new Imm(Integer.BYTES);
-                    case PAIRS -> new Imm(PAIR * (long) KR);
-                    case GROUPS -> WORD_STRIDE;
-                });
+        asm.emit(ADD, TO, TO, chunks.map(QuantizerValues.Chunks::stride).orElse(new Imm(Integer.BYTES)));
     }
 
     /** Stores 32 bits that belong to a block of the row. */
     private void storeOfBlock(int from) {
-        if (rows == Rows.ONE_BY_ONE) {
+        if (grouping == Grouping.ONE_BY_ONE) {
             asm.emit(STR, Scalar.s(from), Mem.after(TO, Integer.BYTES));
             return;
         }
-        if (rows == Rows.PAIRS) {
+        if (grouping == Grouping.PAIRS) {
             asm.emit(DUP, V.s4(from), new V(from, Arrangement.S).lane(0));
             asm.emit(STR, Scalar.d(from), Mem.at(TO));
         } else {
@@ -306,11 +252,7 @@ public final class BlockQuantizerCode {
 
     /** Leaves the largest magnitude in the first lane. A comparison with NaN is false: NaN is no magnitude. */
     private void findLargest() {
-        for (int pair = 0; pair < VECTORS; pair += 2) {
-            final Mem at = Mem.at(FROM, pair * (long) VECTOR_BYTES);
-            asm.emit(LDP, Scalar.q(VALUE + pair), Scalar.q(VALUE + pair + 1), at);
-        }
-        asm.emit(ADD, FROM, FROM, new Imm(BLOCK * (long) Float.BYTES));
+        values.load(FROM, VECTORS);
         asm.emit(MOVI, V.s4(MAX), new Imm(0));
         asm.emit(MOVI, V.s4(MAX + 1), new Imm(0));
         for (int v = 0; v < VECTORS; v++) {
@@ -339,14 +281,7 @@ public final class BlockQuantizerCode {
 
     /** Makes 16 integers bytes, those beyond [-127, 127] the nearest there. */
     private void narrow(int first) {
-        final V low = V.h8(TEMPORARY);
-        final V high = V.h8(TEMPORARY + 1);
-        asm.emit(SQXTN, low.as(Arrangement.H4), V.s4(first));
-        asm.emit(SQXTN2, low, V.s4(first + 1));
-        asm.emit(SQXTN, high.as(Arrangement.H4), V.s4(first + 2));
-        asm.emit(SQXTN2, high, V.s4(first + 3));
-        asm.emit(SQXTN, new V(first, Arrangement.B8), low);
-        asm.emit(SQXTN2, V.b16(first), high);
+        values.narrow(first);
         asm.emit(SMAX, V.b16(first), V.b16(first), V.b16(LOWEST));
     }
 

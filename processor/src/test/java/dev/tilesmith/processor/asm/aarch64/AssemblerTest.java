@@ -132,6 +132,15 @@ final class AssemblerTest {
         }
     }
 
+    @Test
+    void floatsAreSetByTheirBits() {
+        final MachineCode code =
+                new Assembler().set(Scalar.s(3), 127f, Gpr.x(7)).assemble();
+        assertEquals(
+                List.of("movz x7, #17150, lsl #16", "fmov s3, w7"),
+                code.lines().stream().map(MachineCode.Line::text).toList());
+    }
+
     /** The fewest of movz, movn and movk: one for each 16 bits that are not all zeros, or not all ones. */
     private static int leastMoves(long value) {
         int zeros = 0;
