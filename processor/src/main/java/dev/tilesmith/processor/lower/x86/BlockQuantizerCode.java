@@ -26,24 +26,16 @@ import static dev.tilesmith.processor.asm.x86.Op.VCVTDQ2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTPH2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTPS2PH;
 import static dev.tilesmith.processor.asm.x86.Op.VDIVSS;
-import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTI128;
 import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVD;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVDQU;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVQ;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVSS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULSS;
-import static dev.tilesmith.processor.asm.x86.Op.VPACKSSDW;
-import static dev.tilesmith.processor.asm.x86.Op.VPACKSSWB;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMAXSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMINSD;
-import static dev.tilesmith.processor.asm.x86.Op.VPMOVDB;
-import static dev.tilesmith.processor.asm.x86.Op.VPMOVDW;
-import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
 
 import dev.tilesmith.processor.asm.MachineCode;
@@ -95,6 +87,7 @@ public final class BlockQuantizerCode {
     private final BeforeBlock before;
     private final int valueBytes;
     private final Assembler asm;
+    private final QuantizerVectors vectors;
     private final HalvesAway halvesAway;
 
     private BlockQuantizerCode(Isa isa, BeforeBlock before, int valueBytes) {
@@ -102,6 +95,7 @@ public final class BlockQuantizerCode {
         this.before = before;
         this.valueBytes = valueBytes;
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
+        this.vectors = new QuantizerVectors(asm, isa);
         this.halvesAway = new HalvesAway(asm, isa, new HalvesAway.Registers(10, 11, 12, 13, MASK));
     }
 
@@ -117,19 +111,12 @@ public final class BlockQuantizerCode {
     }
 
     private Vec vector(int index) {
-        return new Vec(isa.bits(), index);
+        return vectors.vector(index);
     }
 
-    private int vectors() {
+    /** Vectors of a block. */
+    private int count() {
         return BLOCK / isa.lanes();
-    }
-
-    private Mem constant(int bits) {
-        return Mem.at(asm.constant(new int[] {bits}, Integer.BYTES));
-    }
-
-    private Mem constant(float value) {
-        return Mem.at(asm.constant(new float[] {value}, Float.BYTES));
     }
 
     private void emit() {
@@ -138,10 +125,10 @@ public final class BlockQuantizerCode {
         asm.emit(MOV, R10, mem(RDI, QuantizerArguments.K));
         asm.emit(SHR, R10, new Imm(Integer.numberOfTrailingZeros(BLOCK)));
         asm.emit(JE, new Label("done"));
-        asm.emit(VPBROADCASTD, vector(MAGNITUDE), constant(Integer.MAX_VALUE));
-        asm.emit(VXORPS, Vec.xmm(ZERO), Vec.xmm(ZERO), Vec.xmm(ZERO));
-        asm.emit(VPBROADCASTD, vector(LOWEST), constant((int) -STEPS));
-        asm.emit(VPBROADCASTD, vector(LARGEST), constant((int) STEPS));
+        asm.emit(VPBROADCASTD, vector(MAGNITUDE), vectors.constant(Integer.MAX_VALUE));
+        vectors.clear(ZERO);
+        asm.emit(VPBROADCASTD, vector(LOWEST), vectors.constant((int) -STEPS));
+        asm.emit(VPBROADCASTD, vector(LARGEST), vectors.constant((int) STEPS));
         halvesAway.begin();
         final Label row = new Label("row");
         asm.bind(row);
@@ -172,7 +159,7 @@ public final class BlockQuantizerCode {
     private void block() {
         findLargest();
         chooseScale();
-        for (int v = 0; v < vectors(); v++) {
+        for (int v = 0; v < count(); v++) {
             final Vec value = vector(FIRST_VALUE + v);
             asm.emit(VMULPS, value, vector(INVERSE), value);
             halvesAway.round(value);
@@ -180,16 +167,21 @@ public final class BlockQuantizerCode {
             asm.emit(VPMINSD, value, value, vector(LARGEST));
         }
         putSum();
-        for (int v = 0; v < vectors(); v++) {
-            store(vector(FIRST_VALUE + v), Integer.BYTES + v * isa.lanes() * valueBytes);
+        for (int v = 0; v < count(); v++) {
+            final Mem to = mem(RDX, Integer.BYTES + v * isa.lanes() * valueBytes);
+            if (valueBytes == Byte.BYTES) {
+                vectors.storeBytes(to, vector(FIRST_VALUE + v), MASK);
+            } else {
+                vectors.storeWords(to, vector(FIRST_VALUE + v), MASK);
+            }
         }
     }
 
     /** Leaves the largest magnitude in the first lane; max gives its second source where the first is NaN. */
     private void findLargest() {
-        for (int v = 0; v < vectors(); v++) {
+        for (int v = 0; v < count(); v++) {
             final Vec value = vector(FIRST_VALUE + v);
-            asm.emit(VMOVUPS, value, mem(RAX, v * isa.bits() / 8));
+            asm.emit(VMOVUPS, value, mem(RAX, v * vectors.bytes()));
             asm.emit(VANDPS, vector(MASK), value, vector(MAGNITUDE));
             asm.emit(VMAXPS, vector(MAX), vector(MASK), vector(v == 0 ? ZERO : MAX));
         }
@@ -201,8 +193,8 @@ public final class BlockQuantizerCode {
         final Vec scale = Vec.xmm(MAX);
         final Vec inverse = Vec.xmm(INVERSE);
         final Vec mask = Vec.xmm(MASK);
-        asm.emit(VDIVSS, scale, scale, constant(STEPS));
-        asm.emit(VMOVSS, inverse, constant(1f));
+        asm.emit(VDIVSS, scale, scale, vectors.constant(STEPS));
+        asm.emit(VMOVSS, inverse, vectors.constant(1f));
         asm.emit(VDIVSS, inverse, inverse, scale);
         asm.emit(VCMPPS, mask, scale, Vec.xmm(ZERO), new Imm(NOT_EQUAL));
         asm.emit(VANDPS, inverse, inverse, mask);
@@ -217,7 +209,7 @@ public final class BlockQuantizerCode {
             return;
         }
         asm.emit(VPADDD, vector(SUM), vector(FIRST_VALUE), vector(FIRST_VALUE + 1));
-        for (int v = 2; v < vectors(); v++) {
+        for (int v = 2; v < count(); v++) {
             asm.emit(VPADDD, vector(SUM), vector(SUM), vector(FIRST_VALUE + v));
         }
         Lanes.reduce(asm, isa, VPADDD, vector(SUM), vector(MASK));
@@ -232,21 +224,5 @@ public final class BlockQuantizerCode {
         asm.emit(SHL, R11.as(32), new Imm(before == BeforeBlock.MINUS_8_SUM ? 3 : 7));
         asm.emit(NEG, R11.as(32));
         asm.emit(MOV, mem(RDX), R11.as(32));
-    }
-
-    private void store(Vec value, int at) {
-        if (isa == Isa.AVX512) {
-            asm.emit(valueBytes == 1 ? VPMOVDB : VPMOVDW, mem(RDX, at), value);
-            return;
-        }
-        final Vec narrow = Vec.xmm(MASK);
-        asm.emit(VEXTRACTI128, narrow, value, new Imm(1));
-        asm.emit(VPACKSSDW, narrow, value.as(128), narrow);
-        if (valueBytes == 1) {
-            asm.emit(VPACKSSWB, narrow, narrow, narrow);
-            asm.emit(VMOVQ, mem(RDX, at), narrow);
-        } else {
-            asm.emit(VMOVDQU, mem(RDX, at), narrow);
-        }
     }
 }
