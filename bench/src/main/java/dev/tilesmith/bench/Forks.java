@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,8 +51,9 @@ final class Forks {
      *
      * @param medianNanos in the median iteration
      * @param bestNanos in the shortest one
+     * @param counters what the benchmark counted besides, of all iterations together
      */
-    record Times(double medianNanos, double bestNanos) {}
+    record Times(double medianNanos, double bestNanos, Map<String, Double> counters) {}
 
     /**
      * How a fork ended.
@@ -117,6 +119,10 @@ final class Forks {
 
     private static Times times(RunResult result) {
         final Statistics statistics = result.getPrimaryResult().getStatistics();
-        return new Times(statistics.getPercentile(50), statistics.getMin());
+        final Map<String, Double> counters = new HashMap<>();
+        result.getSecondaryResults()
+                .forEach((name, counted) ->
+                        counters.put(name, counted.getStatistics().getSum()));
+        return new Times(statistics.getPercentile(50), statistics.getMin(), Map.copyOf(counters));
     }
 }

@@ -2,6 +2,7 @@ package dev.tilesmith.bench.peer;
 
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
+import dev.tilesmith.runtime.SpinningPool;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,11 +21,19 @@ public final class InTurn implements Prepared {
      * each preparation lays out quantized ones anew.
      */
     public static InTurn prepare(Peer peer, Operation operation, Operands operands, int threads) {
-        return new InTurn(
-                Stream.iterate(operands, last -> operation == Operation.F32_MATMUL ? last.withCopiedWeights() : last)
-                        .limit(operation.copies(operands.shape()))
-                        .map(own -> peer.prepare(operation, own, threads))
-                        .toList());
+        return new InTurn(peer.prepareAll(operation, copies(operation, operands), threads));
+    }
+
+    /** Our best kernel on threads of {@code pool} and the calling one. */
+    public static InTurn prepare(SpinningPool pool, Operation operation, Operands operands, int threads) {
+        final TilesmithPeer ours = new TilesmithPeer(TilesmithPeer.Kind.BEST);
+        return new InTurn(ours.prepareAll(operation, copies(operation, operands), pool, threads));
+    }
+
+    private static List<Operands> copies(Operation operation, Operands operands) {
+        return Stream.iterate(operands, last -> operation == Operation.F32_MATMUL ? last.withCopiedWeights() : last)
+                .limit(operation.copies(operands.shape()))
+                .toList();
     }
 
     @Override

@@ -35,4 +35,13 @@ public interface Peer {
      * @throws PeerUnavailableException if this machine cannot run it
      */
     Prepared prepare(Operation operation, Operands operands, int threads);
+
+    /**
+     * Prepares several that take turns. Who can lets them share threads, as the layers of a model do.
+     *
+     * @throws PeerUnavailableException if this machine cannot run it
+     */
+    default List<Prepared> prepareAll(Operation operation, List<Operands> operands, int threads) {
+        return operands.stream().map(own -> prepare(operation, own, threads)).toList();
+    }
 }

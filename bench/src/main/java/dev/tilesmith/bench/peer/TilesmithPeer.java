@@ -20,6 +20,7 @@ import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /** Our kernels: packed weights, operands where the caller has them, the calling thread and a pool for the others. */
@@ -58,6 +59,17 @@ final class TilesmithPeer implements Peer {
 
     @Override
     public Prepared prepare(Operation operation, Operands operands, int threads) {
+        return prepareAll(operation, List.of(operands), threads).getFirst();
+    }
+
+    @Override
+    public List<Prepared> prepareAll(Operation operation, List<Operands> operands, int threads) {
+        final Duration awake = threads == 1 ? Duration.ZERO : AWAKE;
+        return prepareAll(operation, operands, new SpinningPool(Math.max(1, threads - 1), awake), threads);
+    }
+
+    /** The same on threads of this pool, which closing one of them closes. */
+    List<Prepared> prepareAll(Operation operation, List<Operands> operands, SpinningPool pool, int threads) {
         final MatMulKernel kernel =
                 switch (operation) {
                     case F32_MATMUL -> chosen(F32LinearKernels.table());
@@ -65,7 +77,10 @@ final class TilesmithPeer implements Peer {
                     case STATIC_INT8_MATMUL -> chosen(StaticInt8LinearKernels.table());
                     case INT4_MATMUL -> chosen(Int4LinearKernels.table());
                 };
-        return new Ready(kernel, weights(operation, operands), operands, threads);
+        final RunOptions options = threads == 1 ? RunOptions.DEFAULT : RunOptions.DEFAULT.on(pool, threads);
+        return operands.stream()
+                .<Prepared>map(own -> new Ready(kernel, weights(operation, own), own, pool, options))
+                .toList();
     }
 
     private <K extends MatMulKernel> K chosen(DispatchTable<K> table) {
@@ -115,17 +130,15 @@ final class TilesmithPeer implements Peer {
         private final SpinningPool pool;
         private final RunOptions options;
 
-        Ready(MatMulKernel kernel, Weights weights, Operands operands, int threads) {
+        Ready(MatMulKernel kernel, Weights weights, Operands operands, SpinningPool pool, RunOptions options) {
             final Shape shape = operands.shape();
             this.kernel = kernel;
             this.ends = Ends.signed(operands);
             this.lhs = matrix(ends.lhs(), shape.m(), shape.k());
             this.rhs = kernel.packRhs(weights, HugePageArena.in(Arena.ofAuto()));
             this.dst = matrix(ends.dst(), shape.m(), shape.n());
-            // Each copy of cold weights has a pool, whose threads would spin on while another copy has its turn.
-            final Duration awake = threads == 1 || shape.cold() ? Duration.ZERO : AWAKE;
-            this.pool = new SpinningPool(Math.max(1, threads - 1), awake);
-            this.options = threads == 1 ? RunOptions.DEFAULT : RunOptions.DEFAULT.on(pool, threads);
+            this.pool = pool;
+            this.options = options;
         }
 
         private Matrix matrix(MemorySegment data, int rows, int columns) {
