@@ -16,6 +16,9 @@ public final class HugePages {
     /** A multiple of every base page that Linux has on these architectures. */
     private static final long BASE = 64L << 10;
 
+    /** Bytes that can be rounded up to base pages, with a huge page beside them. */
+    private static final long LARGEST = Long.MAX_VALUE - SIZE - BASE;
+
     private final MemoryCalls calls;
 
     /** Maps memory by {@code calls}. */
@@ -25,14 +28,7 @@ public final class HugePages {
 
     /** Huge pages of this system: nothing where it is not Linux, or where native access is denied. */
     public static Optional<HugePages> ofSystem() {
-        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new HugePages(LinuxCalls.link()));
-        } catch (CodeRefusedException | IllegalCallerException _) {
-            return Optional.empty();
-        }
+        return OfSystem.PAGES;
     }
 
     /**
@@ -44,27 +40,33 @@ public final class HugePages {
      * @throws WrongThreadException if the arena is another thread's
      */
     public Optional<MemorySegment> map(long bytes, Arena arena) {
+        if (bytes > LARGEST) {
+            return Optional.empty();
+        }
         final long size = Math.ceilDiv(bytes, BASE) * BASE;
         try {
-            final MemorySegment mapped = calls.mapAnonymous(Math.addExact(size, SIZE));
+            final MemorySegment mapped = calls.mapAnonymous(size + SIZE);
             final long before = Math.floorMod(-mapped.address(), SIZE);
+            final MemorySegment pages = leave(mapped, mapped.asSlice(before, size), arena);
             unmap(mapped.asSlice(0, before));
             unmap(mapped.asSlice(before + size));
-            final MemorySegment pages = mapped.asSlice(before, size);
-            calls.useHugePages(pages);
-            return Optional.of(in(arena, pages).asSlice(0, bytes));
+            return Optional.of(pages.asSlice(0, bytes));
         } catch (CodeRefusedException _) {
             return Optional.empty();
         }
     }
 
-    /** Leaves pages to an arena; to one that takes none, since it was closed or is another thread's, they are not lost. */
+    /**
+     * Leaves {@code pages} to an arena. Where that fails, as with one that was closed or is another thread's, all that
+     * was {@code mapped} is given back.
+     */
     @SuppressWarnings("restricted")
-    private MemorySegment in(Arena arena, MemorySegment pages) {
+    private MemorySegment leave(MemorySegment mapped, MemorySegment pages, Arena arena) throws CodeRefusedException {
         try {
+            calls.useHugePages(pages);
             return pages.reinterpret(arena, this::unmap);
-        } catch (IllegalStateException | WrongThreadException e) {
-            unmap(pages);
+        } catch (CodeRefusedException | RuntimeException | Error e) {
+            unmap(mapped);
             throw e;
         }
     }
@@ -77,6 +79,24 @@ public final class HugePages {
             calls.unmap(pages);
         } catch (CodeRefusedException e) {
             throw new IllegalStateException("pages could not be given back", e);
+        }
+    }
+
+    /** Linked when it is first asked for, and once. */
+    private static final class OfSystem {
+        static final Optional<HugePages> PAGES = link();
+
+        private OfSystem() {}
+
+        private static Optional<HugePages> link() {
+            if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new HugePages(LinuxCalls.link()));
+            } catch (CodeRefusedException | IllegalCallerException _) {
+                return Optional.empty();
+            }
         }
     }
 }

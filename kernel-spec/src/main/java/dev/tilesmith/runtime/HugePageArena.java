@@ -4,6 +4,7 @@ import dev.tilesmith.code.HugePages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An arena whose large segments lie in huge pages, for the weights of a model: {@code packRhs(weights, HugePageArena.in(
@@ -20,16 +21,17 @@ public final class HugePageArena implements Arena {
     public static final long SMALLEST = HugePages.SIZE;
 
     private final Arena arena;
-    private final Optional<HugePages> pages;
+    private final Supplier<Optional<HugePages>> pages;
 
-    private HugePageArena(Arena arena, Optional<HugePages> pages) {
+    /** An arena that asks for {@code pages} at each large segment, and not before. */
+    HugePageArena(Arena arena, Supplier<Optional<HugePages>> pages) {
         this.arena = arena;
         this.pages = pages;
     }
 
     /** An arena that lives as long as {@code arena}, is used by the same threads, and closes it when it is closed. */
     public static HugePageArena in(Arena arena) {
-        return new HugePageArena(arena, Settings.current().nativeCode() ? HugePages.ofSystem() : Optional.empty());
+        return new HugePageArena(arena, Settings.current().nativeCode() ? HugePages::ofSystem : Optional::empty);
     }
 
     /**
@@ -44,7 +46,8 @@ public final class HugePageArena implements Arena {
         if (byteSize < SMALLEST || byteAlignment > HugePages.SIZE || Long.bitCount(byteAlignment) != 1) {
             return arena.allocate(byteSize, byteAlignment);
         }
-        return pages.flatMap(system -> system.map(byteSize, arena))
+        return pages.get()
+                .flatMap(system -> system.map(byteSize, arena))
                 .orElseGet(() -> arena.allocate(byteSize, byteAlignment));
     }
 

@@ -1,6 +1,7 @@
 package dev.tilesmith.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Huge pages are mapped whole, advised of, and given back to the last byte. */
@@ -21,30 +23,41 @@ final class HugePagesTest {
     /** The smallest page that Linux has: a mapping may begin at any. */
     private static final long SMALLEST_PAGE = 4L << 10;
 
-    /** The system's calls, some of which fail; keeps account of bytes. */
+    /** The call that fails. */
+    enum Failing {
+        NONE,
+        MMAP,
+        MADVISE
+    }
+
+    /** The system's calls, one of which may fail; keeps account of bytes. */
     private static final class Counting implements MemoryCalls {
         private final MemoryCalls system;
-        private final boolean maps;
+        private final Failing failing;
         long mapped;
         long advised;
 
-        Counting(boolean maps) throws CodeRefusedException {
+        Counting(Failing failing) throws CodeRefusedException {
             this.system = LinuxCalls.link();
-            this.maps = maps;
+            this.failing = failing;
         }
 
         @Override
         public MemorySegment mapAnonymous(long size) throws CodeRefusedException {
-            if (!maps) {
+            if (failing == Failing.MMAP) {
                 throw new CodeRefusedException("mmap failed with errno 12");
             }
+            final MemorySegment pages = system.mapAnonymous(size);
             mapped += size;
-            return system.mapAnonymous(size);
+            return pages;
         }
 
         @Override
         public void useHugePages(MemorySegment pages) throws CodeRefusedException {
             assertEquals(0, pages.address() % HugePages.SIZE, "pages are huge from the first");
+            if (failing == Failing.MADVISE) {
+                throw new CodeRefusedException("madvise could not be called");
+            }
             advised += pages.byteSize();
             system.useHugePages(pages);
         }
@@ -81,7 +94,7 @@ final class HugePagesTest {
     @ParameterizedTest
     @ValueSource(longs = {1, BASE, BASE + 1, HugePages.SIZE - 1, HugePages.SIZE, 3 * HugePages.SIZE + 12_345})
     void mapsAsMuchAsIsAskedForAndGivesAllOfItBack(long bytes) throws CodeRefusedException {
-        final Counting calls = new Counting(true);
+        final Counting calls = new Counting(Failing.NONE);
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment memory = new HugePages(calls).map(bytes, arena).orElseThrow();
             assertEquals(bytes, memory.byteSize());
@@ -96,16 +109,40 @@ final class HugePagesTest {
 
     @Test
     void aClosedArenaIsRefusedAndNothingIsLeft() throws CodeRefusedException {
-        final Counting calls = new Counting(true);
+        final Counting calls = new Counting(Failing.NONE);
         final Arena closed = Arena.ofShared();
         closed.close();
         assertThrows(IllegalStateException.class, () -> new HugePages(calls).map(HugePages.SIZE, closed));
         assertEquals(0, calls.mapped);
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aRefusalIsNoFaultAndNothingIsLeft(Failing failing) throws CodeRefusedException {
+        final Counting calls = new Counting(failing);
+        assertEquals(Optional.empty(), new HugePages(calls).map(HugePages.SIZE, Arena.ofAuto()));
+        assertEquals(0, calls.mapped);
+    }
+
+    /** The last of them can be rounded up to whole pages, and a huge page be added: it is the system that has none. */
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                Long.MAX_VALUE,
+                Long.MAX_VALUE - BASE,
+                Long.MAX_VALUE - HugePages.SIZE,
+                Long.MAX_VALUE - HugePages.SIZE - BASE,
+                Long.MAX_VALUE / 2
+            })
+    void nothingIsMappedOfASizeThatNoSystemHas(long bytes) throws CodeRefusedException {
+        final Counting calls = new Counting(Failing.NONE);
+        assertEquals(Optional.empty(), new HugePages(calls).map(bytes, Arena.ofAuto()));
+        assertEquals(0, calls.mapped);
+    }
+
     @Test
-    void aRefusalIsNoFault() throws CodeRefusedException {
-        assertEquals(Optional.empty(), new HugePages(new Counting(false)).map(HugePages.SIZE, Arena.ofAuto()));
+    void callsAreLinkedOnce() {
+        assertSame(HugePages.ofSystem().orElseThrow(), HugePages.ofSystem().orElseThrow());
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,30 @@ final class HugePageArenaTest {
             assertThrows(IllegalArgumentException.class, () -> arena.allocate(-1, 8));
             assertThrows(IllegalArgumentException.class, () -> arena.allocate(LARGE, 3));
             assertThrows(IllegalArgumentException.class, () -> arena.allocate(LARGE, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MAX_VALUE - HugePageArena.SMALLEST, Long.MAX_VALUE / 2})
+    void answersToAnAbsurdSizeAsAnArenaDoes(long bytes) {
+        try (Arena plain = Arena.ofConfined();
+                Arena arena = HugePageArena.in(Arena.ofConfined())) {
+            final Throwable expected = assertThrows(Throwable.class, () -> plain.allocate(bytes, 8));
+            assertThrowsExactly(expected.getClass(), () -> arena.allocate(bytes, 8));
+        }
+    }
+
+    @Test
+    void theSystemIsAskedForPagesAtTheFirstLargeSegment() {
+        final AtomicInteger asked = new AtomicInteger();
+        try (Arena arena = new HugePageArena(Arena.ofConfined(), () -> {
+            asked.incrementAndGet();
+            return Optional.empty();
+        })) {
+            arena.allocate(HugePageArena.SMALLEST - 1, 8);
+            assertEquals(0, asked.get());
+            assertEquals(LARGE, arena.allocate(LARGE, 8).byteSize());
+            assertEquals(1, asked.get());
         }
     }
 
