@@ -2,7 +2,6 @@ package dev.tilesmith.code;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -89,12 +88,9 @@ public final class HugePages {
         private OfSystem() {}
 
         private static Optional<HugePages> link() {
-            if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
-                return Optional.empty();
-            }
             try {
                 return Optional.of(new HugePages(LinuxCalls.link()));
-            } catch (CodeRefusedException | IllegalCallerException _) {
+            } catch (CodeRefusedException _) {
                 return Optional.empty();
             }
         }

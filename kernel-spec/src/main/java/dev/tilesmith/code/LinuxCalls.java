@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 
 /** The calls of the C library that map memory. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
@@ -48,17 +49,30 @@ final class LinuxCalls implements MemoryCalls {
         close = handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     }
 
-    /**
-     * Links the calls.
-     *
-     * @throws IllegalCallerException if native access is denied
-     */
+    /** Links the calls, which are refused where this is not Linux, or native access is denied. */
     static LinuxCalls link() throws CodeRefusedException {
+        return link(System.getProperty("os.name", ""));
+    }
+
+    /** Links the calls on a system that {@code os.name} names so. */
+    static LinuxCalls link(String os) throws CodeRefusedException {
+        if (!os.toLowerCase(Locale.ROOT).contains("linux")) {
+            throw new CodeRefusedException("machine code is supported on Linux; this is " + os);
+        }
         try {
             return new LinuxCalls(Linker.nativeLinker());
         } catch (NoSuchElementException | UnsupportedOperationException e) {
             throw new CodeRefusedException("the C library cannot be called: " + e.getMessage(), e);
+        } catch (IllegalCallerException e) {
+            throw new CodeRefusedException(
+                    "native access is denied: start the JVM with --enable-native-access=" + module(), e);
         }
+    }
+
+    /** What --enable-native-access calls this module. */
+    private static String module() {
+        final Module module = LinuxCalls.class.getModule();
+        return module.isNamed() ? module.getName() : "ALL-UNNAMED";
     }
 
     @SuppressWarnings("restricted") // placing code is what this package is for

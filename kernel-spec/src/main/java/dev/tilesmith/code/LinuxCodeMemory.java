@@ -1,7 +1,6 @@
 package dev.tilesmith.code;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Locale;
 
 /**
  * Executable memory on Linux: an anonymous mapping that is filled and then made executable; where the system refuses
@@ -18,28 +17,11 @@ final class LinuxCodeMemory implements CodeMemory {
     }
 
     static CodeMemory onThisSystem() {
-        final String os = System.getProperty("os.name", "");
-        if (!os.toLowerCase(Locale.ROOT).contains("linux")) {
-            return code -> {
-                throw new CodeRefusedException("machine code is supported on Linux; this is " + os);
-            };
-        }
         return code -> {
-            try {
-                final LinuxCalls calls = LinuxCalls.link();
-                final InstructionCache cache = InstructionCache.of(System.getProperty("os.arch", ""), calls);
-                return new LinuxCodeMemory(calls, cache).place(code);
-            } catch (IllegalCallerException e) {
-                throw new CodeRefusedException(
-                        "native access is denied: start the JVM with --enable-native-access=" + module(), e);
-            }
+            final LinuxCalls calls = LinuxCalls.link();
+            final InstructionCache cache = InstructionCache.of(System.getProperty("os.arch", ""), calls);
+            return new LinuxCodeMemory(calls, cache).place(code);
         };
-    }
-
-    /** What --enable-native-access calls this module. */
-    private static String module() {
-        final Module module = CodeMemory.class.getModule();
-        return module.isNamed() ? module.getName() : "ALL-UNNAMED";
     }
 
     @Override

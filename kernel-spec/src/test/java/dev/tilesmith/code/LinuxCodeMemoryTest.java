@@ -129,6 +129,13 @@ final class LinuxCodeMemoryTest {
         assertFalse(CodeMemory.refusal(memory(new Refusing(true, true))).isPresent());
     }
 
+    @Test
+    void anotherSystemIsRefusedByItsName() {
+        final CodeRefusedException refused =
+                assertThrows(CodeRefusedException.class, () -> LinuxCalls.link("Windows 11"));
+        assertEquals("machine code is supported on Linux; this is Windows 11", refused.getMessage());
+    }
+
     private static LinuxCodeMemory memory(Refusing calls) {
         return new LinuxCodeMemory(calls, _ -> calls.clears++);
     }
