@@ -1,6 +1,5 @@
 package dev.tilesmith.processor.program;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.reference.BlockReference;
@@ -8,10 +7,6 @@ import dev.tilesmith.reference.BlockReference.Blocks;
 import dev.tilesmith.reference.BlockReference.Kind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
-import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +20,6 @@ final class BlockProgramsTest {
     record Case(Kind kind, int kr, boolean floats, boolean offset, Program program) {
         int step() {
             return kind == Kind.QSI8D32 ? kr : 2 * kr;
-        }
-
-        /** Whether a vector of either operand has values of two rows, or two columns. */
-        boolean ofPairs() {
-            return kr == 8;
         }
 
         /** Whether a byte of weights has values that are two apart, in whose order those of rows are. */
@@ -88,10 +78,7 @@ final class BlockProgramsTest {
     @MethodSource("cases")
     void givesTheBitsOfTheReference(Case given) {
         for (final int k : new int[] {0, 32, 96}) {
-            final TileOperands operands = new TileOperands(given, k);
-            new Interpreter(given.program(), operands).run(k / BLOCK, BLOCK / given.step());
-            assertArrayEquals(
-                    operands.expected(), operands.result, () -> given.program().print());
+            new BlockTile(given, k).checkBlocks(BLOCK);
         }
     }
 
@@ -203,79 +190,34 @@ final class BlockProgramsTest {
                 """, BlockPrograms.outerInt4(true, 1, 2, 1, false, false).print());
     }
 
-    /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands extends FloatResults {
+    /** Rows and weights in blocks. */
+    private static final class BlockTile extends FloatTile<Blocks> {
         private final Case given;
-        private final int k;
-        private final float[] lhs;
-        private final List<Blocks> rows;
         private final Weights weights;
         private final Blocks blocks;
-        private final float[] bias;
 
-        TileOperands(Case given, int k) {
-            super(given.program());
+        BlockTile(Case given, int k) {
+            super(given.program(), k, given.kr(), given.step(), BlockReference::quantize);
             this.given = given;
-            this.k = k;
-            final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
-            this.lhs = values(random, program.mr() * k);
-            this.rows = IntStream.range(0, program.mr())
-                    .mapToObj(row -> BlockReference.quantize(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
-                    .toList();
-            this.bias = values(random, program.nr());
             this.weights = Weights.nByK(Matrix.of(values(random, program.nr() * k), program.nr(), k));
             this.blocks = BlockReference.blocks(weights, given.kind());
         }
 
-        private static float[] values(SplittableRandom random, int count) {
-            final float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = random.nextInt(9) == 0 ? -0f : (float) random.nextDouble(-2, 3);
-            }
-            return values;
-        }
-
-        float[] expected() {
-            final boolean biased = program.finish().stream().anyMatch(Op.Add.class::isInstance);
-            final boolean clamped = program.finish().stream().anyMatch(Op.Clamp.class::isInstance);
-            return BlockReference.multiply(
-                    Matrix.of(lhs, program.mr(), k),
-                    biased ? weights.withBias(bias) : weights,
-                    given.kind(),
-                    clamped ? clampMin() : Float.NEGATIVE_INFINITY,
-                    clamped ? clampMax() : Float.POSITIVE_INFINITY);
+        @Override
+        float[] expected(Matrix lhs, float min, float max) {
+            return BlockReference.multiply(lhs, biased(weights), given.kind(), min, max);
         }
 
         @Override
-        public int[] load(Cell cell, int step) {
-            final int first = cell.vector() * program.lanes();
-            final int from = step * given.step();
+        int[] beside(Cell cell, int block) {
             return switch (cell.operand()) {
-                case LHS -> lhs(cell.row(), from);
-                case LHS_NEXT -> lhs(cell.row(), from + given.kr());
-                case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), step)};
-                case LHS_BLOCK_SCALE -> new int[] {Float.floatToRawIntBits(scale(cell.row(), step))};
+                case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), block)};
+                case LHS_BLOCK_SCALE -> new int[] {Float.floatToRawIntBits(scale(cell.row(), block))};
                 case LHS_BLOCK_SUM ->
-                    new int[] {Float.floatToRawIntBits(scale(cell.row(), step) * sum(rows.get(cell.row()), step))};
-                case RHS ->
-                    given.ofPairs()
-                            ? lanes(lane -> weights(2 * cell.vector() + lane / 2, from + lane % 2 * 4))
-                            : lanes(lane -> weights(first + lane, from));
-                case BLOCK_SCALE -> lanes(lane -> f16(blocks.scales()[(first + lane) * (k / BLOCK) + step]));
-                case BLOCK_MIN -> lanes(lane -> f16(blocks.mins()[(first + lane) * (k / BLOCK) + step]));
-                case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
-                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), from));
-                case LHS_THIRD,
-                        LHS_FOURTH,
-                        RHS_TABLE,
-                        RHS_SMALLEST,
-                        LHS_SCALE,
-                        LHS_ZERO_POINT,
-                        RHS_SCALE,
-                        RHS_SUM,
-                        SUM_BEGINNING,
-                        DST_ZERO_POINT,
-                        DST -> throw new IllegalArgumentException("no program of blocks loads " + cell);
+                    new int[] {Float.floatToRawIntBits(scale(cell.row(), block) * sum(rows.get(cell.row()), block))};
+                case BLOCK_SCALE -> ofColumns(cell, column -> f16(blocks.scales()[column * (k / BLOCK) + block]));
+                case BLOCK_MIN -> ofColumns(cell, column -> f16(blocks.mins()[column * (k / BLOCK) + block]));
+                default -> throw unexpected(cell);
             };
         }
 
@@ -295,30 +237,20 @@ final class BlockProgramsTest {
             return sum;
         }
 
-        /** Values of one row, or of two, the second of which may be anything where there is none. */
-        private int[] lhs(int row, int from) {
-            return given.ofPairs()
-                    ? lanes(lane -> lhs(rows.get(Math.min(row + lane / 2, rows.size() - 1)), from + lane % 2 * 4))
-                    : new int[] {lhs(rows.get(row), from)};
-        }
-
         private int parts() {
             return Math.min(given.kr(), Integer.BYTES);
         }
 
-        /** Values of a lane: one as a float, two of 16 bits, or four bytes. */
-        private int lhs(Blocks row, int from) {
+        /** One value as a float, two of 16 bits, or four bytes. */
+        @Override
+        int lhs(Blocks row, int from) {
             if (given.floats()) {
                 return Float.floatToRawIntBits(row.values()[from]);
             }
-            int bits = 0;
-            final int parts = given.interleaved() ? Integer.BYTES : parts();
-            for (int part = 0; part < parts; part++) {
-                final int width = Integer.SIZE / parts;
-                final int p = from + (given.interleaved() ? part % 2 * 2 + part / 2 : part);
-                bits |= (row.values()[p] & (-1 >>> (Integer.SIZE - width))) << (part * width);
+            if (given.interleaved()) {
+                return joined(4, Byte.SIZE, part -> row.values()[from + part % 2 * 2 + part / 2]);
             }
-            return bits;
+            return joined(parts(), Integer.SIZE / parts(), part -> row.values()[from + part]);
         }
 
         private int beginning(Blocks row, int block) {
@@ -326,15 +258,15 @@ final class BlockProgramsTest {
             return given.floats() ? Float.floatToRawIntBits(beginning) : beginning;
         }
 
-        private int weights(int column, int from) {
-            int bits = 0;
-            for (int part = 0; part < parts(); part++) {
-                final int byteOfPart = given.kind() == Kind.QSI8D32
-                        ? weight(column, from + part) & 0xff
-                        : weight(column, from + part) | (weight(column, from + given.kr() + part) << 4);
-                bits |= byteOfPart << (part * Byte.SIZE);
-            }
-            return bits;
+        /** Bytes: of one weight, or of two, the first in the low bits. */
+        @Override
+        int rhs(int column, int from) {
+            return joined(
+                    parts(),
+                    Byte.SIZE,
+                    part -> given.kind() == Kind.QSI8D32
+                            ? weight(column, from + part)
+                            : weight(column, from + part) | (weight(column, from + given.kr() + part) << 4));
         }
 
         private int weight(int column, int p) {

@@ -1,6 +1,5 @@
 package dev.tilesmith.processor.program;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,7 +10,6 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Target;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,9 +53,7 @@ final class F32ProgramsTest {
     @MethodSource("programs")
     void givesTheBitsOfTheReference(Program program) {
         for (final int k : new int[] {0, 1, 2, 17}) {
-            final TileOperands operands = new TileOperands(program, k);
-            new Interpreter(program, operands).run(k);
-            assertArrayEquals(operands.expected(), operands.result, program.print());
+            new F32Tile(program, k).check();
         }
     }
 
@@ -70,7 +66,7 @@ final class F32ProgramsTest {
                 LaneType.F32,
                 List.of(),
                 List.of(new Op.Store(new Register("nowhere", LaneType.F32), new Cell(Operand.DST, 0, 0))));
-        assertThrows(IllegalStateException.class, () -> new Interpreter(broken, new TileOperands(broken, 1)).run(1));
+        assertThrows(IllegalStateException.class, () -> new Interpreter(broken, new F32Tile(broken, 1)).run(1));
     }
 
     @Test
@@ -89,76 +85,33 @@ final class F32ProgramsTest {
                 """, F32Programs.tile(1, 1, 4, true, true).print());
     }
 
-    /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands extends FloatResults {
-        private final int k;
-        private final float[] lhs;
-        private final float[] rhs;
-        private final float[] bias;
+    /** f32 rows and weights. */
+    private static final class F32Tile extends FloatTile<float[]> {
+        private final float[] weights;
 
-        TileOperands(Program program, int k) {
-            super(program);
-            this.k = k;
-            final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
-            this.lhs = values(random, program.mr() * k);
-            this.rhs = values(random, program.nr() * k);
-            this.bias = values(random, program.nr());
-        }
-
-        private static float[] values(SplittableRandom random, int count) {
-            final float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = random.nextInt(9) == 0 ? -0f : (float) random.nextDouble(-2, 2);
-            }
-            return values;
-        }
-
-        float[] expected() {
-            final Weights weights = Weights.nByK(Matrix.of(rhs, program.nr(), k));
-            final boolean biased = program.finish().stream().anyMatch(Op.Add.class::isInstance);
-            final boolean clamped = program.finish().stream().anyMatch(Op.Clamp.class::isInstance);
-            return F32Reference.multiply(
-                    Matrix.of(lhs, program.mr(), k),
-                    biased ? weights.withBias(bias) : weights,
-                    clamped ? clampMin() : Float.NEGATIVE_INFINITY,
-                    clamped ? clampMax() : Float.POSITIVE_INFINITY);
+        F32Tile(Program program, int k) {
+            super(program, k, 1, 1, row -> row);
+            this.weights = values(random, program.nr() * k);
         }
 
         @Override
-        public int[] load(Cell cell, int step) {
-            final int first = cell.vector() * program.lanes();
-            return switch (cell.operand()) {
-                case LHS -> new int[] {Float.floatToRawIntBits(lhs[cell.row() * k + step])};
-                case LHS_ROWS -> floats(lane -> lhs[(first + lane) * k + step]);
-                case RHS -> floats(lane -> rhs[(first + lane) * k + step]);
-                case BIAS -> floats(lane -> bias[first + lane]);
-                case LHS_NEXT,
-                        LHS_THIRD,
-                        LHS_FOURTH,
-                        RHS_TABLE,
-                        RHS_SMALLEST,
-                        LHS_BEGINNING,
-                        BLOCK_SCALE,
-                        BLOCK_MIN,
-                        LHS_BLOCK_SCALE,
-                        LHS_BLOCK_SUM,
-                        RHS_SUM,
-                        SUM_BEGINNING,
-                        DST_ZERO_POINT,
-                        RHS_SCALE,
-                        LHS_SCALE,
-                        LHS_ZERO_POINT,
-                        DST -> throw new IllegalArgumentException("no f32 program loads " + cell);
-            };
+        float[] expected(Matrix lhs, float min, float max) {
+            return F32Reference.multiply(lhs, biased(Weights.nByK(Matrix.of(weights, program.nr(), k))), min, max);
         }
 
-        private int[] floats(LaneValue value) {
-            return lanes(lane -> Float.floatToRawIntBits(value.at(lane)));
+        @Override
+        int lhs(float[] row, int at) {
+            return Float.floatToRawIntBits(row[at]);
         }
 
-        /** The value of a lane. */
-        private interface LaneValue {
-            float at(int lane);
+        @Override
+        int rhs(int column, int at) {
+            return Float.floatToRawIntBits(weights[column * k + at]);
+        }
+
+        @Override
+        int[] beside(Cell cell, int step) {
+            throw unexpected(cell);
         }
     }
 }

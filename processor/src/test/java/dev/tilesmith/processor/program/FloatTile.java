@@ -1,31 +1,92 @@
 package dev.tilesmith.processor.program;
 
-import java.util.function.IntUnaryOperator;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** The operands of a tile whose results are f32s: what becomes of these is the same for all programs. */
-abstract class FloatResults implements Interpreter.Operands {
-    final Program program;
+/**
+ * A tile whose rows come as f32s, and whose results are such: random values, and the bias and the bounds if the program
+ * has them.
+ */
+abstract class FloatTile<R> extends Tile<R> {
+    final SplittableRandom random;
 
-    /** mr × nr. */
-    final float[] result;
+    private final float[] lhs;
+    private final float[] bias;
 
-    FloatResults(Program program) {
-        this.program = program;
-        this.result = new float[program.mr() * program.nr()];
+    /**
+     * A tile of rows that {@code quantize} makes of f32s.
+     *
+     * @param kr values along K of one multiplication
+     * @param step values along K of a step of the program
+     */
+    FloatTile(Program program, int k, int kr, int step, Function<float[], R> quantize) {
+        final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
+        final float[] lhs = values(random, program.mr() * k);
+        super(
+                program,
+                k,
+                kr,
+                step,
+                IntStream.range(0, program.mr())
+                        .mapToObj(row -> quantize.apply(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
+                        .toList());
+        this.random = random;
+        this.lhs = lhs;
+        this.bias = values(random, program.nr());
     }
 
-    /** A value for each lane of a vector. */
-    final int[] lanes(IntUnaryOperator lane) {
-        return IntStream.range(0, program.lanes()).map(lane).toArray();
+    /** Values of either sign, a ninth of them -0. */
+    static float[] values(SplittableRandom random, int count) {
+        final float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextInt(9) == 0 ? -0f : (float) random.nextDouble(-2, 3);
+        }
+        return values;
+    }
+
+    /** What the reference makes of {@code lhs} and {@code weights}, within bounds. */
+    abstract float[] expected(Matrix lhs, float min, float max);
+
+    /** Weights with a bias, if the program adds one. */
+    final Weights biased(Weights weights) {
+        return has(Op.Add.class) ? weights.withBias(bias) : weights;
     }
 
     @Override
-    public final void store(Cell cell, int[] lanes) {
-        for (int lane = 0; lane < lanes.length; lane++) {
-            result[cell.row() * program.nr() + cell.vector() * program.lanes() + lane] =
-                    Float.intBitsToFloat(lanes[lane]);
+    final void assertResult() {
+        final boolean clamped = has(Op.Clamp.class);
+        final float[] expected = expected(
+                Matrix.of(lhs, program.mr(), k),
+                clamped ? clampMin() : Float.NEGATIVE_INFINITY,
+                clamped ? clampMax() : Float.POSITIVE_INFINITY);
+        final float[] floats = new float[result.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = Float.intBitsToFloat(result[i]);
         }
+        assertArrayEquals(expected, floats, program::print);
+    }
+
+    private boolean has(Class<? extends Op> op) {
+        return program.finish().stream().anyMatch(op::isInstance);
+    }
+
+    @Override
+    final int[] other(Cell cell, int step) {
+        return cell.operand() == Cell.Operand.BIAS ? floats(cell, bias) : beside(cell, step);
+    }
+
+    /** What a program loads beside rows, weights and bias. */
+    abstract int[] beside(Cell cell, int step);
+
+    /** Values of the columns of the cell's vector. */
+    final int[] floats(Cell cell, float[] ofColumns) {
+        return ofColumns(cell, column -> Float.floatToRawIntBits(ofColumns[column]));
     }
 
     @Override

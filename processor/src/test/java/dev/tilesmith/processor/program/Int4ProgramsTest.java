@@ -1,6 +1,5 @@
 package dev.tilesmith.processor.program;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.processor.program.Int4Programs.Scales;
@@ -11,9 +10,6 @@ import dev.tilesmith.runtime.Bf16;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every scheme of multiplying means what the reference says, before anything is lowered. */
 final class Int4ProgramsTest {
     /** A scheme, what has scales, and a program of both. */
-    record Case(Scheme scheme, Scales scales, Program program) {}
+    record Case(Scheme scheme, Scales scales, Program program) {
+        boolean ofChannels() {
+            return scales == Scales.OF_CHANNELS;
+        }
+    }
 
     static Stream<Case> cases() {
         return Stream.concat(tiles(), outerProducts());
@@ -55,18 +55,14 @@ final class Int4ProgramsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void givesTheBitsOfTheReference(Case given) {
-        final boolean channels = given.scales() == Scales.OF_CHANNELS;
-        final int[] lengths = channels ? new int[] {0, 1, 3, 8, 18, 511} : new int[] {0, 64, 192};
-        for (final int k : lengths) {
-            final TileOperands operands = new TileOperands(given, k, channels ? k : 64);
-            final int step = 2 * given.scheme().kr();
-            if (channels) {
-                new Interpreter(given.program(), operands).run(1, (k + step - 1) / step);
-            } else {
-                new Interpreter(given.program(), operands).run(k / 64, 64 / step);
+        if (given.ofChannels()) {
+            for (final int k : new int[] {0, 1, 3, 8, 18, 511}) {
+                new Int4Tile(given, k, k).check();
             }
-            assertArrayEquals(
-                    operands.expected(), operands.result, () -> given.program().print());
+        } else {
+            for (final int k : new int[] {0, 64, 192}) {
+                new Int4Tile(given, k, 64).checkBlocks(64);
+            }
         }
     }
 
@@ -145,105 +141,49 @@ final class Int4ProgramsTest {
                 Int4Programs.outer(Scales.F32_OF_BLOCKS, 1, 2, 1, false, false).print());
     }
 
-    /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands extends FloatResults {
+    /** int4 weights, and rows that are quantized as they come; blocks along K of {@code bl}, one where channels have scales. */
+    private static final class Int4Tile extends FloatTile<Int8Reference.Row> {
         private final Case given;
-        private final int k;
         private final int bl;
-        private final float[] lhs;
-        private final List<Int8Reference.Row> rows;
         private final Weights weights;
         private final Int4Reference.Blocks blocks;
-        private final float[] bias;
 
-        TileOperands(Case given, int k, int bl) {
-            super(given.program());
+        Int4Tile(Case given, int k, int bl) {
+            super(given.program(), k, given.scheme().kr(), 2 * given.scheme().kr(), Int8Reference::quantize);
             this.given = given;
-            this.k = k;
             this.bl = bl;
-            final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
-            this.lhs = values(random, program.mr() * k);
-            this.rows = IntStream.range(0, program.mr())
-                    .mapToObj(row -> Int8Reference.quantize(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
-                    .toList();
-            this.bias = values(random, program.nr());
             final byte[] bytes = new byte[program.nr() * ((k + 1) / 2)];
             random.nextBytes(bytes);
             final Weights bare = Weights.nByK(Matrix.of(bytes, program.nr(), (k + 1) / 2), new Weights.Nibbles(k, 8));
-            final boolean channels = given.scales() == Scales.OF_CHANNELS;
-            final float[] scales = values(random, channels ? program.nr() : program.nr() * (k / bl));
+            final float[] scales = values(random, given.ofChannels() ? program.nr() : program.nr() * (k / bl));
             for (int i = 0; i < scales.length; i++) {
                 scales[i] = Bf16.toFloat(Bf16.round(scales[i]));
             }
-            this.weights = channels ? bare.withScales(scales) : bare.withBlockScales(bl, scales);
-            this.blocks = channels
+            this.weights = given.ofChannels() ? bare.withScales(scales) : bare.withBlockScales(bl, scales);
+            this.blocks = given.ofChannels()
                     ? Int4Reference.channels(weights)
                     : Int4Reference.blocks(weights, Int4Reference.Scales.BF16);
         }
 
-        private static float[] values(SplittableRandom random, int count) {
-            final float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = random.nextInt(9) == 0 ? -0f : (float) random.nextDouble(-2, 3);
-            }
-            return values;
-        }
-
-        float[] expected() {
-            final boolean biased = program.finish().stream().anyMatch(Op.Add.class::isInstance);
-            final boolean clamped = program.finish().stream().anyMatch(Op.Clamp.class::isInstance);
-            final Weights all = biased ? weights.withBias(bias) : weights;
-            final float low = clamped ? clampMin() : Float.NEGATIVE_INFINITY;
-            final float high = clamped ? clampMax() : Float.POSITIVE_INFINITY;
-            final Matrix from = Matrix.of(lhs, program.mr(), k);
-            return given.scales() == Scales.OF_CHANNELS
-                    ? Int4Reference.multiplyChannels(from, all, low, high)
-                    : Int4Reference.multiplyBlocks(from, all, Int4Reference.Scales.BF16, low, high);
+        @Override
+        float[] expected(Matrix lhs, float min, float max) {
+            return given.ofChannels()
+                    ? Int4Reference.multiplyChannels(lhs, biased(weights), min, max)
+                    : Int4Reference.multiplyBlocks(lhs, biased(weights), Int4Reference.Scales.BF16, min, max);
         }
 
         @Override
-        public int[] load(Cell cell, int step) {
-            final int first = cell.vector() * program.lanes();
-            final int kr = given.scheme().kr();
+        int[] beside(Cell cell, int step) {
             return switch (cell.operand()) {
-                case LHS -> lhs(cell.row(), 2 * step * kr);
-                case LHS_NEXT -> lhs(cell.row(), (2 * step + 1) * kr);
                 case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), step)};
-                case RHS -> rhs(cell.vector(), 2 * step * kr);
-                case BLOCK_SCALE -> lanes(lane -> scale(first + lane, step));
-                case RHS_SUM -> lanes(lane -> sum(first + lane));
-                case RHS_SCALE -> lanes(lane -> Float.floatToRawIntBits(blocks.scales()[first + lane]));
-                case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
+                case BLOCK_SCALE -> ofColumns(cell, column -> scale(column, step));
+                case RHS_SUM -> ofColumns(cell, this::sum);
+                case RHS_SCALE -> floats(cell, blocks.scales());
                 case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint()};
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), 2 * step * kr));
-                case LHS_BLOCK_SCALE,
-                        LHS_BLOCK_SUM,
-                        BLOCK_MIN,
-                        LHS_THIRD,
-                        LHS_FOURTH,
-                        RHS_TABLE,
-                        RHS_SMALLEST,
-                        SUM_BEGINNING,
-                        DST_ZERO_POINT,
-                        DST -> throw new IllegalArgumentException("no int4 program loads " + cell);
+                default -> throw unexpected(cell);
             };
-        }
-
-        /** One value of a row, or four bytes; in blocks eight bytes of two rows, the second of which may be anything. */
-        private int[] lhs(int row, int from) {
-            if (given.scheme() != Scheme.BLOCKS) {
-                return new int[] {lhs(rows.get(row), from)};
-            }
-            return lanes(lane -> lhs(rows.get(Math.min(row + lane / 2, rows.size() - 1)), from + lane % 2 * 4));
-        }
-
-        /** A vector of columns; in blocks a pair of columns, eight bytes of each. */
-        private int[] rhs(int vector, int from) {
-            return given.scheme() == Scheme.BLOCKS
-                    ? lanes(lane -> bytes(2 * vector + lane / 2, from + lane % 2 * 4))
-                    : lanes(lane -> bytes(vector * program.lanes() + lane, from));
         }
 
         /** Beyond k a row may hold anything, unless weights have their 8 taken off, when theirs are no longer zero. */
@@ -251,17 +191,18 @@ final class Int4ProgramsTest {
             return given.scheme() == Scheme.SIGNED_QUADS ? 0 : 77;
         }
 
-        private int lhs(Int8Reference.Row row, int from) {
+        /** One value as a float, or four bytes. */
+        @Override
+        int lhs(Int8Reference.Row row, int from) {
             if (given.scheme() == Scheme.FLOATS) {
-                return Float.floatToRawIntBits(from < k ? row.values()[from] : 77);
+                return Float.floatToRawIntBits(value(row, from));
             }
             final boolean paired = given.scheme() == Scheme.SIGNED_QUADS;
-            int bits = 0;
-            for (int part = 0; part < 4; part++) {
-                final int p = from + (paired ? part % 2 * 2 + part / 2 : part);
-                bits |= (p < k ? row.values()[p] & 0xff : beyond()) << (part * Byte.SIZE);
-            }
-            return bits;
+            return joined(4, Byte.SIZE, part -> value(row, from + (paired ? part % 2 * 2 + part / 2 : part)));
+        }
+
+        private int value(Int8Reference.Row row, int p) {
+            return p < k ? row.values()[p] : beyond();
         }
 
         private int beginning(Int8Reference.Row row, int block) {
@@ -272,15 +213,14 @@ final class Int4ProgramsTest {
             return given.scheme() == Scheme.FLOATS ? Float.floatToRawIntBits(-8 * sum) : -8 * sum;
         }
 
-        /** The bytes of a step: low bits, then high ones; zero beyond k. */
-        private int bytes(int column, int from) {
+        /** Bytes: low bits, then high ones; zero beyond k. */
+        @Override
+        int rhs(int column, int from) {
             final int kr = given.scheme().kr();
-            int bits = 0;
-            for (int part = 0; part < Math.min(kr, 4); part++) {
-                final int both = nibble(column, from + part) | (nibble(column, from + kr + part) << 4);
-                bits |= both << (part * Byte.SIZE);
-            }
-            return bits;
+            return joined(
+                    Math.min(kr, 4),
+                    Byte.SIZE,
+                    part -> nibble(column, from + part) | (nibble(column, from + kr + part) << 4));
         }
 
         private int nibble(int column, int p) {
@@ -303,7 +243,7 @@ final class Int4ProgramsTest {
                 sum += block;
                 scaled += blocks.scales()[column * (k / bl) + first / bl] * block;
             }
-            return given.scales() == Scales.OF_CHANNELS ? sum : Float.floatToRawIntBits(scaled);
+            return given.ofChannels() ? sum : Float.floatToRawIntBits(scaled);
         }
     }
 }

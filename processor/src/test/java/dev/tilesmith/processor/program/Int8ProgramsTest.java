@@ -1,6 +1,5 @@
 package dev.tilesmith.processor.program;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.processor.program.Int8Programs.Scheme;
@@ -8,8 +7,6 @@ import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,11 +44,7 @@ final class Int8ProgramsTest {
     @MethodSource("cases")
     void givesTheBitsOfTheReference(Case given) {
         for (final int k : new int[] {0, 1, 3, 4, 18, 512}) {
-            final TileOperands operands = new TileOperands(given, k);
-            new Interpreter(given.program(), operands)
-                    .run((k + given.scheme().kr() - 1) / given.scheme().kr());
-            assertArrayEquals(
-                    operands.expected(), operands.result, () -> given.program().print());
+            new Int8Tile(given, k).check();
         }
     }
 
@@ -101,99 +94,36 @@ final class Int8ProgramsTest {
                 """, Int8Programs.outer(2, 2, 1, false, false).print().split("for each row", -1)[0]);
     }
 
-    /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands extends FloatResults {
+    /** int8 weights, and rows that are quantized as they come. */
+    private static final class Int8Tile extends FloatTile<Int8Reference.Row> {
         private final Scheme scheme;
-        private final int k;
-        private final float[] lhs;
-        private final List<Int8Reference.Row> rows;
-        private final byte[] rhs;
+        private final byte[] weights;
         private final float[] scales;
-        private final float[] bias;
 
-        TileOperands(Case given, int k) {
-            super(given.program());
+        Int8Tile(Case given, int k) {
+            super(given.program(), k, given.scheme().kr(), given.scheme().kr(), Int8Reference::quantize);
             this.scheme = given.scheme();
-            this.k = k;
-            final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
-            this.lhs = values(random, program.mr() * k);
-            this.rows = IntStream.range(0, program.mr())
-                    .mapToObj(row -> Int8Reference.quantize(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
-                    .toList();
-            this.rhs = new byte[program.nr() * k];
-            random.nextBytes(rhs);
+            this.weights = new byte[program.nr() * k];
+            random.nextBytes(weights);
             this.scales = values(random, program.nr());
-            this.bias = values(random, program.nr());
-        }
-
-        private static float[] values(SplittableRandom random, int count) {
-            final float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = random.nextInt(9) == 0 ? -0f : (float) random.nextDouble(-2, 3);
-            }
-            return values;
-        }
-
-        float[] expected() {
-            final Weights weights =
-                    Weights.nByK(Matrix.of(rhs, program.nr(), k)).withScales(scales);
-            final boolean biased = program.finish().stream().anyMatch(Op.Add.class::isInstance);
-            final boolean clamped = program.finish().stream().anyMatch(Op.Clamp.class::isInstance);
-            return Int8Reference.multiply(
-                    Matrix.of(lhs, program.mr(), k),
-                    biased ? weights.withBias(bias) : weights,
-                    clamped ? clampMin() : Float.NEGATIVE_INFINITY,
-                    clamped ? clampMax() : Float.POSITIVE_INFINITY);
         }
 
         @Override
-        public int[] load(Cell cell, int step) {
-            if (scheme == Scheme.BLOCKS && cell.operand() == Cell.Operand.LHS) {
-                return pair(row -> row < rows.size() ? rows.get(row).values() : new byte[k], cell.row(), step);
-            }
-            if (scheme == Scheme.BLOCKS && cell.operand() == Cell.Operand.RHS) {
-                return pair(column -> Arrays.copyOfRange(rhs, column * k, (column + 1) * k), 2 * cell.vector(), step);
-            }
-            final int first = cell.vector() * program.lanes();
+        float[] expected(Matrix lhs, float min, float max) {
+            final Weights bare = Weights.nByK(Matrix.of(weights, program.nr(), k));
+            return Int8Reference.multiply(lhs, biased(bare.withScales(scales)), min, max);
+        }
+
+        @Override
+        int[] beside(Cell cell, int step) {
             return switch (cell.operand()) {
-                case LHS -> new int[] {lhs(rows.get(cell.row()), step)};
-                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), step));
-                case RHS -> lanes(lane -> packed(rhs, (first + lane) * k, step));
-                case RHS_SUM -> lanes(lane -> sum((first + lane) * k));
-                case RHS_SCALE -> lanes(lane -> Float.floatToRawIntBits(scales[first + lane]));
-                case BIAS -> lanes(lane -> Float.floatToRawIntBits(bias[first + lane]));
+                case RHS_SUM -> ofColumns(cell, this::sum);
+                case RHS_SCALE -> floats(cell, scales);
                 case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint() + offset()};
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                case LHS_NEXT,
-                        LHS_THIRD,
-                        LHS_FOURTH,
-                        RHS_TABLE,
-                        RHS_SMALLEST,
-                        LHS_BEGINNING,
-                        LHS_BLOCK_SCALE,
-                        LHS_BLOCK_SUM,
-                        BLOCK_SCALE,
-                        BLOCK_MIN,
-                        SUM_BEGINNING,
-                        DST_ZERO_POINT,
-                        DST -> throw new IllegalArgumentException("no dynamic program loads " + cell);
+                default -> throw unexpected(cell);
             };
-        }
-
-        /** Eight bytes of each of two rows, zero beyond k. */
-        private int[] pair(java.util.function.IntFunction<byte[]> row, int first, int step) {
-            return IntStream.range(0, 4)
-                    .map(lane -> fourBytes(row.apply(first + lane / 2), step * 8 + lane % 2 * 4))
-                    .toArray();
-        }
-
-        private int fourBytes(byte[] values, int from) {
-            int bits = 0;
-            for (int part = 0; part < 4; part++) {
-                bits |= (from + part < k ? values[from + part] & 0xff : 0) << (part * Byte.SIZE);
-            }
-            return bits;
         }
 
         /** What quads and pairs add to a value, so that it is unsigned. */
@@ -201,31 +131,32 @@ final class Int8ProgramsTest {
             return scheme == Scheme.QUADS || scheme == Scheme.PAIRS ? 128 : 0;
         }
 
-        private int lhs(Int8Reference.Row row, int step) {
-            int bits = 0;
-            for (int part = 0; part < scheme.kr(); part++) {
-                final int p = step * scheme.kr() + part;
-                final int value = (p < k ? row.values()[p] : 0) + offset();
-                bits |= (scheme == Scheme.SIGNED_QUADS ? value & 0xff : value) << (part * 32 / scheme.kr());
-                if (scheme == Scheme.FLOATS) {
-                    bits = Float.floatToRawIntBits(value);
-                }
+        @Override
+        int lhs(Int8Reference.Row row, int from) {
+            if (scheme == Scheme.FLOATS) {
+                return Float.floatToRawIntBits(value(row, from));
             }
-            return bits;
+            return joined(parts(), Integer.SIZE / parts(), part -> value(row, from + part));
         }
 
-        /** The bytes of a step, zero beyond k. */
-        private int packed(byte[] values, int start, int step) {
-            int bits = 0;
-            for (int part = 0; part < scheme.kr(); part++) {
-                final int p = step * scheme.kr() + part;
-                bits |= (p < k ? values[start + p] & 0xff : 0) << (part * Byte.SIZE);
-            }
-            return bits;
+        private int value(Int8Reference.Row row, int p) {
+            return (p < k ? row.values()[p] : 0) + offset();
         }
 
-        private int sum(int start) {
-            return IntStream.range(start, start + k).map(i -> rhs[i]).sum();
+        /** Bytes, zero beyond k. */
+        @Override
+        int rhs(int column, int from) {
+            return joined(parts(), Byte.SIZE, part -> from + part < k ? weights[column * k + from + part] : 0);
+        }
+
+        private int parts() {
+            return Math.min(scheme.kr(), Integer.BYTES);
+        }
+
+        private int sum(int column) {
+            return IntStream.range(column * k, (column + 1) * k)
+                    .map(i -> weights[i])
+                    .sum();
         }
     }
 }

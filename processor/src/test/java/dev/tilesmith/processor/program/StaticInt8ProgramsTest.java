@@ -8,8 +8,9 @@ import dev.tilesmith.reference.StaticInt8Reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,7 @@ final class StaticInt8ProgramsTest {
     @MethodSource("cases")
     void givesTheIntegersOfTheReference(Case given) {
         for (final int k : new int[] {0, 1, 3, 4, 18, 512}) {
-            final TileOperands operands = new TileOperands(given, k);
-            new Interpreter(given.program(), operands)
-                    .run((k + given.scheme().kr() - 1) / given.scheme().kr());
-            assertArrayEquals(
-                    operands.expected(), operands.result, () -> given.program().print());
+            new StaticTile(given, k).check();
         }
     }
 
@@ -106,82 +103,64 @@ final class StaticInt8ProgramsTest {
                 """, StaticInt8Programs.tile(Scheme.QUADS, 1, 1, 4, true, true).print());
     }
 
-    /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands implements Interpreter.Operands {
+    /** int8 rows and weights, whose results are int8 or sums. */
+    private static final class StaticTile extends Tile<byte[]> {
         private static final Requantization REQUANTIZATION = new Requantization(0.5f, -3, 40f, 17);
 
         private final Scheme scheme;
-        private final Program program;
-        private final int k;
         private final byte[] lhs;
-        private final byte[] rhs;
+        private final byte[] weights;
         private final float[] scales;
         private final int[] bias;
-        final int[] result;
 
-        TileOperands(Case given, int k) {
-            this.scheme = given.scheme();
-            this.program = given.program();
-            this.k = k;
+        StaticTile(Case given, int k) {
+            final Program program = given.program();
             final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
-            this.lhs = new byte[program.mr() * k];
-            this.rhs = new byte[program.nr() * k];
+            final byte[] lhs = new byte[program.mr() * k];
             random.nextBytes(lhs);
-            random.nextBytes(rhs);
+            final List<byte[]> rows = IntStream.range(0, program.mr())
+                    .mapToObj(row -> Arrays.copyOfRange(lhs, row * k, (row + 1) * k))
+                    .toList();
+            super(program, k, given.scheme().kr(), given.scheme().kr(), rows);
+            this.scheme = given.scheme();
+            this.lhs = lhs;
+            this.weights = new byte[program.nr() * k];
+            random.nextBytes(weights);
             this.scales = new float[program.nr()];
             for (int j = 0; j < scales.length; j++) {
                 scales[j] = (float) random.nextDouble(0.001, 4);
             }
             this.bias = random.ints(program.nr(), -5000, 5000).toArray();
-            this.result = new int[program.mr() * program.nr()];
         }
 
-        int[] expected() {
-            final Weights weights = Weights.nByK(Matrix.of(rhs, program.nr(), k))
+        @Override
+        void assertResult() {
+            assertArrayEquals(expected(), result, program::print);
+        }
+
+        private int[] expected() {
+            final Weights quantized = Weights.nByK(Matrix.of(weights, program.nr(), k))
                     .withScales(scales)
                     .withIntBias(bias)
                     .requantized(REQUANTIZATION);
-            final Matrix rows = Matrix.of(lhs, program.mr(), k);
+            final Matrix from = Matrix.of(lhs, program.mr(), k);
             if (program.finish().stream().noneMatch(Op.StoreBytes.class::isInstance)) {
-                return StaticInt8Reference.sums(rows, weights);
+                return StaticInt8Reference.sums(from, quantized);
             }
             final boolean clamped = program.finish().stream().anyMatch(Op.IntClamp.class::isInstance);
-            final byte[] bytes = StaticInt8Reference.multiply(rows, weights, clamped ? -30 : -128, clamped ? 90 : 127);
+            final byte[] bytes =
+                    StaticInt8Reference.multiply(from, quantized, clamped ? -30 : -128, clamped ? 90 : 127);
             return IntStream.range(0, bytes.length).map(i -> bytes[i]).toArray();
         }
 
         @Override
-        public int[] load(Cell cell, int step) {
-            if (scheme == Scheme.BLOCKS && cell.operand() == Cell.Operand.LHS) {
-                return pair(lhs, cell.row(), step);
-            }
-            if (scheme == Scheme.BLOCKS && cell.operand() == Cell.Operand.RHS) {
-                return pair(rhs, 2 * cell.vector(), step);
-            }
-            final int first = cell.vector() * program.lanes();
+        int[] other(Cell cell, int step) {
             return switch (cell.operand()) {
-                case LHS -> new int[] {lhs(cell.row(), step)};
-                case LHS_ROWS -> lanes(lane -> lhs(first + lane, step));
-                case RHS -> lanes(lane -> packed((first + lane) * k, step));
-                case SUM_BEGINNING -> lanes(lane -> beginning(first + lane));
+                case SUM_BEGINNING -> ofColumns(cell, this::beginning);
                 case RHS_SCALE ->
-                    lanes(lane -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[first + lane])));
-                case DST_ZERO_POINT -> lanes(_ -> REQUANTIZATION.dstZeroPoint());
-                case BIAS,
-                        BLOCK_MIN,
-                        BLOCK_SCALE,
-                        DST,
-                        LHS_BEGINNING,
-                        LHS_BLOCK_SCALE,
-                        LHS_BLOCK_SUM,
-                        LHS_NEXT,
-                        LHS_THIRD,
-                        LHS_FOURTH,
-                        RHS_TABLE,
-                        RHS_SMALLEST,
-                        LHS_SCALE,
-                        LHS_ZERO_POINT,
-                        RHS_SUM -> throw new IllegalArgumentException("no static program loads " + cell);
+                    ofColumns(cell, column -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[column])));
+                case DST_ZERO_POINT -> ofColumns(cell, _ -> REQUANTIZATION.dstZeroPoint());
+                default -> throw unexpected(cell);
             };
         }
 
@@ -192,58 +171,27 @@ final class StaticInt8ProgramsTest {
 
         private int beginning(int column) {
             final int sum = IntStream.range(column * k, (column + 1) * k)
-                    .map(i -> rhs[i])
+                    .map(i -> weights[i])
                     .sum();
             return bias[column] - (REQUANTIZATION.lhsZeroPoint() + offset()) * sum;
         }
 
-        private int lhs(int row, int step) {
-            int bits = 0;
-            for (int part = 0; part < scheme.kr(); part++) {
-                final int p = step * scheme.kr() + part;
-                final int value = p < k ? lhs[row * k + p] + offset() : 0;
-                final int mask = scheme == Scheme.PAIRS ? 0xffff : 0xff;
-                bits |= (value & mask) << (part * 32 / scheme.kr());
-                if (scheme == Scheme.FLOATS) {
-                    bits = Float.floatToRawIntBits(value);
-                }
-            }
-            return bits;
-        }
-
-        /** Eight bytes of each of two rows of k; rows beyond the last are zero. */
-        private int[] pair(byte[] values, int first, int step) {
-            return IntStream.range(0, 4)
-                    .map(lane -> fourBytes(values, first + lane / 2, step * 8 + lane % 2 * 4))
-                    .toArray();
-        }
-
-        private int fourBytes(byte[] values, int row, int from) {
-            int bits = 0;
-            for (int part = 0; part < 4 && from + part < k && (row + 1) * k <= values.length; part++) {
-                bits |= (values[row * k + from + part] & 0xff) << (part * Byte.SIZE);
-            }
-            return bits;
-        }
-
-        /** The bytes of a step, zero beyond k. */
-        private int packed(int start, int step) {
-            int bits = 0;
-            for (int part = 0; part < scheme.kr(); part++) {
-                final int p = step * scheme.kr() + part;
-                bits |= (p < k ? rhs[start + p] & 0xff : 0) << (part * Byte.SIZE);
-            }
-            return bits;
-        }
-
-        private int[] lanes(IntUnaryOperator lane) {
-            return IntStream.range(0, program.lanes()).map(lane).toArray();
-        }
-
         @Override
-        public void store(Cell cell, int[] lanes) {
-            System.arraycopy(
-                    lanes, 0, result, cell.row() * program.nr() + cell.vector() * program.lanes(), lanes.length);
+        int lhs(byte[] row, int from) {
+            if (scheme == Scheme.FLOATS) {
+                return Float.floatToRawIntBits(row[from]);
+            }
+            return joined(parts(), Integer.SIZE / parts(), part -> from + part < k ? row[from + part] + offset() : 0);
+        }
+
+        /** Bytes, zero beyond k. */
+        @Override
+        int rhs(int column, int from) {
+            return joined(parts(), Byte.SIZE, part -> from + part < k ? weights[column * k + from + part] : 0);
+        }
+
+        private int parts() {
+            return Math.min(scheme.kr(), Integer.BYTES);
         }
 
         @Override

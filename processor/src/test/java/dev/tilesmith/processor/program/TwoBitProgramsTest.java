@@ -1,6 +1,5 @@
 package dev.tilesmith.processor.program;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.processor.program.TwoBitPrograms.Scheme;
@@ -11,7 +10,6 @@ import dev.tilesmith.runtime.Weights;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,11 +48,7 @@ final class TwoBitProgramsTest {
     @MethodSource("cases")
     void givesTheBitsOfTheReference(Case given) {
         for (final int k : new int[] {0, 1, 3, 16, 18, 511}) {
-            final TileOperands operands = new TileOperands(given, k);
-            new Interpreter(given.program(), operands)
-                    .run(1, Math.ceilDiv(k, 4 * given.scheme().kr()));
-            assertArrayEquals(
-                    operands.expected(), operands.result, () -> given.program().print());
+            new TwoBitTile(given, k).check();
         }
     }
 
@@ -122,114 +116,59 @@ final class TwoBitProgramsTest {
                 """, TwoBitPrograms.outer(1, 1, 1, false, false).print());
     }
 
-    /** One tile's operands, and the result that the interpreter stores. */
-    private static final class TileOperands extends FloatResults {
+    /** Weights of two bits, and rows that are quantized as they come. */
+    private static final class TwoBitTile extends FloatTile<Int8Reference.Row> {
         private final Scheme scheme;
         private final List<Integer> table;
         private final int smallest;
-        private final int k;
         private final byte[] codes;
-        private final float[] lhs;
-        private final List<Int8Reference.Row> rows;
         private final Weights weights;
         private final Int8Reference.Channels channels;
 
-        TileOperands(Case given, int k) {
-            super(given.program());
+        TwoBitTile(Case given, int k) {
+            super(given.program(), k, given.scheme().kr(), 4 * given.scheme().kr(), Int8Reference::quantize);
             this.scheme = given.scheme();
             this.table = given.table();
             this.smallest = Collections.min(table);
-            this.k = k;
-            final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
-            this.lhs = values(random, program.mr() * k);
-            this.rows = IntStream.range(0, program.mr())
-                    .mapToObj(row -> Int8Reference.quantize(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
-                    .toList();
             final int width = Math.ceilDiv(k, 4);
             this.codes = new byte[program.nr() * width];
             random.nextBytes(codes);
             this.weights = Weights.nByK(Matrix.of(codes, program.nr(), width), new Weights.Codes(k, table))
-                    .withScales(values(random, program.nr()))
-                    .withBias(values(random, program.nr()));
+                    .withScales(values(random, program.nr()));
             this.channels = TwoBitReference.channels(weights);
         }
 
-        private static float[] values(SplittableRandom random, int count) {
-            final float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = (float) random.nextDouble(-2, 3);
-            }
-            return values;
-        }
-
-        float[] expected() {
-            final boolean biased = program.finish().stream().anyMatch(Op.Add.class::isInstance);
-            final boolean clamped = program.finish().stream().anyMatch(Op.Clamp.class::isInstance);
-            return TwoBitReference.multiply(
-                    Matrix.of(lhs, program.mr(), k),
-                    biased ? weights : weights.withBias(),
-                    clamped ? clampMin() : Float.NEGATIVE_INFINITY,
-                    clamped ? clampMax() : Float.POSITIVE_INFINITY);
+        @Override
+        float[] expected(Matrix lhs, float min, float max) {
+            return TwoBitReference.multiply(lhs, biased(weights), min, max);
         }
 
         @Override
-        public int[] load(Cell cell, int step) {
-            final int first = cell.vector() * program.lanes();
-            final int kr = scheme.kr();
+        int[] beside(Cell cell, int step) {
             return switch (cell.operand()) {
-                case LHS -> lhs(cell.row(), 4 * step * kr);
-                case LHS_NEXT -> lhs(cell.row(), (4 * step + 1) * kr);
-                case LHS_THIRD -> lhs(cell.row(), (4 * step + 2) * kr);
-                case LHS_FOURTH -> lhs(cell.row(), (4 * step + 3) * kr);
-                case LHS_ROWS -> lanes(lane -> lhs(rows.get(first + lane), 4 * step * kr));
                 case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()))};
-                case RHS -> rhs(cell.vector(), 4 * step * kr);
-                case RHS_TABLE -> new int[] {unsignedTable()};
-                case RHS_SMALLEST -> new int[] {(smallest & 0xff) * 0x01010101};
-                case RHS_SUM -> lanes(lane -> sum(first + lane));
-                case RHS_SCALE -> lanes(lane -> Float.floatToRawIntBits(channels.scales()[first + lane]));
-                case BIAS -> lanes(lane -> Float.floatToRawIntBits(weights.bias()[first + lane]));
+                case RHS_TABLE -> new int[] {joined(4, Byte.SIZE, code -> table.get(code) - smallest)};
+                case RHS_SMALLEST -> new int[] {joined(4, Byte.SIZE, _ -> smallest)};
+                case RHS_SUM -> ofColumns(cell, this::sum);
+                case RHS_SCALE -> floats(cell, channels.scales());
                 case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint()};
                 case LHS_SCALE ->
                     new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                case BLOCK_SCALE, BLOCK_MIN, LHS_BLOCK_SCALE, LHS_BLOCK_SUM, SUM_BEGINNING, DST_ZERO_POINT, DST ->
-                    throw new IllegalArgumentException("no program of two bits loads " + cell);
+                default -> throw unexpected(cell);
             };
         }
 
-        private int unsignedTable() {
-            int bytes = 0;
-            for (int code = 0; code < 4; code++) {
-                bytes |= (table.get(code) - smallest) << (code * Byte.SIZE);
-            }
-            return bytes;
-        }
-
-        /** One value of a row, or four bytes; in blocks eight bytes of two rows, the second of which may be anything. */
-        private int[] lhs(int row, int from) {
-            return scheme == Scheme.BLOCKS
-                    ? lanes(lane -> lhs(rows.get(Math.min(row + lane / 2, rows.size() - 1)), from + lane % 2 * 4))
-                    : new int[] {lhs(rows.get(row), from)};
-        }
-
-        /** A vector of columns; in blocks a pair of columns, eight bytes of each. */
-        private int[] rhs(int vector, int from) {
-            return scheme == Scheme.BLOCKS
-                    ? lanes(lane -> bytes(2 * vector + lane / 2, from + lane % 2 * 4))
-                    : lanes(lane -> bytes(vector * program.lanes() + lane, from));
+        /** One value as a float, or four bytes. */
+        @Override
+        int lhs(Int8Reference.Row row, int from) {
+            return scheme == Scheme.FLOATS
+                    ? Float.floatToRawIntBits(value(row, from))
+                    : joined(4, Byte.SIZE, part -> value(row, from + part));
         }
 
         /** Beyond k a row may hold anything, unless weights are what they are, and not zero there. */
-        private int lhs(Int8Reference.Row row, int from) {
-            if (scheme == Scheme.FLOATS) {
-                return Float.floatToRawIntBits(from < k ? row.values()[from] : 77);
-            }
-            final int beyond = scheme.isSigned() ? 0 : 77;
-            int bits = 0;
-            for (int i = 0; i < 4; i++) {
-                bits |= (from + i < k ? row.values()[from + i] & 0xff : beyond) << (i * Byte.SIZE);
-            }
-            return bits;
+        private int value(Int8Reference.Row row, int p) {
+            return p < k ? row.values()[p] : scheme.isSigned() ? 0 : 77;
         }
 
         private int beginning(Int8Reference.Row row) {
@@ -240,20 +179,15 @@ final class TwoBitProgramsTest {
             return scheme == Scheme.FLOATS ? Float.floatToRawIntBits(smallest * sum) : smallest * sum;
         }
 
-        /** The bytes of a step; beyond k what stands for the smallest value. */
-        private int bytes(int column, int from) {
+        /** Bytes of four codes each; beyond k what stands for the smallest value. */
+        @Override
+        int rhs(int column, int from) {
             final int kr = scheme.kr();
-            int bits = 0;
-            for (int i = 0; i < Math.min(kr, 4); i++) {
-                for (int part = 0; part < 4; part++) {
-                    bits |= code(column, from + part * kr + i) << (i * Byte.SIZE + 2 * part);
-                }
-            }
-            return bits;
+            return joined(Math.min(kr, 4), Byte.SIZE, i -> joined(4, 2, part -> code(column, from + part * kr + i)));
         }
 
         private int code(int column, int p) {
-            return p < k ? codes[column * Math.ceilDiv(k, 4) + p / 4] >> (p % 4 * 2) & 3 : table.indexOf(smallest);
+            return p < k ? codes[column * Math.ceilDiv(k, 4) + p / 4] >> (p % 4 * 2) : table.indexOf(smallest);
         }
 
         private int sum(int column) {
