@@ -7,174 +7,122 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Attention of one sentence by vectors, a head and a block of queries at a time.
+ * Attention of one sentence by vectors, a head and a block of queries at a time: two products by {@link PanelTile}, and
+ * the softmax between them.
  *
- * <p>Lanes are queries up to the softmax, so that its maxima and sums need no horizontal step; in the weighted sum
- * lanes are the columns of the value vectors. The queries of a block are transposed for that, once, and scaled.
+ * <p>Lanes are queries up to the softmax, so that its maxima and sums need no horizontal step: the scores are the product
+ * of the keys' rows and a panel of queries, which are transposed for that, once, and scaled. In the weighted sum lanes are
+ * the columns of the value vectors, in panels, and the weights' columns are its rows.
  *
- * <p>The scratch memory holds, for a head: the values in panels {@code [headWidth / lanes][tokens][lanes]}, whose rows
- * are a constant apart, or the JIT would check each access against the bounds; and for a block of queries: the
- * transposed queries {@code [headWidth][QUERIES]}, the reciprocal sums {@code [QUERIES]}, and the weights
- * {@code [tokens, rounded up][QUERIES]}.
+ * <p>The scratch memory holds, for a head, the values in panels {@code [headWidth / QUERIES][tokens][QUERIES]}; and for a
+ * block of queries: the transposed queries {@code [headWidth][QUERIES]}, the weights {@code [tokens, rounded up][QUERIES]},
+ * the reciprocals of their sums {@code [QUERIES]}, and a tile of results {@code [ROWS][QUERIES]}.
  */
 final class Attention {
-    /** Queries of a block. */
-    static final int QUERIES = 16;
+    /** Queries of a block, as many as a panel has columns. */
+    static final int QUERIES = PanelTile.COLUMNS;
 
-    /** Keys whose scores are computed together: as many independent sums. */
-    static final int KEYS = 8;
+    /** What {@link #QUERIES} is with the longest vectors, known without the Vector API. */
+    static final int MOST_QUERIES = 32;
+
+    /** Rows of scratch memory for a block of queries beside a row for each token and each column of a head. */
+    static final int MORE_ROWS = 2 * PanelTile.ROWS;
 
     private static final VectorSpecies<Float> S = VectorMath.SPECIES;
-    private static final int LANES = S.length();
-    private static final long VECTOR_BYTES = (long) LANES * Float.BYTES;
-    /** Bytes from one row of a block's queries or weights to the next. */
-    private static final long ROW = QUERIES * Float.BYTES;
-
+    private static final long VECTOR_BYTES = (long) S.length() * Float.BYTES;
+    private static final long ROW = PanelTile.ROW_BYTES;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private final SentenceRows rows;
-    private final MemorySegment qkv;
-    private final MemorySegment queries;
-    private final MemorySegment reciprocals;
-    private final MemorySegment weights;
-    private final MemorySegment panels;
-    private final int hidden;
     private final int headWidth;
     private final int tokens;
-    private final long rowBytes;
+    /** Bytes from one token's query, key and value to the next one's. */
+    private final long tokenBytes;
+    /** Bytes of all heads' queries, or keys, or values of a token. */
+    private final long hiddenBytes;
+
+    private final MemorySegment queries;
+    private final MemorySegment weights;
+    private final MemorySegment reciprocals;
+    private final MemorySegment tile;
+    private final MemorySegment panels;
 
     Attention(SentenceRows rows, int heads, int headWidth, MemorySegment scratch) {
         this.rows = rows;
-        this.qkv = rows.queryKeyValue();
-        this.hidden = heads * headWidth;
         this.headWidth = headWidth;
         this.tokens = rows.tokens();
-        this.rowBytes = rows.stride() * Float.BYTES;
-        final long reciprocalsAt = headWidth * ROW;
-        this.queries = scratch.asSlice(0, reciprocalsAt);
+        this.tokenBytes = rows.stride() * Float.BYTES;
+        this.hiddenBytes = (long) heads * headWidth * Float.BYTES;
+        final long weightsAt = headWidth * ROW;
+        final long reciprocalsAt = weightsAt + Math.ceilDiv((long) tokens, PanelTile.ROWS) * PanelTile.ROWS * ROW;
+        final long tileAt = reciprocalsAt + ROW;
+        final long panelsAt = tileAt + PanelTile.ROWS * ROW;
+        this.queries = scratch.asSlice(0, weightsAt);
+        this.weights = scratch.asSlice(weightsAt, reciprocalsAt - weightsAt);
         this.reciprocals = scratch.asSlice(reciprocalsAt, ROW);
-        final long weightsAt = reciprocalsAt + ROW;
-        final long weightsBytes = (tokens + KEYS - 1L) / KEYS * KEYS * ROW;
-        this.weights = scratch.asSlice(weightsAt, weightsBytes);
-        this.panels = scratch.asSlice(weightsAt + weightsBytes, (long) tokens * headWidth * Float.BYTES);
+        this.tile = scratch.asSlice(tileAt, PanelTile.ROWS * ROW);
+        this.panels = scratch.asSlice(panelsAt, (long) tokens * headWidth * Float.BYTES);
     }
 
     void run() {
-        final float scale = (float) (1 / Math.sqrt(headWidth));
-        for (int column = 0; column < hidden; column += headWidth) {
-            final long head = (rows.offset() + column) * Float.BYTES;
-            final long keys = head + (long) hidden * Float.BYTES;
-            final long values = keys + (long) hidden * Float.BYTES;
-            for (int d = 0; d < headWidth; d += LANES) {
-                copyPanel(qkv, values + d * 4L, rowBytes, tokens, panels, (long) d * tokens * Float.BYTES);
-            }
+        final long from = rows.offset() * Float.BYTES;
+        final long to = rows.resultOffset() * Float.BYTES;
+        for (long head = 0; head < hiddenBytes; head += (long) headWidth * Float.BYTES) {
+            copyValues(from + 2 * hiddenBytes + head);
             for (int first = 0; first < tokens; first += QUERIES) {
                 final int count = Math.min(QUERIES, tokens - first);
-                transpose(qkv, head + first * rowBytes, rowBytes, count, headWidth, scale, queries);
+                transposeQueries(from + head + first * tokenBytes, count);
+                score(from + hiddenBytes + head);
                 for (long lane = 0; lane < ROW; lane += VECTOR_BYTES) {
-                    scores(qkv, keys, rowBytes, tokens, headWidth, queries, weights, lane);
                     softmax(weights, lane, tokens, reciprocals);
                 }
-                final long to = (rows.resultOffset() + (long) first * hidden + column) * Float.BYTES;
-                weigh(to, count);
+                weigh(to + head + first * hiddenBytes, count);
+            }
+        }
+    }
+
+    /** Lays the values of a head as panels. */
+    private void copyValues(long from) {
+        for (long column = 0; column < (long) headWidth * Float.BYTES; column += VECTOR_BYTES) {
+            final long panel = column / ROW * tokens * ROW + column % ROW;
+            for (int token = 0; token < tokens; token++) {
+                FloatVector.fromMemorySegment(S, rows.queryKeyValue(), from + column + token * tokenBytes, ORDER)
+                        .intoMemorySegment(panels, panel + token * ROW, ORDER);
             }
         }
     }
 
     /** Lays {@code count} queries as columns; what the other lanes hold is not used in the end. */
-    private static void transpose(
-            MemorySegment from, long at, long rowBytes, int count, int headWidth, float scale, MemorySegment to) {
+    private void transposeQueries(long from, int count) {
+        final float scale = (float) (1 / Math.sqrt(headWidth));
         for (int i = 0; i < count; i++) {
-            final long row = at + i * rowBytes;
+            final long row = from + i * tokenBytes;
             for (int d = 0; d < headWidth; d++) {
-                to.set(FLOAT, d * ROW + i * 4L, scale * from.get(FLOAT, row + d * 4L));
+                queries.set(
+                        FLOAT, d * ROW + i * 4L, scale * rows.queryKeyValue().get(FLOAT, row + d * 4L));
             }
         }
     }
 
-    private static void copyPanel(
-            MemorySegment from, long at, long rowBytes, int tokens, MemorySegment to, long panel) {
-        for (int token = 0; token < tokens; token++) {
-            final long row = at + token * rowBytes;
-            FloatVector.fromMemorySegment(S, from, row, ORDER)
-                    .intoMemorySegment(to, panel + token * VECTOR_BYTES, ORDER);
-        }
-    }
-
     /** Scores of all keys for a block of queries. Keys beyond the last are the last one again: no case of its own. */
-    private static void scores(
-            MemorySegment kv,
-            long keys,
-            long rowBytes,
-            int tokens,
-            int headWidth,
-            MemorySegment q,
-            MemorySegment out,
-            long lane) {
-        for (int key = 0; key < tokens; key += KEYS) {
-            final int last = tokens - 1;
-            scoreKeys(
-                    kv,
-                    keys + key * rowBytes,
-                    keys + Math.min(key + 1, last) * rowBytes,
-                    keys + Math.min(key + 2, last) * rowBytes,
-                    keys + Math.min(key + 3, last) * rowBytes,
-                    keys + Math.min(key + 4, last) * rowBytes,
-                    keys + Math.min(key + 5, last) * rowBytes,
-                    keys + Math.min(key + 6, last) * rowBytes,
-                    keys + Math.min(key + 7, last) * rowBytes,
+    private void score(long keys) {
+        final long last = keys + (tokens - 1) * tokenBytes;
+        for (int key = 0; key < tokens; key += PanelTile.ROWS) {
+            final long at = keys + key * tokenBytes;
+            PanelTile.multiply(
+                    rows.queryKeyValue(),
+                    at,
+                    Math.min(at + tokenBytes, last),
+                    Math.min(at + 2 * tokenBytes, last),
+                    Math.min(at + 3 * tokenBytes, last),
+                    Float.BYTES,
+                    queries,
+                    0,
                     headWidth,
-                    q,
-                    out,
-                    lane,
-                    key * ROW + lane);
+                    weights,
+                    key * ROW);
         }
-    }
-
-    private static void scoreKeys(
-            MemorySegment kv,
-            long k0,
-            long k1,
-            long k2,
-            long k3,
-            long k4,
-            long k5,
-            long k6,
-            long k7,
-            int headWidth,
-            MemorySegment q,
-            MemorySegment out,
-            long lane,
-            long at) {
-        FloatVector s0 = FloatVector.zero(S);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        FloatVector s4 = s0;
-        FloatVector s5 = s0;
-        FloatVector s6 = s0;
-        FloatVector s7 = s0;
-        for (int d = 0; d < headWidth; d++) {
-            final FloatVector column = FloatVector.fromMemorySegment(S, q, d * ROW + lane, ORDER);
-            final long x = d * 4L;
-            s0 = FloatVector.broadcast(S, kv.get(FLOAT, k0 + x)).fma(column, s0);
-            s1 = FloatVector.broadcast(S, kv.get(FLOAT, k1 + x)).fma(column, s1);
-            s2 = FloatVector.broadcast(S, kv.get(FLOAT, k2 + x)).fma(column, s2);
-            s3 = FloatVector.broadcast(S, kv.get(FLOAT, k3 + x)).fma(column, s3);
-            s4 = FloatVector.broadcast(S, kv.get(FLOAT, k4 + x)).fma(column, s4);
-            s5 = FloatVector.broadcast(S, kv.get(FLOAT, k5 + x)).fma(column, s5);
-            s6 = FloatVector.broadcast(S, kv.get(FLOAT, k6 + x)).fma(column, s6);
-            s7 = FloatVector.broadcast(S, kv.get(FLOAT, k7 + x)).fma(column, s7);
-        }
-        s0.intoMemorySegment(out, at, ORDER);
-        s1.intoMemorySegment(out, at + ROW, ORDER);
-        s2.intoMemorySegment(out, at + 2 * ROW, ORDER);
-        s3.intoMemorySegment(out, at + 3 * ROW, ORDER);
-        s4.intoMemorySegment(out, at + 4 * ROW, ORDER);
-        s5.intoMemorySegment(out, at + 5 * ROW, ORDER);
-        s6.intoMemorySegment(out, at + 6 * ROW, ORDER);
-        s7.intoMemorySegment(out, at + 7 * ROW, ORDER);
     }
 
     /** Exponentials of the scores less their maximum, and the reciprocals of their sums: each lane a query. */
@@ -194,134 +142,25 @@ final class Attention {
         FloatVector.broadcast(S, 1f).div(sum).intoMemorySegment(reciprocals, lane, ORDER);
     }
 
-    /** Sums of the values by the queries' weights. Lanes beyond the last query are summed with the rest, not stored. */
+    /** Sums of the values by the queries' weights. Queries beyond the last are summed with the rest, not stored. */
     private void weigh(long to, int count) {
-        final long outRow = (long) hidden * Float.BYTES;
-        final MemorySegment out = rows.result();
-        for (int d = 0; d < headWidth; d += LANES) {
-            final long panel = (long) d * tokens * Float.BYTES;
-            final long at = to + d * 4L;
-            if (LANES == QUERIES) {
-                weigh16(weights, reciprocals, 0, count, panels, panel, tokens, out, at, outRow);
-            } else {
-                weigh8(weights, reciprocals, 0, count, panels, panel, tokens, out, at, outRow);
-                weigh8(weights, reciprocals, 8, count, panels, panel, tokens, out, at + 8 * outRow, outRow);
+        for (long column = 0; column < (long) headWidth * Float.BYTES; column += ROW) {
+            for (int query = 0; query < count; query += PanelTile.ROWS) {
+                final long at = query * 4L;
+                PanelTile.multiply(weights, at, at + 4, at + 8, at + 12, ROW, panels, column * tokens, tokens, tile, 0);
+                for (int i = query; i < Math.min(query + PanelTile.ROWS, count); i++) {
+                    store((i - query) * ROW, reciprocals.get(FLOAT, i * 4L), to + i * hiddenBytes + column);
+                }
             }
         }
     }
 
-    /** For CPUs with 32 registers. With fewer sums the JIT unrolls the loop, and spills: half as fast. */
-    private static void weigh16(
-            MemorySegment weights,
-            MemorySegment reciprocals,
-            int query,
-            int count,
-            MemorySegment panels,
-            long panel,
-            int tokens,
-            MemorySegment out,
-            long to,
-            long outRow) {
-        FloatVector s0 = FloatVector.zero(S);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        FloatVector s4 = s0;
-        FloatVector s5 = s0;
-        FloatVector s6 = s0;
-        FloatVector s7 = s0;
-        FloatVector s8 = s0;
-        FloatVector s9 = s0;
-        FloatVector s10 = s0;
-        FloatVector s11 = s0;
-        FloatVector s12 = s0;
-        FloatVector s13 = s0;
-        FloatVector s14 = s0;
-        FloatVector s15 = s0;
-        for (int key = 0; key < tokens; key++) {
-            final FloatVector row = FloatVector.fromMemorySegment(S, panels, panel + key * VECTOR_BYTES, ORDER);
-            final long w = key * ROW + query * 4L;
-            s0 = FloatVector.broadcast(S, weights.get(FLOAT, w)).fma(row, s0);
-            s1 = FloatVector.broadcast(S, weights.get(FLOAT, w + 4)).fma(row, s1);
-            s2 = FloatVector.broadcast(S, weights.get(FLOAT, w + 8)).fma(row, s2);
-            s3 = FloatVector.broadcast(S, weights.get(FLOAT, w + 12)).fma(row, s3);
-            s4 = FloatVector.broadcast(S, weights.get(FLOAT, w + 16)).fma(row, s4);
-            s5 = FloatVector.broadcast(S, weights.get(FLOAT, w + 20)).fma(row, s5);
-            s6 = FloatVector.broadcast(S, weights.get(FLOAT, w + 24)).fma(row, s6);
-            s7 = FloatVector.broadcast(S, weights.get(FLOAT, w + 28)).fma(row, s7);
-            s8 = FloatVector.broadcast(S, weights.get(FLOAT, w + 32)).fma(row, s8);
-            s9 = FloatVector.broadcast(S, weights.get(FLOAT, w + 36)).fma(row, s9);
-            s10 = FloatVector.broadcast(S, weights.get(FLOAT, w + 40)).fma(row, s10);
-            s11 = FloatVector.broadcast(S, weights.get(FLOAT, w + 44)).fma(row, s11);
-            s12 = FloatVector.broadcast(S, weights.get(FLOAT, w + 48)).fma(row, s12);
-            s13 = FloatVector.broadcast(S, weights.get(FLOAT, w + 52)).fma(row, s13);
-            s14 = FloatVector.broadcast(S, weights.get(FLOAT, w + 56)).fma(row, s14);
-            s15 = FloatVector.broadcast(S, weights.get(FLOAT, w + 60)).fma(row, s15);
-        }
-        store(s0, reciprocals, query, count, out, to);
-        store(s1, reciprocals, query + 1, count, out, to + outRow);
-        store(s2, reciprocals, query + 2, count, out, to + 2 * outRow);
-        store(s3, reciprocals, query + 3, count, out, to + 3 * outRow);
-        store(s4, reciprocals, query + 4, count, out, to + 4 * outRow);
-        store(s5, reciprocals, query + 5, count, out, to + 5 * outRow);
-        store(s6, reciprocals, query + 6, count, out, to + 6 * outRow);
-        store(s7, reciprocals, query + 7, count, out, to + 7 * outRow);
-        store(s8, reciprocals, query + 8, count, out, to + 8 * outRow);
-        store(s9, reciprocals, query + 9, count, out, to + 9 * outRow);
-        store(s10, reciprocals, query + 10, count, out, to + 10 * outRow);
-        store(s11, reciprocals, query + 11, count, out, to + 11 * outRow);
-        store(s12, reciprocals, query + 12, count, out, to + 12 * outRow);
-        store(s13, reciprocals, query + 13, count, out, to + 13 * outRow);
-        store(s14, reciprocals, query + 14, count, out, to + 14 * outRow);
-        store(s15, reciprocals, query + 15, count, out, to + 15 * outRow);
-    }
-
-    /** For CPUs with 16 registers. */
-    private static void weigh8(
-            MemorySegment weights,
-            MemorySegment reciprocals,
-            int query,
-            int count,
-            MemorySegment panels,
-            long panel,
-            int tokens,
-            MemorySegment out,
-            long to,
-            long outRow) {
-        FloatVector s0 = FloatVector.zero(S);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        FloatVector s4 = s0;
-        FloatVector s5 = s0;
-        FloatVector s6 = s0;
-        FloatVector s7 = s0;
-        for (int key = 0; key < tokens; key++) {
-            final FloatVector row = FloatVector.fromMemorySegment(S, panels, panel + key * VECTOR_BYTES, ORDER);
-            final long w = key * ROW + query * 4L;
-            s0 = FloatVector.broadcast(S, weights.get(FLOAT, w)).fma(row, s0);
-            s1 = FloatVector.broadcast(S, weights.get(FLOAT, w + 4)).fma(row, s1);
-            s2 = FloatVector.broadcast(S, weights.get(FLOAT, w + 8)).fma(row, s2);
-            s3 = FloatVector.broadcast(S, weights.get(FLOAT, w + 12)).fma(row, s3);
-            s4 = FloatVector.broadcast(S, weights.get(FLOAT, w + 16)).fma(row, s4);
-            s5 = FloatVector.broadcast(S, weights.get(FLOAT, w + 20)).fma(row, s5);
-            s6 = FloatVector.broadcast(S, weights.get(FLOAT, w + 24)).fma(row, s6);
-            s7 = FloatVector.broadcast(S, weights.get(FLOAT, w + 28)).fma(row, s7);
-        }
-        store(s0, reciprocals, query, count, out, to);
-        store(s1, reciprocals, query + 1, count, out, to + outRow);
-        store(s2, reciprocals, query + 2, count, out, to + 2 * outRow);
-        store(s3, reciprocals, query + 3, count, out, to + 3 * outRow);
-        store(s4, reciprocals, query + 4, count, out, to + 4 * outRow);
-        store(s5, reciprocals, query + 5, count, out, to + 5 * outRow);
-        store(s6, reciprocals, query + 6, count, out, to + 6 * outRow);
-        store(s7, reciprocals, query + 7, count, out, to + 7 * outRow);
-    }
-
-    private static void store(
-            FloatVector sum, MemorySegment reciprocals, int query, int count, MemorySegment out, long at) {
-        if (query < count) {
-            sum.mul(reciprocals.get(FLOAT, query * 4L)).intoMemorySegment(out, at, ORDER);
+    /** Stores a row of the tile, scaled. */
+    private void store(long row, float factor, long to) {
+        for (long lane = 0; lane < ROW; lane += VECTOR_BYTES) {
+            FloatVector.fromMemorySegment(S, tile, row + lane, ORDER)
+                    .mul(factor)
+                    .intoMemorySegment(rows.result(), to + lane, ORDER);
         }
     }
 }

@@ -74,6 +74,6 @@ public sealed interface RowMath permits VectorRowMath, ScalarRowMath {
 
     /** Floats of scratch memory that attention over {@code tokens} tokens takes. */
     static long scratchFloats(int tokens, int headWidth) {
-        return Attention.QUERIES * ((long) tokens + Attention.KEYS + headWidth + 1) + (long) tokens * headWidth;
+        return Attention.MOST_QUERIES * ((long) tokens + headWidth + Attention.MORE_ROWS) + (long) tokens * headWidth;
     }
 }
