@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
-import dev.tilesmith.runtime.Family;
-import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.runtime.QuantizerArguments;
-import dev.tilesmith.spec.Format;
-import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -66,146 +62,18 @@ final class ArmCalleeSavedCheck {
     }
 
     static Stream<PlacedCode> kernels() {
-        return Stream.of(
-                        F32KernelKernels.table(),
-                        Int8KernelKernels.table(),
-                        Int8StaticKernelKernels.table(),
-                        Int8SumsKernelKernels.table(),
-                        Int4BlockKernelKernels.table(),
-                        Int4ChannelKernelKernels.table(),
-                        Int4StaticKernelKernels.table(),
-                        TwoBitKernelKernels.table(),
-                        PairedInt4KernelKernels.table(),
-                        PairedMinsKernelKernels.table(),
-                        PairedInt8KernelKernels.table())
-                .flatMap(table -> table.usable().stream())
-                .map(MatMulKernel::family)
-                .flatMap(family -> switch (family.dst()) {
-                    case QAI8 -> family.layout().isInt4() ? int4ToInt8(family.target()) : toInt8(family.target());
-                    case I32 -> toSums(family.target());
-                    default -> toFloats(family);
-                });
-    }
-
-    private static Stream<PlacedCode> toFloats(Family family) {
-        return switch (family.layout().format()) {
-            case F32 -> f32(family.target());
-            case QSI4C32 -> family.lhs() == Format.QSI8D32 ? pairedInt4(family.target()) : int4Blocks(family.target());
-            case QSI4CX -> int4Channels(family.target());
-            case QAI4C32 -> pairedMins(family.target());
-            case QSI8D32 -> pairedInt8(family.target());
-            case QSU2CX -> twoBits(family.target());
-            default -> dynamic(family.target());
-        };
-    }
-
-    private static Stream<PlacedCode> pairedInt4(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(PairedInt4Kernel_Sme2.CODE);
-            case SME -> Stream.of(PairedInt4Kernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(PairedInt4Kernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(PairedInt4Kernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> pairedMins(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(PairedMinsKernel_Sme2.CODE);
-            case SME -> Stream.of(PairedMinsKernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(PairedMinsKernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(PairedMinsKernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> pairedInt8(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(PairedInt8Kernel_Sme2.CODE);
-            case SME -> Stream.of(PairedInt8Kernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(PairedInt8Kernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(PairedInt8Kernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> int4Blocks(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(Int4BlockKernel_Sme2.CODE);
-            case SME -> Stream.of(Int4BlockKernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(Int4BlockKernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(Int4BlockKernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> int4Channels(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(Int4ChannelKernel_Sme2.CODE);
-            case SME -> Stream.of(Int4ChannelKernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(Int4ChannelKernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(Int4ChannelKernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> int4ToInt8(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(Int4StaticKernel_Sme2.CODE);
-            case SME -> Stream.of(Int4StaticKernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(Int4StaticKernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(Int4StaticKernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> twoBits(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(TwoBitKernel_Sme2.CODE);
-            case SME -> Stream.of(TwoBitKernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(TwoBitKernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(TwoBitKernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> f32(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(F32Kernel_Sme2.CODE);
-            case SME -> Stream.of(F32Kernel_Sme.CODE);
-            case NEON_DOTPROD -> Stream.of(F32Kernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> toInt8(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(Int8StaticKernel_Sme2.CODE);
-            case SME -> Stream.of(Int8StaticKernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(Int8StaticKernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(Int8StaticKernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> toSums(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(Int8SumsKernel_Sme2.CODE);
-            case SME -> Stream.of(Int8SumsKernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(Int8SumsKernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(Int8SumsKernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> dynamic(Target target) {
-        return switch (target) {
-            case SME2 -> Stream.of(Int8Kernel_Sme2.CODE);
-            case SME -> Stream.of(Int8Kernel_Sme.CODE);
-            case NEON_I8MM -> Stream.of(Int8Kernel_NeonI8mm.CODE);
-            case NEON_DOTPROD -> Stream.of(Int8Kernel_NeonDotprod.CODE);
-            default -> Stream.empty();
-        };
+        return GeneratedCode.CODE.ofAll(
+                F32KernelKernels.table(),
+                Int8KernelKernels.table(),
+                Int8StaticKernelKernels.table(),
+                Int8SumsKernelKernels.table(),
+                Int4BlockKernelKernels.table(),
+                Int4ChannelKernelKernels.table(),
+                Int4StaticKernelKernels.table(),
+                TwoBitKernelKernels.table(),
+                PairedInt4KernelKernels.table(),
+                PairedMinsKernelKernels.table(),
+                PairedInt8KernelKernels.table());
     }
 
     @ParameterizedTest

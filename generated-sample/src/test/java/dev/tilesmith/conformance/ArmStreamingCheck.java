@@ -15,7 +15,6 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.PanelLayout;
-import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
@@ -76,50 +75,6 @@ final class ArmStreamingCheck {
 
     private static boolean streams(Target target) {
         return target == Target.SME || target == Target.SME2;
-    }
-
-    private static PlacedCode code(MatMulKernel kernel) {
-        final boolean sme2 = kernel.family().target() == Target.SME2;
-        if (kernel.family().lhs() == Format.QSI8D32) {
-            return pairedCode(kernel, sme2);
-        }
-        if (isInt4(kernel)) {
-            return int4Code(kernel, sme2);
-        }
-        return switch (kernel.family().lhs()) {
-            case F32 -> sme2 ? F32Kernel_Sme2.CODE : F32Kernel_Sme.CODE;
-            case QAI8DX -> {
-                if (kernel.family().layout().hasTable()) {
-                    yield sme2 ? TwoBitKernel_Sme2.CODE : TwoBitKernel_Sme.CODE;
-                }
-                yield sme2 ? Int8Kernel_Sme2.CODE : Int8Kernel_Sme.CODE;
-            }
-            default ->
-                kernel.family().dst() == Format.QAI8
-                        ? sme2 ? Int8StaticKernel_Sme2.CODE : Int8StaticKernel_Sme.CODE
-                        : sme2 ? Int8SumsKernel_Sme2.CODE : Int8SumsKernel_Sme.CODE;
-        };
-    }
-
-    private static PlacedCode int4Code(MatMulKernel kernel, boolean sme2) {
-        return switch (kernel) {
-            case Int4ChannelKernel _ -> sme2 ? Int4ChannelKernel_Sme2.CODE : Int4ChannelKernel_Sme.CODE;
-            case Int4BlockKernel _ -> sme2 ? Int4BlockKernel_Sme2.CODE : Int4BlockKernel_Sme.CODE;
-            case Int4StaticKernel _ -> sme2 ? Int4StaticKernel_Sme2.CODE : Int4StaticKernel_Sme.CODE;
-            default -> sme2 ? Int4BareKernel_Sme2.CODE : Int4BareKernel_Sme.CODE;
-        };
-    }
-
-    private static PlacedCode pairedCode(MatMulKernel kernel, boolean sme2) {
-        return switch (kernel.family().layout().format()) {
-            case QSI4C32 -> sme2 ? PairedInt4Kernel_Sme2.CODE : PairedInt4Kernel_Sme.CODE;
-            case QAI4C32 -> sme2 ? PairedMinsKernel_Sme2.CODE : PairedMinsKernel_Sme.CODE;
-            default -> sme2 ? PairedInt8Kernel_Sme2.CODE : PairedInt8Kernel_Sme.CODE;
-        };
-    }
-
-    private static boolean isInt4(MatMulKernel kernel) {
-        return kernel.family().layout().isInt4();
     }
 
     @Test
@@ -200,7 +155,7 @@ final class ArmStreamingCheck {
         for (final MatMulKernel kernel : kernels()) {
             if (kernel.family().lhs() == Format.F32) {
                 final MatMulKernel small = new SmallCacheKernel(
-                        new F32NativeCompute(code(kernel).function(), kernel.family(), smallCache()));
+                        new F32NativeCompute(GeneratedCode.CODE.of(kernel).function(), kernel.family(), smallCache()));
                 for (final int m : new int[] {1, 3, 37}) {
                     final Case wanted = Case.of(format, m, 5, Depth.of(BLOCKED_K), Samples.ORDINARY, Bounds.NONE);
                     final PackedRhs packed = small.packRhs(wanted.weights());
@@ -249,7 +204,10 @@ final class ArmStreamingCheck {
             for (final int rows : new int[] {1, 5, 32}) {
                 try (Arena arena = Arena.ofConfined()) {
                     final ArmStreamingCaller.Left left = new ArmStreamingCaller()
-                            .call(code(kernel).function(), arguments(arena, rows), arena.allocate(1 << 17, 64));
+                            .call(
+                                    GeneratedCode.CODE.of(kernel).function(),
+                                    arguments(arena, rows),
+                                    arena.allocate(1 << 17, 64));
                     assertEquals(new ArmStreamingCaller.Left(0, 0), left, kernel + " of " + rows + " rows");
                 }
             }
@@ -285,7 +243,12 @@ final class ArmStreamingCheck {
             final MemorySegment inZa = arena.allocate(content.length, 16);
             inZa.copyFrom(MemorySegment.ofArray(content));
             final ArmStreamingCaller.Left left = new ArmStreamingCaller()
-                    .call(code(kernel).function(), arguments(arena, 5), arena.allocate(1 << 17, 64), inZa, block);
+                    .call(
+                            GeneratedCode.CODE.of(kernel).function(),
+                            arguments(arena, 5),
+                            arena.allocate(1 << 17, 64),
+                            inZa,
+                            block);
             assertEquals(new ArmStreamingCaller.Left(0, 0), left, kernel + " of a caller with " + slices + " slices");
             return buffer.toArray(ValueLayout.JAVA_BYTE);
         }

@@ -15,13 +15,10 @@ import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Op;
-import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PackerArguments;
 import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.runtime.QuantizerArguments;
-import dev.tilesmith.spec.Format;
-import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -51,131 +48,17 @@ final class CalleeSavedTest {
     }
 
     static Stream<PlacedCode> kernels() {
-        return Stream.of(
-                        F32KernelKernels.table(),
-                        Int8KernelKernels.table(),
-                        Int4BlockKernelKernels.table(),
-                        Int4ChannelKernelKernels.table(),
-                        PairedMinsKernelKernels.table(),
-                        PairedInt8KernelKernels.table(),
-                        Int8StaticKernelKernels.table(),
-                        Int8SumsKernelKernels.table(),
-                        Int4StaticKernelKernels.table(),
-                        TwoBitKernelKernels.table())
-                .flatMap(table -> table.usable().stream())
-                .map(MatMulKernel::family)
-                .flatMap(family -> switch (family.dst()) {
-                    case QAI8 -> family.layout().isInt4() ? int4ToInt8(family.target()) : toInt8(family.target());
-                    case I32 -> toSums(family.target());
-                    default ->
-                        switch (family.layout().format()) {
-                            case F32 -> f32(family.target());
-                            case QSI4CX -> int4OfChannels(family.target());
-                            case QSI4C32 -> int4OfBlocks(family.target());
-                            case QAI4C32 -> pairedMins(family.target());
-                            case QSI8D32 -> pairedInt8(family.target());
-                            case QSU2CX -> twoBits(family.target());
-                            default -> dynamic(family.target());
-                        };
-                });
-    }
-
-    private static Stream<PlacedCode> f32(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(F32Kernel_Avx512Vnni.CODE);
-            case AVX2 -> Stream.of(F32Kernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> dynamic(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(Int8Kernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(Int8Kernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(Int8Kernel_Avx512.CODE);
-            case AVX2 -> Stream.of(Int8Kernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> int4OfChannels(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(Int4ChannelKernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(Int4ChannelKernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(Int4ChannelKernel_Avx512.CODE);
-            case AVX2 -> Stream.of(Int4ChannelKernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> int4OfBlocks(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(Int4BlockKernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(Int4BlockKernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(Int4BlockKernel_Avx512.CODE);
-            case AVX2 -> Stream.of(Int4BlockKernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> twoBits(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(TwoBitKernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(TwoBitKernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(TwoBitKernel_Avx512.CODE);
-            case AVX2 -> Stream.of(TwoBitKernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> int4ToInt8(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(Int4StaticKernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(Int4StaticKernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(Int4StaticKernel_Avx512.CODE);
-            case AVX2 -> Stream.of(Int4StaticKernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> pairedMins(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(PairedMinsKernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(PairedMinsKernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(PairedMinsKernel_Avx512.CODE);
-            case AVX2 -> Stream.of(PairedMinsKernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> pairedInt8(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(PairedInt8Kernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(PairedInt8Kernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(PairedInt8Kernel_Avx512.CODE);
-            case AVX2 -> Stream.of(PairedInt8Kernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> toInt8(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(Int8StaticKernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(Int8StaticKernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(Int8StaticKernel_Avx512.CODE);
-            case AVX2 -> Stream.of(Int8StaticKernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> toSums(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(Int8SumsKernel_Avx512Vnni.CODE);
-            case AVX_VNNI -> Stream.of(Int8SumsKernel_AvxVnni.CODE);
-            case AVX512 -> Stream.of(Int8SumsKernel_Avx512.CODE);
-            case AVX2 -> Stream.of(Int8SumsKernel_Avx2.CODE);
-            default -> Stream.empty();
-        };
+        return GeneratedCode.CODE.ofAll(
+                F32KernelKernels.table(),
+                Int8KernelKernels.table(),
+                Int4BlockKernelKernels.table(),
+                Int4ChannelKernelKernels.table(),
+                PairedMinsKernelKernels.table(),
+                PairedInt8KernelKernels.table(),
+                Int8StaticKernelKernels.table(),
+                Int8SumsKernelKernels.table(),
+                Int4StaticKernelKernels.table(),
+                TwoBitKernelKernels.table());
     }
 
     /** {@code f(report, callee, kernel's arguments, operands)}: fills, calls, and stores what it finds into the report. */
@@ -200,6 +83,15 @@ final class CalleeSavedTest {
         KEPT.reversed().forEach(register -> asm.emit(Op.POP, register));
         asm.emit(Op.RET);
         return NativeFunction.place(asm.assemble().bytes(), CodeMemory.ofSystem());
+    }
+
+    private static void assertKeeps(PlacedCode code, MemorySegment arguments, MemorySegment operands)
+            throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment report = arena.allocate(128, 64);
+            caller().call(report, code.function().code(), arguments, operands);
+            assertKept(report);
+        }
     }
 
     private static void assertKept(MemorySegment report) {
@@ -238,14 +130,10 @@ final class CalleeSavedTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void keepsWhatTheCallerOwns(PlacedCode code) throws CodeRefusedException {
-        final NativeFunction caller = caller();
-        final MemorySegment kernel = code.function().code();
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment operands = arena.allocate(1 << 16, 64);
             for (int rows = 1; rows <= 6; rows++) {
-                final MemorySegment report = arena.allocate(128, 64);
-                caller.call(report, kernel, arguments(arena, rows, 16), operands);
-                assertKept(report);
+                assertKeeps(code, arguments(arena, rows, 16), operands);
             }
         }
     }
@@ -259,9 +147,7 @@ final class CalleeSavedTest {
             operands.set(ValueLayout.JAVA_FLOAT, (1 << 12) + 12, 3.3f);
             final MemorySegment arguments = QuantizerTest.arguments(arena, 2, 35, quantizer.elementBytes());
             arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
-            final MemorySegment report = arena.allocate(128, 64);
-            caller().call(report, quantizer.code().function().code(), arguments, operands);
-            assertKept(report);
+            assertKeeps(quantizer.code(), arguments, operands);
         }
     }
 
@@ -272,21 +158,12 @@ final class CalleeSavedTest {
             final MemorySegment operands = arena.allocate(1 << 16, 64);
             final MemorySegment arguments = Int4QuantizerTest.arguments(arena, 2, 35, 35);
             arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
-            final MemorySegment report = arena.allocate(128, 64);
-            caller().call(report, quantizer.function().code(), arguments, operands);
-            assertKept(report);
+            assertKeeps(quantizer, arguments, operands);
         }
     }
 
     static Stream<PlacedCode> quantizersOfBlocks() {
-        return PairedInt8KernelKernels.table().usable().stream()
-                .flatMap(kernel -> switch (kernel.family().target()) {
-                    case AVX512_VNNI -> Stream.of(PairedInt8Kernel_Avx512Vnni.QUANTIZER);
-                    case AVX_VNNI -> Stream.of(PairedInt8Kernel_AvxVnni.QUANTIZER);
-                    case AVX512 -> Stream.of(PairedInt8Kernel_Avx512.QUANTIZER);
-                    case AVX2 -> Stream.of(PairedInt8Kernel_Avx2.QUANTIZER);
-                    default -> Stream.empty();
-                });
+        return GeneratedCode.QUANTIZER.ofAll(PairedInt8KernelKernels.table());
     }
 
     @ParameterizedTest
@@ -296,39 +173,12 @@ final class CalleeSavedTest {
             final MemorySegment operands = arena.allocate(1 << 16, 64);
             final MemorySegment arguments = QuantizerTest.arguments(arena, 2, 64, Short.BYTES);
             arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
-            final MemorySegment report = arena.allocate(128, 64);
-            caller().call(report, quantizer.function().code(), arguments, operands);
-            assertKept(report);
+            assertKeeps(quantizer, arguments, operands);
         }
     }
 
     static Stream<PlacedCode> packersOfBlocks() {
-        return Stream.of(Int4BlockKernelKernels.table(), PairedMinsKernelKernels.table())
-                .flatMap(table -> table.usable().stream())
-                .map(MatMulKernel::family)
-                .flatMap(family -> family.layout().format() == Format.QAI4C32
-                        ? packerWithMins(family.target())
-                        : packer(family.target()));
-    }
-
-    private static Stream<PlacedCode> packer(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(Int4BlockKernel_Avx512Vnni.PACKER);
-            case AVX_VNNI -> Stream.of(Int4BlockKernel_AvxVnni.PACKER);
-            case AVX512 -> Stream.of(Int4BlockKernel_Avx512.PACKER);
-            case AVX2 -> Stream.of(Int4BlockKernel_Avx2.PACKER);
-            default -> Stream.empty();
-        };
-    }
-
-    private static Stream<PlacedCode> packerWithMins(Target target) {
-        return switch (target) {
-            case AVX512_VNNI -> Stream.of(PairedMinsKernel_Avx512Vnni.PACKER);
-            case AVX_VNNI -> Stream.of(PairedMinsKernel_AvxVnni.PACKER);
-            case AVX512 -> Stream.of(PairedMinsKernel_Avx512.PACKER);
-            case AVX2 -> Stream.of(PairedMinsKernel_Avx2.PACKER);
-            default -> Stream.empty();
-        };
+        return GeneratedCode.PACKER.ofAll(Int4BlockKernelKernels.table(), PairedMinsKernelKernels.table());
     }
 
     @ParameterizedTest
@@ -340,9 +190,7 @@ final class CalleeSavedTest {
             arguments.set(ValueLayout.JAVA_LONG, PackerArguments.SOURCE_STRIDE, 60);
             arguments.set(ValueLayout.JAVA_LONG, PackerArguments.BLOCKS, 3);
             arguments.set(ValueLayout.JAVA_LONG, PackerArguments.PANEL_OFFSET, 1 << 15);
-            final MemorySegment report = arena.allocate(128, 64);
-            caller().call(report, packer.function().code(), arguments, operands);
-            assertKept(report);
+            assertKeeps(packer, arguments, operands);
         }
     }
 

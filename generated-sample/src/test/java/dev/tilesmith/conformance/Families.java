@@ -2,6 +2,7 @@ package dev.tilesmith.conformance;
 
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.spec.Target;
 import java.util.stream.Stream;
 
 /**
@@ -18,12 +19,16 @@ final class Families {
         return table.usable().stream().filter(Families::isTested).map(MatMulKernel.class::cast);
     }
 
+    /** Whether a target's code is Java. */
+    static boolean isJava(Target target) {
+        return switch (target) {
+            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> true;
+            default -> false;
+        };
+    }
+
     private static boolean isTested(MatMulKernel kernel) {
-        final boolean java =
-                switch (kernel.family().target()) {
-                    case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> true;
-                    default -> false;
-                };
+        final boolean java = isJava(kernel.family().target());
         return switch (ASKED) {
             case "all" -> true;
             case "machine-code" -> !java;

@@ -29,14 +29,7 @@ final class Int4QuantizerTest {
     private final GuardedMemory guarded = new GuardedMemory();
 
     static Stream<PlacedCode> quantizers() {
-        return Int4BlockKernelKernels.table().usable().stream()
-                .flatMap(kernel -> switch (kernel.family().target()) {
-                    case AVX512_VNNI -> Stream.of(Int4BlockKernel_Avx512Vnni.QUANTIZER);
-                    case AVX_VNNI -> Stream.of(Int4BlockKernel_AvxVnni.QUANTIZER);
-                    case AVX512 -> Stream.of(Int4BlockKernel_Avx512.QUANTIZER);
-                    case AVX2 -> Stream.of(Int4BlockKernel_Avx2.QUANTIZER);
-                    default -> Stream.empty();
-                });
+        return GeneratedCode.QUANTIZER.ofAll(Int4BlockKernelKernels.table());
     }
 
     @Test

@@ -248,6 +248,14 @@ abstract class KernelConformance {
         }
     }
 
+    /** Fails if packed weights of whole panels take one percent more than the bytes needed. */
+    static void assertPackedInto(long needed, Tested tested, Weights weights) {
+        final long taken = tested.kernel().packRhs(weights).data().byteSize();
+        // panels are whole cache lines, which weighs on the narrow ones of Java
+        final long most = needed + needed / 100 + 64L * weights.n() / tested.nr();
+        assertTrue(taken <= most, tested + ": " + taken + " bytes; at most " + most);
+    }
+
     @ParameterizedTest
     @MethodSource("families")
     void refusesWhatItCannotPack(Tested tested) {

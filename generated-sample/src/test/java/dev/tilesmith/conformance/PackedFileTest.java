@@ -15,11 +15,9 @@ import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
-import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,51 +241,11 @@ final class PackedFileTest {
         try (Arena arena = Arena.ofShared()) {
             final PackedRhs mapped = kernel.mapRhs(file, arena);
             final int[] expected = run(kernel, mapped);
-            final List<String> lines = runInAnotherProcess();
+            final List<String> lines =
+                    AnotherJvm.run(Mapping.class, file.toString()).lines().toList();
             assertEquals("results " + Arrays.hashCode(expected), lines.get(0));
             final long kilobytes = (128 + mapped.data().byteSize() + 4095) / 4096 * 4;
             assertEquals("memory " + new Smaps("r--s", kilobytes, kilobytes), lines.get(1));
         }
-    }
-
-    private List<String> runInAnotherProcess() throws Exception {
-        final Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        Mapping.class.getName(),
-                        file.toString())
-                .start();
-        final String output;
-        final String errors;
-        try (var reader = process.inputReader();
-                var messages = process.errorReader()) {
-            output = reader.readAllAsString();
-            errors = messages.readAllAsString();
-        }
-        assertEquals(0, process.waitFor(), errors);
-        return output.lines().toList();
-    }
-
-    private static String classPath() throws URISyntaxException {
-        final List<Class<?>> needed = List.of(
-                Mapping.class,
-                MatMulKernel.class,
-                NullMarked.class,
-                Test.class,
-                ParameterizedTest.class,
-                org.opentest4j.AssertionFailedError.class,
-                org.junit.platform.commons.util.StringUtils.class);
-        final StringBuilder path = new StringBuilder();
-        for (final Class<?> type : needed) {
-            path.append(Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI()))
-                    .append(File.pathSeparatorChar);
-        }
-        return path.toString();
     }
 }

@@ -9,6 +9,7 @@ import dev.tilesmith.cpu.Host;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.runtime.QuantizerArguments;
+import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,15 +37,13 @@ final class QuantizerTest {
         }
     }
 
+    /** With VNNI values are bytes, else integers of 16 bits. */
     static Stream<Quantizer> quantizers() {
-        return Int8KernelKernels.table().usable().stream()
-                .flatMap(kernel -> switch (kernel.family().target()) {
-                    case AVX512_VNNI -> Stream.of(new Quantizer("AVX512_VNNI", Int8Kernel_Avx512Vnni.QUANTIZER, 1));
-                    case AVX_VNNI -> Stream.of(new Quantizer("AVX_VNNI", Int8Kernel_AvxVnni.QUANTIZER, 1));
-                    case AVX512 -> Stream.of(new Quantizer("AVX512", Int8Kernel_Avx512.QUANTIZER, 2));
-                    case AVX2 -> Stream.of(new Quantizer("AVX2", Int8Kernel_Avx2.QUANTIZER, 2));
-                    default -> Stream.empty();
-                });
+        return GeneratedCode.kernels(Int8KernelKernels.table()).map(kernel -> {
+            final Target target = kernel.family().target();
+            final boolean bytes = target == Target.AVX512_VNNI || target == Target.AVX_VNNI;
+            return new Quantizer(target.name(), GeneratedCode.QUANTIZER.of(kernel), bytes ? Byte.BYTES : Short.BYTES);
+        });
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.tilesmith.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tilesmith.runtime.MatMulKernel;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** A JVM beside this one, which runs a program of these tests. */
+final class AnotherJvm {
+    /** A class of each jar and folder that programs need: not all of the class path, which may be a jar that names it. */
+    private static final List<Class<?>> NEEDED = List.of(
+            AnotherJvm.class,
+            MatMulKernel.class,
+            NullMarked.class,
+            Test.class,
+            ParameterizedTest.class,
+            org.opentest4j.AssertionFailedError.class,
+            org.junit.platform.commons.util.StringUtils.class);
+
+    private AnotherJvm() {}
+
+    /** What the program prints; fails, with what it says of errors, unless it ends well. */
+    static String run(Class<?> program, String argument) throws IOException, InterruptedException {
+        final Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath(),
+                        program.getName(),
+                        argument)
+                .start();
+        final String output;
+        final String errors;
+        try (var reader = process.inputReader();
+                var messages = process.errorReader()) {
+            output = reader.readAllAsString();
+            errors = messages.readAllAsString();
+        }
+        assertEquals(0, process.waitFor(), errors);
+        return output;
+    }
+
+    private static String classPath() {
+        return NEEDED.stream().map(AnotherJvm::whereIs).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String whereIs(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(type + " is nowhere", e);
+        }
+    }
+}
