@@ -328,7 +328,6 @@ final class Int4PackingTest {
         return memory.asSlice(0, bytes.length).copyFrom(MemorySegment.ofArray(bytes));
     }
 
-    /** Memory that is not clear to begin with shows what is not written. */
     private static void assertPacked(byte[] expected, PanelLayout layout, Weights weights) {
         final PackedRhs packed = Int4RhsPacker.pack(weights, layout, new Packing(new DirtyArena(), Runnable::run, 1));
         assertEquals(weights.n(), packed.n());
@@ -341,25 +340,5 @@ final class Int4PackingTest {
 
     private static byte[] bytes(PackedRhs packed) {
         return packed.data().toArray(ValueLayout.JAVA_BYTE);
-    }
-
-    /** Gives memory that is full of ones. */
-    private static final class DirtyArena implements Arena {
-        private final Arena arena = Arena.ofAuto();
-
-        @Override
-        public MemorySegment allocate(long byteSize, long byteAlignment) {
-            return arena.allocate(byteSize, byteAlignment).fill((byte) 0xff);
-        }
-
-        @Override
-        public MemorySegment.Scope scope() {
-            return arena.scope();
-        }
-
-        @Override
-        public void close() {
-            throw new UnsupportedOperationException("close");
-        }
     }
 }
