@@ -176,9 +176,7 @@ final class F16BlockRhsPacker {
         for (int j = 0; j < columns; j++) {
             packChannel(to, first + j, j);
         }
-        if (layout.bias()) {
-            new PanelBiases(weights, layout).write(to, layout.metadataOffset(k, BLOCK), first);
-        }
+        new PanelEnd(weights, layout, BLOCK).write(to, 0, first);
         MemorySegment.copy(to, 0, data, index * (long) panel.length, panel.length);
     }
 

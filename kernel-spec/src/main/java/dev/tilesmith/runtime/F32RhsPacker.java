@@ -13,13 +13,13 @@ final class F32RhsPacker {
     private final Weights weights;
     private final PanelLayout layout;
     private final MemorySegment data;
-    private final PanelBiases biases;
+    private final PanelEnd end;
 
     private F32RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
         this.weights = weights;
         this.layout = layout;
         this.data = data;
-        this.biases = new PanelBiases(weights, layout);
+        this.end = new PanelEnd(weights, layout, weights.k());
     }
 
     /** Packs; the memory that is not written is zero already. */
@@ -34,9 +34,9 @@ final class F32RhsPacker {
         return new PackedRhs(layout, weights.n(), weights.k(), data);
     }
 
-    private void pack(int first, int end) {
+    private void pack(int first, int endPanel) {
         final int nr = layout.nr();
-        for (int panel = first; panel < end; panel++) {
+        for (int panel = first; panel < endPanel; panel++) {
             final int column = panel * nr;
             final int columns = Math.min(nr, weights.n() - column);
             final long start = panel * layout.panelBytes(weights.k());
@@ -44,9 +44,7 @@ final class F32RhsPacker {
                 case N_BY_K -> transpose(column, columns, start);
                 case K_BY_N -> copyRows(column, columns, start);
             }
-            if (layout.bias()) {
-                biases.write(data, start + layout.metadataOffset(weights.k()), column);
-            }
+            end.write(data, start, column);
         }
     }
 

@@ -18,6 +18,7 @@ final class Int4PanelPacker {
     private final MemorySegment data;
     private final Int4Source source;
     private final PanelStage stage;
+    private final PanelEnd end;
     private final ScaleFormat format;
     private final int nr;
     private final int k;
@@ -41,6 +42,7 @@ final class Int4PanelPacker {
         this.groups = Math.ceilDiv(k, NibbleGroups.VALUES);
         this.groupsOfBlock = layout.hasBlocks() ? bl / NibbleGroups.VALUES : 1;
         this.format = ScaleFormat.of(layout);
+        this.end = new PanelEnd(weights, layout, bl);
         this.stage = PanelStage.of(layout, Int4Source.STRETCH);
         final int length = Int4Source.STRETCH * nr;
         this.values = new NibbleGroups(length);
@@ -77,9 +79,7 @@ final class Int4PanelPacker {
             at = stage.moveTo(data, at);
         }
         writeMetadata(at, column, columns);
-        final long end = at + layout.metadataBytes();
-        data.asSlice(end, start + layout.panelBytes(k, groupsOfBlock * NibbleGroups.VALUES) - end)
-                .fill((byte) 0);
+        end.write(data, start, column);
     }
 
     private void addGroups(int count) {
@@ -216,9 +216,6 @@ final class Int4PanelPacker {
                 data.set(INT, entry, j < columns ? columnSums[j] - Int4RhsPacker.OFFSET * k : 0);
                 data.set(FLOAT, entry + nr * (long) Integer.BYTES, j < columns ? channelScale(column, j) : 0f);
             }
-        }
-        if (layout.bias()) {
-            new PanelBiases(weights, layout).write(data, at + layout.biasOffset(), column);
         }
     }
 

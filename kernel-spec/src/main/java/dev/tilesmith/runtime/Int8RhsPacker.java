@@ -48,6 +48,7 @@ final class Int8RhsPacker {
     private final float[] floats;
     private final float[] scales;
     private final StaticMetadata fixed;
+    private final PanelEnd end;
     private final byte[] stage;
 
     private Int8RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
@@ -60,6 +61,7 @@ final class Int8RhsPacker {
         this.stage = new byte[STRETCH * layout.kr() * layout.nr()];
         this.scales = new float[layout.nr()];
         this.fixed = new StaticMetadata(weights, layout);
+        this.end = new PanelEnd(weights, layout, k);
     }
 
     /** Floats that wait to be quantized: those of a channel, or of a panel where channels lie across the rows. */
@@ -257,8 +259,9 @@ final class Int8RhsPacker {
         switch (layout.dst()) {
             case I32 -> {}
             case QAI8 -> fixed.write(data, metadata + nr * (long) Integer.BYTES, first, columns, scales);
-            default -> writeScalesAndBias(metadata + nr * (long) Integer.BYTES, first);
+            default -> MemorySegment.copy(scales, 0, data, FLOAT, metadata + nr * (long) Integer.BYTES, nr);
         }
+        end.write(data, start, first);
     }
 
     /** Brings {@code groups} groups of kr values from {@code from} on together, those of all columns side by side. */
@@ -297,13 +300,5 @@ final class Int8RhsPacker {
             sum += panel[p];
         }
         return sum;
-    }
-
-    private void writeScalesAndBias(long scalesAt, int first) {
-        final int nr = layout.nr();
-        MemorySegment.copy(scales, 0, data, FLOAT, scalesAt, nr);
-        if (layout.bias()) {
-            new PanelBiases(weights, layout).write(data, scalesAt + nr * (long) Float.BYTES, first);
-        }
     }
 }

@@ -15,7 +15,7 @@ final class NativeBlockPacker {
     private final MemorySegment source;
     private final MemorySegment data;
     private final PanelLayout layout;
-    private final PanelBiases biases;
+    private final PanelEnd end;
 
     /** Packs {@code weights}, which are in such blocks as the function reads, into {@code data}. */
     NativeBlockPacker(NativeFunction function, Weights weights, PanelLayout layout, MemorySegment data) {
@@ -24,14 +24,14 @@ final class NativeBlockPacker {
         this.source = RowBytes.segment(weights.values());
         this.data = data;
         this.layout = layout;
-        this.biases = new PanelBiases(weights, layout);
+        this.end = new PanelEnd(weights, layout, BlockLayout.LENGTH);
     }
 
     /**
-     * Packs panels from {@code first} to {@code end}, of which the latter is not one, and returns the first of them that is
+     * Packs panels from {@code first} to {@code endPanel}, of which the latter is not one, and returns the first of them that is
      * left: one with fewer columns than nr, or with a scale that its format does not have.
      */
-    int pack(int first, int end) {
+    int pack(int first, int endPanel) {
         if (weights.k() == 0) {
             return first;
         }
@@ -39,7 +39,7 @@ final class NativeBlockPacker {
             final MemorySegment arguments = arena.allocate(PackerArguments.BYTES, Long.BYTES);
             arguments.set(LONG, PackerArguments.SOURCE_STRIDE, weights.values().rowStride());
             arguments.set(LONG, PackerArguments.BLOCKS, weights.k() / BlockLayout.LENGTH);
-            final int whole = Math.min(end, weights.n() / layout.nr());
+            final int whole = Math.min(endPanel, weights.n() / layout.nr());
             int panel = first;
             while (panel < whole && pack(panel, arguments)) {
                 panel++;
@@ -58,18 +58,7 @@ final class NativeBlockPacker {
         if (arguments.get(INT, PackerArguments.REFUSED) != 0) {
             return false;
         }
-        finish(start, (int) row);
+        end.write(data, start, (int) row);
         return true;
-    }
-
-    /** Writes what follows a panel's blocks and their sums: biases, where a kernel has them, and zeros up to the next panel. */
-    private void finish(long start, int column) {
-        final long metadata = start + layout.metadataOffset(weights.k(), BlockLayout.LENGTH);
-        if (layout.bias()) {
-            biases.write(data, metadata + layout.biasOffset(), column);
-        }
-        final long end = metadata + layout.metadataBytes();
-        data.asSlice(end, start + layout.panelBytes(weights.k(), BlockLayout.LENGTH) - end)
-                .fill((byte) 0);
     }
 }

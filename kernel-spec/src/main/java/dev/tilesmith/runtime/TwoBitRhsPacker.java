@@ -99,9 +99,7 @@ final class TwoBitRhsPacker {
             }
             to.set(FLOAT, scales + j * (long) Float.BYTES, given ? weights.scale(first + j) : 1f);
         }
-        if (layout.bias()) {
-            new PanelBiases(weights, layout).write(to, sums + layout.biasOffset(), first);
-        }
+        new PanelEnd(weights, layout, k).write(to, 0, first);
         to.set(TABLE, sums + layout.tableOffset(), unsignedTable());
         to.set(TABLE, sums + layout.tableOffset() + Integer.BYTES, smallest);
         MemorySegment.copy(to, 0, data, index * (long) panel.length, panel.length);
