@@ -2,83 +2,76 @@ package dev.tilesmith.runtime;
 
 import java.util.Arrays;
 
-/** Rows of blocks of four bits that hold their own scales, and their own minima where they have any. */
-final class BlockRows implements Int4Source {
+/** Rows of blocks that hold their own scales, and their own minima where they have any. */
+final class BlockRows implements GroupSource {
     private final BlockLayout blocks;
+    private final int groupsOfBlock;
     private final int nr;
     private final RowBytes rows;
     private final short[] halves;
-    private final short[] minHalves;
-    private final float[] mins;
     private int column;
     private int columns;
 
     BlockRows(Weights weights, BlockLayout blocks, int nr) {
         this.blocks = blocks;
+        this.groupsOfBlock = (blocks.bytes() - blocks.valuesAt()) / ValueGroups.BYTES;
         this.nr = nr;
         this.rows = new RowBytes(weights.values(), nr, blocks.bytes());
-        this.halves = new short[STRETCH * nr];
-        this.minHalves = new short[blocks.hasMin() ? STRETCH * nr : 0];
-        this.mins = new float[minHalves.length];
+        this.halves = new short[STRETCH / groupsOfBlock * nr];
     }
 
     @Override
     public int apart() {
-        return NibbleGroups.BYTES;
+        return ValueGroups.BYTES;
     }
 
     @Override
-    public void begin(int newColumn, int newColumns) {
+    public void begin(int newColumn, int newColumns, BlockScales scales) {
         column = newColumn;
         columns = newColumns;
         rows.begin();
         Arrays.fill(halves, (short) 0);
-        Arrays.fill(minHalves, (short) 0);
     }
 
     @Override
-    public void read(int group, int count, NibbleGroups to, float[] scales) {
-        rows.fetch(column, columns, group);
+    public void read(int group, int count, ValueGroups to, BlockScales scales) {
+        final int block = group / groupsOfBlock;
+        rows.fetch(column, columns, block);
         for (int i = 0; i < count; i++) {
-            readBlocks(rows.place(group + i), i * nr, to);
+            final int at = rows.place(block + i / groupsOfBlock) + i % groupsOfBlock * ValueGroups.BYTES;
+            readGroups(at + blocks.valuesAt(), i * nr, to);
         }
-        widen(halves, count * nr, scales);
+        readHalves(block, count / groupsOfBlock, 0, scales.scales());
         if (blocks.hasMin()) {
-            for (int i = 0; i < count; i++) {
-                readMins(rows.place(group + i), i * nr);
-            }
-            widen(minHalves, count * nr, mins);
+            readHalves(block, count / groupsOfBlock, Short.BYTES, scales.mins());
         }
     }
 
-    private static void widen(short[] from, int count, float[] to) {
-        for (int i = 0; i < count; i++) {
-            to[i] = Float.float16ToFloat(from[i]);
-        }
-    }
-
-    @Override
-    public float[] mins() {
-        return mins;
-    }
-
-    /** Reads the min of a block of each row, which comes right after its scale. */
-    private void readMins(int start, int to) {
+    /** Reads a group of each row. */
+    private void readGroups(int start, int to, ValueGroups groups) {
         final int step = rows.step();
-        int at = start + Short.BYTES;
+        int at = start;
         for (int j = 0; j < columns; j++) {
-            minHalves[to + j] = rows.shortAt(at);
+            groups.put(to + j, rows.longAt(at), rows.longAt(at + Long.BYTES));
             at += step;
         }
     }
 
-    /** Reads a block of each row. */
-    private void readBlocks(int start, int to, NibbleGroups groups) {
+    /** Reads the binary16 at byte {@code offset} of each block. */
+    private void readHalves(int block, int count, int offset, float[] to) {
+        for (int b = 0; b < count; b++) {
+            readHalves(rows.place(block + b) + offset, b * nr);
+        }
+        for (int i = 0; i < count * nr; i++) {
+            to[i] = Float.float16ToFloat(halves[i]);
+        }
+    }
+
+    /** Reads that of a block of each row. */
+    private void readHalves(int start, int to) {
         final int step = rows.step();
-        final int valuesAt = blocks.valuesAt();
         int at = start;
         for (int j = 0; j < columns; j++) {
-            groups.put(to + j, rows.longAt(at + valuesAt), rows.longAt(at + valuesAt + Long.BYTES));
             halves[to + j] = rows.shortAt(at);
             at += step;
         }

@@ -16,14 +16,16 @@ final class ElementKind {
         }
     }
 
+    static boolean isBytes(Matrix matrix) {
+        return switch (matrix) {
+            case Matrix.Bytes _ -> true;
+            case Matrix.Segment segment -> segment.elementBytes() == 1;
+            case Matrix.Floats _, Matrix.Ints _ -> false;
+        };
+    }
+
     static void requireBytes(String what, Matrix matrix) {
-        final boolean bytes =
-                switch (matrix) {
-                    case Matrix.Bytes _ -> true;
-                    case Matrix.Segment segment -> segment.elementBytes() == 1;
-                    case Matrix.Floats _, Matrix.Ints _ -> false;
-                };
-        if (!bytes) {
+        if (!isBytes(matrix)) {
             throw notBytes(what, matrix);
         }
     }

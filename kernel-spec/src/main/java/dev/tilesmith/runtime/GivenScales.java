@@ -1,19 +1,50 @@
 package dev.tilesmith.runtime;
 
-/** The scales of blocks that a caller gives beside the values; none where a channel has one scale. */
-record GivenScales(Weights weights, int nr, int bl) {
-    /** Copies the scales of the blocks that begin within a stretch, for {@code columns} columns from {@code column}. */
-    void read(int column, int columns, int group, int count, float[] to) {
-        if (weights.blockLength() == 0 || weights.scales().length == 0) {
-            return;
+/** Scales, and minima, that a caller gives beside the values. */
+final class GivenScales {
+    private final Weights weights;
+    private final int nr;
+    private final int bl;
+    private final boolean hasBlocks;
+    private final int groupLength;
+
+    GivenScales(Weights weights, PanelLayout layout, int bl) {
+        this.weights = weights;
+        this.nr = layout.nr();
+        this.bl = bl;
+        this.hasBlocks = layout.hasBlocks();
+        this.groupLength = ValueGroups.values(layout);
+    }
+
+    /** Values of a group. */
+    int groupLength() {
+        return groupLength;
+    }
+
+    /** Copies the scales of {@code columns} channels from {@code column}, where each has one. */
+    void begin(int column, int columns, BlockScales to) {
+        for (int j = 0; !hasBlocks && j < columns; j++) {
+            to.scales()[j] = weights.scales().length == 0 ? 1f : weights.scale(column + j);
         }
-        final int blocks = weights.k() / bl;
-        final int firstBlock = group * NibbleGroups.VALUES / bl;
-        final int read = count * NibbleGroups.VALUES / bl;
+    }
+
+    /** Copies those of the blocks that begin within a stretch, where there are any. */
+    void read(int column, int columns, int group, int count, BlockScales to) {
+        if (hasBlocks) {
+            final int block = group * groupLength / bl;
+            final int blocks = count * groupLength / bl;
+            copy(weights.scales(), column, columns, block, blocks, to.scales());
+            if (to.mins().length != 0) {
+                copy(weights.mins(), column, columns, block, blocks, to.mins());
+            }
+        }
+    }
+
+    private void copy(float[] given, int column, int columns, int block, int blocks, float[] to) {
         for (int j = 0; j < columns; j++) {
-            final int from = (column + j) * blocks + firstBlock;
-            for (int b = 0; b < read; b++) {
-                to[b * nr + j] = weights.scales()[from + b];
+            final int from = (column + j) * (weights.k() / bl) + block;
+            for (int b = 0; b < blocks; b++) {
+                to[b * nr + j] = given[from + b];
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.spec.Format;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Lays weights of four bits into panels, as {@link PanelLayout} says. The metadata of a panel's columns are, where a
@@ -23,6 +22,11 @@ final class Int4RhsPacker {
     /** What is added to values to store them unsigned. */
     static final int OFFSET = 8;
 
+    private static final int LARGEST = 7;
+
+    /** The rule for f32 weights. */
+    static final SymmetricQuantizer QUANTIZER = new SymmetricQuantizer(LARGEST, OFFSET);
+
     private Int4RhsPacker() {}
 
     /**
@@ -43,20 +47,7 @@ final class Int4RhsPacker {
             throw new IllegalArgumentException("k: " + k + "; int4 sums of more than " + MAX_K
                     + " products could overflow 32 bits: split the product along k");
         }
-        final int bl = blockLength(weights, layout);
-        final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), k, bl));
-        packPanels(weights, layout, bl, data, packing);
-        return new PackedRhs(layout, weights.n(), k, bl, data);
-    }
-
-    /** Packs all panels of weights that have been checked. */
-    static void packPanels(Weights weights, PanelLayout layout, int bl, MemorySegment data, Packing packing) {
-        packing.runBlocks(weights, layout, data, (first, end) -> {
-            final Int4PanelPacker packer = new Int4PanelPacker(weights, layout, bl, data);
-            for (int panel = first; panel < end; panel++) {
-                packer.pack(panel);
-            }
-        });
+        return PanelPacker.pack(weights, layout, blockLength(weights, layout), packing);
     }
 
     private static int blockLength(Weights weights, PanelLayout layout) {

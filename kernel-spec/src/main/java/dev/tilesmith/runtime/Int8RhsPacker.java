@@ -66,7 +66,7 @@ final class Int8RhsPacker {
 
     /** Floats that wait to be quantized: those of a channel, or of a panel where channels lie across the rows. */
     private static int floats(Weights weights, int nr) {
-        if (quantized(weights.values())) {
+        if (ElementKind.isBytes(weights.values())) {
             return 0;
         }
         return weights.orientation() == Orientation.N_BY_K ? weights.k() : Math.multiplyExact(nr, weights.k());
@@ -127,7 +127,7 @@ final class Int8RhsPacker {
 
     private static void checkForSums(Weights weights) {
         StaticMetadata.checkIntBias(weights);
-        if (!quantized(weights.values())) {
+        if (!ElementKind.isBytes(weights.values())) {
             throw ElementKind.notBytes("weights", weights.values());
         }
         if (weights.scales().length != 0) {
@@ -137,7 +137,7 @@ final class Int8RhsPacker {
 
     private static void checkScales(Weights weights) {
         final boolean scaled = weights.scales().length != 0 || weights.n() == 0;
-        if (quantized(weights.values())) {
+        if (ElementKind.isBytes(weights.values())) {
             if (!scaled) {
                 throw new IllegalArgumentException("scales: none; int8 weights need one for each of the " + weights.n()
                         + " output channels, or one for all");
@@ -151,19 +151,11 @@ final class Int8RhsPacker {
         }
     }
 
-    private static boolean quantized(Matrix values) {
-        return switch (values) {
-            case Matrix.Bytes _ -> true;
-            case Matrix.Segment segment -> segment.elementBytes() == 1;
-            case Matrix.Floats _, Matrix.Ints _ -> false;
-        };
-    }
-
     private void pack(int index) {
         final int first = index * layout.nr();
         final int columns = Math.min(layout.nr(), weights.n() - first);
         Arrays.fill(panel, columns * k, panel.length, (byte) 0);
-        if (quantized(weights.values())) {
+        if (ElementKind.isBytes(weights.values())) {
             readBytes(first, columns);
             for (int j = 0; j < columns && weights.scales().length != 0; j++) {
                 scales[j] = weights.scale(first + j);
@@ -235,7 +227,7 @@ final class Int8RhsPacker {
     private float quantize(int channel, int from, int to) {
         final float largest = SymmetricQuantizer.largest(floats, from, k);
         SymmetricQuantizer.checkFinite(largest, floats, from, k, channel, 0);
-        final float scale = largest / LARGEST == 0f ? 1f : largest / LARGEST;
+        final float scale = QUANTIZER.scale(largest, ScaleFormat.F32);
         QUANTIZER.quantize(floats, from, k, largest, scale, panel, to);
         return scale;
     }

@@ -224,7 +224,8 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return (long) nr * (perColumn + (bias ? Float.BYTES : 0)) + (hasTable() ? TABLE_BYTES : 0);
     }
 
-    private int bits() {
+    /** Bits of a value. */
+    int bits() {
         return switch (format) {
             case F32, I32 -> 32;
             case F16, BF16 -> 16;

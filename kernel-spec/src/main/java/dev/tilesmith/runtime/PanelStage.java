@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * A stretch of a panel of four-bit weights as it is put together, in an array whose elements are a column's kr bytes:
+ * A stretch of a panel as it is put together of groups of 16 bytes, in an array whose elements are a column's kr bytes:
  * then a run of columns is a plain loop, or a copy. It is copied to the panel while it is in the first-level cache.
  */
 abstract sealed class PanelStage {
@@ -41,7 +41,7 @@ abstract sealed class PanelStage {
     static PanelStage of(PanelLayout layout, int groups) {
         final int nr = layout.nr();
         final int scaleBytes = groups * nr * layout.scaleBytes();
-        final int bytes = groups * nr * NibbleGroups.BYTES + scaleBytes;
+        final int bytes = groups * nr * ValueGroups.BYTES + scaleBytes;
         // scales of 16 bits for all columns are whole elements, on a machine that has ints as files have them
         final boolean whole = nr % 4 == 0 && ByteOrder.nativeOrder().equals(ByteOrder.LITTLE_ENDIAN);
         return switch (whole ? layout.kr() : 1) {
@@ -52,14 +52,14 @@ abstract sealed class PanelStage {
         };
     }
 
-    /** Adds a group of each column, in the order of the panel's kr: that of column j lies at {@code from + j}. */
-    final void addGroup(NibbleGroups groups, int from) {
+    /** Adds a group of each column, four bits in the order of the panel's kr: that of column j lies at {@code from + j}. */
+    final void addGroup(ValueGroups groups, int from) {
         put(groups, from, nr, size);
-        size += NibbleGroups.BYTES * nr / elementBytes;
+        size += ValueGroups.BYTES * nr / elementBytes;
     }
 
     /** Puts a group of each column at an element. */
-    abstract void put(NibbleGroups groups, int from, int columns, int at);
+    abstract void put(ValueGroups groups, int from, int columns, int at);
 
     /** Takes scales of several blocks, binary32s, to be added block by block. */
     final void setScales(float[] scales, int count) {
@@ -110,8 +110,8 @@ abstract sealed class PanelStage {
         }
 
         @Override
-        void put(NibbleGroups groups, int from, int columns, int at) {
-            for (int place = 0; place < NibbleGroups.BYTES; place++) {
+        void put(ValueGroups groups, int from, int columns, int at) {
+            for (int place = 0; place < ValueGroups.BYTES; place++) {
                 final int[] values = groups.quarter(place / Integer.BYTES);
                 final int shift = place % Integer.BYTES * Byte.SIZE;
                 final int start = at + place / kr * columns * kr + place % kr;
@@ -145,7 +145,7 @@ abstract sealed class PanelStage {
         }
 
         @Override
-        void put(NibbleGroups groups, int from, int columns, int at) {
+        void put(ValueGroups groups, int from, int columns, int at) {
             for (int i = 0; i < 2 * Integer.BYTES; i++) {
                 final int[] values = groups.quarter(i / 2);
                 final int shift = i % 2 * Short.SIZE;
@@ -174,7 +174,7 @@ abstract sealed class PanelStage {
         }
 
         @Override
-        void put(NibbleGroups groups, int from, int columns, int at) {
+        void put(ValueGroups groups, int from, int columns, int at) {
             for (int quarter = 0; quarter < Integer.BYTES; quarter++) {
                 System.arraycopy(groups.quarter(quarter), from, to, at + quarter * columns, columns);
             }
@@ -198,7 +198,7 @@ abstract sealed class PanelStage {
         }
 
         @Override
-        void put(NibbleGroups groups, int from, int columns, int at) {
+        void put(ValueGroups groups, int from, int columns, int at) {
             put(groups.quarter(0), groups.quarter(1), from, columns, at);
             put(groups.quarter(2), groups.quarter(3), from, columns, at + columns);
         }

@@ -37,6 +37,12 @@ record SymmetricQuantizer(int bound, int added) {
         }
     }
 
+    /** The scale of values of which this is the largest magnitude, rounded to a format: 1 where that gives 0. */
+    float scale(float largest, ScaleFormat format) {
+        final float scale = format.round(largest / bound);
+        return scale == 0f ? 1f : scale;
+    }
+
     /**
      * Quantizes {@code count} values.
      *

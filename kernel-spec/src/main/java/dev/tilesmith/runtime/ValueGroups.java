@@ -3,7 +3,7 @@ package dev.tilesmith.runtime;
 import java.util.Arrays;
 
 /**
- * Groups of 32 values of four bits, from 0 to 15, in one of several orders. In the order <i>apart</i> (1, 2, 4, 8 or 16)
+ * Groups of 16 bytes of weights: 16 values of eight bits, or 32 of four, from 0 to 15, in one of several orders. In the order <i>apart</i> (1, 2, 4, 8 or 16)
  * the values of a byte are so far from each other: a group is {@code 16/apart} runs of {@code apart} bytes, and byte i of
  * the run at k has value k + i in its low bits and value k + apart + i in its high ones. 1 is how values lie two to a byte
  * by themselves, 16 how ggml's blocks have them, kr how a kernel's panels do.
@@ -12,12 +12,9 @@ import java.util.Arrays;
  * plain loop, which the JIT compiler turns into vectors by itself. From one order to the next, half of the values change
  * places with others: a delta swap (Knuth, The Art of Computer Programming, 7.1.3).
  */
-final class NibbleGroups {
-    /** Values of a group. */
-    static final int VALUES = PanelLayout.INT4_GROUP;
-
+final class ValueGroups {
     /** Bytes of a group. */
-    static final int BYTES = VALUES / 2;
+    static final int BYTES = 16;
 
     private static final int LOW = 0x0f0f0f0f;
     private static final int EVEN_BYTES = 0x00ff00ff;
@@ -28,11 +25,16 @@ final class NibbleGroups {
     private final int[] fourth;
 
     /** Room for {@code count} groups. */
-    NibbleGroups(int count) {
+    ValueGroups(int count) {
         this.first = new int[count];
         this.second = new int[count];
         this.third = new int[count];
         this.fourth = new int[count];
+    }
+
+    /** Values of a group of a panel of such a layout, which are of four bits or eight. */
+    static int values(PanelLayout layout) {
+        return BYTES * Byte.SIZE / layout.bits();
     }
 
     /** Makes all values 0. */
@@ -61,7 +63,7 @@ final class NibbleGroups {
         };
     }
 
-    /** Brings {@code count} groups from the order {@code from} into the order {@code to}. */
+    /** Brings {@code count} groups of values of four bits from the order {@code from} into the order {@code to}. */
     void change(int count, int from, int to) {
         for (int apart = from; apart < to; apart *= 2) {
             swap(count, apart);
@@ -111,7 +113,7 @@ final class NibbleGroups {
         }
     }
 
-    /** The sums of the values of {@code count} groups, whatever their order. */
+    /** The sums of the values of {@code count} groups of four bits, whatever their order. */
     void sum(int count, int[] sums) {
         for (int i = 0; i < count; i++) {
             final int bytes = (first[i] & LOW)

@@ -1,0 +1,60 @@
+package dev.tilesmith.runtime;
+
+import dev.tilesmith.spec.Format;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/** nr int32 sums of a channel's values, and nr f32 scales; or what {@link StaticMetadata} says. */
+final class ChannelSums implements PanelSums {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
+    private final int nr;
+    private final boolean isStatic;
+    private final int ofZero;
+    private final StaticMetadata fixed;
+    private final int[] sums;
+    private final int[] columnSums;
+
+    ChannelSums(Weights weights, PanelLayout layout) {
+        this.nr = layout.nr();
+        this.isStatic = layout.dst() == Format.QAI8;
+        this.ofZero = weights.k() * Int4RhsPacker.OFFSET;
+        this.fixed = new StaticMetadata(weights, layout);
+        this.sums = new int[GroupSource.STRETCH * nr];
+        this.columnSums = new int[nr];
+    }
+
+    @Override
+    public void begin() {
+        Arrays.fill(columnSums, 0);
+    }
+
+    @Override
+    public void add(ValueGroups values, int groups, BlockScales scales) {
+        values.sum(groups * nr, sums);
+        for (int i = 0; i < groups; i++) {
+            for (int j = 0; j < nr; j++) {
+                columnSums[j] += sums[i * nr + j];
+            }
+        }
+    }
+
+    @Override
+    public void write(MemorySegment to, long at, int column, int columns, BlockScales scales) {
+        for (int j = 0; j < nr; j++) {
+            to.set(INT, at + j * (long) Integer.BYTES, j < columns ? beginning(column + j, columnSums[j] - ofZero) : 0);
+        }
+        final long next = at + nr * (long) Integer.BYTES;
+        if (isStatic) {
+            fixed.write(to, next, column, columns, scales.scales());
+        } else {
+            MemorySegment.copy(scales.scales(), 0, to, FLOAT, next, nr);
+        }
+    }
+
+    private int beginning(int channel, int sum) {
+        return isStatic ? fixed.beginning(channel, sum) : sum;
+    }
+}
