@@ -6,9 +6,9 @@ package dev.tilesmith.runtime;
  */
 sealed interface BlockQuantizer permits SymmetricBlocks, GgmlQ4Zero, GgmlQ4One, GgmlQ8Zero {
     /** That of weights of such a layout. */
-    static BlockQuantizer of(PanelLayout layout) {
+    static BlockQuantizer of(PanelLayout layout, int bl) {
         if (!layout.pairsBlocks()) {
-            return new SymmetricBlocks(ScaleFormat.of(layout));
+            return new SymmetricBlocks(ScaleFormat.of(layout), bl);
         }
         return switch (layout.format()) {
             case QSI4C32 -> new GgmlQ4Zero();
@@ -18,10 +18,10 @@ sealed interface BlockQuantizer permits SymmetricBlocks, GgmlQ4Zero, GgmlQ4One, 
     }
 
     /**
-     * Measures {@code count} values, and returns their largest magnitude: an infinity or NaN if one of them is not finite,
+     * Measures the values of a block, and returns their largest magnitude: an infinity or NaN if one of them is not finite,
      * and then nothing is measured.
      */
-    float measure(float[] values, int from, int count);
+    float measure(float[] values, int from);
 
     /** The scale of the block that was measured last. */
     float scale();
@@ -31,8 +31,8 @@ sealed interface BlockQuantizer permits SymmetricBlocks, GgmlQ4Zero, GgmlQ4One, 
         return 0f;
     }
 
-    /** Quantizes the values that were measured last. */
-    void quantize(float[] values, int from, int count, byte[] to, int at);
+    /** Quantizes the block that was measured last. */
+    void quantize(float[] values, int from, byte[] to, int at);
 
     /** What ggml's rules multiply by instead of dividing by a scale. */
     static float inverse(float scale) {

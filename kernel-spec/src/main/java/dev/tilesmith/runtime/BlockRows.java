@@ -36,14 +36,17 @@ final class BlockRows implements GroupSource {
     @Override
     public void read(int group, int count, ValueGroups to, BlockScales scales) {
         final int block = group / groupsOfBlock;
+        final int read = count / groupsOfBlock;
         rows.fetch(column, columns, block);
-        for (int i = 0; i < count; i++) {
-            final int at = rows.place(block + i / groupsOfBlock) + i % groupsOfBlock * ValueGroups.BYTES;
-            readGroups(at + blocks.valuesAt(), i * nr, to);
+        for (int b = 0; b < read; b++) {
+            final int start = rows.place(block + b) + blocks.valuesAt();
+            for (int i = 0; i < groupsOfBlock; i++) {
+                readGroups(start + i * ValueGroups.BYTES, (b * groupsOfBlock + i) * nr, to);
+            }
         }
-        readHalves(block, count / groupsOfBlock, 0, scales.scales());
+        readHalves(block, read, 0, scales.scales());
         if (blocks.hasMin()) {
-            readHalves(block, count / groupsOfBlock, Short.BYTES, scales.mins());
+            readHalves(block, read, Short.BYTES, scales.mins());
         }
     }
 

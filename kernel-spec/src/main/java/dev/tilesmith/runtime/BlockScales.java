@@ -106,7 +106,7 @@ final class BlockScales {
         for (int i = 0; i < count; i++) {
             if (!format.holds(scales[i])) {
                 throw new IllegalArgumentException(
-                        "scales: channel " + (column + i % nr) + " has " + scales[i] + ", " + format.advice());
+                        "scales: channel " + (column + i % nr) + " has " + scales[i] + format.advice());
             }
         }
     }

@@ -6,13 +6,7 @@ package dev.tilesmith.runtime;
  * The metadata of a panel's columns are their biases.
  *
  * <p>f32 weights are quantized as ggml's reference functions do, in binary32, with the scale as it is before it is rounded:
- *
- * <ul>
- *   <li>{@code QSI4C32}: {@code scale = max / -8}, where max is the value of largest magnitude, the first of several; {@code
- *       q = min(15, trunc(w * (1 / scale) + 8.5)) - 8}
- *   <li>{@code QAI4C32}: {@code scale = (max - min) / 15}, {@code q = min(15, trunc((w - min) * (1 / scale) + 0.5))}
- *   <li>{@code QSI8D32}: {@code scale = max|w| / 127}, {@code q = round(w * (1 / scale))}, halves away from zero
- * </ul>
+ * {@link GgmlQ4Zero}, {@link GgmlQ4One}, {@link GgmlQ8Zero}.
  */
 final class F16BlockRhsPacker {
     private static final int BLOCK = PanelLayout.INT4_GROUP;
@@ -87,16 +81,7 @@ final class F16BlockRhsPacker {
             throw new IllegalArgumentException(
                     "zeroPoint: 8; values of blocks with minima are from 0 to 15 as they are: expected 0");
         }
-        checkF16("scales", weights.scales());
-        checkF16("mins", weights.mins());
-    }
-
-    private static void checkF16(String what, float... values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i]) || Float.float16ToFloat(Float.floatToFloat16(values[i])) != values[i]) {
-                throw new IllegalArgumentException(
-                        what + ": [" + i + "] is " + values[i] + "; expected a finite value of binary16");
-            }
-        }
+        ScaleFormat.F16.check("scales", weights.scales());
+        ScaleFormat.F16.check("mins", weights.mins());
     }
 }

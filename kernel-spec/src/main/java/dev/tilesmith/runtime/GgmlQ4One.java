@@ -4,16 +4,18 @@ package dev.tilesmith.runtime;
 final class GgmlQ4One implements BlockQuantizer {
     private static final float MOST = 15f;
 
+    private static final int LENGTH = BlockLayout.LENGTH;
+
     private float scale;
     private float min;
 
     @Override
-    public float measure(float[] values, int from, int count) {
+    public float measure(float[] values, int from) {
         float low = values[from];
         float high = low;
-        for (int i = from; i < from + count; i++) {
-            low = Math.min(low, values[i]);
-            high = Math.max(high, values[i]);
+        for (int i = 0; i < LENGTH; i++) {
+            low = Math.min(low, values[from + i]);
+            high = Math.max(high, values[from + i]);
         }
         min = low == 0f ? firstZero(values, from) : low;
         scale = (high - low) / MOST;
@@ -40,9 +42,9 @@ final class GgmlQ4One implements BlockQuantizer {
     }
 
     @Override
-    public void quantize(float[] values, int from, int count, byte[] to, int at) {
+    public void quantize(float[] values, int from, byte[] to, int at) {
         final float inverse = BlockQuantizer.inverse(scale);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < LENGTH; i++) {
             to[at + i] = (byte) (int) Math.min((values[from + i] - min) * inverse + 0.5f, MOST);
         }
     }

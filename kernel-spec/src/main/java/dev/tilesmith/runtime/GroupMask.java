@@ -4,13 +4,14 @@ package dev.tilesmith.runtime;
 record GroupMask(long first, long last) {
     /** The mask of a group that begins at {@code start} of {@code k} values of {@code bits} bits. */
     static GroupMask of(int start, int k, int bits) {
-        return new GroupMask(mask(k - start, bits), mask(k - start - Long.SIZE / bits, bits));
+        final long left = (long) (k - start) * bits;
+        return new GroupMask(mask(left), mask(left - Long.SIZE));
     }
 
-    private static long mask(int values, int bits) {
-        if (values <= 0) {
+    private static long mask(long bits) {
+        if (bits <= 0) {
             return 0;
         }
-        return values >= Long.SIZE / bits ? -1 : (1L << (values * bits)) - 1;
+        return bits >= Long.SIZE ? -1 : (1L << bits) - 1;
     }
 }

@@ -85,7 +85,7 @@ final class Int4RhsPacker {
                     + " have one for each block: use withBlockScales");
         }
         if (layout.hasBlocks()) {
-            checkFormat(ScaleFormat.of(layout), weights.scales());
+            ScaleFormat.of(layout).check("scales", weights.scales());
         }
     }
 
@@ -96,14 +96,6 @@ final class Int4RhsPacker {
                             ? "four bits and a scale for each block, and no min: expected Q4_0"
                             : "one scale for each channel, and blocks have one each: expected kernels with rhs ="
                                     + " QSI4C32, or weights with withScales"));
-        }
-    }
-
-    private static void checkFormat(ScaleFormat format, float... scales) {
-        for (int i = 0; i < scales.length; i++) {
-            if (!format.holds(scales[i])) {
-                throw new IllegalArgumentException("scales: [" + i + "] is " + scales[i] + ", " + format.advice());
-            }
         }
     }
 }

@@ -83,9 +83,11 @@ final class PanelPacker {
         if (layout.hasBlocks()) {
             scales.moveTo(stage, count / groupsOfBlock, column);
         }
-        for (int i = 0; i < count; i++) {
-            stage.addGroup(values, i * layout.nr());
-            if (layout.hasBlocks() && (i + 1) % groupsOfBlock == 0) {
+        for (int block = 0; block < count; block += groupsOfBlock) {
+            for (int i = block; i < block + groupsOfBlock; i++) {
+                stage.addGroup(values, i * layout.nr());
+            }
+            if (layout.hasBlocks()) {
                 stage.addScales();
             }
         }

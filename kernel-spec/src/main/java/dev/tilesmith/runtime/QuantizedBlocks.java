@@ -8,7 +8,7 @@ final class QuantizedBlocks extends QuantizedFloats {
 
     QuantizedBlocks(Weights weights, PanelLayout layout, int bl) {
         super(weights, layout);
-        this.quantizer = BlockQuantizer.of(layout);
+        this.quantizer = BlockQuantizer.of(layout, bl);
         this.format = ScaleFormat.of(layout);
         this.bl = bl;
     }
@@ -22,14 +22,14 @@ final class QuantizedBlocks extends QuantizedFloats {
     void quantize(int j, int start, int count, byte[] to, BlockScales scales) {
         for (int at = 0; at < count; at += bl) {
             final int from = floats().place(j) + at;
-            floats().checkFinite(quantizer.measure(floats().floats(), from, bl), j, at, bl);
+            floats().checkFinite(quantizer.measure(floats().floats(), from), j, at, bl);
             final int block = (start + at) / bl;
             final int place = at / bl * nr() + j;
             scales.scales()[place] = checked(quantizer.scale(), j, block);
             if (scales.mins().length != 0) {
                 scales.mins()[place] = checked(quantizer.min(), j, block);
             }
-            quantizer.quantize(floats().floats(), from, bl, to, at);
+            quantizer.quantize(floats().floats(), from, to, at);
         }
     }
 

@@ -3,16 +3,18 @@ package dev.tilesmith.runtime;
 /** The rule of {@link Int4RhsPacker} for blocks. */
 final class SymmetricBlocks implements BlockQuantizer {
     private final ScaleFormat format;
+    private final int length;
     private float largest;
     private float scale;
 
-    SymmetricBlocks(ScaleFormat format) {
+    SymmetricBlocks(ScaleFormat format, int length) {
+        this.length = length;
         this.format = format;
     }
 
     @Override
-    public float measure(float[] values, int from, int count) {
-        largest = SymmetricQuantizer.largest(values, from, count);
+    public float measure(float[] values, int from) {
+        largest = SymmetricQuantizer.largest(values, from, length);
         scale = Int4RhsPacker.QUANTIZER.scale(largest, format);
         return largest;
     }
@@ -23,7 +25,7 @@ final class SymmetricBlocks implements BlockQuantizer {
     }
 
     @Override
-    public void quantize(float[] values, int from, int count, byte[] to, int at) {
-        Int4RhsPacker.QUANTIZER.quantize(values, from, count, largest, scale, to, at);
+    public void quantize(float[] values, int from, byte[] to, int at) {
+        Int4RhsPacker.QUANTIZER.quantize(values, from, length, largest, scale, to, at);
     }
 }
