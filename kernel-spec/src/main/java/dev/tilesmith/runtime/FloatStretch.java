@@ -8,9 +8,12 @@ import java.lang.foreign.ValueLayout;
 final class FloatStretch {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+    /** Floats of a cache line: by so many more than a power of two, channels do not meet in one set of the cache. */
+    private static final int LINE = 16;
+
     private final Matrix values;
     private final boolean rows;
-    private final int length;
+    private final int distance;
     private final float[] floats;
     private final float[] row;
     private int channel;
@@ -20,8 +23,8 @@ final class FloatStretch {
     FloatStretch(Weights weights, int channels, int length) {
         this.values = weights.values();
         this.rows = weights.orientation() == Orientation.N_BY_K;
-        this.length = length;
-        this.floats = new float[channels * length];
+        this.distance = length + LINE;
+        this.floats = new float[channels * distance];
         this.row = new float[channels];
     }
 
@@ -32,7 +35,7 @@ final class FloatStretch {
 
     /** Where those of a channel begin, of those that were copied last. */
     int place(int j) {
-        return j * length;
+        return j * distance;
     }
 
     /** Copies {@code count} values along K, from {@code k} on, of {@code channels} channels from {@code first}. */
