@@ -12,7 +12,6 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -163,19 +162,8 @@ public class PackingBenchmark {
     }
 
     private void copyTo(MemorySegment to) {
-        final CountDownLatch copied = new CountDownLatch(threads - 1);
         final long part = bytes.byteSize() / threads;
-        for (int i = 1; i < threads; i++) {
-            final long from = i * part;
-            pool.execute(() -> {
-                MemorySegment.copy(bytes, from, to, from, part);
-                copied.countDown();
-            });
-        }
-        MemorySegment.copy(bytes, 0, to, 0, part);
-        while (copied.getCount() > 0) {
-            Thread.onSpinWait();
-        }
+        Parts.run(pool, threads, i -> MemorySegment.copy(bytes, i * part, to, i * part, part));
     }
 
     /** Gives memory back. */

@@ -42,7 +42,7 @@ public final class Reading {
         for (int round = 0; round < rounds; round++) {
             final Map<String, Double> counters =
                     forks.run(ReadingBenchmark.class, parameters).counters();
-            final double bytes = weightBytes(work) * counter(counters, "calls");
+            final double bytes = work.operation().weightBytes(work.shape()) * counter(counters, "calls");
             shares.add(new Share(bytes / counter(counters, "loads"), bytes / counter(counters, "product")));
         }
         shares.sort(Comparator.comparingDouble(Share::ofLoads));
@@ -56,10 +56,6 @@ public final class Reading {
                 median.loads,
                 median.weights,
                 100 * median.ofLoads());
-    }
-
-    private static double weightBytes(Work work) {
-        return work.operation().weightBytes() * work.shape().n() * work.shape().k();
     }
 
     private static double counter(Map<String, Double> counters, String name) {

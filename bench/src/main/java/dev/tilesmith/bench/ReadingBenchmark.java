@@ -9,7 +9,6 @@ import dev.tilesmith.runtime.SpinningPool;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,7 +91,7 @@ public class ReadingBenchmark {
 
     /** As many bytes as weights, a part for each thread. */
     private List<StreamedLoads> parts(Operation operation, Shape extents) {
-        final long floats = Math.round(operation.weightBytes() * extents.n() * extents.k() / Float.BYTES);
+        final long floats = Math.round(operation.weightBytes(extents) / Float.BYTES);
         final MemorySegment all = Operands.floats(floats).fill((byte) 1);
         final long part = all.byteSize() / threads;
         return IntStream.range(0, threads)
@@ -106,26 +105,12 @@ public class ReadingBenchmark {
         final long begin = System.nanoTime();
         product.run();
         final long middle = System.nanoTime();
-        load(buffers.get(next));
+        final List<StreamedLoads> parts = buffers.get(next);
+        Parts.run(pool, threads, i -> sums[i] = parts.get(i).run());
         nanos.calls++;
         nanos.product += middle - begin;
         nanos.loads += System.nanoTime() - middle;
         next = next + 1 == buffers.size() ? 0 : next + 1;
-    }
-
-    private void load(List<StreamedLoads> parts) {
-        final CountDownLatch others = new CountDownLatch(threads - 1);
-        for (int i = 1; i < threads; i++) {
-            final int part = i;
-            pool.execute(() -> {
-                sums[part] = parts.get(part).run();
-                others.countDown();
-            });
-        }
-        sums[0] = parts.getFirst().run();
-        while (others.getCount() > 0) {
-            Thread.onSpinWait();
-        }
     }
 
     /** Stops threads. */

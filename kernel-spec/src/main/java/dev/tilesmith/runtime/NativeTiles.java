@@ -102,12 +102,6 @@ final class NativeTiles {
         arguments.set(INT, NativeArguments.HEIGHTS + count * 4L, 0);
         final long ahead = rhs.data().byteSize() < MANY ? NEAR : FAR;
         arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? ahead : rhs.panelBytes());
-        arguments.set(LONG, NativeArguments.PREFETCH_STEP, Math.ceilDiv(stepBytes(rhs), count));
-    }
-
-    /** Bytes of a panel that a step along K takes, of the scales of blocks its part. */
-    private long stepBytes(PackedRhs rhs) {
-        final int steps = Math.ceilDiv(rhs.k(), family.layout().step());
-        return steps == 0 ? 0 : Math.ceilDiv(rhs.metadataOffset(), steps);
+        arguments.set(LONG, NativeArguments.PREFETCH_STEP, (rhs.stepBytes() + count - 1) / count);
     }
 }

@@ -22,6 +22,7 @@ public final class PackedRhs {
     private final MemorySegment data;
     private final long panelBytes;
     private final long metadataOffset;
+    private final long stepBytes;
 
     /**
      * Weights that have been packed, without blocks.
@@ -59,6 +60,7 @@ public final class PackedRhs {
         // Every call needs these, and small products are over in less time than their divisions take.
         this.panelBytes = layout.panelBytes(k, blockLength);
         this.metadataOffset = layout.metadataOffset(k, blockLength);
+        this.stepBytes = layout.stepBytes(k, blockLength);
     }
 
     /**
@@ -171,6 +173,11 @@ public final class PackedRhs {
     /** Bytes from the start of a panel to its metadata. */
     long metadataOffset() {
         return metadataOffset;
+    }
+
+    /** Bytes of a panel that a step along K takes, of the scales of blocks its part. */
+    long stepBytes() {
+        return stepBytes;
     }
 
     @Override

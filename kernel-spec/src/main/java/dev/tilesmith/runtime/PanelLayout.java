@@ -197,6 +197,11 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return isUnsigned() || hasBlocks() ? INT4_GROUP : kr;
     }
 
+    /** Bytes of a panel that a kernel's step along K takes, of the scales of blocks its part, rounded up. */
+    long stepBytes(int k, int bl) {
+        return k == 0 ? 0 : Math.ceilDiv(metadataOffset(k, bl), Math.ceilDiv(k, step()));
+    }
+
     /** Bytes of {@code k} values along K of nr columns. */
     private long valueBytes(int k) {
         return roundUp(k, isUnsigned() ? INT4_GROUP : kr) * nr * bits() / 8;

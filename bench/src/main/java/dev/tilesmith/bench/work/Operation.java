@@ -57,6 +57,11 @@ public enum Operation {
         return weightBytes;
     }
 
+    /** Bytes of the weights of a product, with the scales of blocks. */
+    public double weightBytes(Shape shape) {
+        return weightBytes * shape.n() * shape.k();
+    }
+
     /** Whether there is such a product: blocks of weights must divide K. */
     public boolean isDefinedFor(Shape shape) {
         return this != INT4_MATMUL || shape.k() % BlockWeights.LENGTH == 0;
@@ -67,7 +72,7 @@ public enum Operation {
         if (!shape.cold()) {
             return 1;
         }
-        return (int) Math.max(2, Math.ceil(COLD_BYTES / (weightBytes * shape.n() * shape.k())));
+        return (int) Math.max(2, Math.ceil(COLD_BYTES / weightBytes(shape)));
     }
 
     /** The operation of this format. */
