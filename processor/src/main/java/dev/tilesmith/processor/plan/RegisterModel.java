@@ -82,7 +82,7 @@ public record RegisterModel(
      * <p>On AVX2 a second one is needed beside the broadcast value to bound results.
      *
      * <p>The Vector API's 128 and 256 bits are planned for the 16 registers of SSE and AVX2. At 512 bits a tile of 14 x
-     * 32 fits by count, but the JIT compiler spills it (docs/decisions.md): 12 rows are the most it keeps.
+     * 32 fits by count, but the JIT compiler spills it (docs/decisions, 0001): 12 rows are the most it keeps.
      */
     public static RegisterModel of(Target target) {
         return switch (target) {
