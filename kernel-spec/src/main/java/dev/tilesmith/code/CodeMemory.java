@@ -14,6 +14,11 @@ public interface CodeMemory {
      */
     MemorySegment place(byte[] code) throws CodeRefusedException;
 
+    /** Whether there is memory for code on this system, for processes that are not confined. */
+    static boolean isOnThisSystem() {
+        return LinuxCalls.isLinux(System.getProperty("os.name", ""));
+    }
+
     /** Why {@code memory} places no code at all; nothing if it does. */
     static Optional<String> refusal(CodeMemory memory) {
         try {

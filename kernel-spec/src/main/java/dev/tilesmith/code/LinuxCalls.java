@@ -56,7 +56,7 @@ final class LinuxCalls implements MemoryCalls {
 
     /** Links the calls on a system that {@code os.name} names so. */
     static LinuxCalls link(String os) throws CodeRefusedException {
-        if (!os.toLowerCase(Locale.ROOT).contains("linux")) {
+        if (!isLinux(os)) {
             throw new CodeRefusedException("machine code is supported on Linux; this is " + os);
         }
         try {
@@ -67,6 +67,11 @@ final class LinuxCalls implements MemoryCalls {
             throw new CodeRefusedException(
                     "native access is denied: start the JVM with --enable-native-access=" + module(), e);
         }
+    }
+
+    /** Whether {@code os.name} names Linux. */
+    static boolean isLinux(String os) {
+        return os.toLowerCase(Locale.ROOT).contains("linux");
     }
 
     /** What --enable-native-access calls this module. */

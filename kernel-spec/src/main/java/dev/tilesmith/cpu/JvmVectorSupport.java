@@ -1,13 +1,28 @@
 package dev.tilesmith.cpu;
 
+import java.lang.module.ModuleFinder;
+import java.util.Optional;
+
 /**
  * What this JVM does with vectors, which may be less than what the CPU can do.
  *
- * @param moduleResolved whether the module {@code jdk.incubator.vector} is in the boot layer
+ * @param module where the module {@code jdk.incubator.vector} is
  * @param preferredBits bits of the widest vector that the JIT uses for every element type; 0 without the module
  * @param fma what becomes of a fused multiply-add
  */
-public record JvmVectorSupport(boolean moduleResolved, int preferredBits, Fma fma) {
+public record JvmVectorSupport(VectorModule module, int preferredBits, Fma fma) {
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    /** Where the module {@code jdk.incubator.vector} is. */
+    public enum VectorModule {
+        /** In the boot layer: the Vector API can be used. */
+        RESOLVED,
+        /** In the JVM's image, but nothing asked for it at start. */
+        LEFT_OUT,
+        /** Not even in the image: jlink was not told to take it. */
+        ABSENT
+    }
+
     /** What becomes of a fused multiply-add. */
     public enum Fma {
         /** It is one instruction. */
@@ -20,16 +35,33 @@ public record JvmVectorSupport(boolean moduleResolved, int preferredBits, Fma fm
 
     /** Checks that the parts agree. */
     public JvmVectorSupport {
-        if (moduleResolved ? preferredBits <= 0 : preferredBits != 0) {
+        final boolean resolved = module == VectorModule.RESOLVED;
+        if (resolved ? preferredBits <= 0 : preferredBits != 0) {
             throw new IllegalArgumentException("preferredBits: " + preferredBits + "; expected "
-                    + (moduleResolved ? "more than 0, with the module" : "0, without the module"));
+                    + (resolved ? "more than 0, with the module" : "0, without the module"));
         }
+    }
+
+    /** Whether the module {@code jdk.incubator.vector} is in the boot layer. */
+    public boolean moduleResolved() {
+        return module == VectorModule.RESOLVED;
     }
 
     /** Asks this JVM. */
     public static JvmVectorSupport detect() {
         final int bits = preferredVectorBits();
-        return new JvmVectorSupport(bits > 0, bits, useFma());
+        return new JvmVectorSupport(bits > 0 ? VectorModule.RESOLVED : whereItIsNot(), bits, useFma());
+    }
+
+    /** Why there is no Vector API, and what would help, as a clause; nothing if there is. */
+    public Optional<String> noVectorApi() {
+        return switch (module) {
+            case RESOLVED -> Optional.empty();
+            case LEFT_OUT -> Optional.of("the JVM was started without --add-modules=jdk.incubator.vector");
+            case ABSENT ->
+                Optional.of("this image of the JVM has no module jdk.incubator.vector; jlink adds it where told to: "
+                        + "--add-modules=...,jdk.incubator.vector");
+        };
     }
 
     /** Whether kernels of the Vector API with vectors of so many bits run as vector instructions here. */
@@ -38,7 +70,7 @@ public record JvmVectorSupport(boolean moduleResolved, int preferredBits, Fma fm
     }
 
     private static int preferredVectorBits() {
-        if (!isResolved("jdk.incubator.vector")) {
+        if (!isResolved(VECTOR_MODULE)) {
             return 0;
         }
         try {
@@ -46,6 +78,11 @@ public record JvmVectorSupport(boolean moduleResolved, int preferredBits, Fma fm
         } catch (RuntimeException | LinkageError e) {
             return 0;
         }
+    }
+
+    private static VectorModule whereItIsNot() {
+        final boolean inImage = ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent();
+        return inImage && !isResolved(VECTOR_MODULE) ? VectorModule.LEFT_OUT : VectorModule.ABSENT;
     }
 
     private static Fma useFma() {

@@ -69,10 +69,21 @@ public final class DispatchTable<K extends MatMulKernel> {
         final K best = usable(settings)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(kernel + ": no family runs here\n" + explain()));
-        if (best.family().target() == Target.SCALAR) {
-            ScalarWarning.give();
+        final Target served = best.family().target();
+        if (isHeldBack(served, settings)) {
+            StartWarning.give(served);
         }
         return best;
+    }
+
+    /** Whether families before {@code served} were left out for how the JVM was started. */
+    private boolean isHeldBack(Target served, Settings settings) {
+        final Host host = Host.current();
+        return entries.stream()
+                .map(Entry::family)
+                .takeWhile(family -> family.target() != served)
+                .flatMap(family -> TargetNeeds.unmet(family, host, settings).stream())
+                .anyMatch(unmet -> unmet.cause() == Unmet.Cause.START);
     }
 
     /**
@@ -92,8 +103,8 @@ public final class DispatchTable<K extends MatMulKernel> {
                 .orElseThrow(() -> new IllegalArgumentException("variant: " + kernel + " has no '" + variant
                         + "'; it has: " + variants().stream().map(Variant::name).toList()));
         final Host host = Host.current();
-        TargetNeeds.unmet(entry.family(), host, Settings.current()).ifPresent(reason -> {
-            throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + reason);
+        TargetNeeds.unmet(entry.family(), host, Settings.current()).ifPresent(unmet -> {
+            throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + unmet.reason());
         });
         try {
             return entry.factory().make(entry.family().upTo(variant.mr()), host);
@@ -143,26 +154,31 @@ public final class DispatchTable<K extends MatMulKernel> {
         final List<Choice> choices = new ArrayList<>();
         boolean chosen = false;
         for (final Entry<K> entry : entries) {
-            final Optional<String> unmet = TargetNeeds.unmet(entry.family(), host, settings);
-            final boolean preferred =
-                    asked.map(entry.family().variants()::contains).orElse(!chosen);
+            final Family family = entry.family();
+            final Optional<Unmet> unmet = TargetNeeds.unmet(family, host, settings);
+            final boolean preferred = asked.map(family.variants()::contains).orElse(!chosen);
             if (unmet.isPresent()) {
-                choices.add(new Choice(entry.family(), Verdict.UNUSABLE, unmet.get()));
+                choices.add(new Choice(family, Verdict.UNUSABLE, unmet.get().reason()));
             } else if (preferred) {
-                choices.add(new Choice(
-                        entry.family(),
-                        Verdict.CHOSEN,
-                        asked.map(variant -> "-Dtilesmith.variant asks for " + variant)
-                                .orElse("the first that runs here")));
+                choices.add(chosen(family, asked));
                 chosen = true;
             } else {
                 choices.add(new Choice(
-                        entry.family(),
+                        family,
                         Verdict.USABLE,
-                        chosen ? "usable, but a better one comes before it" : "usable, but another was asked for"));
+                        asked.isPresent()
+                                ? "usable, but another was asked for"
+                                : "usable, but a better one comes before it"));
             }
         }
         return choices;
+    }
+
+    /** With the tiles that are used: of a variant that was asked for, no taller ones. */
+    private static Choice chosen(Family family, Optional<Variant> asked) {
+        return asked.map(variant -> new Choice(
+                        family.upTo(variant.mr()), Verdict.CHOSEN, "-Dtilesmith.variant asks for " + variant))
+                .orElseGet(() -> new Choice(family, Verdict.CHOSEN, "the first that runs here"));
     }
 
     /** The choice and its reasons for this host, or for the CPU that {@code -Dtilesmith.cpu} names, as a table. */

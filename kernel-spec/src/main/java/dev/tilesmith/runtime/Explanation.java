@@ -28,9 +28,10 @@ final class Explanation {
     }
 
     private static String jvm(Host host) {
-        final String vectors = host.jvm().moduleResolved()
-                ? "Vector API of " + host.jvm().preferredBits() + " bits"
-                : "no Vector API: start it with --add-modules=jdk.incubator.vector";
+        final String vectors = host.jvm()
+                .noVectorApi()
+                .map(reason -> "no Vector API: " + reason)
+                .orElseGet(() -> "Vector API of " + host.jvm().preferredBits() + " bits");
         return host.javaFma()
                 ? vectors
                 : vectors

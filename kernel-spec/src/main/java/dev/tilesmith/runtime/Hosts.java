@@ -7,6 +7,7 @@ import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.cpu.JvmVectorSupport;
 import dev.tilesmith.cpu.JvmVectorSupport.Fma;
+import dev.tilesmith.cpu.JvmVectorSupport.VectorModule;
 
 /** Hosts that are not at hand. */
 final class Hosts {
@@ -14,7 +15,8 @@ final class Hosts {
 
     /** A CPU with a JVM started as the documentation says, whose JIT uses the widest vectors the CPU has. */
     static Host of(CpuProfile profile) {
-        return new Host(profile.cpu(), new JvmVectorSupport(true, vectorBits(profile.cpu()), Fma.UNKNOWN));
+        return new Host(
+                profile.cpu(), new JvmVectorSupport(VectorModule.RESOLVED, vectorBits(profile.cpu()), Fma.UNKNOWN));
     }
 
     private static int vectorBits(Cpu cpu) {

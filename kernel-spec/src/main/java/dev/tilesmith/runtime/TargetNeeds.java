@@ -16,7 +16,7 @@ final class TargetNeeds {
     private TargetNeeds() {}
 
     /** Why a family does not run on a host; nothing if it does. */
-    static Optional<String> unmet(Family family, Host host, Settings settings) {
+    static Optional<Unmet> unmet(Family family, Host host, Settings settings) {
         final Target target = family.target();
         return switch (target) {
             case SCALAR -> Optional.empty();
@@ -26,20 +26,26 @@ final class TargetNeeds {
             case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 ->
                 architecture(target, host)
                         .or(() -> features(family, host))
-                        .or(() -> settings.nativeCode()
-                                ? Optional.empty()
-                                : Optional.of("machine code is off: -Dtilesmith.native=off"))
-                        .or(() -> refusal(host));
+                        .map(Unmet::byMachine)
+                        .or(() -> noMachineCode(host, settings));
         };
     }
 
-    private static Optional<String> vectors(int bits, Host host) {
-        if (!host.jvm().moduleResolved()) {
-            return Optional.of("the JVM was started without --add-modules=jdk.incubator.vector");
-        }
-        return host.jvm().runs(bits)
-                ? Optional.empty()
-                : Optional.of("the JVM's vectors have " + host.jvm().preferredBits() + " bits here");
+    private static Optional<Unmet> vectors(int bits, Host host) {
+        return host.jvm()
+                .noVectorApi()
+                .map(Unmet::byStart)
+                .or(() -> host.jvm().runs(bits)
+                        ? Optional.empty()
+                        : Optional.of(Unmet.byMachine(
+                                "the JVM's vectors have " + host.jvm().preferredBits() + " bits here")));
+    }
+
+    /** Why no machine code runs, whatever the CPU; nothing if it does. */
+    static Optional<Unmet> noMachineCode(Host host, Settings settings) {
+        return settings.nativeCode()
+                ? refusal(host)
+                : Optional.of(Unmet.bySetting("machine code is off: -Dtilesmith.native=off"));
     }
 
     private static Optional<String> architecture(Target target, Host host) {
@@ -85,13 +91,14 @@ final class TargetNeeds {
     }
 
     /** Whether this process may run machine code; of another host nothing is known, so it is taken to. */
-    private static Optional<String> refusal(Host host) {
+    private static Optional<Unmet> refusal(Host host) {
         return host.equals(Host.current()) ? Probe.REFUSAL : Optional.empty();
     }
 
     /** Tried once: the answer does not change while the process lives. */
     private static final class Probe {
-        static final Optional<String> REFUSAL = CodeMemory.refusal(CodeMemory.ofSystem());
+        static final Optional<Unmet> REFUSAL = CodeMemory.refusal(CodeMemory.ofSystem())
+                .map(CodeMemory.isOnThisSystem() ? Unmet::byStart : Unmet::byMachine);
 
         private Probe() {}
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.cpu.JvmVectorSupport.Fma;
+import dev.tilesmith.cpu.JvmVectorSupport.VectorModule;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumSet;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinuxDetectionTest {
-    private static final JvmVectorSupport NO_VECTORS = new JvmVectorSupport(false, 0, Fma.UNKNOWN);
+    private static final JvmVectorSupport NO_VECTORS = new JvmVectorSupport(VectorModule.LEFT_OUT, 0, Fma.UNKNOWN);
     private static final String CPUINFO = "/proc/cpuinfo";
 
     private static final Map<String, String> SAMPLES = Map.ofEntries(
@@ -198,7 +199,7 @@ class LinuxDetectionTest {
 
     @Test
     void x86WithoutCpuinfoIsJudgedByTheJvm() {
-        final Cpu cpu = new CpuDetector(x86()).detect(new JvmVectorSupport(true, 256, Fma.HARDWARE));
+        final Cpu cpu = new CpuDetector(x86()).detect(new JvmVectorSupport(VectorModule.RESOLVED, 256, Fma.HARDWARE));
         assertEquals(EnumSet.of(CpuFeature.SSE4_2, CpuFeature.AVX, CpuFeature.AVX2, CpuFeature.FMA), cpu.features());
         assertTrue(cpu.source().contains("/proc/cpuinfo"), cpu.source());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.cpu.JvmVectorSupport.Fma;
+import dev.tilesmith.cpu.JvmVectorSupport.VectorModule;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OtherSystemsTest {
-    private static final JvmVectorSupport NO_VECTORS = new JvmVectorSupport(false, 0, Fma.UNKNOWN);
+    private static final JvmVectorSupport NO_VECTORS = new JvmVectorSupport(VectorModule.LEFT_OUT, 0, Fma.UNKNOWN);
 
     private static FakeSystem macWithM4() {
         final FakeSystem system = FakeSystem.of("Mac OS X", "aarch64");
@@ -62,7 +63,7 @@ class OtherSystemsTest {
     @CsvSource({"128, false, false, false", "256, true, false, true", "512, true, true, true"})
     void windowsOnX86IsJudgedByTheVectorsOfTheJvm(int bits, boolean avx2, boolean avx512, boolean fma) {
         final Cpu cpu = new CpuDetector(FakeSystem.of("Windows 11", "amd64"))
-                .detect(new JvmVectorSupport(true, bits, Fma.HARDWARE));
+                .detect(new JvmVectorSupport(VectorModule.RESOLVED, bits, Fma.HARDWARE));
         assertEquals(avx2, cpu.has(CpuFeature.AVX2));
         assertEquals(avx512, cpu.has(CpuFeature.AVX512));
         assertEquals(fma, cpu.has(CpuFeature.FMA));

@@ -22,7 +22,7 @@ public sealed interface RowMath permits VectorRowMath, ScalarRowMath {
                 .log(
                         System.Logger.Level.WARNING,
                         "The module jdk.incubator.vector is not there: attention, norms and GELU run many times slower. "
-                                + "Start the JVM with --add-modules jdk.incubator.vector.");
+                                + "Where java --list-modules shows it, --add-modules=jdk.incubator.vector adds it.");
         return new ScalarRowMath();
     }
 
