@@ -11,7 +11,8 @@ import java.util.concurrent.Executor;
  * @param rows number of rows to compute; -1 for all
  * @param firstColumn first column of the output to compute
  * @param columns number of columns to compute; -1 for all
- * @param executor where parts of the work may run besides the calling thread
+ * @param executor where parts of the work may run besides the calling thread, which does what it does not take; a call that
+ *     ends, by an exception too, has no part running
  * @param parallelism on how many threads at most, the calling one among them
  */
 public record RunOptions(
