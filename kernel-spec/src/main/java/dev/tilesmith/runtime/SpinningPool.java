@@ -2,11 +2,13 @@ package dev.tilesmith.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -20,7 +22,7 @@ import java.util.stream.IntStream;
  * CPU's time: give no more threads than there are CPUs to spare, beside the calling one.
  */
 public final class SpinningPool implements Executor, AutoCloseable {
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
 
     /** A thread is in it before it looks for a task the last time, and a task in its queue before sleepers are looked for. */
     private final Queue<Thread> sleepers = new ConcurrentLinkedQueue<>();
@@ -29,6 +31,15 @@ public final class SpinningPool implements Executor, AutoCloseable {
     private final List<Thread> threads;
     private volatile boolean closed;
 
+    /** What was handed over, as itself: a user's task may be handed over twice, and be equal to others. */
+    private static final class Task {
+        private final Runnable work;
+
+        Task(Runnable work) {
+            this.work = work;
+        }
+    }
+
     /**
      * Starts threads; as daemons, which do not keep a JVM from ending.
      *
@@ -36,6 +47,11 @@ public final class SpinningPool implements Executor, AutoCloseable {
      * @param spin how long a thread stays awake without work
      */
     public SpinningPool(int count, Duration spin) {
+        this(count, spin, Thread.ofPlatform().daemon().name("tilesmith-", 1).factory());
+    }
+
+    /** Starts threads that {@code factory} makes. Where one cannot be started, those before it end. */
+    SpinningPool(int count, Duration spin, ThreadFactory factory) {
         if (count < 1) {
             throw new IllegalArgumentException("count: " + count + "; expected 1 or more");
         }
@@ -44,36 +60,60 @@ public final class SpinningPool implements Executor, AutoCloseable {
         }
         this.spinNanos = spin.toNanos();
         this.threads = IntStream.range(0, count)
-                .mapToObj(i -> Thread.ofPlatform()
-                        .daemon()
-                        .name("tilesmith-" + (i + 1))
-                        .unstarted(this::work))
+                .mapToObj(_ -> factory.newThread(this::work))
                 .toList();
-        threads.forEach(Thread::start);
+        try {
+            threads.forEach(Thread::start);
+        } catch (Throwable e) {
+            end();
+            throw e;
+        }
     }
 
     /**
-     * Hands a task to the next free thread.
+     * Hands a task to the next free thread. What it throws is told to the thread's uncaught exception handler.
      *
      * @throws RejectedExecutionException if the pool is closed
      */
     @Override
-    public void execute(Runnable task) {
+    public void execute(Runnable work) {
+        final Task task = new Task(Objects.requireNonNull(work, "work"));
         if (closed) {
             throw new RejectedExecutionException("the pool is closed");
         }
         tasks.add(task);
+        // Closed in between, the threads may have looked for the last time before the task was there.
+        if (closed && tasks.remove(task)) {
+            throw new RejectedExecutionException("the pool is closed");
+        }
+        wakeOne();
+    }
+
+    private void wakeOne() {
         final Thread sleeper = sleepers.poll();
         if (sleeper != null) {
             LockSupport.unpark(sleeper);
         }
     }
 
-    /** Ends the threads when what was handed over is done, and waits for that. */
+    /**
+     * Ends the threads when what was handed over is done, and waits for that; but a task of the pool's own that closes it,
+     * which would wait for itself, waits for nothing.
+     */
     @Override
     public void close() {
+        end();
+        if (!threads.contains(Thread.currentThread())) {
+            awaitThreads();
+        }
+    }
+
+    private void end() {
         closed = true;
         threads.forEach(LockSupport::unpark);
+    }
+
+    private void awaitThreads() {
         boolean interrupted = false;
         for (final Thread thread : threads) {
             while (thread.isAlive()) {
@@ -90,34 +130,47 @@ public final class SpinningPool implements Executor, AutoCloseable {
     }
 
     private void work() {
-        for (Optional<Runnable> task = next(); task.isPresent(); task = next()) {
-            run(task.get());
+        boolean more = true;
+        while (more) {
+            try {
+                more = runNext();
+            } catch (Throwable e) {
+                tell(e);
+            }
         }
     }
 
-    /** A task that fails is its owner's matter: the thread goes on, and the failure is reported as a thread's is. */
-    private static void run(Runnable task) {
+    /** Runs a task; false when the pool is closed and all are done. */
+    private boolean runNext() {
+        final Optional<Task> task = next();
+        Thread.interrupted(); // an interrupt was for the task before
+        task.ifPresent(found -> found.work.run());
+        return task.isPresent();
+    }
+
+    /** A task that fails is its owner's matter: the thread goes on, and the failure is told as that of a thread is. */
+    private static void tell(Throwable failure) {
+        final Thread thread = Thread.currentThread();
         try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            final Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        } catch (Throwable _) {
+            // what a handler throws goes nowhere, as the JVM has it
         }
     }
 
     /** The next task; none when the pool is closed and all are done. */
-    private Optional<Runnable> next() {
-        Optional<Runnable> task = spin();
+    private Optional<Task> next() {
+        Optional<Task> task = spin();
         while (task.isEmpty() && !closed) {
             task = sleep();
         }
         return task.isPresent() ? task : Optional.ofNullable(tasks.poll());
     }
 
-    private Optional<Runnable> spin() {
+    private Optional<Task> spin() {
         final long start = System.nanoTime();
         do {
-            final Runnable task = tasks.poll();
+            final Task task = tasks.poll();
             if (task != null) {
                 return Optional.of(task);
             }
@@ -126,17 +179,20 @@ public final class SpinningPool implements Executor, AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<Runnable> sleep() {
+    private Optional<Task> sleep() {
         final Thread self = Thread.currentThread();
+        Thread.interrupted(); // parking with it would be waiting awake
         sleepers.add(self);
-        Optional<Runnable> task = Optional.ofNullable(tasks.poll());
+        Optional<Task> task = Optional.ofNullable(tasks.poll());
         if (task.isEmpty() && !closed) {
             LockSupport.park(this);
             task = Optional.ofNullable(tasks.poll());
         }
-        sleepers.remove(self);
-        // An interrupt is for the task that was running: parking with it would be waiting awake.
-        Thread.interrupted();
+        // Whoever took this thread from the sleepers meant to wake one for a task: is that one still there, another
+        // must.
+        if (!sleepers.remove(self) && !tasks.isEmpty()) {
+            wakeOne();
+        }
         return task;
     }
 }
