@@ -1,0 +1,6 @@
+/** A program with one kernel. */
+module example.modular {
+    requires dev.tilesmith.spec;
+    requires jdk.incubator.vector;
+    requires static java.compiler;
+}
