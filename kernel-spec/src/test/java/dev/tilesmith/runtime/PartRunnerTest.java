@@ -223,7 +223,7 @@ final class PartRunnerTest {
     /** At every distance from the end of a worker's stack that frames of several sizes give. */
     @Test
     void aWorkerAtTheEndOfItsStackHoldsUpNobody() {
-        assertTimeoutPreemptively(Duration.ofSeconds(120), () -> {
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             for (int pad = 0; pad < 120; pad++) {
                 final int words = pad % 40;
                 final Executor executor = task -> THREADS.execute(() -> atEndOfStack(words, task));
@@ -244,7 +244,7 @@ final class PartRunnerTest {
     /** The calling thread has no stack for anything, while others still run. */
     @Test
     void aCallerAtTheEndOfItsStackWaitsForTheOthers() {
-        assertTimeoutPreemptively(Duration.ofSeconds(120), () -> {
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             for (int pad = 0; pad < 60; pad++) {
                 final Counted work = new Counted(8, part -> {
                     descend(part * 3);
@@ -293,7 +293,7 @@ final class PartRunnerTest {
     /** Threads that do as they like, for two seconds: a part that runs after the end, or a call that has none, is found. */
     @Test
     void underStressEachPartIsDoneOnce() {
-        assertTimeoutPreemptively(Duration.ofSeconds(120), () -> {
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             final long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
             for (long seed = 0; System.nanoTime() < end; seed++) {
                 final Random random = new Random(seed);
