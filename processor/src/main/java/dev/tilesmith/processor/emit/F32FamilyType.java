@@ -12,7 +12,6 @@ import dev.tilesmith.processor.lower.vectorapi.F32Source;
 import dev.tilesmith.processor.lower.vectorapi.F32Source.Storage;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
-import dev.tilesmith.processor.program.F32Programs;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.F32Tiles;
 import java.lang.foreign.MemorySegment;
@@ -108,7 +107,7 @@ final class F32FamilyType {
     }
 
     private Program program(int mr) {
-        return F32Programs.tile(mr, plan.vectors(), plan.lanes(), declaration.bias(), declaration.clamp());
+        return new TilePrograms(declaration, plan).tile(mr);
     }
 
     private static List<ParameterSpec> tileParameters() {

@@ -7,20 +7,12 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.processor.lower.vectorapi.BlockSource;
-import dev.tilesmith.processor.lower.vectorapi.Int8Dialect;
-import dev.tilesmith.processor.lower.vectorapi.Int8Source;
+import dev.tilesmith.processor.lower.vectorapi.IntegerSource;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.SupportedFormats;
-import dev.tilesmith.processor.program.BlockPrograms;
-import dev.tilesmith.processor.program.Int4Programs;
-import dev.tilesmith.processor.program.Int8Programs;
-import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.TwoBitPrograms;
 import dev.tilesmith.runtime.BlockTiles;
 import dev.tilesmith.runtime.Int8Tiles;
-import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -63,29 +55,10 @@ final class IntegerFamilyType {
                 value(ArrayTypeName.of(TypeName.INT), "sums"),
                 value(TypeName.INT, "sumsOffset"),
                 value(TypeName.INT, "k"));
-        return new IntegerFamilyType(
-                declaration, plan, Int8Tiles.class, parameters, mr -> addToSums(declaration, plan, mr));
-    }
-
-    private static CodeBlock addToSums(Declaration declaration, FamilyPlan plan, int mr) {
-        final int vectors = plan.vectors();
-        final int lanes = plan.lanes();
-        final boolean bias = declaration.bias();
-        final boolean clamp = declaration.clamp();
-        if (SupportedFormats.hasTable(declaration.rhs())) {
-            final TwoBitPrograms.Scheme scheme = TwoBitPrograms.Scheme.FLOATS;
-            return new BlockSource(TwoBitPrograms.tile(scheme, mr, vectors, lanes, bias, clamp), Int8Tiles.LHS_STRIDE)
-                    .addToSums();
-        }
-        if (declaration.rhs() == Format.QSI4CX) {
-            final Int4Programs.Scales scales = Int4Programs.Scales.OF_CHANNELS;
-            return new BlockSource(
-                            Int4Programs.tile(Int4Programs.Scheme.FLOATS, scales, mr, vectors, lanes, bias, clamp),
-                            Int8Tiles.LHS_STRIDE)
-                    .addToSums();
-        }
-        final Program program = Int8Programs.tile(Int8Programs.Scheme.FLOATS, mr, vectors, lanes, bias, clamp);
-        return new Int8Source(program, Int8Dialect.of(lanes), Int8Tiles.LHS_STRIDE).accumulate();
+        final TilePrograms programs = new TilePrograms(declaration, plan);
+        return new IntegerFamilyType(declaration, plan, Int8Tiles.class, parameters, mr -> new IntegerSource(
+                        programs.tile(mr), Int8Tiles.LHS_STRIDE)
+                .addToSums());
     }
 
     /** Of weights that have a scale for each block along K: scaled sums of blocks are added up. */
@@ -99,23 +72,10 @@ final class IntegerFamilyType {
                 value(TypeName.INT, "totalsOffset"),
                 value(TypeName.INT, "blocks"),
                 value(TypeName.INT, "blockLength"));
-        return new IntegerFamilyType(declaration, plan, BlockTiles.class, parameters, mr -> new BlockSource(
-                        ofBlocks(declaration, plan, mr), BlockTiles.LHS_STRIDE)
+        final TilePrograms programs = new TilePrograms(declaration, plan);
+        return new IntegerFamilyType(declaration, plan, BlockTiles.class, parameters, mr -> new IntegerSource(
+                        programs.tile(mr), BlockTiles.LHS_STRIDE)
                 .addToTotals());
-    }
-
-    private static Program ofBlocks(Declaration declaration, FamilyPlan plan, int mr) {
-        final int vectors = plan.vectors();
-        final int lanes = plan.lanes();
-        final boolean bias = declaration.bias();
-        final boolean clamp = declaration.clamp();
-        final Int4Programs.Scheme scheme = Int4Programs.Scheme.FLOATS;
-        if (declaration.rhs() == Format.QSI8D32) {
-            return BlockPrograms.int8(Int8Programs.Scheme.FLOATS, mr, vectors, lanes, bias, clamp);
-        }
-        return declaration.lhs() == Format.QSI8D32
-                ? BlockPrograms.int4(scheme, TilePrograms.hasMins(declaration), mr, vectors, lanes, bias, clamp)
-                : Int4Programs.tile(scheme, TilePrograms.scales(declaration), mr, vectors, lanes, bias, clamp);
     }
 
     TypeSpec type() {

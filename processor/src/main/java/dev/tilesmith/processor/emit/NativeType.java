@@ -44,9 +44,9 @@ final class NativeType {
                 .addAnnotation(GeneratedNames.generated())
                 .addModifiers(Modifier.FINAL)
                 .addJavadoc("""
-                        The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
-                        $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}.
-                        """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
+                    The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
+                    $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}.
+                    """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
@@ -78,18 +78,18 @@ final class NativeType {
                 new PanelLayout(declaration.rhs(), plan.nr(), plan.kr(), declaration.bias(), declaration.scales());
         final MachineCode packer = BlockPackerCode.assemble(isa, layout);
         type.addJavadoc("""
-                A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
-                dev.tilesmith.runtime.PackerArguments}.
-                """, packer.size());
+            A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
+            dev.tilesmith.runtime.PackerArguments}.
+            """, packer.size());
         new CodeConstant("PACKER", packer).addTo(type);
     }
 
     private void addQuantizer(TypeSpec.Builder type) {
         final MachineCode quantizer = quantizer();
         type.addJavadoc("""
-                Another function quantizes rows, $L bytes, its arguments laid out by {@code
-                dev.tilesmith.runtime.QuantizerArguments}.
-                """, quantizer.size());
+            Another function quantizes rows, $L bytes, its arguments laid out by {@code
+            dev.tilesmith.runtime.QuantizerArguments}.
+            """, quantizer.size());
         new CodeConstant("QUANTIZER", quantizer).addTo(type);
     }
 
@@ -148,8 +148,8 @@ final class NativeType {
     private BeforeBlock before() {
         return switch (declaration.rhs()) {
             case QAI4C32 -> BeforeBlock.SCALED_SUM;
-            case QSI8D32 -> programs.offsetsWeights() ? BeforeBlock.MINUS_128_SUM : BeforeBlock.NOTHING;
-            default -> programs.beginsWithOffset() ? BeforeBlock.MINUS_8_SUM : BeforeBlock.NOTHING;
+            case QSI8D32 -> programs.beginsWithRow() ? BeforeBlock.MINUS_128_SUM : BeforeBlock.NOTHING;
+            default -> programs.beginsWithRow() ? BeforeBlock.MINUS_8_SUM : BeforeBlock.NOTHING;
         };
     }
 

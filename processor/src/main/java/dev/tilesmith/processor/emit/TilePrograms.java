@@ -4,30 +4,31 @@ import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.RegisterModel;
 import dev.tilesmith.processor.plan.SupportedFormats;
-import dev.tilesmith.processor.program.BlockPrograms;
-import dev.tilesmith.processor.program.F32Programs;
-import dev.tilesmith.processor.program.Int4Programs;
-import dev.tilesmith.processor.program.Int8Programs;
-import dev.tilesmith.processor.program.Int8Programs.Scheme;
+import dev.tilesmith.processor.program.BlockEnd;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Decoding.Order;
+import dev.tilesmith.processor.program.Epilogue;
+import dev.tilesmith.processor.program.Epilogues;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.StaticInt8Programs;
-import dev.tilesmith.processor.program.TwoBitPrograms;
+import dev.tilesmith.processor.program.TileShape;
 import dev.tilesmith.spec.Format;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The programs of one family in machine code, as its target wants them. */
-final class TilePrograms {
+/** The programs of one family, as its target wants them. */
+public final class TilePrograms {
     private final Declaration declaration;
     private final FamilyPlan plan;
 
-    TilePrograms(Declaration declaration, FamilyPlan plan) {
+    /** The programs of {@code plan}'s family of {@code declaration}. */
+    public TilePrograms(Declaration declaration, FamilyPlan plan) {
         this.declaration = declaration;
         this.plan = plan;
     }
 
     /** The tiles, for the last columns of a result narrower ones, and for few rows wider ones. */
-    List<Program> ofEveryWidth() {
+    public List<Program> ofEveryWidth() {
         return plan.mrs().stream()
                 .flatMap(mr -> IntStream.rangeClosed(1, plan.vectors() * panelsAtOnce(mr))
                         .mapToObj(vectors -> tile(mr, vectors)))
@@ -39,15 +40,20 @@ final class TilePrograms {
     }
 
     /** The tiles. */
-    List<Program> ofFullWidth() {
-        return plan.mrs().stream().map(mr -> tile(mr, plan.vectors())).toList();
+    public List<Program> ofFullWidth() {
+        return plan.mrs().stream().map(this::tile).toList();
+    }
+
+    /** The tile of so many rows. */
+    public Program tile(int mr) {
+        return tile(mr, plan.vectors());
     }
 
     /**
      * Outer products of two vectors of rows by two of columns, and of one by four; where blocks have totals beside their
      * sums, of one by two.
      */
-    List<Program> outer() {
+    public List<Program> outer() {
         if (SupportedFormats.hasBlocks(declaration.rhs())) {
             return List.of(outer(1, 2));
         }
@@ -55,137 +61,99 @@ final class TilePrograms {
     }
 
     /** One row by four vectors of columns. */
-    Program row() {
+    public Program row() {
         return tile(1, 4);
     }
 
     private Program outer(int rowVectors, int vectors) {
-        final boolean bias = declaration.bias();
-        final boolean clamp = declaration.clamp();
-        final int lanes = plan.lanes();
-        return switch (declaration.lhs()) {
-            case F32 -> F32Programs.outer(rowVectors, vectors, lanes, bias, clamp);
-            case QAI8DX -> dynamicOuter(rowVectors, vectors);
-            case QSI8D32 ->
-                declaration.rhs() == Format.QSI8D32
-                        ? BlockPrograms.outerInt8(rowVectors, vectors, lanes, bias, clamp)
-                        : BlockPrograms.outerInt4(hasMins(declaration), rowVectors, vectors, lanes, bias, clamp);
-            case QAI8 ->
-                SupportedFormats.isInt4(declaration.rhs())
-                        ? StaticInt8Programs.int4Outer(rowVectors, vectors, lanes, clamp)
-                        : StaticInt8Programs.outer(rowVectors, vectors, lanes, declaration.dst() == Format.QAI8, clamp);
-            default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
-        };
-    }
-
-    /** Outer products of rows that are quantized as they come. */
-    private Program dynamicOuter(int rowVectors, int vectors) {
-        final int lanes = plan.lanes();
-        final boolean bias = declaration.bias();
-        final boolean clamp = declaration.clamp();
-        if (SupportedFormats.hasTable(declaration.rhs())) {
-            return TwoBitPrograms.outer(rowVectors, vectors, lanes, bias, clamp);
-        }
-        return SupportedFormats.isInt4(declaration.rhs())
-                ? Int4Programs.outer(scales(declaration), rowVectors, vectors, lanes, bias, clamp)
-                : Int8Programs.outer(rowVectors, vectors, lanes, bias, clamp);
+        final TileShape shape = new TileShape(rowVectors * plan.lanes(), vectors, plan.lanes());
+        return program(shape, contraction(declaration.lhs() == Format.F32 ? Product.OUTER_FMA : Product.OUTER_DOT));
     }
 
     private Program tile(int mr, int vectors) {
-        final int lanes = plan.lanes();
+        return program(new TileShape(mr, vectors, plan.lanes()), contraction());
+    }
+
+    /** What the tiles sum, but for outer products. */
+    Contraction contraction() {
+        return contraction(declaration.lhs() == Format.F32 ? Product.FMA : product());
+    }
+
+    private Program program(TileShape shape, Contraction contraction) {
+        return new Program(shape, contraction, epilogue(shape, contraction));
+    }
+
+    private Contraction contraction(Product product) {
+        return switch (declaration.rhs()) {
+            case F32 -> Contraction.f32(product);
+            case QSI8CX -> Contraction.int8(product);
+            case QSI4CX -> Contraction.int4(product, order(), new BlockEnd.None());
+            case QSI4C32 -> Contraction.int4(product, order(), blockEnd());
+            case QSU2CX -> Contraction.twoBits(product, order());
+            case QAI4C32 -> Contraction.unsignedInt4(product, order(), new BlockEnd.OfBoth(BlockEnd.Scale.F16, true));
+            case QSI8D32 -> Contraction.int8(product, new BlockEnd.OfBoth(BlockEnd.Scale.F16, false));
+            default -> throw new IllegalArgumentException("rhs: " + declaration.rhs() + " has no code");
+        };
+    }
+
+    private BlockEnd blockEnd() {
+        if (declaration.lhs() == Format.QSI8D32) {
+            return new BlockEnd.OfBoth(BlockEnd.Scale.F16, false);
+        }
+        return new BlockEnd.OfWeights(declaration.scales() == Format.BF16 ? BlockEnd.Scale.BF16 : BlockEnd.Scale.F32);
+    }
+
+    private Epilogue epilogue(TileShape shape, Contraction contraction) {
         final boolean bias = declaration.bias();
         final boolean clamp = declaration.clamp();
         return switch (declaration.lhs()) {
-            case F32 -> F32Programs.tile(mr, vectors, lanes, bias, clamp);
-            case QAI8DX -> dynamic(mr, vectors);
-            case QSI8D32 -> ofPairs(mr, vectors);
-            case QAI8 -> fixed(mr, vectors);
-            default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no machine code");
+            case F32 -> Epilogues.ofFloats(shape, contraction, bias, clamp);
+            case QAI8DX ->
+                contraction.hasTotals()
+                        ? Epilogues.ofTotals(shape, contraction, bias, clamp)
+                        : Epilogues.ofSums(shape, contraction, bias, clamp);
+            case QSI8D32 -> Epilogues.ofScaledTotals(shape, contraction, bias, clamp);
+            case QAI8 ->
+                declaration.dst() == Format.QAI8
+                        ? Epilogues.requantized(shape, contraction, clamp)
+                        : Epilogues.ofExactSums(shape, contraction);
+            default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no code");
         };
     }
 
-    /** Of rows and weights in blocks. */
-    private Program ofPairs(int mr, int vectors) {
-        final int lanes = plan.lanes();
-        final boolean bias = declaration.bias();
-        final boolean clamp = declaration.clamp();
-        return declaration.rhs() == Format.QSI8D32
-                ? BlockPrograms.int8(scheme(), mr, vectors, lanes, bias, clamp)
-                : BlockPrograms.int4(int4Scheme(), hasMins(declaration), mr, vectors, lanes, bias, clamp);
+    /** Whether sums begin with what rows have for it. */
+    boolean beginsWithRow() {
+        return contraction().beginsWithRow();
     }
 
-    /** Of rows that are quantized as they come. */
-    private Program dynamic(int mr, int vectors) {
-        final int lanes = plan.lanes();
-        final boolean bias = declaration.bias();
-        final boolean clamp = declaration.clamp();
-        if (SupportedFormats.hasTable(declaration.rhs())) {
-            return TwoBitPrograms.tile(twoBitScheme(), mr, vectors, lanes, bias, clamp);
-        }
-        return SupportedFormats.isInt4(declaration.rhs())
-                ? Int4Programs.tile(int4Scheme(), scales(declaration), mr, vectors, lanes, bias, clamp)
-                : Int8Programs.tile(scheme(), mr, vectors, lanes, bias, clamp);
-    }
-
-    /** Of rows that were quantized before. */
-    private Program fixed(int mr, int vectors) {
-        final boolean requantized = declaration.dst() == Format.QAI8;
-        final boolean clamp = declaration.clamp();
-        return SupportedFormats.isInt4(declaration.rhs())
-                ? StaticInt8Programs.int4(int4Scheme(), mr, vectors, plan.lanes(), clamp)
-                : StaticInt8Programs.tile(scheme(), mr, vectors, plan.lanes(), requantized, clamp);
-    }
-
-    /** Whether blocks of weights have minima. */
-    static boolean hasMins(Declaration declaration) {
-        return declaration.rhs() == Format.QAI4C32;
-    }
-
-    /** What has scales, of weights of four bits. */
-    static Int4Programs.Scales scales(Declaration declaration) {
-        if (declaration.rhs() == Format.QSI4CX) {
-            return Int4Programs.Scales.OF_CHANNELS;
-        }
-        return declaration.scales() == Format.BF16
-                ? Int4Programs.Scales.BF16_OF_BLOCKS
-                : Int4Programs.Scales.F32_OF_BLOCKS;
-    }
-
-    /** Whether weights of eight bits are made unsigned as they are loaded, where rows are in blocks. */
-    boolean offsetsWeights() {
-        return scheme() == Scheme.QUADS;
-    }
-
-    /** Whether what sums begin with takes the offset off weights of four bits. */
-    boolean beginsWithOffset() {
-        return int4Scheme() != Int4Programs.Scheme.SIGNED_QUADS;
-    }
-
-    private Int4Programs.Scheme int4Scheme() {
+    /** How values of which a byte holds several are multiplied. */
+    private Order order() {
         return switch (plan.target()) {
-            case AVX2, AVX512 -> Int4Programs.Scheme.PAIRED_QUADS;
-            case NEON_I8MM -> Int4Programs.Scheme.BLOCKS;
-            case SME, SME2 -> Int4Programs.Scheme.SIGNED_QUADS;
-            default -> Int4Programs.Scheme.QUADS;
+            case SME, SME2 -> Order.ALL_AT_ONCE;
+            case SCALAR,
+                    VECTOR_128,
+                    VECTOR_256,
+                    VECTOR_512,
+                    AVX2,
+                    AVX_VNNI,
+                    AVX512,
+                    AVX512_VNNI,
+                    NEON_DOTPROD,
+                    NEON_I8MM -> Order.PART_BY_PART;
         };
     }
 
-    private TwoBitPrograms.Scheme twoBitScheme() {
+    /** How integers are multiplied. Without VNNI products of bytes are added in pairs, where a byte of weights has several. */
+    private Product product() {
         return switch (plan.target()) {
-            case AVX2, AVX512 -> TwoBitPrograms.Scheme.PAIRED_QUADS;
-            case NEON_DOTPROD -> TwoBitPrograms.Scheme.SIGNED_QUADS;
-            case NEON_I8MM -> TwoBitPrograms.Scheme.BLOCKS;
-            case SME, SME2 -> TwoBitPrograms.Scheme.SIGNED_BYTES;
-            default -> TwoBitPrograms.Scheme.QUADS;
-        };
-    }
-
-    private Scheme scheme() {
-        return switch (plan.target()) {
-            case AVX2, AVX512 -> Scheme.PAIRS;
-            case AVX_VNNI, AVX512_VNNI -> Scheme.QUADS;
-            case NEON_I8MM -> Scheme.BLOCKS;
-            default -> Scheme.SIGNED_QUADS;
+            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> Product.EXACT_FMA;
+            case AVX2, AVX512 ->
+                SupportedFormats.isInt4(declaration.rhs()) || SupportedFormats.hasTable(declaration.rhs())
+                        ? Product.DOT_OF_FOUR_BY_PAIRS
+                        : Product.DOT_OF_PAIRS;
+            case AVX_VNNI, AVX512_VNNI -> Product.DOT_OF_FOUR;
+            case NEON_DOTPROD, SME, SME2 -> Product.SIGNED_DOT_OF_FOUR;
+            case NEON_I8MM -> Product.BLOCK_DOT;
         };
     }
 }

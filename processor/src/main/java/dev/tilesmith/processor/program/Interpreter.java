@@ -1,34 +1,63 @@
 package dev.tilesmith.processor.program;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
- * Runs a program in plain Java, lane by lane, so that its logic is tested on any machine for every target. Lanes are
- * kept as 32-bit patterns.
+ * Runs a program in plain Java, value by value, so that its logic is tested on any machine for every target. What is stored,
+ * and lanes, are kept as 32-bit patterns.
  */
 public final class Interpreter {
     private final Program program;
+    private final Contraction contraction;
     private final Operands operands;
-    private final Map<Register, int[]> registers = new HashMap<>();
 
     /** The operands of one tile, as 32-bit patterns. */
     public interface Operands {
-        /**
-         * The lanes of a vector, or the one value of a cell that has no columns.
-         *
-         * @param cell the place
-         * @param step the step along K, counted from 0 over all blocks; for cells that belong to a block, that block;
-         *     meaningless for cells that do not move along K
-         */
-        int[] load(Cell cell, int step);
+        /** What a row has from the element {@code from} on, as many as 32 bits hold. */
+        int lhs(int row, int from);
 
-        /** Takes a vector of the result. */
-        void store(Cell cell, int[] lanes);
+        /**
+         * What a column has from the value {@code from} on: one binary32, or four bytes that lie together, or fewer if no more
+         * do. The first holds that value, and if it holds several, others.
+         */
+        int rhs(int column, int from);
+
+        /** What the sums of a row begin with in a block: an integer, or a binary32 if sums are. */
+        int beginning(int row, int block);
+
+        /** What the result holds from an earlier part of K. */
+        default int earlier(int row, int column) {
+            return 0;
+        }
+
+        /** The four bytes of the table. */
+        default int table() {
+            throw new IllegalArgumentException("there is no table");
+        }
+
+        /** The smallest value of the table. */
+        default int smallest() {
+            throw new IllegalArgumentException("there is no table");
+        }
+
+        /** What a block has for the columns and rows. */
+        default Blocks blocks() {
+            throw new IllegalArgumentException("there are no blocks");
+        }
+
+        /** What a panel has for a column. */
+        int ofColumn(ColumnPart part, int column);
+
+        /** What a row has after its values. */
+        int ofRow(RowPart part, int row);
+
+        /** Takes a result. */
+        void store(int row, int column, int bits);
 
         /** The lower bound of a result. */
         float clampMin();
@@ -37,9 +66,25 @@ public final class Interpreter {
         float clampMax();
     }
 
+    /** What blocks of K have. */
+    public interface Blocks {
+        /** The bits of a column's scale, in its format. */
+        int scale(int column, int block);
+
+        /** The bits of a column's minimum, in the same format. */
+        int min(int column, int block);
+
+        /** The scale of a row. */
+        float scaleOfRow(int row, int block);
+
+        /** The sum of a row's values, times its scale. */
+        float scaledSumOfRow(int row, int block);
+    }
+
     /** Prepares to run {@code program} on {@code operands}. */
     public Interpreter(Program program, Operands operands) {
         this.program = program;
+        this.contraction = program.contraction();
         this.operands = operands;
     }
 
@@ -50,254 +95,223 @@ public final class Interpreter {
 
     /** Runs all of a tile over {@code blocks} blocks of {@code steps} steps along K. */
     public void run(int blocks, int steps) {
-        program.accumulators().forEach(sum -> registers.put(sum, new int[program.accumulatorLanes()]));
-        program.totals().forEach(total -> registers.put(total, new int[program.lanes()]));
-        for (int block = 0; block < blocks; block++) {
-            run(program.begin(), block, 0);
-            for (int step = 0; step < steps; step++) {
-                run(program.step(), block * steps + step, 0);
-            }
-            run(program.end(), block, 0);
-        }
-        run(program.join(), 0, 0);
+        final List<Map<Register, int[]>> rows = new ArrayList<>();
         for (int row = 0; row < program.mr(); row++) {
+            final Map<Register, int[]> registers = new HashMap<>();
             for (int v = 0; v < program.vectors(); v++) {
-                registers.put(
-                        program.rowSum(v), read(program.hasTotals() ? program.total(row, v) : program.sum(row, v)));
+                registers.put(contraction.result(v), results(row, v, blocks, steps));
             }
-            run(program.finish(), 0, row);
+            rows.add(registers);
         }
-    }
-
-    private void run(List<Op> ops, int step, int row) {
-        for (final Op op : ops) {
-            switch (op) {
-                case Op.Load(Register to, Cell from) -> registers.put(to, operands.load(at(from, row), step));
-                case Op.Broadcast(Register to, Cell from) ->
-                    registers.put(to, filled(operands.load(at(from, row), step)[0]));
-                case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
-                    floats(sum, lane -> Math.fma(f32(a, lane), f32(b, lane), f32(sum, lane)));
-                case Op.ExactMultiplyAdd(Register sum, Register a, Register b) ->
-                    floats(sum, lane -> f32(a, lane) * f32(b, lane) + f32(sum, lane));
-                case Op.LoadWidened(Register to, Cell from) ->
-                    registers.put(to, widened(to.type(), operands.load(at(from, row), step)));
-                case Op.LoadNibbles(Register to, Cell from, boolean high) ->
-                    registers.put(to, nibbles(to.type(), operands.load(at(from, row), step), high));
-                case Op.LookUp(Register to, Register table, Cell from, int part) ->
-                    registers.put(to, lookedUp(to.type(), read(table)[0], operands.load(at(from, row), step), part));
-                case Op.LookUpAll(Register to, Register table, Cell from) ->
-                    registers.put(to, allLookedUp(read(table)[0], operands.load(at(from, row), step)));
-                case Op.AddBytes(Register to, Register a, Register b) ->
-                    ints(to, lane -> addBytes(read(a)[lane], read(b)[lane]));
-                case Op.LoadSignedNibbles(Register to, Cell from, int offset) ->
-                    registers.put(to, signedNibbles(operands.load(at(from, row), step), offset));
-                case Op.Zero(Register to) -> registers.put(to, new int[read(to).length]);
-                case Op.LoadBf16(Register to, Cell from) ->
-                    registers.put(
-                            to,
-                            Arrays.stream(operands.load(at(from, row), step))
-                                    .map(lane -> lane << 16)
-                                    .toArray());
-                case Op.LoadOffset(Register to, Cell from) ->
-                    registers.put(
-                            to,
-                            Arrays.stream(operands.load(at(from, row), step))
-                                    .map(lane -> lane ^ 0x80808080)
-                                    .toArray());
-                case Op.LoadF16(Register to, Cell from) ->
-                    registers.put(
-                            to,
-                            Arrays.stream(operands.load(at(from, row), step))
-                                    .map(lane -> Float.floatToRawIntBits(Float.float16ToFloat((short) lane)))
-                                    .toArray());
-                case Op.IntNegate(Register to, Register from) -> ints(to, lane -> -read(from)[lane]);
-                case Op.Dot(Register sum, Register a, Register b) ->
-                    ints(sum, lane -> dot(a, lane, b, lane) + read(sum)[lane]);
-                case Op.BlockDot(Register sum, Register a, Register b) ->
-                    ints(sum, lane -> blockDot(a, b, lane) + read(sum)[lane]);
-                case Op.FusedOuterProduct(Register tile, Register a, Register b) ->
-                    outer(
-                            tile,
-                            (i, j, sum) ->
-                                    Float.floatToRawIntBits(Math.fma(f32(a, i), f32(b, j), Float.intBitsToFloat(sum))));
-                case Op.DotOuterProduct(Register tile, Register a, Register b) ->
-                    outer(tile, (i, j, sum) -> dot(a, i, b, j) + sum);
-                case Op.TileRow(Register to, Register tile, int tileRow) ->
-                    ints(to, lane -> read(tile)[tileRow * program.lanes() + lane]);
-                case Op.Halves(Register to, Register a, Register b, boolean second) ->
-                    ints(to, lane -> read(lane < 2 ? a : b)[lane % 2 + (second ? 2 : 0)]);
-                case Op.IntMultiply(Register to, Register a, Register b) ->
-                    ints(to, lane -> read(a)[lane] * read(b)[lane]);
-                case Op.IntSubtract(Register to, Register a, Register b) ->
-                    ints(to, lane -> read(a)[lane] - read(b)[lane]);
-                case Op.IntAdd(Register to, Register a, Register b) -> ints(to, lane -> read(a)[lane] + read(b)[lane]);
-                case Op.Round(Register to, Register from) ->
-                    ints(to, lane -> Math.clamp((int) Math.rint(f32(from, lane)), Short.MIN_VALUE, Short.MAX_VALUE));
-                case Op.IntClamp(Register to, Register from) -> ints(to, lane -> bounded(read(from)[lane]));
-                case Op.StoreBytes(Register from, Cell to) ->
-                    operands.store(
-                            at(to, row),
-                            Arrays.stream(read(from))
-                                    .map(lane -> Math.clamp(lane, Byte.MIN_VALUE, Byte.MAX_VALUE))
-                                    .toArray());
-                case Op.Convert(Register to, Register from) -> convert(to, from);
-                case Op.Multiply(Register to, Register a, Register b) ->
-                    floats(to, lane -> f32(a, lane) * f32(b, lane));
-                case Op.Add(Register to, Register a, Register b) -> floats(to, lane -> f32(a, lane) + f32(b, lane));
-                case Op.Clamp(Register to, Register from) ->
-                    floats(to, lane -> Math.min(Math.max(f32(from, lane), operands.clampMin()), operands.clampMax()));
-                case Op.Store(Register from, Cell to) ->
-                    operands.store(at(to, row), read(from).clone());
+        for (final Pass pass : program.epilogue().passes()) {
+            for (int row = 0; row < program.mr(); row++) {
+                for (final Op op : pass.ops()) {
+                    run(op, row, rows.get(row));
+                }
             }
         }
     }
 
-    private static int[] nibbles(LaneType type, int[] bytes, boolean high) {
-        return Arrays.stream(bytes)
-                .map(lane -> high ? lane >>> 4 : lane)
-                .map(lane -> switch (type) {
-                    case F32 -> Float.floatToRawIntBits(lane & 0xf);
-                    case U8X4, I8X4 -> lane & 0x0f0f0f0f;
-                    case I32, I16X2 -> throw new IllegalArgumentException("four bits are not widened to " + type);
-                })
-                .toArray();
+    private int[] results(int row, int vector, int blocks, int steps) {
+        return lanes(lane -> {
+            final int column = vector * program.lanes() + lane;
+            float total = 0f;
+            int sum = 0;
+            for (int block = 0; block < blocks; block++) {
+                sum = beginning(row, column, block);
+                for (int step = block * steps; step < (block + 1) * steps; step++) {
+                    sum = step(row, column, step * contraction.stepValues(), sum);
+                }
+                total = end(row, column, block, number(sum), total);
+            }
+            return contraction.hasTotals() ? Float.floatToRawIntBits(total) : sum;
+        });
     }
 
-    private static int[] lookedUp(LaneType type, int table, int[] bytes, int part) {
-        return Arrays.stream(bytes)
-                .map(lane -> switch (type) {
-                    case F32 -> Float.floatToRawIntBits(lookedUp(table, lane, part));
-                    case U8X4, I8X4 -> fourBytes(i -> lookedUp(table, lane >> (i * Byte.SIZE), part));
-                    case I32, I16X2 -> throw new IllegalArgumentException("what two bits stand for is not of " + type);
-                })
-                .toArray();
+    private int beginning(int row, int column, int block) {
+        return switch (contraction.beginning()) {
+            case ZERO -> 0;
+            case RESULT -> operands.earlier(row, column);
+            case ROW -> operands.beginning(row, block);
+        };
     }
 
-    private static int[] allLookedUp(int table, int[] bytes) {
-        return Arrays.stream(bytes)
-                .map(lane -> fourBytes(part -> lookedUp(table, lane, part)))
-                .toArray();
+    private float number(int sum) {
+        return switch (contraction.product().sums()) {
+            case F32 -> Float.intBitsToFloat(sum);
+            case I32 -> sum;
+        };
     }
 
-    private static int addBytes(int a, int b) {
-        return fourBytes(i -> (a >> (i * Byte.SIZE)) + (b >> (i * Byte.SIZE)));
+    private float end(int row, int column, int block, float sum, float total) {
+        return switch (contraction.end()) {
+            case BlockEnd.None() -> total;
+            case BlockEnd.OfWeights(BlockEnd.Scale format) ->
+                Math.fma(sum, format.value(operands.blocks().scale(column, block)), total);
+            case BlockEnd.OfBoth(BlockEnd.Scale format, boolean minima) -> {
+                final Blocks of = operands.blocks();
+                final float withMin = minima
+                        ? Math.fma(format.value(of.min(column, block)), of.scaledSumOfRow(row, block), total)
+                        : total;
+                final float scale = of.scaleOfRow(row, block) * format.value(of.scale(column, block));
+                yield Math.fma(sum, scale, withMin);
+            }
+        };
     }
 
-    private static int fourBytes(IntUnaryOperator value) {
-        return IntStream.range(0, Integer.BYTES)
-                .map(i -> (value.applyAsInt(i) & 0xff) << (i * Byte.SIZE))
-                .reduce(0, (a, b) -> a | b);
+    /** One step: the values of a row from {@code from} on, and what a column has of them. */
+    private int step(int row, int column, int from, int sum) {
+        final int along = contraction.product().along();
+        final int parts = contraction.stepValues() / along;
+        int result = sum;
+        for (int part = 0; part < parts; part++) {
+            result = switch (contraction.product()) {
+                case FMA, OUTER_FMA -> {
+                    final float a = Float.intBitsToFloat(operands.lhs(row, from));
+                    final float b = Float.intBitsToFloat(operands.rhs(column, from));
+                    yield Float.floatToRawIntBits(Math.fma(a, b, Float.intBitsToFloat(result)));
+                }
+                case EXACT_FMA -> {
+                    final float a = Float.intBitsToFloat(operands.lhs(row, from + part));
+                    yield Float.floatToRawIntBits(a * rhs(column, from, part, 0) + Float.intBitsToFloat(result));
+                }
+                case DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT ->
+                    result + dot(row, column, from, part);
+            };
+        }
+        return result;
     }
 
-    private static int[] signedNibbles(int[] bytes, int offset) {
-        return Arrays.stream(bytes)
-                .map(lane -> {
-                    int values = 0;
-                    for (int part = 0; part < Integer.BYTES; part++) {
-                        final int value = ((lane >> (4 * part)) & 0xf) - offset;
-                        values |= (value & 0xff) << (part * Byte.SIZE);
-                    }
-                    return values;
-                })
-                .toArray();
-    }
-
-    private static int lookedUp(int table, int bits, int part) {
-        final int code = (bits >> (2 * part)) & 3;
-        return (table >> (code * Byte.SIZE)) & 0xff;
-    }
-
-    private int bounded(int value) {
-        return Math.min(Math.max(value, (int) operands.clampMin()), (int) operands.clampMax());
-    }
-
-    private static int[] widened(LaneType type, int[] bytes) {
-        return Arrays.stream(bytes)
-                .map(lane -> switch (type) {
-                    case F32 -> Float.floatToRawIntBits((byte) lane);
-                    case I32 -> (byte) lane;
-                    case I16X2 -> ((byte) lane & 0xffff) | ((byte) (lane >> 8) << 16);
-                    case U8X4, I8X4 -> throw new IllegalArgumentException("bytes are not widened to " + type);
-                })
-                .toArray();
-    }
-
-    private int dot(Register a, int aLane, Register b, int bLane) {
+    private int dot(int row, int column, int from, int part) {
+        final int along = contraction.product().along();
         int sum = 0;
-        for (int part = 0; part < a.type().parts(); part++) {
-            sum += a.type().part(read(a)[aLane], part) * b.type().part(read(b)[bLane], part);
+        for (int i = 0; i < along; i++) {
+            sum += lhs(row, from + part * along, i) * rhs(column, from, part, i);
         }
         return sum;
     }
 
-    private int blockDot(Register a, Register b, int lane) {
-        int sum = 0;
-        for (int i = 0; i < 2; i++) {
-            final int left = read(a)[lane / 2 * 2 + i];
-            final int right = read(b)[lane % 2 * 2 + i];
-            for (int part = 0; part < a.type().parts(); part++) {
-                sum += a.type().part(left, part) * b.type().part(right, part);
+    private int lhs(int row, int from, int index) {
+        final int perWord = contraction.lhs().perWord();
+        return contraction.lhs().of(operands.lhs(row, from + index / perWord * perWord), index % perWord);
+    }
+
+    /** The element that is the {@code index}-th of a product. */
+    private int rhs(int column, int from, int part, int index) {
+        final int parts = contraction.rhs().stored().parts();
+        return switch (contraction.rhs().order()) {
+            case PART_BY_PART -> element(rhsByte(column, from, index), part);
+            case ALL_AT_ONCE -> element(rhsByte(column, from, index / parts), index % parts);
+        };
+    }
+
+    private int rhsByte(int column, int from, int index) {
+        return operands.rhs(column, from + index / Integer.BYTES * Integer.BYTES)
+                >> (index % Integer.BYTES * Byte.SIZE);
+    }
+
+    private int element(int bits, int part) {
+        final int stored =
+                switch (contraction.rhs().stored()) {
+                    case F32 -> throw new IllegalStateException("f32s are multiplied as they are");
+                    case INT8 -> (byte) bits;
+                    case NIBBLES -> (bits >> (4 * part)) & 15;
+                    case TWO_BITS -> (operands.table() >> (((bits >> (2 * part)) & 3) * Byte.SIZE)) & 0xff;
+                };
+        final int value =
+                switch (contraction.rhs().addend()) {
+                    case NOTHING -> stored;
+                    case PLUS_128 -> stored + 128;
+                    case MINUS_8 -> stored - 8;
+                    case SMALLEST -> stored + operands.smallest();
+                };
+        return switch (contraction.rhs().element()) {
+            case F32 -> value;
+            case I16 -> (short) value;
+            case I8 -> (byte) value;
+            case U8 -> value & 0xff;
+        };
+    }
+
+    private void run(Op op, int row, Map<Register, int[]> registers) {
+        final Lanes of = new Lanes(registers);
+        switch (op) {
+            case Op.Load(Register to, ColumnPart part) ->
+                of.ints(to, lane -> operands.ofColumn(part, to.vector() * program.lanes() + lane));
+            case Op.LoadOfRow(Register to, RowPart part) -> of.ints(to, _ -> operands.ofRow(part, row));
+            case Op.IntMultiply(Register to, Register a, Register b) ->
+                of.ints(to, lane -> of.bits(a, lane) * of.bits(b, lane));
+            case Op.IntSubtract(Register to, Register a, Register b) ->
+                of.ints(to, lane -> of.bits(a, lane) - of.bits(b, lane));
+            case Op.IntNegate(Register to, Register from) -> of.ints(to, lane -> -of.bits(from, lane));
+            case Op.IntAdd(Register to, Register a, Register b) ->
+                of.ints(to, lane -> of.bits(a, lane) + of.bits(b, lane));
+            case Op.Convert(Register to, Register from) -> {
+                switch (to.type()) {
+                    case F32 -> of.floats(to, lane -> of.bits(from, lane));
+                    case I32 -> of.ints(to, lane -> (int) of.f32(from, lane));
+                }
             }
+            case Op.FusedMultiplyAdd(Register to, Register a, Register b, Register addend) ->
+                of.floats(to, lane -> Math.fma(of.f32(a, lane), of.f32(b, lane), of.f32(addend, lane)));
+            case Op.Multiply(Register to, Register a, Register b) ->
+                of.floats(to, lane -> of.f32(a, lane) * of.f32(b, lane));
+            case Op.Add(Register to, Register a, Register b) ->
+                of.floats(to, lane -> of.f32(a, lane) + of.f32(b, lane));
+            case Op.Round(Register to, Register from) ->
+                of.ints(to, lane -> Math.clamp((int) Math.rint(of.f32(from, lane)), Short.MIN_VALUE, Short.MAX_VALUE));
+            case Op.Clamp(Register to, Register from) ->
+                of.floats(to, lane -> Math.min(Math.max(of.f32(from, lane), operands.clampMin()), operands.clampMax()));
+            case Op.IntClamp(Register to, Register from) ->
+                of.ints(
+                        to,
+                        lane -> Math.min(
+                                Math.max(of.bits(from, lane), (int) operands.clampMin()), (int) operands.clampMax()));
+            case Op.StoreBytes(Register from) ->
+                store(row, from, lane -> Math.clamp(of.bits(from, lane), Byte.MIN_VALUE, Byte.MAX_VALUE));
+            case Op.Store(Register from) -> store(row, from, lane -> of.bits(from, lane));
         }
-        return sum;
     }
 
-    private void convert(Register to, Register from) {
-        switch (to.type()) {
-            case F32 -> floats(to, lane -> read(from)[lane]);
-            case I32 -> ints(to, lane -> (int) f32(from, lane));
-            case U8X4, I8X4, I16X2 -> throw new IllegalArgumentException("nothing is converted to " + to.type());
-        }
-    }
-
-    private static Cell at(Cell cell, int row) {
-        return new Cell(cell.operand(), cell.row() + row, cell.vector());
-    }
-
-    private int[] filled(int bits) {
-        final int[] lanes = new int[program.lanes()];
-        Arrays.fill(lanes, bits);
-        return lanes;
-    }
-
-    private void floats(Register to, FloatLane lane) {
-        final int[] lanes = new int[program.lanes()];
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = Float.floatToRawIntBits(lane.value(i));
-        }
-        registers.put(to, lanes);
-    }
-
-    private void ints(Register to, IntUnaryOperator lane) {
-        registers.put(to, IntStream.range(0, program.lanes()).map(lane).toArray());
-    }
-
-    private void outer(Register tile, TileLane lane) {
-        final int[] sums = read(tile).clone();
+    private void store(int row, Register from, IntUnaryOperator lane) {
         for (int i = 0; i < program.lanes(); i++) {
-            for (int j = 0; j < program.lanes(); j++) {
-                final int at = i * program.lanes() + j;
-                sums[at] = lane.value(i, j, sums[at]);
-            }
+            operands.store(row, from.vector() * program.lanes() + i, lane.applyAsInt(i));
         }
-        registers.put(tile, sums);
     }
 
-    private float f32(Register register, int lane) {
-        return Float.intBitsToFloat(read(register)[lane]);
-    }
-
-    private int[] read(Register register) {
-        final int[] lanes = registers.get(register);
-        if (lanes == null) {
-            throw new IllegalStateException("register " + register + " is read before it is written");
-        }
+    private int[] lanes(IntUnaryOperator lane) {
+        final int[] lanes = new int[program.lanes()];
+        Arrays.setAll(lanes, lane);
         return lanes;
     }
 
-    /** The value of one lane of a tile, as bits, of the bits that it had. */
-    private interface TileLane {
-        int value(int row, int column, int sum);
+    /** The registers of one row. */
+    private final class Lanes {
+        private final Map<Register, int[]> registers;
+
+        Lanes(Map<Register, int[]> registers) {
+            this.registers = registers;
+        }
+
+        int bits(Register register, int lane) {
+            final int[] lanes = registers.get(register);
+            if (lanes == null) {
+                throw new IllegalStateException("register " + register + " is read before it is written");
+            }
+            return lanes[lane];
+        }
+
+        float f32(Register register, int lane) {
+            return Float.intBitsToFloat(bits(register, lane));
+        }
+
+        void ints(Register to, IntUnaryOperator lane) {
+            registers.put(to, lanes(lane));
+        }
+
+        void floats(Register to, FloatLane lane) {
+            registers.put(to, lanes(i -> Float.floatToRawIntBits(lane.value(i))));
+        }
     }
 
     /** The value of one lane. */

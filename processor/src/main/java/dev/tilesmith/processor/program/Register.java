@@ -1,14 +1,23 @@
 package dev.tilesmith.processor.program;
 
 /**
- * A virtual vector register, written once in each iteration but for accumulators.
+ * A register of an epilogue, written once for each row.
  *
- * @param name unique in its program; names the variable in generated source
+ * @param role what it holds
  * @param type what its lanes hold
+ * @param vector the vector of columns that it belongs to; {@link #OF_ROW} if all its lanes have one value of the row
  */
-public record Register(String name, LaneType type) {
+public record Register(Role role, LaneType type, int vector) {
+    /** The vector of what a row has but once. */
+    public static final int OF_ROW = -1;
+
+    /** Whether all lanes have one value of the row. */
+    public boolean isOfRow() {
+        return vector == OF_ROW;
+    }
+
     @Override
     public String toString() {
-        return name;
+        return role.variable() + (isOfRow() ? "" : vector);
     }
 }

@@ -6,21 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.processor.check.Checker;
 import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
+import dev.tilesmith.processor.lower.vectorapi.Dialect;
+import dev.tilesmith.processor.lower.vectorapi.F32Source;
 import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.model.TileRequest;
-import dev.tilesmith.processor.program.BlockPrograms;
-import dev.tilesmith.processor.program.F32Programs;
-import dev.tilesmith.processor.program.Int4Programs;
-import dev.tilesmith.processor.program.Int4Programs.Scales;
-import dev.tilesmith.processor.program.Int8Programs;
-import dev.tilesmith.processor.program.Int8Programs.Scheme;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.BlockEnd;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Decoding.Order;
+import dev.tilesmith.processor.program.Epilogues;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
-import dev.tilesmith.processor.program.TwoBitPrograms;
+import dev.tilesmith.processor.program.TileShape;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.HashMap;
@@ -28,6 +27,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every tile around the budget of every target: it is accepted exactly if its program fits the registers. */
 class RegisterBudgetTest {
+    private static final Pattern DECLARATION = Pattern.compile("final float (\\w+) =");
     private static final int MAX_MR = 40;
     private static final int MAX_VECTORS = 20;
 
@@ -57,31 +59,52 @@ class RegisterBudgetTest {
         return target == Target.AVX2 ? 1 : 0;
     }
 
-    /** The most registers that hold something at once in a step of the program, counted from its operations. */
+    /**
+     * The most registers that hold something at once in a step, counted from what it is in Java: each value from where it is
+     * declared to where it is named last, and the sums.
+     */
     private static int live(int mr, int vectors, int lanes) {
-        final List<Op> step = F32Programs.tile(mr, vectors, lanes, true, true).step();
-        final Map<Register, Integer> lastRead = new HashMap<>();
-        final Set<Register> sums = new HashSet<>();
+        final String code = new F32Source(f32(mr, vectors, lanes), new Dialect.Scalar(), 1)
+                .accumulate()
+                .toString();
+        final List<String> step = code.substring(code.indexOf("for ("), code.indexOf("}\n"))
+                .lines()
+                .toList();
+        final Map<String, Integer> lastRead = new HashMap<>();
         for (int at = 0; at < step.size(); at++) {
-            if (step.get(at) instanceof Op.FusedMultiplyAdd(Register sum, Register a, Register b)) {
-                sums.add(sum);
-                lastRead.put(a, at);
-                lastRead.put(b, at);
+            for (final String word : step.get(at).split("\\W+", -1)) {
+                lastRead.put(word, at);
             }
         }
-        final Set<Register> held = new HashSet<>();
+        final Set<String> held = new HashSet<>();
         int most = 0;
         for (int at = 0; at < step.size(); at++) {
-            switch (step.get(at)) {
-                case Op.Load(Register to, var _) -> held.add(to);
-                case Op.Broadcast(Register to, var _) -> held.add(to);
-                default -> {}
+            final Matcher declared = DECLARATION.matcher(step.get(at));
+            if (declared.find()) {
+                held.add(declared.group(1));
             }
-            most = Math.max(most, sums.size() + held.size());
+            most = Math.max(most, mr * vectors + held.size());
             final int now = at;
-            held.removeIf(register -> lastRead.getOrDefault(register, now) == now);
+            held.removeIf(name -> lastRead.get(name) == now);
         }
         return most;
+    }
+
+    private static Program f32(int mr, int vectors, int lanes) {
+        final TileShape shape = new TileShape(mr, vectors, lanes);
+        final Contraction contraction = Contraction.f32(Product.FMA);
+        return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, true, true));
+    }
+
+    /** A program of rows that are quantized as they come. */
+    private static Program dynamic(Contraction contraction, int mr, int vectors, int lanes) {
+        final TileShape shape = new TileShape(mr, vectors, lanes);
+        return new Program(
+                shape,
+                contraction,
+                contraction.hasTotals()
+                        ? Epilogues.ofTotals(shape, contraction, true, true)
+                        : Epilogues.ofSums(shape, contraction, true, true));
     }
 
     @ParameterizedTest
@@ -132,7 +155,7 @@ class RegisterBudgetTest {
         final RegisterModel model = RegisterModel.of(target);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
-                final Program program = F32Programs.tile(mr, nr / model.lanes(), model.lanes(), true, true);
+                final Program program = f32(mr, nr / model.lanes(), model.lanes());
                 assertDoesNotThrow(() -> assemble(target, program), target + " " + program.mr() + "x" + nr);
             }
         }
@@ -156,7 +179,8 @@ class RegisterBudgetTest {
     void assemblesTwoBitsThatItAccepts(Target target) {
         final RegisterModel model = RegisterModel.of(target, Format.QSU2CX);
         final boolean pairs = target == Target.AVX512 || target == Target.AVX2;
-        final TwoBitPrograms.Scheme scheme = pairs ? TwoBitPrograms.Scheme.PAIRED_QUADS : TwoBitPrograms.Scheme.QUADS;
+        final Contraction contraction =
+                Contraction.twoBits(pairs ? Product.DOT_OF_FOUR_BY_PAIRS : Product.DOT_OF_FOUR, Order.PART_BY_PART);
         final Isa isa =
                 switch (target) {
                     case AVX2 -> Isa.AVX2;
@@ -165,7 +189,7 @@ class RegisterBudgetTest {
                 };
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
-                final Program program = TwoBitPrograms.tile(scheme, mr, nr / model.lanes(), model.lanes(), true, true);
+                final Program program = dynamic(contraction, mr, nr / model.lanes(), model.lanes());
                 assertDoesNotThrow(
                         () -> FamilyCode.assemble(isa, program.nr(), List.of(program)), program.mr() + "x" + nr);
             }
@@ -178,11 +202,11 @@ class RegisterBudgetTest {
             names = {"NEON_DOTPROD", "NEON_I8MM"})
     void assemblesTwoBitsThatItAcceptsOnArm(Target target) {
         final RegisterModel model = RegisterModel.of(target, Format.QSU2CX);
-        final TwoBitPrograms.Scheme scheme =
-                target == Target.NEON_I8MM ? TwoBitPrograms.Scheme.BLOCKS : TwoBitPrograms.Scheme.SIGNED_QUADS;
+        final Contraction contraction = Contraction.twoBits(
+                target == Target.NEON_I8MM ? Product.BLOCK_DOT : Product.SIGNED_DOT_OF_FOUR, Order.PART_BY_PART);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
-                final Program program = TwoBitPrograms.tile(scheme, mr, nr / model.lanes(), 4, true, true);
+                final Program program = dynamic(contraction, mr, nr / model.lanes(), 4);
                 assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
             }
         }
@@ -194,7 +218,7 @@ class RegisterBudgetTest {
         final RegisterModel model = RegisterModel.of(Target.NEON_I8MM);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
-                final Program program = Int8Programs.tile(Scheme.BLOCKS, mr, nr / model.lanes(), 4, true, true);
+                final Program program = dynamic(Contraction.int8(Product.BLOCK_DOT), mr, nr / model.lanes(), 4);
                 assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
             }
         }
@@ -202,17 +226,24 @@ class RegisterBudgetTest {
 
     /** The same with weights of four bits, whether or not blocks have scales. */
     @ParameterizedTest
-    @EnumSource(Scales.class)
-    void assemblesBlocksOfInt4ThatItAccepts(Scales scales) {
-        final Format rhs = scales == Scales.OF_CHANNELS ? Format.QSI4CX : Format.QSI4C32;
-        final RegisterModel model = RegisterModel.of(Target.NEON_I8MM, rhs);
+    @MethodSource("int4Ends")
+    void assemblesBlocksOfInt4ThatItAccepts(BlockEnd end) {
+        final Contraction contraction = Contraction.int4(Product.BLOCK_DOT, Order.PART_BY_PART, end);
+        final RegisterModel model =
+                RegisterModel.of(Target.NEON_I8MM, contraction.hasTotals() ? Format.QSI4C32 : Format.QSI4CX);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
-                final Program program =
-                        Int4Programs.tile(Int4Programs.Scheme.BLOCKS, scales, mr, nr / model.lanes(), 4, true, true);
+                final Program program = dynamic(contraction, mr, nr / model.lanes(), 4);
                 assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
             }
         }
+    }
+
+    static Stream<BlockEnd> int4Ends() {
+        return Stream.of(
+                new BlockEnd.None(),
+                new BlockEnd.OfWeights(BlockEnd.Scale.BF16),
+                new BlockEnd.OfWeights(BlockEnd.Scale.F32));
     }
 
     /** Blocks that both sides have scales for, with minima and without, and of weights of eight bits. */
@@ -235,17 +266,16 @@ class RegisterBudgetTest {
     }
 
     private static Program paired(Target target, Format rhs, int mr, int vectors) {
-        final boolean pairs = target == Target.NEON_I8MM;
-        return rhs == Format.QSI8D32
-                ? BlockPrograms.int8(pairs ? Scheme.BLOCKS : Scheme.SIGNED_QUADS, mr, vectors, 4, true, true)
-                : BlockPrograms.int4(
-                        pairs ? Int4Programs.Scheme.BLOCKS : Int4Programs.Scheme.QUADS,
-                        rhs == Format.QAI4C32,
-                        mr,
-                        vectors,
-                        4,
-                        true,
-                        true);
+        final Product product = target == Target.NEON_I8MM ? Product.BLOCK_DOT : Product.SIGNED_DOT_OF_FOUR;
+        final BlockEnd end = new BlockEnd.OfBoth(BlockEnd.Scale.F16, rhs == Format.QAI4C32);
+        final Contraction contraction =
+                switch (rhs) {
+                    case QSI8D32 -> Contraction.int8(product, end);
+                    case QAI4C32 -> Contraction.unsignedInt4(product, Order.PART_BY_PART, end);
+                    default -> Contraction.int4(product, Order.PART_BY_PART, end);
+                };
+        final TileShape shape = new TileShape(mr, vectors, 4);
+        return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, true, true));
     }
 
     /** The tiles of outer products are what ZA has room for; rows are what is packed together. */

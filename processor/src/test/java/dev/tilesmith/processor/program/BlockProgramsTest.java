@@ -2,11 +2,13 @@ package dev.tilesmith.processor.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tilesmith.processor.program.Decoding.Order;
 import dev.tilesmith.reference.BlockReference;
 import dev.tilesmith.reference.BlockReference.Blocks;
 import dev.tilesmith.reference.BlockReference.Kind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,62 +18,56 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class BlockProgramsTest {
     private static final int BLOCK = BlockReference.BLOCK;
 
-    /** A program, and how a step of it takes values along K: {@code kr}, or twice as many where they are nibbles. */
-    record Case(Kind kind, int kr, boolean floats, boolean offset, Program program) {
-        int step() {
-            return kind == Kind.QSI8D32 ? kr : 2 * kr;
-        }
+    private static final BlockEnd.Scale F16 = BlockEnd.Scale.F16;
 
-        /** Whether a byte of weights has values that are two apart, in whose order those of rows are. */
-        boolean interleaved() {
-            return kr == 2 && kind != Kind.QSI8D32;
-        }
-    }
+    /** What blocks are of, and a program of it. */
+    record Case(Kind kind, Program program) {}
 
     static Stream<Case> cases() {
-        return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
-                .flatMap(bias -> Stream.of(int4(lanes, mr, bias), int8(lanes, mr, bias), outer(lanes, bias))
-                        .flatMap(each -> each))));
+        return Stream.of(Kind.values()).flatMap(kind -> contractions(kind).flatMap(contraction -> Stream.of(1, 4, 8, 16)
+                .flatMap(lanes -> shapes(contraction, lanes))
+                .flatMap(shape ->
+                        Stream.of(true, false).map(bias -> new Case(kind, program(contraction, shape, bias, !bias))))));
     }
 
-    private static Stream<Case> outer(int lanes, boolean bias) {
-        return Stream.of(Kind.values())
-                .map(kind -> kind == Kind.QSI8D32
-                        ? new Case(kind, 4, false, false, BlockPrograms.outerInt8(1, 2, lanes, bias, !bias))
-                        : new Case(
-                                kind,
-                                2,
-                                false,
-                                false,
-                                BlockPrograms.outerInt4(kind == Kind.QAI4C32, 1, 2, lanes, bias, !bias)));
+    private static Stream<TileShape> shapes(Contraction contraction, int lanes) {
+        return contraction.product().isOuter()
+                ? Stream.of(new TileShape(lanes, 2, lanes), new TileShape(2 * lanes, 1, lanes))
+                : Stream.of(new TileShape(1, 2, lanes), new TileShape(3, 2, lanes));
     }
 
-    /** Sums of two rows and two columns fill vectors of four lanes. */
-    private static boolean fits(int kr, int lanes) {
-        return kr != 8 || lanes == 4;
+    private static Stream<Contraction> contractions(Kind kind) {
+        final BlockEnd end = new BlockEnd.OfBoth(F16, kind == Kind.QAI4C32);
+        return switch (kind) {
+            case QSI8D32 ->
+                Stream.of(
+                                Product.EXACT_FMA,
+                                Product.DOT_OF_PAIRS,
+                                Product.DOT_OF_FOUR,
+                                Product.SIGNED_DOT_OF_FOUR,
+                                Product.BLOCK_DOT,
+                                Product.OUTER_DOT)
+                        .map(product -> Contraction.int8(product, end));
+            case QSI4C32 -> nibbles((product, order) -> Contraction.int4(product, order, end));
+            case QAI4C32 -> nibbles((product, order) -> Contraction.unsignedInt4(product, order, end));
+        };
     }
 
-    private static Stream<Case> int4(int lanes, int mr, boolean bias) {
-        return Stream.of(Int4Programs.Scheme.values())
-                .filter(scheme -> fits(scheme.kr(), lanes))
-                .flatMap(scheme -> Stream.of(Kind.QSI4C32, Kind.QAI4C32)
-                        .map(kind -> new Case(
-                                kind,
-                                scheme.kr(),
-                                scheme == Int4Programs.Scheme.FLOATS,
-                                kind == Kind.QSI4C32 && scheme != Int4Programs.Scheme.SIGNED_QUADS,
-                                BlockPrograms.int4(scheme, kind == Kind.QAI4C32, mr, 2, lanes, bias, !bias))));
+    private static Stream<Contraction> nibbles(BiFunction<Product, Order, Contraction> of) {
+        return Stream.concat(
+                Stream.of(
+                                Product.EXACT_FMA,
+                                Product.DOT_OF_FOUR,
+                                Product.DOT_OF_FOUR_BY_PAIRS,
+                                Product.SIGNED_DOT_OF_FOUR,
+                                Product.BLOCK_DOT)
+                        .map(product -> of.apply(product, Order.PART_BY_PART)),
+                Stream.of(Product.SIGNED_DOT_OF_FOUR, Product.OUTER_DOT)
+                        .map(product -> of.apply(product, Order.ALL_AT_ONCE)));
     }
 
-    private static Stream<Case> int8(int lanes, int mr, boolean bias) {
-        return Stream.of(Int8Programs.Scheme.values())
-                .filter(scheme -> fits(scheme.kr(), lanes))
-                .map(scheme -> new Case(
-                        Kind.QSI8D32,
-                        scheme.kr(),
-                        scheme == Int8Programs.Scheme.FLOATS,
-                        scheme == Int8Programs.Scheme.QUADS,
-                        BlockPrograms.int8(scheme, mr, 2, lanes, bias, !bias)));
+    private static Program program(Contraction contraction, TileShape shape, boolean bias, boolean clamp) {
+        return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, bias, clamp));
     }
 
     @ParameterizedTest
@@ -84,149 +80,107 @@ final class BlockProgramsTest {
 
     @Test
     void printsWhatItDoes() {
+        final Contraction contraction =
+                Contraction.unsignedInt4(Product.DOT_OF_FOUR, Order.PART_BY_PART, new BlockEnd.OfBoth(F16, true));
         assertEquals(
                 """
                 tile 1 x 4 in vectors of 4
-                for each block along k:
-                  sum0_0 = 0
-                for each step along k:
-                  low0 = low bits of rhs[0]
-                  lhs0 = broadcast lhs[0]
-                  sum0_0 = dot(lhs0, low0) + sum0_0
-                  high0 = high bits of rhs[0]
-                  next0 = broadcast lhs_next[0]
-                  sum0_0 = dot(next0, high0) + sum0_0
-                at the end of the block:
-                  scale0 = f16 block_scale[0]
-                  min0 = f16 block_min[0]
-                  scaledSum0_0 = broadcast lhs_block_sum[0]
-                  total0_0 = fma(min0, scaledSum0_0, total0_0)
-                  ofRow0_0 = broadcast lhs_block_scale[0]
-                  both0_0 = ofRow0_0 * scale0
-                  part0_0 = f32 sum0_0
-                  total0_0 = fma(part0_0, both0_0, total0_0)
+                sums of DOT_OF_FOUR: I8 with NIBBLES as U8
+                  begin with: ZERO
+                  at the end of a block: total = fma(F16 min, scaled sum of row, total), total = fma(sum, scale of row * F16 scale, total)
+                a panel's columns: bias
                 for each row:
                   bias0 = bias[0]
                   biased0 = total0 + bias0
+                for each row, if there are bounds:
                   clamped0 = clamp biased0
-                  dst[0][0] = clamped0
-                """,
-                BlockPrograms.int4(Int4Programs.Scheme.QUADS, true, 1, 1, 4, true, true)
-                        .print());
+                for each row:
+                  dst[0] = clamped0
+                """, program(contraction, new TileShape(1, 1, 4), true, true).print());
     }
 
     @Test
     void printsProductsOfTwoRowsAndTwoColumns() {
-        assertEquals(
-                """
-                tile 2 x 4 in vectors of 4
-                for each block along k:
-                  block0_0 = 0
-                  block0_1 = 0
-                for each step along k:
-                  lhs0 = lhs[0]
-                  rhs0 = rhs[0]
-                  block0_0 = blockdot(lhs0, rhs0) + block0_0
-                  rhs1 = rhs[1]
-                  block0_1 = blockdot(lhs0, rhs1) + block0_1
-                at the end of the block:
-                  ofRow0 = broadcast lhs_block_scale[0]
-                  ofRow1 = broadcast lhs_block_scale[1]
-                  ofRows0 = first halves of ofRow0, ofRow1
-                  scale0 = f16 block_scale[0]
-                  scales0 = first halves of scale0, scale0
-                  scales1 = second halves of scale0, scale0
-                  both0_0 = ofRows0 * scales0
-                  part0_0 = f32 block0_0
-                  totals0_0 = fma(part0_0, both0_0, totals0_0)
-                  both0_1 = ofRows0 * scales1
-                  part0_1 = f32 block0_1
-                  totals0_1 = fma(part0_1, both0_1, totals0_1)
-                once:
-                  total0_0 = first halves of totals0_0, totals0_1
-                  total1_0 = second halves of totals0_0, totals0_1
-                for each row:
-                  dst[0][0] = total0
-                """,
-                BlockPrograms.int8(Int8Programs.Scheme.BLOCKS, 2, 1, 4, false, false)
-                        .print());
+        final Contraction contraction = Contraction.int8(Product.BLOCK_DOT, new BlockEnd.OfBoth(F16, false));
+        assertEquals("""
+            sums of BLOCK_DOT: I8 with INT8 as I8
+              begin with: ZERO
+              at the end of a block: total = fma(sum, scale of row * F16 scale, total)
+            """, contraction.print());
     }
 
     @Test
     void printsOuterProducts() {
+        final Contraction contraction =
+                Contraction.int4(Product.OUTER_DOT, Order.ALL_AT_ONCE, new BlockEnd.OfBoth(F16, false));
         assertEquals("""
-                tile 1 x 2 in vectors of 1
-                for each block along k:
-                  tile0_0 = 0
-                  tile0_1 = 0
-                for each step along k:
-                  lhs0 = lhs_rows[0]
-                  rhs0 = all bits of rhs[0]
-                  rhs1 = all bits of rhs[1]
-                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
-                  tile0_1 = dot(lhs0 x rhs1) + tile0_1
-                at the end of the block:
-                  scale0 = f16 block_scale[0]
-                  min0 = f16 block_min[0]
-                  scaledSum0_0 = broadcast lhs_block_sum[0]
-                  total0_0 = fma(min0, scaledSum0_0, total0_0)
-                  ofRow0_0 = broadcast lhs_block_scale[0]
-                  both0_0 = ofRow0_0 * scale0
-                  sum0_0 = row 0 of tile0_0
-                  part0_0 = f32 sum0_0
-                  total0_0 = fma(part0_0, both0_0, total0_0)
-                  scale1 = f16 block_scale[1]
-                  min1 = f16 block_min[1]
-                  scaledSum0_1 = broadcast lhs_block_sum[0]
-                  total0_1 = fma(min1, scaledSum0_1, total0_1)
-                  ofRow0_1 = broadcast lhs_block_scale[0]
-                  both0_1 = ofRow0_1 * scale1
-                  sum0_1 = row 0 of tile0_1
-                  part0_1 = f32 sum0_1
-                  total0_1 = fma(part0_1, both0_1, total0_1)
-                for each row:
-                  dst[0][0] = total0
-                  dst[0][1] = total1
-                """, BlockPrograms.outerInt4(true, 1, 2, 1, false, false).print());
+            sums of OUTER_DOT: I8 with NIBBLES MINUS_8 as I8 ALL_AT_ONCE
+              begin with: ZERO
+              at the end of a block: total = fma(sum, scale of row * F16 scale, total)
+            """, contraction.print());
     }
 
     /** Rows and weights in blocks. */
     private static final class BlockTile extends FloatTile<Blocks> {
-        private final Case given;
+        private final Kind kind;
         private final Weights weights;
         private final Blocks blocks;
 
         BlockTile(Case given, int k) {
-            super(given.program(), k, given.kr(), given.step(), BlockReference::quantize);
-            this.given = given;
+            super(given.program(), k, BlockReference::quantize);
+            this.kind = given.kind();
             this.weights = Weights.nByK(Matrix.of(values(random, program.nr() * k), program.nr(), k));
-            this.blocks = BlockReference.blocks(weights, given.kind());
+            this.blocks = BlockReference.blocks(weights, kind);
         }
 
         @Override
         float[] expected(Matrix lhs, float min, float max) {
-            return BlockReference.multiply(lhs, biased(weights), given.kind(), min, max);
+            return BlockReference.multiply(lhs, biased(weights), kind, min, max);
         }
 
         @Override
-        int[] beside(Cell cell, int block) {
-            return switch (cell.operand()) {
-                case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), block)};
-                case LHS_BLOCK_SCALE -> new int[] {Float.floatToRawIntBits(scale(cell.row(), block))};
-                case LHS_BLOCK_SUM ->
-                    new int[] {Float.floatToRawIntBits(scale(cell.row(), block) * sum(rows.get(cell.row()), block))};
-                case BLOCK_SCALE -> ofColumns(cell, column -> f16(blocks.scales()[column * (k / BLOCK) + block]));
-                case BLOCK_MIN -> ofColumns(cell, column -> f16(blocks.mins()[column * (k / BLOCK) + block]));
-                default -> throw unexpected(cell);
+        int besideBias(ColumnPart part, int column) {
+            throw unexpected(part);
+        }
+
+        @Override
+        public int ofRow(RowPart part, int row) {
+            throw unexpected(part);
+        }
+
+        @Override
+        public int beginning(int row, int block) {
+            final int beginning = (kind == Kind.QSI4C32 ? -8 : -128) * sum(rows.get(row), block);
+            return floats() ? Float.floatToRawIntBits(beginning) : beginning;
+        }
+
+        @Override
+        public Interpreter.Blocks blocks() {
+            return new Interpreter.Blocks() {
+                @Override
+                public int scale(int column, int block) {
+                    return f16(blocks.scales()[column * (k / BLOCK) + block]);
+                }
+
+                @Override
+                public int min(int column, int block) {
+                    return f16(blocks.mins()[column * (k / BLOCK) + block]);
+                }
+
+                @Override
+                public float scaleOfRow(int row, int block) {
+                    return rows.get(row).scales()[block];
+                }
+
+                @Override
+                public float scaledSumOfRow(int row, int block) {
+                    return scaleOfRow(row, block) * sum(rows.get(row), block);
+                }
             };
         }
 
         private static int f16(float value) {
             return Float.floatToFloat16(value) & 0xffff;
-        }
-
-        private float scale(int row, int block) {
-            return rows.get(row).scales()[block];
         }
 
         private static int sum(Blocks row, int block) {
@@ -237,40 +191,29 @@ final class BlockProgramsTest {
             return sum;
         }
 
-        private int parts() {
-            return Math.min(given.kr(), Integer.BYTES);
-        }
-
         /** One value as a float, two of 16 bits, or four bytes. */
         @Override
         int lhs(Blocks row, int from) {
-            if (given.floats()) {
+            if (floats()) {
                 return Float.floatToRawIntBits(row.values()[from]);
             }
-            if (given.interleaved()) {
-                return joined(4, Byte.SIZE, part -> row.values()[from + part % 2 * 2 + part / 2]);
-            }
-            return joined(parts(), Integer.SIZE / parts(), part -> row.values()[from + part]);
-        }
-
-        private int beginning(Blocks row, int block) {
-            final int beginning = given.offset() ? (given.kind() == Kind.QSI4C32 ? -8 : -128) * sum(row, block) : 0;
-            return given.floats() ? Float.floatToRawIntBits(beginning) : beginning;
+            return joined(perWord(), Integer.SIZE / perWord(), part -> row.values()[
+                    from + (interleaved() ? part % 2 * 2 + part / 2 : part)]);
         }
 
         /** Bytes: of one weight, or of two, the first in the low bits. */
         @Override
-        int rhs(int column, int from) {
+        public int rhs(int column, int from) {
             return joined(
-                    parts(),
+                    Math.min(together(), Integer.BYTES),
                     Byte.SIZE,
-                    part -> given.kind() == Kind.QSI8D32
+                    part -> kind == Kind.QSI8D32
                             ? weight(column, from + part)
-                            : weight(column, from + part) | (weight(column, from + given.kr() + part) << 4));
+                            : weight(column, from + part) | (weight(column, from + together() + part) << 4));
         }
 
         private int weight(int column, int p) {
-            return blocks.values()[column * k + p] + (given.kind() == Kind.QSI4C32 ? 8 : 0);
+            return blocks.values()[column * k + p] + (kind == Kind.QSI4C32 ? 8 : 0);
         }
     }
 }

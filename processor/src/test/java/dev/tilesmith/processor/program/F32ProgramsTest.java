@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tilesmith.processor.plan.RegisterModel;
-import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
@@ -35,7 +34,8 @@ final class F32ProgramsTest {
     private static Stream<Program> outer() {
         return Stream.of(1, 4, 8, 16, 32, 64).flatMap(lanes -> Stream.of(true, false)
                 .flatMap(bias -> Stream.of(
-                        F32Programs.outer(2, 2, lanes, bias, !bias), F32Programs.outer(1, 4, lanes, bias, !bias))));
+                        program(Product.OUTER_FMA, new TileShape(2 * lanes, 2, lanes), bias),
+                        program(Product.OUTER_FMA, new TileShape(lanes, 4, lanes), bias))));
     }
 
     private static Stream<Program> byRow() {
@@ -44,9 +44,16 @@ final class F32ProgramsTest {
             return IntStream.rangeClosed(1, model.defaultMr(model.bestNr()))
                     .boxed()
                     .flatMap(mr -> Stream.of(true, false)
-                            .map(bias ->
-                                    F32Programs.tile(mr, model.bestNr() / model.lanes(), model.lanes(), bias, !bias)));
+                            .map(bias -> program(
+                                    Product.FMA,
+                                    new TileShape(mr, model.bestNr() / model.lanes(), model.lanes()),
+                                    bias)));
         });
+    }
+
+    private static Program program(Product product, TileShape shape, boolean bias) {
+        final Contraction contraction = Contraction.f32(product);
+        return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, bias, !bias));
     }
 
     @ParameterizedTest
@@ -59,38 +66,62 @@ final class F32ProgramsTest {
 
     @Test
     void aRegisterThatIsNotWrittenIsNoticed() {
-        final Program broken = new Program(
-                1,
-                1,
-                4,
-                LaneType.F32,
-                List.of(),
-                List.of(new Op.Store(new Register("nowhere", LaneType.F32), new Cell(Operand.DST, 0, 0))));
-        assertThrows(IllegalStateException.class, () -> new Interpreter(broken, new F32Tile(broken, 1)).run(1));
+        final Pass store = new Pass(List.of(new Op.Store(new Register(Role.BIASED, LaneType.F32, 0))));
+        assertThrows(IllegalArgumentException.class, () -> new Epilogue(List.of(), List.of(store)));
+    }
+
+    @Test
+    void aSumThatTheContractionDoesNotLeaveIsNoticed() {
+        final Pass store = new Pass(List.of(new Op.Store(new Register(Role.TOTAL, LaneType.F32, 0))));
+        final Epilogue epilogue = new Epilogue(List.of(), List.of(store));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Program(new TileShape(1, 1, 4), Contraction.f32(Product.FMA), epilogue));
+    }
+
+    @Test
+    void goesOnFromAnEarlierPartOfK() {
+        final TileShape shape = new TileShape(2, 1, 4);
+        final Contraction contraction = Contraction.f32(Product.FMA);
+        final Program program = new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, false, false));
+        final F32Tile parts = new F32Tile(program, 12);
+        new Interpreter(program, parts).run(5);
+        parts.from = 5;
+        new Interpreter(program, parts).run(7);
+        parts.assertResult();
     }
 
     @Test
     void printsWhatItDoes() {
+        final Contraction contraction = Contraction.f32(Product.FMA);
+        final TileShape shape = new TileShape(1, 2, 4);
         assertEquals("""
-                tile 1 x 4 in vectors of 4
-                for each step along k:
-                  rhs0 = rhs[0]
-                  lhs0 = broadcast lhs[0]
-                  sum0_0 = fma(lhs0, rhs0, sum0_0)
-                for each row:
-                  bias0 = bias[0]
-                  biased0 = sum0 + bias0
-                  clamped0 = clamp biased0
-                  dst[0][0] = clamped0
-                """, F32Programs.tile(1, 1, 4, true, true).print());
+            tile 1 x 8 in vectors of 4
+            sums of FMA: F32 with F32 as F32
+              begin with: RESULT
+            a panel's columns: bias
+            once:
+              bias0 = bias[0]
+              bias1 = bias[1]
+            for each row:
+              biased0 = sum0 + bias0
+              biased1 = sum1 + bias1
+            for each row, if there are bounds:
+              clamped0 = clamp biased0
+              clamped1 = clamp biased1
+            for each row:
+              dst[0] = clamped0
+              dst[1] = clamped1
+            """, new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, true, true)).print());
     }
 
     /** f32 rows and weights. */
     private static final class F32Tile extends FloatTile<float[]> {
         private final float[] weights;
+        private int from;
 
         F32Tile(Program program, int k) {
-            super(program, k, 1, 1, row -> row);
+            super(program, k, row -> row);
             this.weights = values(random, program.nr() * k);
         }
 
@@ -101,17 +132,27 @@ final class F32ProgramsTest {
 
         @Override
         int lhs(float[] row, int at) {
-            return Float.floatToRawIntBits(row[at]);
+            return Float.floatToRawIntBits(row[from + at]);
         }
 
         @Override
-        int rhs(int column, int at) {
-            return Float.floatToRawIntBits(weights[column * k + at]);
+        public int rhs(int column, int at) {
+            return Float.floatToRawIntBits(weights[column * k + from + at]);
         }
 
         @Override
-        int[] beside(Cell cell, int step) {
-            throw unexpected(cell);
+        public int earlier(int row, int column) {
+            return from == 0 ? 0 : result[row * program.nr() + column];
+        }
+
+        @Override
+        int besideBias(ColumnPart part, int column) {
+            throw unexpected(part);
+        }
+
+        @Override
+        public int ofRow(RowPart part, int row) {
+            throw unexpected(part);
         }
     }
 }

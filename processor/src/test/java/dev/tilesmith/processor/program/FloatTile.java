@@ -19,20 +19,13 @@ abstract class FloatTile<R> extends Tile<R> {
     private final float[] lhs;
     private final float[] bias;
 
-    /**
-     * A tile of rows that {@code quantize} makes of f32s.
-     *
-     * @param kr values along K of one multiplication
-     * @param step values along K of a step of the program
-     */
-    FloatTile(Program program, int k, int kr, int step, Function<float[], R> quantize) {
+    /** A tile of rows that {@code quantize} makes of f32s. */
+    FloatTile(Program program, int k, Function<float[], R> quantize) {
         final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
         final float[] lhs = values(random, program.mr() * k);
         super(
                 program,
                 k,
-                kr,
-                step,
                 IntStream.range(0, program.mr())
                         .mapToObj(row -> quantize.apply(Arrays.copyOfRange(lhs, row * k, (row + 1) * k)))
                         .toList());
@@ -72,22 +65,13 @@ abstract class FloatTile<R> extends Tile<R> {
         assertArrayEquals(expected, floats, program::print);
     }
 
-    private boolean has(Class<? extends Op> op) {
-        return program.finish().stream().anyMatch(op::isInstance);
-    }
-
     @Override
-    final int[] other(Cell cell, int step) {
-        return cell.operand() == Cell.Operand.BIAS ? floats(cell, bias) : beside(cell, step);
+    public final int ofColumn(ColumnPart part, int column) {
+        return part == ColumnPart.BIAS ? Float.floatToRawIntBits(bias[column]) : besideBias(part, column);
     }
 
-    /** What a program loads beside rows, weights and bias. */
-    abstract int[] beside(Cell cell, int step);
-
-    /** Values of the columns of the cell's vector. */
-    final int[] floats(Cell cell, float[] ofColumns) {
-        return ofColumns(cell, column -> Float.floatToRawIntBits(ofColumns[column]));
-    }
+    /** What a program loads of columns beside the bias. */
+    abstract int besideBias(ColumnPart part, int column);
 
     @Override
     public final float clampMin() {

@@ -2,14 +2,12 @@ package dev.tilesmith.processor.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tilesmith.processor.program.Int4Programs.Scales;
-import dev.tilesmith.processor.program.Int4Programs.Scheme;
+import dev.tilesmith.processor.program.Decoding.Order;
 import dev.tilesmith.reference.Int4Reference;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.runtime.Bf16;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,206 +15,209 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scheme of multiplying means what the reference says, before anything is lowered. */
 final class Int4ProgramsTest {
-    /** A scheme, what has scales, and a program of both. */
-    record Case(Scheme scheme, Scales scales, Program program) {
-        boolean ofChannels() {
-            return scales == Scales.OF_CHANNELS;
-        }
+    private static final BlockEnd OF_CHANNELS = new BlockEnd.None();
+    private static final BlockEnd BF16_OF_BLOCKS = new BlockEnd.OfWeights(BlockEnd.Scale.BF16);
+    private static final BlockEnd F32_OF_BLOCKS = new BlockEnd.OfWeights(BlockEnd.Scale.F32);
+
+    static Stream<Program> programs() {
+        return Stream.of(OF_CHANNELS, BF16_OF_BLOCKS, F32_OF_BLOCKS)
+                .flatMap(Int4ProgramsTest::contractions)
+                .flatMap(contraction -> Stream.of(1, 4, 8, 16)
+                        .flatMap(lanes -> shapes(contraction, lanes))
+                        .flatMap(
+                                shape -> Stream.of(true, false).map(bias -> program(contraction, shape, bias, !bias))));
     }
 
-    static Stream<Case> cases() {
-        return Stream.concat(tiles(), outerProducts());
+    private static Stream<TileShape> shapes(Contraction contraction, int lanes) {
+        return contraction.product().isOuter()
+                ? Stream.of(new TileShape(lanes, 2, lanes), new TileShape(2 * lanes, 2, lanes))
+                : Stream.of(new TileShape(1, 2, lanes), new TileShape(3, 2, lanes));
     }
 
-    private static Stream<Case> outerProducts() {
-        return Arrays.stream(Scales.values()).flatMap(scales -> Stream.of(1, 4, 8)
-                .flatMap(lanes -> Stream.of(1, 2).flatMap(rowVectors -> Stream.of(true, false)
-                        .map(bias -> new Case(
-                                Scheme.SIGNED_QUADS,
-                                scales,
-                                Int4Programs.outer(scales, rowVectors, 2, lanes, bias, !bias))))));
+    private static Stream<Contraction> contractions(BlockEnd end) {
+        return Stream.concat(
+                Stream.of(
+                                Product.EXACT_FMA,
+                                Product.DOT_OF_FOUR,
+                                Product.DOT_OF_FOUR_BY_PAIRS,
+                                Product.SIGNED_DOT_OF_FOUR,
+                                Product.BLOCK_DOT)
+                        .map(product -> Contraction.int4(product, Order.PART_BY_PART, end)),
+                Stream.of(Product.SIGNED_DOT_OF_FOUR, Product.OUTER_DOT)
+                        .map(product -> Contraction.int4(product, Order.ALL_AT_ONCE, end)));
     }
 
-    private static Stream<Case> tiles() {
-        return Arrays.stream(Scheme.values())
-                .flatMap(scheme -> Arrays.stream(Scales.values()).flatMap(scales -> lanes(scheme)
-                        .flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
-                                .map(bias -> new Case(
-                                        scheme,
-                                        scales,
-                                        Int4Programs.tile(scheme, scales, mr, 2, lanes, bias, !bias)))))));
-    }
-
-    /** Blocks are products of two rows and two columns: four lanes. */
-    private static Stream<Integer> lanes(Scheme scheme) {
-        return scheme == Scheme.BLOCKS ? Stream.of(4) : Stream.of(1, 4, 8, 16);
+    private static Program program(Contraction contraction, TileShape shape, boolean bias, boolean clamp) {
+        return new Program(
+                shape,
+                contraction,
+                contraction.hasTotals()
+                        ? Epilogues.ofTotals(shape, contraction, bias, clamp)
+                        : Epilogues.ofSums(shape, contraction, bias, clamp));
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void givesTheBitsOfTheReference(Case given) {
-        if (given.ofChannels()) {
-            for (final int k : new int[] {0, 1, 3, 8, 18, 511}) {
-                new Int4Tile(given, k, k).check();
+    @MethodSource("programs")
+    void givesTheBitsOfTheReference(Program program) {
+        if (program.contraction().hasTotals()) {
+            for (final int k : new int[] {0, 64, 192}) {
+                new Int4Tile(program, k, 64).checkBlocks(64);
             }
         } else {
-            for (final int k : new int[] {0, 64, 192}) {
-                new Int4Tile(given, k, 64).checkBlocks(64);
+            for (final int k : new int[] {0, 1, 3, 8, 18, 511}) {
+                new Int4Tile(program, k, k).check();
             }
         }
     }
 
     @Test
     void printsWhatItDoes() {
+        final Contraction contraction = Contraction.int4(Product.DOT_OF_FOUR, Order.PART_BY_PART, BF16_OF_BLOCKS);
         assertEquals(
                 """
                 tile 1 x 4 in vectors of 4
-                for each block along k:
-                  sum0_0 = broadcast lhs_beginning[0]
-                for each step along k:
-                  low0 = low bits of rhs[0]
-                  lhs0 = broadcast lhs[0]
-                  sum0_0 = dot(lhs0, low0) + sum0_0
-                  high0 = high bits of rhs[0]
-                  next0 = broadcast lhs_next[0]
-                  sum0_0 = dot(next0, high0) + sum0_0
-                at the end of the block:
-                  scale0 = bf16 block_scale[0]
-                  part0_0 = f32 sum0_0
-                  total0_0 = fma(part0_0, scale0, total0_0)
+                sums of DOT_OF_FOUR: I8 with NIBBLES as U8
+                  begin with: ROW
+                  at the end of a block: total = fma(sum, BF16 scale, total)
+                a panel's columns: weight_sum, bias
                 for each row:
-                  zeroPoint = broadcast lhs_zero_point[0]
+                  zeroPoint = row's zero_point
                   negative = -zeroPoint
                   factor = f32 negative
-                  inverseScale = broadcast lhs_scale[0]
-                  weights0 = rhs_sum[0]
-                  total0 = fma(weights0, factor, total0)
-                  scaled0 = total0 * inverseScale
+                  inverseScale = row's inverse_scale
+                  weights0 = weight_sum[0]
+                  exact0 = fma(weights0, factor, total0)
+                  scaled0 = exact0 * inverseScale
                   bias0 = bias[0]
                   biased0 = scaled0 + bias0
+                for each row, if there are bounds:
                   clamped0 = clamp biased0
-                  dst[0][0] = clamped0
-                """,
-                Int4Programs.tile(Scheme.QUADS, Scales.BF16_OF_BLOCKS, 1, 1, 4, true, true)
-                        .print());
+                for each row:
+                  dst[0] = clamped0
+                """, program(contraction, new TileShape(1, 1, 4), true, true).print());
     }
 
     @Test
     void printsOuterProducts() {
         assertEquals(
                 """
-                tile 1 x 2 in vectors of 1
-                for each block along k:
-                  tile0_0 = 0
-                  tile0_1 = 0
-                for each step along k:
-                  lhs0 = lhs_rows[0]
-                  rhs0 = all bits of rhs[0] - 8
-                  rhs1 = all bits of rhs[1] - 8
-                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
-                  tile0_1 = dot(lhs0 x rhs1) + tile0_1
-                at the end of the block:
-                  scale0 = block_scale[0]
-                  scale1 = block_scale[1]
-                  sum0_0 = row 0 of tile0_0
-                  part0_0 = f32 sum0_0
-                  total0_0 = fma(part0_0, scale0, total0_0)
-                  sum0_1 = row 0 of tile0_1
-                  part0_1 = f32 sum0_1
-                  total0_1 = fma(part0_1, scale1, total0_1)
-                for each row:
-                  zeroPoint = broadcast lhs_zero_point[0]
-                  negative = -zeroPoint
-                  factor = f32 negative
-                  inverseScale = broadcast lhs_scale[0]
-                  weights0 = rhs_sum[0]
-                  total0 = fma(weights0, factor, total0)
-                  scaled0 = total0 * inverseScale
-                  dst[0][0] = scaled0
-                  weights1 = rhs_sum[1]
-                  total1 = fma(weights1, factor, total1)
-                  scaled1 = total1 * inverseScale
-                  dst[0][1] = scaled1
+                sums of OUTER_DOT: I8 with NIBBLES MINUS_8 as I8 ALL_AT_ONCE
+                  begin with: ZERO
+                  at the end of a block: total = fma(sum, F32 scale, total)
                 """,
-                Int4Programs.outer(Scales.F32_OF_BLOCKS, 1, 2, 1, false, false).print());
+                Contraction.int4(Product.OUTER_DOT, Order.ALL_AT_ONCE, F32_OF_BLOCKS)
+                        .print());
     }
 
     /** int4 weights, and rows that are quantized as they come; blocks along K of {@code bl}, one where channels have scales. */
     private static final class Int4Tile extends FloatTile<Int8Reference.Row> {
-        private final Case given;
         private final int bl;
         private final Weights weights;
         private final Int4Reference.Blocks blocks;
 
-        Int4Tile(Case given, int k, int bl) {
-            super(given.program(), k, given.scheme().kr(), 2 * given.scheme().kr(), Int8Reference::quantize);
-            this.given = given;
+        Int4Tile(Program program, int k, int bl) {
+            super(program, k, Int8Reference::quantize);
             this.bl = bl;
             final byte[] bytes = new byte[program.nr() * ((k + 1) / 2)];
             random.nextBytes(bytes);
             final Weights bare = Weights.nByK(Matrix.of(bytes, program.nr(), (k + 1) / 2), new Weights.Nibbles(k, 8));
-            final float[] scales = values(random, given.ofChannels() ? program.nr() : program.nr() * (k / bl));
+            final float[] scales = values(random, ofChannels() ? program.nr() : program.nr() * (k / bl));
             for (int i = 0; i < scales.length; i++) {
                 scales[i] = Bf16.toFloat(Bf16.round(scales[i]));
             }
-            this.weights = given.ofChannels() ? bare.withScales(scales) : bare.withBlockScales(bl, scales);
-            this.blocks = given.ofChannels()
+            this.weights = ofChannels() ? bare.withScales(scales) : bare.withBlockScales(bl, scales);
+            this.blocks = ofChannels()
                     ? Int4Reference.channels(weights)
                     : Int4Reference.blocks(weights, Int4Reference.Scales.BF16);
         }
 
         @Override
         float[] expected(Matrix lhs, float min, float max) {
-            return given.ofChannels()
+            return ofChannels()
                     ? Int4Reference.multiplyChannels(lhs, biased(weights), min, max)
                     : Int4Reference.multiplyBlocks(lhs, biased(weights), Int4Reference.Scales.BF16, min, max);
         }
 
+        private boolean ofChannels() {
+            return !program.contraction().hasTotals();
+        }
+
         @Override
-        int[] beside(Cell cell, int step) {
-            return switch (cell.operand()) {
-                case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()), step)};
-                case BLOCK_SCALE -> ofColumns(cell, column -> scale(column, step));
-                case RHS_SUM -> ofColumns(cell, this::sum);
-                case RHS_SCALE -> floats(cell, blocks.scales());
-                case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint()};
-                case LHS_SCALE ->
-                    new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                default -> throw unexpected(cell);
+        int besideBias(ColumnPart part, int column) {
+            return switch (part) {
+                case WEIGHT_SUM -> sum(column);
+                case SCALE -> Float.floatToRawIntBits(blocks.scales()[column]);
+                case BEGINNING, BIAS, ZERO_POINT -> throw unexpected(part);
+            };
+        }
+
+        @Override
+        public int ofRow(RowPart part, int row) {
+            return switch (part) {
+                case ZERO_POINT -> rows.get(row).zeroPoint();
+                case INVERSE_SCALE -> Float.floatToRawIntBits(rows.get(row).inverseScale());
+            };
+        }
+
+        @Override
+        public Interpreter.Blocks blocks() {
+            return new Interpreter.Blocks() {
+                @Override
+                public int scale(int column, int block) {
+                    final float scale = blocks.scales()[column * (k / bl) + block];
+                    return program.contraction().end().equals(BF16_OF_BLOCKS)
+                            ? Bf16.round(scale)
+                            : Float.floatToRawIntBits(scale);
+                }
+
+                @Override
+                public int min(int column, int block) {
+                    throw new IllegalArgumentException("there are no minima");
+                }
+
+                @Override
+                public float scaleOfRow(int row, int block) {
+                    throw new IllegalArgumentException("rows have no scales for blocks");
+                }
+
+                @Override
+                public float scaledSumOfRow(int row, int block) {
+                    throw new IllegalArgumentException("rows have no sums for blocks");
+                }
             };
         }
 
         /** Beyond k a row may hold anything, unless weights have their 8 taken off, when theirs are no longer zero. */
         private int beyond() {
-            return given.scheme() == Scheme.SIGNED_QUADS ? 0 : 77;
+            return interleaved() ? 0 : 77;
         }
 
         /** One value as a float, or four bytes. */
         @Override
         int lhs(Int8Reference.Row row, int from) {
-            if (given.scheme() == Scheme.FLOATS) {
+            if (floats()) {
                 return Float.floatToRawIntBits(value(row, from));
             }
-            final boolean paired = given.scheme() == Scheme.SIGNED_QUADS;
-            return joined(4, Byte.SIZE, part -> value(row, from + (paired ? part % 2 * 2 + part / 2 : part)));
+            return joined(4, Byte.SIZE, part -> value(row, from + (interleaved() ? part % 2 * 2 + part / 2 : part)));
         }
 
         private int value(Int8Reference.Row row, int p) {
             return p < k ? row.values()[p] : beyond();
         }
 
-        private int beginning(Int8Reference.Row row, int block) {
+        @Override
+        public int beginning(int row, int block) {
             int sum = 0;
             for (int p = block * bl; p < Math.min(k, (block + 1) * bl); p++) {
-                sum += row.values()[p];
+                sum += rows.get(row).values()[p];
             }
-            return given.scheme() == Scheme.FLOATS ? Float.floatToRawIntBits(-8 * sum) : -8 * sum;
+            return floats() ? Float.floatToRawIntBits(-8 * sum) : -8 * sum;
         }
 
         /** Bytes: low bits, then high ones; zero beyond k. */
         @Override
-        int rhs(int column, int from) {
-            final int kr = given.scheme().kr();
+        public int rhs(int column, int from) {
+            final int kr = together();
             return joined(
                     Math.min(kr, 4),
                     Byte.SIZE,
@@ -225,11 +226,6 @@ final class Int4ProgramsTest {
 
         private int nibble(int column, int p) {
             return p < k ? blocks.values()[column * k + p] + 8 : 0;
-        }
-
-        private int scale(int column, int block) {
-            final float scale = blocks.scales()[column * (k / bl) + block];
-            return given.scales() == Scales.BF16_OF_BLOCKS ? Bf16.round(scale) : Float.floatToRawIntBits(scale);
         }
 
         private int sum(int column) {
@@ -243,7 +239,7 @@ final class Int4ProgramsTest {
                 sum += block;
                 scaled += blocks.scales()[column * (k / bl) + first / bl] * block;
             }
-            return given.ofChannels() ? sum : Float.floatToRawIntBits(scaled);
+            return ofChannels() ? sum : Float.floatToRawIntBits(scaled);
         }
     }
 }

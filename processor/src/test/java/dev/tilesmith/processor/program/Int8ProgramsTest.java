@@ -2,11 +2,9 @@ package dev.tilesmith.processor.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tilesmith.processor.program.Int8Programs.Scheme;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,94 +13,91 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scheme of multiplying means what the reference says, before anything is lowered. */
 final class Int8ProgramsTest {
-    /** A scheme, and a program of it. */
-    record Case(Scheme scheme, Program program) {}
-
-    static Stream<Case> cases() {
-        return Stream.concat(byScheme(), outer());
+    static Stream<Program> programs() {
+        return Stream.concat(byRow(), outer());
     }
 
     /** As vectors of outer products may have any length, so may those of a program. */
-    private static Stream<Case> outer() {
-        return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(true, false).flatMap(bias -> Stream.of(
-                        Int8Programs.outer(2, 2, lanes, bias, !bias), Int8Programs.outer(1, 4, lanes, bias, !bias))
-                .map(program -> new Case(Scheme.SIGNED_QUADS, program))));
+    private static Stream<Program> outer() {
+        return Stream.of(1, 4, 8, 16).flatMap(lanes -> Stream.of(true, false)
+                .flatMap(bias -> Stream.of(
+                        program(Product.OUTER_DOT, new TileShape(2 * lanes, 2, lanes), bias, !bias),
+                        program(Product.OUTER_DOT, new TileShape(lanes, 4, lanes), bias, !bias))));
     }
 
-    private static Stream<Case> byScheme() {
-        return Arrays.stream(Scheme.values()).flatMap(scheme -> lanes(scheme)
-                .flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
-                        .map(bias -> new Case(scheme, Int8Programs.tile(scheme, mr, 2, lanes, bias, !bias))))));
+    private static Stream<Program> byRow() {
+        return Stream.of(
+                        Product.EXACT_FMA,
+                        Product.DOT_OF_PAIRS,
+                        Product.DOT_OF_FOUR,
+                        Product.SIGNED_DOT_OF_FOUR,
+                        Product.BLOCK_DOT)
+                .flatMap(product -> Stream.of(1, 4, 8, 16)
+                        .flatMap(lanes -> Stream.of(1, 3).flatMap(mr -> Stream.of(true, false)
+                                .map(bias -> program(product, new TileShape(mr, 2, lanes), bias, !bias)))));
     }
 
-    /** Blocks are two by two in vectors of four. */
-    private static Stream<Integer> lanes(Scheme scheme) {
-        return scheme == Scheme.BLOCKS ? Stream.of(4) : Stream.of(1, 4, 8, 16);
+    private static Program program(Product product, TileShape shape, boolean bias, boolean clamp) {
+        final Contraction contraction = Contraction.int8(product);
+        return new Program(shape, contraction, Epilogues.ofSums(shape, contraction, bias, clamp));
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void givesTheBitsOfTheReference(Case given) {
+    @MethodSource("programs")
+    void givesTheBitsOfTheReference(Program program) {
         for (final int k : new int[] {0, 1, 3, 4, 18, 512}) {
-            new Int8Tile(given, k).check();
+            new Int8Tile(program, k).check();
         }
     }
 
     @Test
     void printsWhatItDoes() {
-        assertEquals("""
+        assertEquals(
+                """
                 tile 1 x 4 in vectors of 4
-                for each step along k:
-                  rhs0 = rhs[0]
-                  lhs0 = broadcast lhs[0]
-                  sum0_0 = dot(lhs0, rhs0) + sum0_0
+                sums of DOT_OF_FOUR: U8 with INT8 as I8
+                  begin with: ZERO
+                a panel's columns: weight_sum, scale, bias
                 for each row:
-                  zeroPoint = broadcast lhs_zero_point[0]
-                  inverseScale = broadcast lhs_scale[0]
-                  weights0 = rhs_sum[0]
+                  zeroPoint = row's zero_point
+                  weights0 = weight_sum[0]
                   excess0 = zeroPoint * weights0
                   exact0 = sum0 - excess0
                   converted0 = f32 exact0
-                  columnScale0 = rhs_scale[0]
+                  inverseScale = row's inverse_scale
+                  columnScale0 = scale[0]
                   scale0 = columnScale0 * inverseScale
                   scaled0 = converted0 * scale0
                   bias0 = bias[0]
                   biased0 = scaled0 + bias0
+                for each row, if there are bounds:
                   clamped0 = clamp biased0
-                  dst[0][0] = clamped0
-                """, Int8Programs.tile(Scheme.QUADS, 1, 1, 4, true, true).print());
+                for each row:
+                  dst[0] = clamped0
+                """,
+                program(Product.DOT_OF_FOUR, new TileShape(1, 1, 4), true, true).print());
     }
 
     @Test
     void printsOuterProducts() {
-        assertEquals("""
+        assertEquals(
+                """
                 tile 2 x 2 in vectors of 1
-                for each step along k:
-                  lhs0 = lhs_rows[0]
-                  lhs1 = lhs_rows[1]
-                  rhs0 = rhs[0]
-                  rhs1 = rhs[1]
-                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
-                  tile0_1 = dot(lhs0 x rhs1) + tile0_1
-                  tile1_0 = dot(lhs1 x rhs0) + tile1_0
-                  tile1_1 = dot(lhs1 x rhs1) + tile1_1
-                once:
-                  sum0_0 = row 0 of tile0_0
-                  sum0_1 = row 0 of tile0_1
-                  sum1_0 = row 0 of tile1_0
-                  sum1_1 = row 0 of tile1_1
-                """, Int8Programs.outer(2, 2, 1, false, false).print().split("for each row", -1)[0]);
+                sums of OUTER_DOT: I8 with INT8 as I8
+                  begin with: ZERO
+                """,
+                program(Product.OUTER_DOT, new TileShape(2, 2, 1), false, false)
+                        .print()
+                        .split("a panel", -1)[0]);
     }
 
     /** int8 weights, and rows that are quantized as they come. */
     private static final class Int8Tile extends FloatTile<Int8Reference.Row> {
-        private final Scheme scheme;
         private final byte[] weights;
         private final float[] scales;
 
-        Int8Tile(Case given, int k) {
-            super(given.program(), k, given.scheme().kr(), given.scheme().kr(), Int8Reference::quantize);
-            this.scheme = given.scheme();
+        Int8Tile(Program program, int k) {
+            super(program, k, Int8Reference::quantize);
             this.weights = new byte[program.nr() * k];
             random.nextBytes(weights);
             this.scales = values(random, program.nr());
@@ -115,28 +110,36 @@ final class Int8ProgramsTest {
         }
 
         @Override
-        int[] beside(Cell cell, int step) {
-            return switch (cell.operand()) {
-                case RHS_SUM -> ofColumns(cell, this::sum);
-                case RHS_SCALE -> floats(cell, scales);
-                case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint() + offset()};
-                case LHS_SCALE ->
-                    new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                default -> throw unexpected(cell);
+        int besideBias(ColumnPart part, int column) {
+            return switch (part) {
+                case WEIGHT_SUM -> sum(column);
+                case SCALE -> Float.floatToRawIntBits(scales[column]);
+                case BEGINNING, BIAS, ZERO_POINT -> throw unexpected(part);
             };
         }
 
-        /** What quads and pairs add to a value, so that it is unsigned. */
+        @Override
+        public int ofRow(RowPart part, int row) {
+            return switch (part) {
+                case ZERO_POINT -> rows.get(row).zeroPoint() + offset();
+                case INVERSE_SCALE -> Float.floatToRawIntBits(rows.get(row).inverseScale());
+            };
+        }
+
+        /** What is added to a value where it is unsigned, or has 16 bits. */
         private int offset() {
-            return scheme == Scheme.QUADS || scheme == Scheme.PAIRS ? 128 : 0;
+            return switch (program.contraction().lhs()) {
+                case U8, I16 -> 128;
+                case F32, I8 -> 0;
+            };
         }
 
         @Override
         int lhs(Int8Reference.Row row, int from) {
-            if (scheme == Scheme.FLOATS) {
+            if (floats()) {
                 return Float.floatToRawIntBits(value(row, from));
             }
-            return joined(parts(), Integer.SIZE / parts(), part -> value(row, from + part));
+            return joined(perWord(), Integer.SIZE / perWord(), part -> value(row, from + part));
         }
 
         private int value(Int8Reference.Row row, int p) {
@@ -145,12 +148,11 @@ final class Int8ProgramsTest {
 
         /** Bytes, zero beyond k. */
         @Override
-        int rhs(int column, int from) {
-            return joined(parts(), Byte.SIZE, part -> from + part < k ? weights[column * k + from + part] : 0);
-        }
-
-        private int parts() {
-            return Math.min(scheme.kr(), Integer.BYTES);
+        public int rhs(int column, int from) {
+            return joined(
+                    Math.min(together(), Integer.BYTES),
+                    Byte.SIZE,
+                    part -> from + part < k ? weights[column * k + from + part] : 0);
         }
 
         private int sum(int column) {

@@ -3,7 +3,7 @@ package dev.tilesmith.processor.program;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tilesmith.processor.program.Int8Programs.Scheme;
+import dev.tilesmith.processor.program.Decoding.Order;
 import dev.tilesmith.reference.StaticInt8Reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Requantization;
@@ -15,69 +15,62 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Static int8 means what the reference says in every scheme, to int8 and to sums, before anything is lowered. */
 final class StaticInt8ProgramsTest {
-    /** A scheme, and a program of it. */
-    record Case(Scheme scheme, Program program) {}
+    private static final BlockEnd NO_BLOCKS = new BlockEnd.None();
 
-    static Stream<Case> cases() {
+    static Stream<Program> programs() {
         return Stream.of(true, false).flatMap(requantized -> Stream.of(true, false)
-                .flatMap(clamp -> Stream.concat(byScheme(requantized, clamp), outer(requantized, clamp))));
+                .flatMap(clamp -> contractions().flatMap(contraction -> shapes(contraction)
+                        .map(shape -> program(contraction, shape, requantized, clamp)))));
     }
 
-    private static Stream<Case> byScheme(boolean requantized, boolean clamp) {
-        return Stream.of(Scheme.values()).flatMap(scheme -> lanes(scheme).flatMap(lanes -> Stream.of(1, 3)
-                .map(mr -> new Case(scheme, StaticInt8Programs.tile(scheme, mr, 2, lanes, requantized, clamp)))));
+    /** Of weights of eight bits, and of four. */
+    private static Stream<Contraction> contractions() {
+        final Stream<Contraction> int8 = Stream.of(
+                        Product.EXACT_FMA,
+                        Product.DOT_OF_PAIRS,
+                        Product.DOT_OF_FOUR,
+                        Product.SIGNED_DOT_OF_FOUR,
+                        Product.BLOCK_DOT,
+                        Product.OUTER_DOT)
+                .map(Contraction::int8);
+        final Stream<Contraction> byParts = Stream.of(
+                        Product.EXACT_FMA,
+                        Product.DOT_OF_FOUR,
+                        Product.DOT_OF_FOUR_BY_PAIRS,
+                        Product.SIGNED_DOT_OF_FOUR,
+                        Product.BLOCK_DOT)
+                .map(product -> Contraction.int4(product, Order.PART_BY_PART, NO_BLOCKS));
+        final Stream<Contraction> atOnce = Stream.of(Product.SIGNED_DOT_OF_FOUR, Product.OUTER_DOT)
+                .map(product -> Contraction.int4(product, Order.ALL_AT_ONCE, NO_BLOCKS));
+        return Stream.of(int8, byParts, atOnce).flatMap(each -> each);
     }
 
-    /** Blocks are two by two in vectors of four. */
-    private static Stream<Integer> lanes(Scheme scheme) {
-        return scheme == Scheme.BLOCKS ? Stream.of(4) : Stream.of(1, 8, 16);
+    private static Stream<TileShape> shapes(Contraction contraction) {
+        return Stream.of(1, 4, 8, 16)
+                .flatMap(lanes -> contraction.product().isOuter()
+                        ? Stream.of(new TileShape(2 * lanes, 2, lanes), new TileShape(lanes, 4, lanes))
+                        : Stream.of(new TileShape(1, 2, lanes), new TileShape(3, 2, lanes)));
     }
 
-    private static Stream<Case> outer(boolean requantized, boolean clamp) {
-        return Stream.of(1, 4, 16).flatMap(lanes -> Stream.of(
-                        StaticInt8Programs.outer(2, 2, lanes, requantized, clamp),
-                        StaticInt8Programs.outer(1, 4, lanes, requantized, clamp))
-                .map(program -> new Case(Scheme.SIGNED_QUADS, program)));
+    private static Program program(Contraction contraction, TileShape shape, boolean requantized, boolean clamp) {
+        return new Program(
+                shape,
+                contraction,
+                requantized
+                        ? Epilogues.requantized(shape, contraction, clamp)
+                        : Epilogues.ofExactSums(shape, contraction));
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
-    void givesTheIntegersOfTheReference(Case given) {
+    @MethodSource("programs")
+    void givesTheIntegersOfTheReference(Program program) {
         for (final int k : new int[] {0, 1, 3, 4, 18, 512}) {
-            new StaticTile(given, k).check();
+            new StaticTile(program, k).check();
         }
-    }
-
-    /** Both halves are tested where they come from. */
-    @ParameterizedTest
-    @EnumSource
-    void int4MultipliesAsInt4AndEndsAsStaticInt8(Int4Programs.Scheme scheme) {
-        final Program int4 = Int4Programs.tile(scheme, Int4Programs.Scales.OF_CHANNELS, 3, 2, 4, true, true);
-        final Scheme same = scheme == Int4Programs.Scheme.FLOATS ? Scheme.FLOATS : Scheme.QUADS;
-        assertMadeOf(
-                int4,
-                StaticInt8Programs.tile(same, 3, 2, 4, true, true),
-                StaticInt8Programs.int4(scheme, 3, 2, 4, true));
-    }
-
-    @Test
-    void outerProductsOfInt4MultiplyAsInt4AndEndAsStaticInt8() {
-        assertMadeOf(
-                Int4Programs.outer(Int4Programs.Scales.OF_CHANNELS, 2, 2, 4, true, true),
-                StaticInt8Programs.outer(2, 2, 4, true, true),
-                StaticInt8Programs.int4Outer(2, 2, 4, true));
-    }
-
-    private static void assertMadeOf(Program int4, Program end, Program program) {
-        assertEquals(int4.begin(), program.begin());
-        assertEquals(int4.step(), program.step());
-        assertEquals(int4.join(), program.join());
-        assertEquals(end.finish(), program.finish());
     }
 
     @Test
@@ -85,47 +78,51 @@ final class StaticInt8ProgramsTest {
         assertEquals(
                 """
                 tile 1 x 4 in vectors of 4
-                for each step along k:
-                  rhs0 = rhs[0]
-                  lhs0 = broadcast lhs[0]
-                  sum0_0 = dot(lhs0, rhs0) + sum0_0
+                sums of DOT_OF_FOUR: U8 with INT8 as I8
+                  begin with: ZERO
+                a panel's columns: beginning, scale, zero_point
                 for each row:
-                  beginning0 = sum_beginning[0]
+                  beginning0 = beginning[0]
                   exact0 = sum0 + beginning0
+                for each row:
                   converted0 = f32 exact0
-                  multiplier0 = rhs_scale[0]
+                  multiplier0 = scale[0]
                   scaled0 = converted0 * multiplier0
                   rounded0 = round scaled0
-                  zeroPoint0 = dst_zero_point[0]
-                  result0 = rounded0 + zeroPoint0
+                  resultZeroPoint0 = zero_point[0]
+                  result0 = rounded0 + resultZeroPoint0
+                for each row, if there are bounds:
                   clamped0 = clamp result0
-                  dst[0][0] = int8 clamped0
-                """, StaticInt8Programs.tile(Scheme.QUADS, 1, 1, 4, true, true).print());
+                for each row:
+                  dst[0] = int8 clamped0
+                """,
+                program(Contraction.int8(Product.DOT_OF_FOUR), new TileShape(1, 1, 4), true, true)
+                        .print());
     }
 
-    /** int8 rows and weights, whose results are int8 or sums. */
+    /** int8 rows, and weights of eight bits or four, whose results are int8 or sums. */
     private static final class StaticTile extends Tile<byte[]> {
         private static final Requantization REQUANTIZATION = new Requantization(0.5f, -3, 40f, 17);
 
-        private final Scheme scheme;
         private final byte[] lhs;
         private final byte[] weights;
         private final float[] scales;
         private final int[] bias;
 
-        StaticTile(Case given, int k) {
-            final Program program = given.program();
+        StaticTile(Program program, int k) {
             final SplittableRandom random = new SplittableRandom(program.mr() * 31L + k);
             final byte[] lhs = new byte[program.mr() * k];
             random.nextBytes(lhs);
             final List<byte[]> rows = IntStream.range(0, program.mr())
                     .mapToObj(row -> Arrays.copyOfRange(lhs, row * k, (row + 1) * k))
                     .toList();
-            super(program, k, given.scheme().kr(), given.scheme().kr(), rows);
-            this.scheme = given.scheme();
+            super(program, k, rows);
             this.lhs = lhs;
             this.weights = new byte[program.nr() * k];
             random.nextBytes(weights);
+            for (int i = 0; isInt4() && i < weights.length; i++) {
+                weights[i] >>= 4;
+            }
             this.scales = new float[program.nr()];
             for (int j = 0; j < scales.length; j++) {
                 scales[j] = (float) random.nextDouble(0.001, 4);
@@ -144,29 +141,37 @@ final class StaticInt8ProgramsTest {
                     .withIntBias(bias)
                     .requantized(REQUANTIZATION);
             final Matrix from = Matrix.of(lhs, program.mr(), k);
-            if (program.finish().stream().noneMatch(Op.StoreBytes.class::isInstance)) {
+            if (!has(Op.StoreBytes.class)) {
                 return StaticInt8Reference.sums(from, quantized);
             }
-            final boolean clamped = program.finish().stream().anyMatch(Op.IntClamp.class::isInstance);
+            final boolean clamped = has(Op.IntClamp.class);
             final byte[] bytes =
                     StaticInt8Reference.multiply(from, quantized, clamped ? -30 : -128, clamped ? 90 : 127);
             return IntStream.range(0, bytes.length).map(i -> bytes[i]).toArray();
         }
 
+        private boolean isInt4() {
+            return program.contraction().rhs().stored() == Decoding.Stored.NIBBLES;
+        }
+
         @Override
-        int[] other(Cell cell, int step) {
-            return switch (cell.operand()) {
-                case SUM_BEGINNING -> ofColumns(cell, this::beginning);
-                case RHS_SCALE ->
-                    ofColumns(cell, column -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[column])));
-                case DST_ZERO_POINT -> ofColumns(cell, _ -> REQUANTIZATION.dstZeroPoint());
-                default -> throw unexpected(cell);
+        public int ofColumn(ColumnPart part, int column) {
+            return switch (part) {
+                case BEGINNING -> beginning(column);
+                case SCALE -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[column]));
+                case ZERO_POINT -> REQUANTIZATION.dstZeroPoint();
+                case WEIGHT_SUM, BIAS -> throw unexpected(part);
             };
         }
 
-        /** What quads add to a value, so that it is unsigned. */
+        @Override
+        public int ofRow(RowPart part, int row) {
+            throw unexpected(part);
+        }
+
+        /** What is added to a value, so that it is unsigned. */
         private int offset() {
-            return scheme == Scheme.QUADS ? 128 : 0;
+            return program.contraction().lhs() == Element.U8 ? 128 : 0;
         }
 
         private int beginning(int column) {
@@ -176,22 +181,49 @@ final class StaticInt8ProgramsTest {
             return bias[column] - (REQUANTIZATION.lhsZeroPoint() + offset()) * sum;
         }
 
+        /** Values of four bits are stored with 8 added. */
+        @Override
+        public int beginning(int row, int block) {
+            int sum = 0;
+            for (final byte value : rows.get(row)) {
+                sum -= 8 * value;
+            }
+            return floats() ? Float.floatToRawIntBits(sum) : sum;
+        }
+
+        /** Beyond k rows of zeros where weights are none there. */
         @Override
         int lhs(byte[] row, int from) {
-            if (scheme == Scheme.FLOATS) {
-                return Float.floatToRawIntBits(row[from]);
+            if (floats()) {
+                return Float.floatToRawIntBits(value(row, from));
             }
-            return joined(parts(), Integer.SIZE / parts(), part -> from + part < k ? row[from + part] + offset() : 0);
+            return joined(
+                    perWord(),
+                    Integer.SIZE / perWord(),
+                    part -> value(row, from + (interleaved() ? part % 2 * 2 + part / 2 : part)));
         }
 
-        /** Bytes, zero beyond k. */
+        private int value(byte[] row, int p) {
+            return p < k ? row[p] + offset() : 0;
+        }
+
+        /** Bytes, zero beyond k: of one weight, or of two, the first in the low bits. */
         @Override
-        int rhs(int column, int from) {
-            return joined(parts(), Byte.SIZE, part -> from + part < k ? weights[column * k + from + part] : 0);
+        public int rhs(int column, int from) {
+            return joined(
+                    Math.min(together(), Integer.BYTES),
+                    Byte.SIZE,
+                    part -> isInt4()
+                            ? nibble(column, from + part) | (nibble(column, from + together() + part) << 4)
+                            : weight(column, from + part));
         }
 
-        private int parts() {
-            return Math.min(scheme.kr(), Integer.BYTES);
+        private int nibble(int column, int p) {
+            return p < k ? weight(column, p) + 8 : 0;
+        }
+
+        private int weight(int column, int p) {
+            return p < k ? weights[column * k + p] : 0;
         }
 
         @Override

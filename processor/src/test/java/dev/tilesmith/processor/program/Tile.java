@@ -18,32 +18,19 @@ abstract class Tile<R> implements Interpreter.Operands {
     /** Bits of mr × nr results. */
     final int[] result;
 
-    private final int kr;
     private final int step;
 
-    /**
-     * A tile of {@code rows} of {@code k} values.
-     *
-     * @param kr values along K of one multiplication; where it is 8, vectors are of two rows, and of two columns
-     * @param step values along K of a step of the program
-     */
-    Tile(Program program, int k, int kr, int step, List<R> rows) {
+    /** A tile of {@code rows} of {@code k} values. */
+    Tile(Program program, int k, List<R> rows) {
         this.program = program;
         this.k = k;
-        this.kr = kr;
-        this.step = step;
+        this.step = program.contraction().stepValues();
         this.rows = rows;
         this.result = new int[program.mr() * program.nr()];
     }
 
-    /** What a lane has of a row from the value {@code from} on, four bytes at most. */
+    /** What 32 bits have of a row from the value {@code from} on, four bytes at most. */
     abstract int lhs(R row, int from);
-
-    /** What a lane has of a column from the weight {@code from} on. */
-    abstract int rhs(int column, int from);
-
-    /** What else a program loads. */
-    abstract int[] other(Cell cell, int step);
 
     /** Compares the result with that of the reference. */
     abstract void assertResult();
@@ -64,52 +51,43 @@ abstract class Tile<R> implements Interpreter.Operands {
     }
 
     @Override
-    public final int[] load(Cell cell, int at) {
-        final int from = at * step;
-        return switch (cell.operand()) {
-            case LHS -> ofRows(cell.row(), from);
-            case LHS_NEXT -> ofRows(cell.row(), from + kr);
-            case LHS_THIRD -> ofRows(cell.row(), from + 2 * kr);
-            case LHS_FOURTH -> ofRows(cell.row(), from + 3 * kr);
-            case LHS_ROWS -> ofColumns(cell, row -> lhs(rows.get(row), from));
-            case RHS -> isOfPairs() ? pairs(cell.vector() * 2, from, this::rhs) : ofColumns(cell, j -> rhs(j, from));
-            default -> other(cell, at);
-        };
+    public final int lhs(int row, int from) {
+        return lhs(rows.get(row), from);
     }
 
     @Override
-    public final void store(Cell cell, int[] lanes) {
-        System.arraycopy(lanes, 0, result, cell.row() * program.nr() + cell.vector() * program.lanes(), lanes.length);
+    public int beginning(int row, int block) {
+        throw new IllegalArgumentException("no program of this kind begins with what rows have");
     }
 
-    /** Values of one row, or of two, the second of which may be anything where there is none. */
-    private int[] ofRows(int row, int from) {
-        return isOfPairs()
-                ? pairs(row, from, (i, p) -> lhs(rows.get(Math.min(i, rows.size() - 1)), p))
-                : new int[] {lhs(rows.get(row), from)};
+    @Override
+    public final void store(int row, int column, int bits) {
+        result[row * program.nr() + column] = bits;
     }
 
-    private boolean isOfPairs() {
-        return kr == 8;
+    /** Whether the program has such an operation. */
+    final boolean has(Class<? extends Op> kind) {
+        return program.epilogue().ops().stream().anyMatch(kind::isInstance);
     }
 
-    /** Eight bytes of each of two rows or columns. */
-    private int[] pairs(int first, int from, FourBytes bytes) {
-        return lanes(lane -> bytes.at(first + lane / 2, from + lane % 2 * 4));
+    /** Whether rows are multiplied as floats. */
+    final boolean floats() {
+        return program.contraction().lhs() == Element.F32;
     }
 
-    /** Four bytes of a row or column. */
-    private interface FourBytes {
-        int at(int index, int from);
+    /** Values of a row that 32 bits hold. */
+    final int perWord() {
+        return program.contraction().lhs().perWord();
     }
 
-    /** A value for each column of the cell's vector, or for each row, where a vector is of rows. */
-    final int[] ofColumns(Cell cell, IntUnaryOperator column) {
-        return lanes(lane -> column.applyAsInt(cell.vector() * program.lanes() + lane));
+    /** Whether a byte of weights has values that are multiplied at once, in whose order those of rows are. */
+    final boolean interleaved() {
+        return program.contraction().rhs().order() == Decoding.Order.ALL_AT_ONCE;
     }
 
-    private int[] lanes(IntUnaryOperator lane) {
-        return IntStream.range(0, program.lanes()).map(lane).toArray();
+    /** Bytes of a column that lie together. */
+    final int together() {
+        return program.contraction().bytesTogether();
     }
 
     /** Values of {@code bits} bits, the first of them lowest. */
@@ -120,7 +98,7 @@ abstract class Tile<R> implements Interpreter.Operands {
     }
 
     /** The program loads what none of its kind does. */
-    static IllegalArgumentException unexpected(Cell cell) {
-        return new IllegalArgumentException("no program of this kind loads " + cell);
+    static IllegalArgumentException unexpected(Enum<?> part) {
+        return new IllegalArgumentException("no program of this kind loads " + part);
     }
 }

@@ -2,12 +2,11 @@ package dev.tilesmith.processor.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tilesmith.processor.program.TwoBitPrograms.Scheme;
+import dev.tilesmith.processor.program.Decoding.Order;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.reference.TwoBitReference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,30 +17,40 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every scheme of multiplying with weights of two bits means what the reference says, before anything is lowered. */
 final class TwoBitProgramsTest {
-    /** A scheme, a table, and a program. */
-    record Case(Scheme scheme, List<Integer> table, Program program) {}
+    /** A table, and a program. */
+    record Case(List<Integer> table, Program program) {}
 
     static Stream<Case> cases() {
         final List<List<Integer>> tables =
                 List.of(List.of(-2, -1, 0, 1), List.of(127, -128, 5, 5), List.of(3, 3, 3, 3), List.of(9, 100, 40, 8));
-        return tables.stream()
-                .flatMap(table -> Stream.concat(
-                        Arrays.stream(Scheme.values()).flatMap(scheme -> tiles(scheme, table)), outerProducts(table)));
+        return tables.stream().flatMap(table -> contractions()
+                .flatMap(contraction -> shapes(contraction).flatMap(shape -> Stream.of(true, false)
+                        .map(bias -> new Case(table, program(contraction, shape, bias, !bias))))));
     }
 
-    private static Stream<Case> tiles(Scheme scheme, List<Integer> table) {
-        // blocks are products of two rows and two columns: four lanes
-        final Stream<Integer> allLanes = scheme == Scheme.BLOCKS ? Stream.of(4) : Stream.of(1, 8, 16);
-        return allLanes.flatMap(lanes -> Stream.of(1, 3)
-                .map(mr -> new Case(scheme, table, TwoBitPrograms.tile(scheme, mr, 2, lanes, mr == 1, mr != 1))));
+    private static Stream<Contraction> contractions() {
+        return Stream.concat(
+                Stream.of(
+                                Product.EXACT_FMA,
+                                Product.DOT_OF_FOUR,
+                                Product.DOT_OF_FOUR_BY_PAIRS,
+                                Product.SIGNED_DOT_OF_FOUR,
+                                Product.BLOCK_DOT)
+                        .map(product -> Contraction.twoBits(product, Order.PART_BY_PART)),
+                Stream.of(Product.SIGNED_DOT_OF_FOUR, Product.OUTER_DOT)
+                        .map(product -> Contraction.twoBits(product, Order.ALL_AT_ONCE)));
     }
 
-    private static Stream<Case> outerProducts(List<Integer> table) {
-        return Stream.of(1, 4).flatMap(lanes -> Stream.of(1, 2)
-                .map(rowVectors -> new Case(
-                        Scheme.SIGNED_BYTES,
-                        table,
-                        TwoBitPrograms.outer(rowVectors, 2, lanes, rowVectors == 1, rowVectors != 1))));
+    private static Stream<TileShape> shapes(Contraction contraction) {
+        return contraction.product().isOuter()
+                ? Stream.of(1, 4)
+                        .flatMap(lanes -> Stream.of(new TileShape(lanes, 2, lanes), new TileShape(2 * lanes, 2, lanes)))
+                : Stream.of(1, 8, 16)
+                        .flatMap(lanes -> Stream.of(new TileShape(1, 2, lanes), new TileShape(3, 2, lanes)));
+    }
+
+    private static Program program(Contraction contraction, TileShape shape, boolean bias, boolean clamp) {
+        return new Program(shape, contraction, Epilogues.ofSums(shape, contraction, bias, clamp));
     }
 
     @ParameterizedTest
@@ -54,71 +63,40 @@ final class TwoBitProgramsTest {
 
     @Test
     void printsWhatItDoes() {
+        final Contraction contraction = Contraction.twoBits(Product.EXACT_FMA, Order.PART_BY_PART);
         assertEquals(
                 """
                 tile 1 x 1 in vectors of 1
-                for each block along k:
-                  sum0_0 = broadcast lhs_beginning[0]
-                  table = broadcast rhs_table
-                for each step along k:
-                  rhs0_0 = table[bits 0 of rhs[0]]
-                  lhs0_0 = broadcast lhs[0]
-                  sum0_0 = lhs0_0 * rhs0_0 + sum0_0
-                  rhs0_1 = table[bits 2 of rhs[0]]
-                  lhs0_1 = broadcast lhs_next[0]
-                  sum0_0 = lhs0_1 * rhs0_1 + sum0_0
-                  rhs0_2 = table[bits 4 of rhs[0]]
-                  lhs0_2 = broadcast lhs_third[0]
-                  sum0_0 = lhs0_2 * rhs0_2 + sum0_0
-                  rhs0_3 = table[bits 6 of rhs[0]]
-                  lhs0_3 = broadcast lhs_fourth[0]
-                  sum0_0 = lhs0_3 * rhs0_3 + sum0_0
+                sums of EXACT_FMA: F32 with TWO_BITS as F32
+                  begin with: ROW
+                a panel's columns: weight_sum, scale
                 for each row:
-                  zeroPoint = broadcast lhs_zero_point[0]
-                  inverseScale = broadcast lhs_scale[0]
+                  zeroPoint = row's zero_point
                   whole0 = i32 sum0
-                  weights0 = rhs_sum[0]
+                  weights0 = weight_sum[0]
                   excess0 = zeroPoint * weights0
                   exact0 = whole0 - excess0
                   converted0 = f32 exact0
-                  columnScale0 = rhs_scale[0]
+                  inverseScale = row's inverse_scale
+                  columnScale0 = scale[0]
                   scale0 = columnScale0 * inverseScale
                   scaled0 = converted0 * scale0
-                  dst[0][0] = scaled0
-                """, TwoBitPrograms.tile(Scheme.FLOATS, 1, 1, 1, false, false).print());
+                for each row:
+                  dst[0] = scaled0
+                """, program(contraction, new TileShape(1, 1, 1), false, false).print());
     }
 
     @Test
     void printsOuterProducts() {
-        assertEquals("""
-                tile 1 x 1 in vectors of 1
-                for each block along k:
-                  unsigned = broadcast rhs_table
-                  smallest = broadcast rhs_smallest
-                  table = bytes unsigned + smallest
-                for each step along k:
-                  lhs0 = lhs_rows[0]
-                  rhs0 = table[all bits of rhs[0]]
-                  tile0_0 = dot(lhs0 x rhs0) + tile0_0
-                once:
-                  sum0_0 = row 0 of tile0_0
-                for each row:
-                  zeroPoint = broadcast lhs_zero_point[0]
-                  inverseScale = broadcast lhs_scale[0]
-                  weights0 = rhs_sum[0]
-                  excess0 = zeroPoint * weights0
-                  exact0 = sum0 - excess0
-                  converted0 = f32 exact0
-                  columnScale0 = rhs_scale[0]
-                  scale0 = columnScale0 * inverseScale
-                  scaled0 = converted0 * scale0
-                  dst[0][0] = scaled0
-                """, TwoBitPrograms.outer(1, 1, 1, false, false).print());
+        assertEquals(
+                """
+                sums of OUTER_DOT: I8 with TWO_BITS SMALLEST as I8 ALL_AT_ONCE
+                  begin with: ZERO
+                """, Contraction.twoBits(Product.OUTER_DOT, Order.ALL_AT_ONCE).print());
     }
 
     /** Weights of two bits, and rows that are quantized as they come. */
     private static final class TwoBitTile extends FloatTile<Int8Reference.Row> {
-        private final Scheme scheme;
         private final List<Integer> table;
         private final int smallest;
         private final byte[] codes;
@@ -126,8 +104,7 @@ final class TwoBitProgramsTest {
         private final Int8Reference.Channels channels;
 
         TwoBitTile(Case given, int k) {
-            super(given.program(), k, given.scheme().kr(), 4 * given.scheme().kr(), Int8Reference::quantize);
-            this.scheme = given.scheme();
+            super(given.program(), k, Int8Reference::quantize);
             this.table = given.table();
             this.smallest = Collections.min(table);
             final int width = Math.ceilDiv(k, 4);
@@ -144,45 +121,58 @@ final class TwoBitProgramsTest {
         }
 
         @Override
-        int[] beside(Cell cell, int step) {
-            return switch (cell.operand()) {
-                case LHS_BEGINNING -> new int[] {beginning(rows.get(cell.row()))};
-                case RHS_TABLE -> new int[] {joined(4, Byte.SIZE, code -> table.get(code) - smallest)};
-                case RHS_SMALLEST -> new int[] {joined(4, Byte.SIZE, _ -> smallest)};
-                case RHS_SUM -> ofColumns(cell, this::sum);
-                case RHS_SCALE -> floats(cell, channels.scales());
-                case LHS_ZERO_POINT -> new int[] {rows.get(cell.row()).zeroPoint()};
-                case LHS_SCALE ->
-                    new int[] {Float.floatToRawIntBits(rows.get(cell.row()).inverseScale())};
-                default -> throw unexpected(cell);
+        public int table() {
+            return joined(4, Byte.SIZE, code -> table.get(code) - smallest);
+        }
+
+        @Override
+        public int smallest() {
+            return smallest;
+        }
+
+        @Override
+        int besideBias(ColumnPart part, int column) {
+            return switch (part) {
+                case WEIGHT_SUM -> sum(column);
+                case SCALE -> Float.floatToRawIntBits(channels.scales()[column]);
+                case BEGINNING, BIAS, ZERO_POINT -> throw unexpected(part);
+            };
+        }
+
+        @Override
+        public int ofRow(RowPart part, int row) {
+            return switch (part) {
+                case ZERO_POINT -> rows.get(row).zeroPoint();
+                case INVERSE_SCALE -> Float.floatToRawIntBits(rows.get(row).inverseScale());
             };
         }
 
         /** One value as a float, or four bytes. */
         @Override
         int lhs(Int8Reference.Row row, int from) {
-            return scheme == Scheme.FLOATS
+            return floats()
                     ? Float.floatToRawIntBits(value(row, from))
                     : joined(4, Byte.SIZE, part -> value(row, from + part));
         }
 
         /** Beyond k a row may hold anything, unless weights are what they are, and not zero there. */
         private int value(Int8Reference.Row row, int p) {
-            return p < k ? row.values()[p] : scheme.isSigned() ? 0 : 77;
+            return p < k ? row.values()[p] : program.contraction().rhs().addend() == Decoding.Addend.SMALLEST ? 0 : 77;
         }
 
-        private int beginning(Int8Reference.Row row) {
+        @Override
+        public int beginning(int row, int block) {
             int sum = 0;
-            for (final byte value : row.values()) {
+            for (final byte value : rows.get(row).values()) {
                 sum += value;
             }
-            return scheme == Scheme.FLOATS ? Float.floatToRawIntBits(smallest * sum) : smallest * sum;
+            return floats() ? Float.floatToRawIntBits(smallest * sum) : smallest * sum;
         }
 
         /** Bytes of four codes each; beyond k what stands for the smallest value. */
         @Override
-        int rhs(int column, int from) {
-            final int kr = scheme.kr();
+        public int rhs(int column, int from) {
+            final int kr = together();
             return joined(Math.min(kr, 4), Byte.SIZE, i -> joined(4, 2, part -> code(column, from + part * kr + i)));
         }
 

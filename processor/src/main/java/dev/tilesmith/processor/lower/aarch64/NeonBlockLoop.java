@@ -65,7 +65,7 @@ final class NeonBlockLoop {
 
     /** Adds the loop. */
     void emit(Block block) {
-        if (program.pairsBlocks()) {
+        if (program.contraction().scalesRows()) {
             blocksOfOneGroup(block);
         } else {
             blocksOfGroups(block);

@@ -21,7 +21,7 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Decoding;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.PanelLayout;
 import java.util.List;
@@ -61,11 +61,11 @@ final class NeonBlockTileCode {
         this.asm = asm;
         this.program = program;
         final String name = NeonTileCode.entry(program).name();
-        this.nibbles = program.step().stream().anyMatch(Op.LoadNibbles.class::isInstance);
+        this.nibbles = program.contraction().rhs().stored() == Decoding.Stored.NIBBLES;
         this.lookups = NeonTable.in(program);
         this.rows = new NeonRows(asm, program, 1);
-        this.totalsInRegisters =
-                program.hasTotals() && 2 * sums() + program.mr() + SCRATCH_REGISTERS <= NeonRegisters.VECTORS;
+        this.totalsInRegisters = program.contraction().hasTotals()
+                && 2 * sums() + program.mr() + SCRATCH_REGISTERS <= NeonRegisters.VECTORS;
         final Optional<NeonTileEnd.Results> ofTotals = totalsInRegisters ? Optional.of(this::total) : Optional.empty();
         this.totals =
                 new NeonBlockTotals(asm, program, rows, this::sum, ofTotals, this::scratch, row -> V.s4(lhs(row)));
@@ -115,7 +115,7 @@ final class NeonBlockTileCode {
 
     void emit(Label done) {
         asm.bind(NeonTileCode.entry(program));
-        if (program.hasTotals()) {
+        if (program.contraction().hasTotals()) {
             totals.begin();
         }
         rows.begin();
@@ -127,10 +127,10 @@ final class NeonBlockTileCode {
     }
 
     private void finish() {
-        if (program.pairsBlocks()) {
+        if (program.contraction().scalesRows()) {
             end.eachResult(totals::load);
             end.addBias();
-        } else if (program.hasTotals()) {
+        } else if (program.contraction().hasTotals()) {
             end.scaleTotals(totals::load);
         } else {
             end.finishSums();
@@ -150,17 +150,17 @@ final class NeonBlockTileCode {
     }
 
     private void endBlock() {
-        if (program.pairsBlocks()) {
+        if (program.contraction().scalesRows()) {
             totals.addPairedBlock(Integer.BYTES + PanelLayout.INT4_GROUP);
-        } else if (program.hasTotals()) {
+        } else if (program.contraction().hasTotals()) {
             totals.addBlock();
         }
     }
 
     private void beginSums() {
-        if (program.hasBeginnings()) {
+        if (program.contraction().beginsWithRow()) {
             loadBeginnings();
-        } else if (program.hasTotals()) {
+        } else if (program.contraction().hasTotals()) {
             end.eachResult((row, v) -> totals.loadOrigin(sum(row, v)));
         } else {
             end.eachResult((row, v) -> asm.emit(MOVI, sum(row, v), new Imm(0)));

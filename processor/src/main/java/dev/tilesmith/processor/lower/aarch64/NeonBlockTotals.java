@@ -25,7 +25,7 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
 import java.util.Optional;
@@ -73,7 +73,7 @@ final class NeonBlockTotals {
         this.registers = registers;
         this.scratch = scratch;
         this.ofRow = ofRow;
-        this.mins = program.hasMins();
+        this.mins = program.contraction().hasMinima();
     }
 
     private Mem total(int row, int v) {
@@ -127,7 +127,10 @@ final class NeonBlockTotals {
 
     /** {@code total = fma(float(sum), scale, total)}. The panel's pointer is at the block's scales, and moves over them. */
     void addBlock() {
-        final boolean bf16 = program.end().stream().anyMatch(Op.LoadBf16.class::isInstance);
+        final boolean bf16 = program.contraction()
+                .scale()
+                .filter(BlockEnd.Scale.BF16::equals)
+                .isPresent();
         final V scale = scratch.apply(0);
         final V zero = scratch.apply(1);
         loadOrigin(origin());

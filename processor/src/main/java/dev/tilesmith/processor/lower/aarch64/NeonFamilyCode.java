@@ -39,6 +39,7 @@ import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Register;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
 import java.util.Comparator;
@@ -77,8 +78,8 @@ public final class NeonFamilyCode {
                 .sorted(Comparator.comparingInt(Program::mr).reversed())
                 .toList();
         this.nr = programs.getFirst().nr();
-        this.decodes = !programs.getFirst().begin().isEmpty()
-                && !programs.getFirst().join().isEmpty();
+        this.decodes = takesGroups(programs.getFirst())
+                && programs.getFirst().contraction().product() == Product.BLOCK_DOT;
     }
 
     /**
@@ -114,11 +115,20 @@ public final class NeonFamilyCode {
         if (decodes) {
             new NeonMatrixBlockCode(asm, program, false).emit(TILE);
             new NeonMatrixBlockCode(asm, program, true).emit(TILE);
-        } else if (program.begin().isEmpty()) {
-            new NeonTileCode(asm, program).emit(TILE);
-        } else {
+        } else if (takesGroups(program)) {
             new NeonBlockTileCode(asm, program).emit(TILE);
+        } else {
+            new NeonTileCode(asm, program).emit(TILE);
         }
+    }
+
+    /** Whether a tile takes K in groups of values, as weights of which a byte holds several have them, and those in blocks. */
+    private static boolean takesGroups(Program program) {
+        return switch (program.contraction().rhs().stored()) {
+            case F32 -> false;
+            case INT8 -> program.contraction().hasTotals();
+            case NIBBLES, TWO_BITS -> true;
+        };
     }
 
     private void save() {
@@ -195,7 +205,11 @@ public final class NeonFamilyCode {
     private void endPanel() {
         asm.emit(ADD, RHS, RHS, RHS_STRIDE);
         asm.emit(ADD, METADATA, METADATA, RHS_STRIDE);
-        asm.emit(ADD, DST, DST, new Imm(nr * (long) programs.getFirst().dstBytes()));
+        asm.emit(
+                ADD,
+                DST,
+                DST,
+                new Imm(nr * (long) programs.getFirst().epilogue().dstBytes()));
         asm.emit(SUBS, PANELS, PANELS, new Imm(1));
         asm.emit(B_NE, PANEL);
     }

@@ -49,7 +49,7 @@ final class NeonMatrixBlockCode {
         this.asm = asm;
         this.program = program;
         this.decoded = decoded;
-        this.oneRow = program.mr() == 1 && program.hasTotals() && !decoded;
+        this.oneRow = program.mr() == 1 && program.contraction().hasTotals() && !decoded;
         this.rows = new NeonRows(asm, program, 2);
         this.weights = new NeonMatrixWeights(asm, program, decoded);
         this.registers = new NeonMatrixRegisters(program, rows, weights, oneRow);
@@ -82,9 +82,9 @@ final class NeonMatrixBlockCode {
     }
 
     private void finish() {
-        if (program.pairsBlocks()) {
+        if (program.contraction().scalesRows()) {
             end.addBias();
-        } else if (program.hasTotals()) {
+        } else if (program.contraction().hasTotals()) {
             end.scaleTotals((row, v) -> {});
         } else {
             end.finishSums();
@@ -92,10 +92,10 @@ final class NeonMatrixBlockCode {
     }
 
     private void begin() {
-        if (program.hasTotals()) {
+        if (program.contraction().hasTotals()) {
             totals.begin();
         }
-        if (program.hasTotals() && !program.hasBeginnings()) {
+        if (program.contraction().hasTotals() && !program.contraction().beginsWithRow()) {
             asm.emit(STR, Scalar.q(registers.origin().index()), Mem.at(ARGUMENTS, BEGINNING));
         }
         rows.begin();
@@ -104,16 +104,16 @@ final class NeonMatrixBlockCode {
     }
 
     private void beginBlock() {
-        if (program.hasMins()) {
+        if (program.contraction().hasMinima()) {
             totals.addMins();
         }
         beginSums();
     }
 
     private void endBlock() {
-        if (program.pairsBlocks()) {
+        if (program.contraction().scalesRows()) {
             totals.addScaled();
-        } else if (program.hasTotals()) {
+        } else if (program.contraction().hasTotals()) {
             totals.add();
         }
     }
@@ -123,16 +123,16 @@ final class NeonMatrixBlockCode {
         for (int group = 0; group < rows.groups(); group++) {
             for (int pair = 0; pair < weights.pairs(); pair++) {
                 final Scalar sum = Scalar.q(registers.sum(group, pair).index());
-                if (program.hasBeginnings()) {
+                if (program.contraction().beginsWithRow()) {
                     rows.load(sum, group);
-                } else if (program.hasTotals()) {
+                } else if (program.contraction().hasTotals()) {
                     asm.emit(LDR, sum, Mem.at(ARGUMENTS, BEGINNING));
                 } else {
                     asm.emit(MOVI, registers.sum(group, pair), new Imm(0));
                 }
             }
         }
-        if (program.hasTotals() || program.hasBeginnings()) {
+        if (program.contraction().hasTotals() || program.contraction().beginsWithRow()) {
             rows.advance(VECTOR_BYTES);
         }
     }

@@ -74,7 +74,7 @@ final class NeonMatrixDecoding {
         asm.emit(SUBS, STEPS, STEPS, new Imm(1));
         asm.emit(B_NE, group);
         asm.bind(end);
-        if (program.hasTotals()) {
+        if (program.contraction().hasTotals()) {
             scales();
         }
         asm.emit(SUBS, LEFT, LEFT, new Imm(1));
@@ -101,7 +101,7 @@ final class NeonMatrixDecoding {
             weights.scales(v).loadTwice(V.s4(first), V.s4(first + 1), ZERO);
             store(first);
         }
-        for (int v = 0; v < (program.hasMins() ? program.vectors() : 0); v++) {
+        for (int v = 0; v < (program.contraction().hasMinima() ? program.vectors() : 0); v++) {
             final int first = 2 * (turn++ % TURNS);
             weights.mins(v, 0).loadTwice(V.s4(first), V.s4(first + 1), ZERO);
             store(first);

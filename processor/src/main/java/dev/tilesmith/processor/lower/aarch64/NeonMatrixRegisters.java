@@ -29,9 +29,9 @@ final class NeonMatrixRegisters {
         this.pairs = weights.pairs();
         this.oneRow = oneRow;
         final int ofTotals = oneRow ? program.vectors() : groups * pairs;
-        this.totals = program.hasTotals() ? ofTotals : 0;
+        this.totals = program.contraction().hasTotals() ? ofTotals : 0;
         this.lhs = constants() + weights.constants();
-        final int turns = program.hasTotals() ? 3 : 2;
+        final int turns = program.contraction().hasTotals() ? 3 : 2;
         NeonRegisters.requireRoom(program, lhs + groups + turns, groups);
     }
 
@@ -56,7 +56,7 @@ final class NeonMatrixRegisters {
             return total(vector);
         }
         final int pair = 2 * vector + row % 2;
-        return program.hasTotals() ? total(row / 2, pair) : sum(row / 2, pair);
+        return program.contraction().hasTotals() ? total(row / 2, pair) : sum(row / 2, pair);
     }
 
     /** Registers that sums and totals take. */
@@ -76,7 +76,7 @@ final class NeonMatrixRegisters {
 
     /** The first register of the constants. */
     int constants() {
-        return results() + (program.hasTotals() ? 1 : 0);
+        return results() + (program.contraction().hasTotals() ? 1 : 0);
     }
 
     /** Of the rows of a group. */

@@ -20,7 +20,7 @@ import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
@@ -60,10 +60,7 @@ final class NeonMatrixWeights {
     }
 
     private static int packedParts(Program program) {
-        if (NeonTable.in(program)) {
-            return NeonTable.PARTS;
-        }
-        return program.step().stream().anyMatch(Op.LoadNibbles.class::isInstance) ? 2 : 1;
+        return program.contraction().rhs().stored().parts();
     }
 
     /** Values that a byte holds where it is read. */
@@ -144,13 +141,13 @@ final class NeonMatrixWeights {
         asm.emit(ADD, PANEL, PANEL, new Imm(groupBytes()));
     }
 
-    private boolean scalesAre(Class<? extends Op> kind) {
-        return program.end().stream().anyMatch(kind::isInstance);
+    private boolean scalesAre(BlockEnd.Scale format) {
+        return program.contraction().scale().filter(format::equals).isPresent();
     }
 
     /** Sets what loads of scales want: zero, where these are BF16. */
     void setZero(V zero) {
-        if (!decoded && scalesAre(Op.LoadBf16.class)) {
+        if (!decoded && scalesAre(BlockEnd.Scale.BF16)) {
             asm.emit(MOVI, zero, new Imm(0));
         }
     }
@@ -181,10 +178,10 @@ final class NeonMatrixWeights {
 
         /** Loads one for each column, where panels are not decoded. {@code zero} is what {@link #setZero} has set. */
         void load(V to, V zero) {
-            if (scalesAre(Op.LoadBf16.class)) {
+            if (scalesAre(BlockEnd.Scale.BF16)) {
                 asm.emit(LDR, Scalar.d(to.index()), Mem.at(from, at));
                 asm.emit(ZIP1, to.as(Arrangement.H8), zero.as(Arrangement.H8), to.as(Arrangement.H8));
-            } else if (scalesAre(Op.LoadF16.class)) {
+            } else if (scalesAre(BlockEnd.Scale.F16)) {
                 asm.emit(LDR, Scalar.d(to.index()), Mem.at(from, at));
                 asm.emit(FCVTL, to, to.as(Arrangement.H4));
             } else {
@@ -211,12 +208,13 @@ final class NeonMatrixWeights {
         if (decoded) {
             return 2 * VECTOR_BYTES;
         }
-        return scalesAre(Op.LoadBf16.class) || scalesAre(Op.LoadF16.class) ? VECTOR_BYTES / 2 : VECTOR_BYTES;
+        return scalesAre(BlockEnd.Scale.BF16) || scalesAre(BlockEnd.Scale.F16) ? VECTOR_BYTES / 2 : VECTOR_BYTES;
     }
 
     /** Moves the pointers over the scales of a block, and its minima. */
     void advanceScales() {
-        final long bytes = program.vectors() * vectorBytes() * (program.hasMins() ? 2 : 1);
+        final long bytes =
+                program.vectors() * vectorBytes() * (program.contraction().hasMinima() ? 2 : 1);
         if (scalesAreApart()) {
             asm.emit(ADD, SCALES, SCALES, new Imm(bytes));
             asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) Short.BYTES));

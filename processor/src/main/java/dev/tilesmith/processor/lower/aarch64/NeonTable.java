@@ -16,7 +16,7 @@ import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Decoding;
 import dev.tilesmith.processor.program.Program;
 
 /**
@@ -51,13 +51,12 @@ final class NeonTable {
 
     /** Whether a program's weights are looked up. */
     static boolean in(Program program) {
-        return program.step().stream().anyMatch(op -> op instanceof Op.LookUp || op instanceof Op.LookUpAll);
+        return program.contraction().rhs().stored() == Decoding.Stored.TWO_BITS;
     }
 
-    /** Bytes from the metadata of a panel to its table, which is the last of them: after sums, scales, and biases. */
+    /** Bytes from the metadata of a panel to its table, which is after what columns have. */
     static int tableOffset(Program program, int panelColumns) {
-        final boolean bias = program.finish().stream().anyMatch(Op.Add.class::isInstance);
-        return (bias ? 3 : 2) * panelColumns * Integer.BYTES;
+        return program.epilogue().parts().size() * panelColumns * Integer.BYTES;
     }
 
     private V constant(int index) {

@@ -31,14 +31,9 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.program.LaneType;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The code of one tile in Advanced SIMD. What is broadcast in the program is an element of a vector here: a vector of
@@ -60,7 +55,7 @@ final class NeonTileCode {
     private final Program program;
     private final String name;
     private final boolean blocks;
-    private final Map<Register, Integer> vectors = new HashMap<>();
+    private final int sums;
     private final int firstFree;
     private final NeonRows rows;
     private final NeonTileEnd end;
@@ -69,10 +64,10 @@ final class NeonTileCode {
         this.asm = asm;
         this.program = program;
         this.name = entry(program).name();
-        this.blocks = !program.join().isEmpty();
-        program.accumulators().forEach(this::assign);
+        this.blocks = program.contraction().product() == Product.BLOCK_DOT;
+        this.sums = blocks ? (program.mr() + 1) / 2 * program.nr() / 2 : program.mr() * program.vectors();
         this.rows = new NeonRows(asm, program, blocks ? 2 : 1);
-        this.firstFree = vectors.size() + rows.groups();
+        this.firstFree = sums + rows.groups();
         this.end = new NeonTileEnd(asm, program, name, rows, this::sum, this::scratch);
         NeonRegisters.requireRoom(program, firstFree + 1, rows.groups());
     }
@@ -80,10 +75,6 @@ final class NeonTileCode {
     /** Where a tile's code begins. */
     static Label entry(Program program) {
         return new Label("tile" + program.mr() + "x" + program.nr());
-    }
-
-    private void assign(Register register) {
-        vectors.put(register, vectors.size());
     }
 
     private Label label(String place) {
@@ -101,7 +92,7 @@ final class NeonTileCode {
     }
 
     private boolean integers() {
-        return program.sumType() == LaneType.I32;
+        return program.contraction().product().sums() == LaneType.I32;
     }
 
     /** Zero, or what the result holds from an earlier block of K. */
@@ -109,7 +100,9 @@ final class NeonTileCode {
         if (!integers()) {
             asm.emit(TBNZ, FLAGS, new Imm(RESUME), label("resume"));
         }
-        program.accumulators().forEach(sum -> asm.emit(MOVI, vector(sum), new Imm(0)));
+        for (int sum = 0; sum < sums; sum++) {
+            asm.emit(MOVI, V.s4(sum), new Imm(0));
+        }
         if (!integers()) {
             asm.emit(B, label("steps"));
             asm.bind(label("resume"));
@@ -169,65 +162,40 @@ final class NeonTileCode {
 
         /** All products of a step, a vector of the right operand after the other. */
         void multiply(int element) {
-            for (final Op op : program.step()) {
-                if (op instanceof Op.Load(Register to, var from) && !isLhs(from.operand())) {
-                    final int rhs = free(turn++);
-                    asm.emit(LDR, Scalar.q(rhs), Mem.at(PANEL, bytes));
-                    bytes += VECTOR_BYTES;
-                    products(to, rhs, element);
+            for (int of = 0; of < (blocks ? program.nr() / 2 : program.vectors()); of++) {
+                final int rhs = free(turn++);
+                asm.emit(LDR, Scalar.q(rhs), Mem.at(PANEL, bytes));
+                bytes += VECTOR_BYTES;
+                for (int group = 0; group < rows.groups(); group++) {
+                    multiply(group, of, rhs, element);
                 }
             }
         }
 
-        private boolean isLhs(dev.tilesmith.processor.program.Cell.Operand operand) {
-            return operand == dev.tilesmith.processor.program.Cell.Operand.LHS;
-        }
-
-        private void products(Register loaded, int rhs, int element) {
-            for (final Op op : program.step()) {
-                switch (op) {
-                    case Op.FusedMultiplyAdd(Register sum, Register a, Register b)
-                    when b.equals(loaded) ->
-                        asm.emit(FMLA, vector(sum), V.s4(rhs), new V(lhsOf(a), Arrangement.S).lane(element));
-                    case Op.Dot(Register sum, Register a, Register b)
-                    when b.equals(loaded) ->
-                        asm.emit(SDOT, vector(sum), V.b16(rhs), new V(lhsOf(a), Arrangement.B4).lane(element));
-                    case Op.BlockDot(Register sum, Register a, Register b)
-                    when b.equals(loaded) -> asm.emit(SMMLA, vector(sum), V.b16(lhsOf(a)), V.b16(rhs));
-                    default -> {
-                        // of another vector
-                    }
-                }
+        private void multiply(int group, int of, int rhs, int element) {
+            final int lhs = lhs(group);
+            switch (program.contraction().product()) {
+                case FMA ->
+                    asm.emit(
+                            FMLA,
+                            V.s4(group * program.vectors() + of),
+                            V.s4(rhs),
+                            new V(lhs, Arrangement.S).lane(element));
+                case SIGNED_DOT_OF_FOUR ->
+                    asm.emit(
+                            SDOT,
+                            V.s4(group * program.vectors() + of),
+                            V.b16(rhs),
+                            new V(lhs, Arrangement.B4).lane(element));
+                case BLOCK_DOT -> asm.emit(SMMLA, V.s4(group * program.nr() / 2 + of), V.b16(lhs), V.b16(rhs));
+                case EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, OUTER_FMA, OUTER_DOT ->
+                    throw new IllegalArgumentException("no code of Advanced SIMD for " + program.contraction());
             }
         }
     }
 
     private int lhs(int group) {
-        return vectors.size() + group;
-    }
-
-    /** The vector register of the row that a register of the program holds values of. */
-    private int lhsOf(Register register) {
-        for (final Op op : program.step()) {
-            switch (op) {
-                case Op.Broadcast(Register to, var from)
-                when to.equals(register) -> {
-                    return lhs(from.row());
-                }
-                case Op.Load(Register to, var from)
-                when to.equals(register) -> {
-                    return lhs(from.row() / 2);
-                }
-                default -> {
-                    // loads something else
-                }
-            }
-        }
-        throw new IllegalArgumentException("register " + register + " is not loaded in the step");
-    }
-
-    private V vector(Register register) {
-        return V.s4(vectors.get(register));
+        return sums + group;
     }
 
     private int free(int turn) {
@@ -236,29 +204,26 @@ final class NeonTileCode {
 
     /** A register that nothing is kept in once the last step is done. */
     private V scratch(int index) {
-        return V.s4(program.accumulators().size() + index);
+        return V.s4(sums + index);
     }
 
     /** Sums of two rows are parted, in the registers that have them. */
     private void join() {
-        final List<Op.Halves> first = new ArrayList<>();
-        final Map<Register, Integer> joined = new HashMap<>();
-        for (final Op op : program.join()) {
-            if (op instanceof Op.Halves(Register to, Register a, Register b, boolean second)) {
-                joined.put(to, vectors.get(second ? b : a));
-                if (!second) {
-                    first.add(new Op.Halves(to, a, b, false));
-                }
+        for (int row = 0; blocks && row < program.mr(); row += 2) {
+            for (int v = 0; v < program.vectors(); v++) {
+                end.part(pair(row, 2 * v), pair(row, 2 * v + 1));
             }
         }
-        for (final Op.Halves halves : first) {
-            end.part(vector(halves.a()), vector(halves.b()));
-        }
-        vectors.putAll(joined);
     }
 
+    /** The sums of two rows and a pair of columns. */
+    private V pair(int row, int columns) {
+        return V.s4(row / 2 * program.nr() / 2 + columns);
+    }
+
+    /** Where the sums of a row are at last: of two rows, the second's are where those of the last two columns were. */
     private V sum(int row, int v) {
-        return vector(program.sum(row, v));
+        return blocks ? pair(row, 2 * v + row % 2) : V.s4(row * program.vectors() + v);
     }
 
     private void finish() {

@@ -98,7 +98,7 @@ final class NeonTileEnd {
 
     /** Whether the program ends with an operation of a kind. */
     boolean has(Class<? extends Op> kind) {
-        return program.finish().stream().anyMatch(kind::isInstance);
+        return program.epilogue().ops().stream().anyMatch(kind::isInstance);
     }
 
     /**
@@ -205,7 +205,7 @@ final class NeonTileEnd {
 
     /** Makes results of sums that are complete, by what the rows have, or by what the columns have alone. */
     void finishSums() {
-        if (has(Op.Broadcast.class)) {
+        if (has(Op.LoadOfRow.class)) {
             scaleSums();
         } else {
             finishExact();

@@ -29,8 +29,7 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Z;
-import dev.tilesmith.processor.program.Cell.Operand;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
 import java.util.function.IntConsumer;
@@ -42,6 +41,12 @@ final class SmeBlocks {
     private final Program program;
     private final int panelColumns;
     private final SmeNibbles nibbles;
+
+    /** What blocks have for columns in binary16. */
+    enum F16 {
+        SCALES,
+        MINIMA
+    }
 
     /** A register that is zero all through the loop. */
     private final Z zero;
@@ -80,23 +85,23 @@ final class SmeBlocks {
     }
 
     private boolean bf16() {
-        return program.end().stream().anyMatch(Op.LoadBf16.class::isInstance);
+        return program.contraction().scale().filter(BlockEnd.Scale.BF16::equals).isPresent();
     }
 
     /**
      * Loads the scales of a block whose values have been taken, or its minima, which come after them, as binary32.
      *
-     * @param of {@code BLOCK_SCALE} or {@code BLOCK_MIN}
+     * @param of which of the two
      * @param to the first of the registers that hold them then, one for each vector of columns
      * @param apart from one of these registers to the next
      */
-    void loadF16(Operand of, int to, int apart) {
-        final Gpr from = of == Operand.BLOCK_MIN || !SmeNibbles.in(program) ? SCRATCH : RHS_AT;
+    void loadF16(F16 of, int to, int apart) {
+        final Gpr from = of == F16.MINIMA || !SmeNibbles.in(program) ? SCRATCH : RHS_AT;
         if (!SmeNibbles.in(program)) {
             // weights of a column have four bytes in a step, and so has the place of the first column; scales have two
             asm.emit(SUB, SCRATCH, RHS_AT, COLUMN, Modifier.lsl(1));
         }
-        if (of == Operand.BLOCK_MIN) {
+        if (of == F16.MINIMA) {
             asm.emit(ADD, SCRATCH, SmeNibbles.in(program) ? RHS_AT : SCRATCH, new Imm(f16Bytes()));
         }
         for (int v = 0; v < program.vectors(); v++) {
@@ -108,7 +113,7 @@ final class SmeBlocks {
 
     /** Goes from the scales of a block to the next block. */
     void passF16() {
-        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(program.hasMins() ? 2 * f16Bytes() : f16Bytes()));
+        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(program.contraction().hasMinima() ? 2 * f16Bytes() : f16Bytes()));
     }
 
     private long f16Bytes() {

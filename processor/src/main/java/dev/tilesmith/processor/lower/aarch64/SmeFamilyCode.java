@@ -94,11 +94,18 @@ public final class SmeFamilyCode {
         this.isa = isa;
         this.nr = nr;
         this.outer = programs.stream()
-                .filter(Program::isOuter)
-                .sorted(Comparator.comparingInt(Program::rowVectors).reversed())
+                .filter(program -> program.contraction().product().isOuter())
+                .sorted(Comparator.comparingInt(
+                                (Program program) -> program.shape().rowVectors())
+                        .reversed())
                 .toList();
-        this.rows = programs.stream().filter(program -> !program.isOuter()).toList();
-        this.packs = programs.getFirst().sumType() == LaneType.F32;
+        if (outer.isEmpty()) {
+            throw new IllegalArgumentException("programs: none of them has outer products");
+        }
+        this.rows = programs.stream()
+                .filter(program -> !program.contraction().product().isOuter())
+                .toList();
+        this.packs = programs.getFirst().contraction().product().sums() == LaneType.F32;
         this.columns = SmeColumns.of(asm, isa, outer.getFirst());
     }
 
@@ -241,7 +248,7 @@ public final class SmeFamilyCode {
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.RHS_STRIDE));
         asm.emit(ADD, RHS, RHS, SCRATCH);
         asm.emit(ADD, METADATA, METADATA, SCRATCH);
-        asm.emit(ADD, DST, DST, new Imm(nr * (long) outer.getFirst().dstBytes()));
+        asm.emit(ADD, DST, DST, new Imm(nr * (long) outer.getFirst().epilogue().dstBytes()));
         asm.emit(SUBS, PANELS, PANELS, new Imm(1));
         asm.emit(B_NE, PANEL);
     }

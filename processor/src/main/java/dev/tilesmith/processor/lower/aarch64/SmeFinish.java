@@ -37,12 +37,12 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Z;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Cell.Operand;
+import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.processor.program.RowPart;
 import dev.tilesmith.runtime.NativeArguments;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +64,8 @@ final class SmeFinish {
     private static final int MOST = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     /** What a panel may have for each column, in the order in which it has it. */
-    private static final List<Operand> METADATA_ORDER =
-            List.of(Operand.RHS_SUM, Operand.SUM_BEGINNING, Operand.RHS_SCALE, Operand.BIAS, Operand.DST_ZERO_POINT);
+    private static final List<ColumnPart> METADATA_ORDER = List.of(
+            ColumnPart.WEIGHT_SUM, ColumnPart.BEGINNING, ColumnPart.SCALE, ColumnPart.BIAS, ColumnPart.ZERO_POINT);
 
     private final Assembler asm;
     private final Program program;
@@ -92,13 +92,14 @@ final class SmeFinish {
         IntStream.range(program.vectors(), VECTOR_REGISTERS).forEach(free::add);
         this.clampMin = take();
         this.clampMax = take();
-        for (final Op op : program.finish()) {
-            if (op instanceof Op.Load(Register to, Cell _)) {
+        final List<Op> ops = program.epilogue().vectorByVector();
+        for (final Op op : ops) {
+            if (op instanceof Op.Load(Register to, ColumnPart _)) {
                 ofColumns.put(to, take().index());
             }
         }
-        for (int at = 0; at < program.finish().size(); at++) {
-            for (final Register read : reads(program.finish().get(at))) {
+        for (int at = 0; at < ops.size(); at++) {
+            for (final Register read : ops.get(at).reads()) {
                 lastReads.put(read, at);
             }
         }
@@ -121,22 +122,22 @@ final class SmeFinish {
     void begin() {
         asm.emit(ADD, SCRATCH, METADATA, COLUMN, Modifier.lsl(2));
         int kind = 0;
-        for (final Operand operand : METADATA_ORDER) {
-            kind = load(operand, kind);
+        for (final ColumnPart part : METADATA_ORDER) {
+            kind = load(part, kind);
         }
         if (has(Op.Clamp.class) || has(Op.StoreBytes.class)) {
             asm.emit(LD1RW, one(clampMin), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MIN));
             asm.emit(LD1RW, one(clampMax), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MAX));
         }
-        if (program.sumType() == LaneType.F32 && (has(Op.Clamp.class) || has(Op.Add.class))) {
+        if (program.contraction().product().sums() == LaneType.F32 && (has(Op.Clamp.class) || has(Op.Add.class))) {
             changeNothing();
         }
     }
 
-    private int load(Operand operand, int kind) {
+    private int load(ColumnPart part, int kind) {
         final List<Op.Load> loads = new ArrayList<>();
-        for (final Op op : program.finish()) {
-            if (op instanceof Op.Load load && load.from().operand() == operand) {
+        for (final Op op : program.epilogue().vectorByVector()) {
+            if (op instanceof Op.Load load && load.from() == part) {
                 loads.add(load);
             }
         }
@@ -147,7 +148,7 @@ final class SmeFinish {
             asm.emit(ADD, SCRATCH, SCRATCH, new Imm(panelColumns * (long) Integer.BYTES));
         }
         for (final Op.Load load : loads) {
-            final int vector = load.from().vector();
+            final int vector = load.to().vector();
             asm.emit(LD1W, one(z(load.to())), SmeRegisters.columns(vector).zeroing(), Mem.vectors(SCRATCH, vector));
         }
         return kind + 1;
@@ -170,24 +171,24 @@ final class SmeFinish {
     }
 
     private boolean has(Class<? extends Op> kind) {
-        return program.finish().stream().anyMatch(kind::isInstance);
+        return program.epilogue().ops().stream().anyMatch(kind::isInstance);
     }
 
     /** Whether rows have values of their own beside their sums. */
     boolean readsRows() {
-        return has(Op.Broadcast.class);
+        return has(Op.LoadOfRow.class);
     }
 
     /** Finishes the row whose sums are in place, and stores it. */
     void row() {
         ofRow.clear();
         for (int v = 0; v < program.vectors(); v++) {
-            ofRow.put(program.rowSum(v), sum(v).index());
+            ofRow.put(program.contraction().result(v), sum(v).index());
         }
-        final List<Op> ops = program.finish();
+        final List<Op> ops = program.epilogue().vectorByVector();
         for (int at = 0; at < ops.size(); at++) {
             emit(ops.get(at));
-            for (final Register read : reads(ops.get(at))) {
+            for (final Register read : ops.get(at).reads()) {
                 release(read, at);
             }
         }
@@ -205,25 +206,33 @@ final class SmeFinish {
             case Op.Load _ -> {
                 // of columns: loaded before
             }
-            case Op.Broadcast(Register to, Cell from) -> asm.emit(LD1RW, one(to(to)), ALL.zeroing(), place(from));
+            case Op.LoadOfRow(Register to, RowPart from) -> asm.emit(LD1RW, one(to(to)), ALL.zeroing(), place(from));
             case Op.IntMultiply(Register to, Register a, Register b) -> asm.emit(MUL, to(to), z(a), z(b));
             case Op.IntSubtract(Register to, Register a, Register b) -> asm.emit(SUB, to(to), z(a), z(b));
             case Op.IntNegate(Register to, Register from) -> asm.emit(NEG, to(to), ALL.merging(), z(from));
-            case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
-                asm.emit(FMLA, z(sum), ALL.merging(), z(a), z(b));
+            case Op.FusedMultiplyAdd(Register to, Register a, Register b, Register addend) -> {
+                asm.emit(FMLA, z(addend), ALL.merging(), z(a), z(b));
+                rename(to, addend);
+            }
             case Op.IntAdd(Register to, Register a, Register b) ->
                 asm.emit(saturates(a) ? SQADD : ADD, to(to), z(a), z(b));
             case Op.Round(Register to, Register from) -> round(to, from);
             case Op.IntClamp(Register to, Register from) -> rename(to, from);
-            case Op.StoreBytes(Register from, Cell to) -> storeBytes(from, to);
-            case Op.Convert(Register to, Register from) -> asm.emit(SCVTF, to(to), ALL.merging(), z(from));
+            case Op.StoreBytes(Register from) -> storeBytes(from);
+            case Op.Convert(Register to, Register from) -> convert(to, from);
             case Op.Multiply(Register to, Register a, Register b) -> asm.emit(FMUL, to(to), z(a), z(b));
             case Op.Add(Register to, Register a, Register b) -> asm.emit(FADD, to(to), z(a), z(b));
             case Op.Clamp(Register to, Register from) -> clamp(to, from);
-            case Op.Store(Register from, Cell to) ->
-                asm.emit(ST1W, one(z(from)), SmeRegisters.columns(to.vector()), Mem.vectors(DST_AT, to.vector()));
-            default -> throw new IllegalArgumentException("no outer-product code finishes with: " + op);
+            case Op.Store(Register from) ->
+                asm.emit(ST1W, one(z(from)), SmeRegisters.columns(from.vector()), Mem.vectors(DST_AT, from.vector()));
         }
+    }
+
+    private void convert(Register to, Register from) {
+        if (to.type() != LaneType.F32) {
+            throw new IllegalArgumentException("no outer-product code makes integers of " + from);
+        }
+        asm.emit(SCVTF, to(to), ALL.merging(), z(from));
     }
 
     /** Saturates at 32 bits, as the addition to it does: no zero point brings what is beyond 16 bits back into int8. */
@@ -234,16 +243,16 @@ final class SmeFinish {
     }
 
     private boolean saturates(Register register) {
-        return program.finish().stream()
+        return program.epilogue().ops().stream()
                 .anyMatch(op -> op instanceof Op.Round(Register to, Register _) && to.equals(register));
     }
 
     /** The block has bounds within int8 whether or not the call asks for some: storing applies them. */
-    private void storeBytes(Register from, Cell to) {
+    private void storeBytes(Register from) {
         final Z value = z(from);
         asm.emit(SMAX, value, ALL.merging(), value, clampMin);
         asm.emit(SMIN, value, ALL.merging(), value, clampMax);
-        asm.emit(ST1B, one(value), SmeRegisters.columns(to.vector()), Mem.vectors(DST_AT, to.vector()));
+        asm.emit(ST1B, one(value), SmeRegisters.columns(from.vector()), Mem.vectors(DST_AT, from.vector()));
     }
 
     private void rename(Register to, Register from) {
@@ -262,11 +271,10 @@ final class SmeFinish {
         rename(to, from);
     }
 
-    private static Mem place(Cell from) {
-        return switch (from.operand()) {
-            case LHS_ZERO_POINT -> Mem.at(ROW_METADATA);
-            case LHS_SCALE -> Mem.at(ROW_METADATA, Integer.BYTES);
-            default -> throw new IllegalArgumentException("no outer-product code broadcasts " + from);
+    private static Mem place(RowPart from) {
+        return switch (from) {
+            case ZERO_POINT -> Mem.at(ROW_METADATA);
+            case INVERSE_SCALE -> Mem.at(ROW_METADATA, Integer.BYTES);
         };
     }
 
@@ -286,24 +294,5 @@ final class SmeFinish {
 
     private static RegisterList one(Z z) {
         return RegisterList.list(z, 1);
-    }
-
-    private static List<Register> reads(Op op) {
-        return switch (op) {
-            case Op.IntMultiply(Register _, Register a, Register b) -> List.of(a, b);
-            case Op.IntSubtract(Register _, Register a, Register b) -> List.of(a, b);
-            case Op.IntNegate(Register _, Register from) -> List.of(from);
-            case Op.FusedMultiplyAdd(Register sum, Register a, Register b) -> List.of(sum, a, b);
-            case Op.IntAdd(Register _, Register a, Register b) -> List.of(a, b);
-            case Op.Round(Register _, Register from) -> List.of(from);
-            case Op.IntClamp(Register _, Register from) -> List.of(from);
-            case Op.StoreBytes(Register from, Cell _) -> List.of(from);
-            case Op.Multiply(Register _, Register a, Register b) -> List.of(a, b);
-            case Op.Add(Register _, Register a, Register b) -> List.of(a, b);
-            case Op.Convert(Register _, Register from) -> List.of(from);
-            case Op.Clamp(Register _, Register from) -> List.of(from);
-            case Op.Store(Register from, Cell _) -> List.of(from);
-            default -> List.of();
-        };
     }
 }

@@ -28,10 +28,8 @@ import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Word;
 import dev.tilesmith.processor.asm.aarch64.Z;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Decoding;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 
 /**
  * Loads weights of four bits for outer products. A column has two bytes of a step, so a vector in memory is two vectors of
@@ -63,15 +61,12 @@ final class SmeNibbles implements SmeColumns {
         this.asm = asm;
         this.isa = isa;
         this.pairs = program.vectors() / 2;
-        this.offset = program.step().stream()
-                .mapToInt(op -> op instanceof Op.LoadSignedNibbles(Register _, Cell _, int added) ? added : 0)
-                .max()
-                .orElse(0);
+        this.offset = program.contraction().rhs().addend() == Decoding.Addend.MINUS_8 ? 8 : 0;
     }
 
     /** Whether a program's weights have four bits. */
     static boolean in(Program program) {
-        return program.step().stream().anyMatch(Op.LoadSignedNibbles.class::isInstance);
+        return program.contraction().rhs().stored() == Decoding.Stored.NIBBLES;
     }
 
     @Override

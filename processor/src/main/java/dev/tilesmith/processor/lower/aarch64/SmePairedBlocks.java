@@ -15,7 +15,6 @@ import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.TileGroup;
 import dev.tilesmith.processor.asm.aarch64.Z;
-import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.PanelLayout;
 import java.util.ArrayList;
@@ -68,8 +67,8 @@ final class SmePairedBlocks {
      * @param name begins its labels
      */
     SmePairedBlocks(Assembler asm, SmeIsa isa, Program program, int panelColumns, String name, SmeBlocks blocks) {
-        if (program.rowVectors() != 1 || program.vectors() != VECTORS) {
-            throw new IllegalArgumentException("program of " + program.rowVectors() + " x " + program.vectors()
+        if (program.shape().rowVectors() != 1 || program.vectors() != VECTORS) {
+            throw new IllegalArgumentException("program of " + program.shape().rowVectors() + " x " + program.vectors()
                     + " vectors; expected 1 x " + VECTORS);
         }
         this.asm = asm;
@@ -91,7 +90,7 @@ final class SmePairedBlocks {
     }
 
     private void block() {
-        if (program.hasMins()) {
+        if (program.contraction().hasMinima()) {
             loadOfRows(SCALED_SUMS);
         }
         asm.emit(ADD, LHS_AT, LHS_AT, LHS_STEP);
@@ -102,9 +101,9 @@ final class SmePairedBlocks {
         }
         loadOfRows(ROW_SCALES);
         asm.emit(ADD, LHS_AT, LHS_AT, LHS_STEP);
-        blocks.loadF16(Operand.BLOCK_SCALE, COLUMN_SCALES, VECTORS);
-        if (program.hasMins()) {
-            blocks.loadF16(Operand.BLOCK_MIN, MINS, 1);
+        blocks.loadF16(SmeBlocks.F16.SCALES, COLUMN_SCALES, VECTORS);
+        if (program.contraction().hasMinima()) {
+            blocks.loadF16(SmeBlocks.F16.MINIMA, MINS, 1);
             for (int v = 0; v < VECTORS; v++) {
                 multiply(total(v), SCALED_SUMS, MINS + v);
             }

@@ -41,7 +41,6 @@ import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.TileGroup;
 import dev.tilesmith.processor.asm.aarch64.Z;
 import dev.tilesmith.processor.asm.aarch64.ZaVectors;
-import dev.tilesmith.processor.program.Cell.Operand;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
@@ -107,7 +106,7 @@ final class SmeRowCode {
     }
 
     private boolean integers() {
-        return program.sumType() == LaneType.I32;
+        return program.contraction().product().sums() == LaneType.I32;
     }
 
     /** Adds the code, which goes to {@code next} with the row at hand moved on. */
@@ -118,14 +117,19 @@ final class SmeRowCode {
         asm.bind(group);
         SmeTileCode.columnPredicates(asm, VECTORS);
         columns.beginColumns(panelColumns);
-        asm.emit(ADD, DST_AT, TILE_DST, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(program.dstBytes())));
+        asm.emit(
+                ADD,
+                DST_AT,
+                TILE_DST,
+                COLUMN,
+                Modifier.lsl(Integer.numberOfTrailingZeros(program.epilogue().dstBytes())));
         asm.emit(ZERO, TileGroup.all());
         if (!integers()) {
             resume();
         }
         asm.emit(MOV, LHS_AT, TILE_LHS);
         asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(Integer.numberOfTrailingZeros(columns.columnBytes())));
-        if (program.hasTotals()) {
+        if (program.contraction().hasTotals()) {
             blocks();
         } else {
             SmeLoop.emit(asm, name, this::steps);
@@ -142,7 +146,7 @@ final class SmeRowCode {
     /** {@code total = fma(float(sum), scale, total)} at a block's end. Sums are vectors of the first tile, totals of the second. */
     private void blocks() {
         final SmeBlocks blocks = new SmeBlocks(asm, SmeIsa.SME2, program, panelColumns, BLOCKS_ZERO);
-        if (program.pairsBlocks()) {
+        if (program.contraction().scalesRows()) {
             blocks.emit(name, () -> pairedBlock(blocks));
         } else {
             blocks.emit(name, this::steps, () -> {
@@ -171,7 +175,7 @@ final class SmeRowCode {
      * before: products of two binary16 are exact.
      */
     private void pairedBlock(SmeBlocks blocks) {
-        final boolean mins = program.hasMins();
+        final boolean mins = program.contraction().hasMinima();
         if (mins) {
             asm.emit(LD1RW, RegisterList.list(Z.s(SCALED_SUM), 1), ALL.zeroing(), Mem.at(LHS_AT));
         }
@@ -182,10 +186,10 @@ final class SmeRowCode {
         asm.emit(LD1RW, RegisterList.list(Z.s(ROW_SCALE), 1), ALL.zeroing(), Mem.at(LHS_AT));
         asm.emit(ADD, LHS_AT, LHS_AT, new Imm(Float.BYTES));
         if (mins) {
-            blocks.loadF16(Operand.BLOCK_MIN, SCALES, 1);
+            blocks.loadF16(SmeBlocks.F16.MINIMA, SCALES, 1);
             asm.emit(FMLA, vectors(1), four(SCALES), Z.s(SCALED_SUM));
         }
-        blocks.loadF16(Operand.BLOCK_SCALE, SCALES, 1);
+        blocks.loadF16(SmeBlocks.F16.SCALES, SCALES, 1);
         blocks.passF16();
         asm.emit(FMLA, vectors(2), four(SCALES), Z.s(ROW_SCALE));
         final RegisterList sums = sumsAsFloats();
@@ -217,7 +221,7 @@ final class SmeRowCode {
             final ElementSize size = integers() ? ElementSize.B : ElementSize.S;
             asm.emit(
                     integers() ? SDOT : FMLA,
-                    vectors(integers() && !program.hasTotals() ? step : 0),
+                    vectors(integers() && !program.contraction().hasTotals() ? step : 0),
                     RegisterList.list(Z.z(first).as(size), VECTORS),
                     Z.z(LHS_VALUES).as(size).lane(step));
         }

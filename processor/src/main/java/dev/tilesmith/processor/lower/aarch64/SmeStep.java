@@ -17,12 +17,7 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.Z;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
-import java.util.HashMap;
-import java.util.Map;
 
 /** One step along K of outer products: what it loads, and what it multiplies. */
 final class SmeStep {
@@ -31,7 +26,6 @@ final class SmeStep {
     private final Program program;
     private final SmeColumns columns;
     private final Registers registers;
-    private final Map<Register, Z> loaded = new HashMap<>();
 
     /**
      * Registers of a step.
@@ -53,19 +47,10 @@ final class SmeStep {
 
     /** Loads all vectors. */
     void load() {
-        for (final Op op : program.step()) {
-            switch (op) {
-                case Op.Load(Register to, Cell from)
-                when from.operand() == Cell.Operand.LHS_ROWS -> loadRows(to, from.vector());
-                case Op.Load(Register to, Cell from) -> loadColumns(to, from.vector());
-                case Op.LoadSignedNibbles(Register to, Cell from, int _) -> loadColumns(to, from.vector());
-                case Op.LookUpAll(Register to, Register _, Cell from) -> loadColumns(to, from.vector());
-                case Op.FusedOuterProduct _, Op.DotOuterProduct _ -> {
-                    // once all is loaded
-                }
-                default -> throw new IllegalArgumentException("no outer-product code has in a step: " + op);
-            }
+        for (int rows = 0; rows < program.shape().rowVectors(); rows++) {
+            loadRows(rows);
         }
+        columns.load(registers.columns(), registers.packed(), registers.spare());
     }
 
     /** Goes to the values of the next step. */
@@ -76,55 +61,37 @@ final class SmeStep {
 
     /** Multiplies all vectors with all, the sums being the tiles of ZA in their order. */
     void multiply() {
-        for (final Op op : program.step()) {
-            switch (op) {
-                case Op.FusedOuterProduct(Register tile, Register a, Register b) ->
-                    asm.emit(FMOPA, tile(tile), ALL.merging(), ALL.merging(), loaded.get(a), loaded.get(b));
-                case Op.DotOuterProduct(Register tile, Register a, Register b) -> dot(tile(tile), a, b);
-                default -> {
-                    // loaded before
-                }
+        for (int rows = 0; rows < program.shape().rowVectors(); rows++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                multiply(rows, v, Tile.s(rows * program.vectors() + v));
             }
         }
     }
 
     /** Multiplies the rows with one vector of columns alone. */
     void multiply(int vector, Tile sums) {
-        for (final Op op : program.step()) {
-            if (op instanceof Op.DotOuterProduct(Register tile, Register a, Register b)
-                    && tile(tile).index() == vector) {
-                dot(sums, a, b);
-            }
+        multiply(0, vector, sums);
+    }
+
+    private void multiply(int rows, int vector, Tile sums) {
+        final Z a = Z.s(registers.rows() + rows);
+        final Z b = Z.s(registers.columns() + vector);
+        switch (program.contraction().product()) {
+            case OUTER_FMA -> asm.emit(FMOPA, sums, ALL.merging(), ALL.merging(), a, b);
+            case OUTER_DOT ->
+                asm.emit(SMOPA, sums, ALL.merging(), ALL.merging(), a.as(ElementSize.B), b.as(ElementSize.B));
+            case FMA, EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT ->
+                throw new IllegalArgumentException("no outer-product code for " + program.contraction());
         }
     }
 
-    private void dot(Tile sums, Register rows, Register columns) {
-        asm.emit(SMOPA, sums, ALL.merging(), ALL.merging(), bytes(rows), bytes(columns));
-    }
-
-    private Tile tile(Register sums) {
-        return Tile.s(program.accumulators().indexOf(sums));
-    }
-
-    private Z bytes(Register register) {
-        return loaded.get(register).as(ElementSize.B);
-    }
-
-    private void loadRows(Register to, int vector) {
+    private void loadRows(int vector) {
         final Z z = Z.s(registers.rows() + vector);
-        loaded.put(to, z);
-        if (program.rowVectors() == 1 || !isa.loadsSeveral()) {
+        if (program.shape().rowVectors() == 1 || !isa.loadsSeveral()) {
             final Mem at = Mem.vectors(LHS_AT, vector);
             asm.emit(LD1W, RegisterList.list(z, 1), SmeRegisters.rows(vector).zeroing(), at);
         } else if (vector == 0) {
             asm.emit(LD1W, RegisterList.list(z, 2), ROW_COUNTER.zeroing(), Mem.at(LHS_AT));
         }
-    }
-
-    private void loadColumns(Register to, int vector) {
-        if (vector == 0) {
-            columns.load(registers.columns(), registers.packed(), registers.spare());
-        }
-        loaded.put(to, Z.s(registers.columns() + vector));
     }
 }

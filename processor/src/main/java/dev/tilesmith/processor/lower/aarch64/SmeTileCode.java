@@ -89,9 +89,11 @@ final class SmeTileCode {
     private final SmeColumns columns;
 
     SmeTileCode(Assembler asm, SmeIsa isa, Program program, int panelColumns) {
-        final int tiles = program.rowVectors() * program.vectors() * (program.hasTotals() ? 2 : 1);
-        if (tiles > TILES || program.rowVectors() > 2) {
-            throw new IllegalArgumentException("program of " + program.rowVectors() + " x " + program.vectors()
+        final int tiles = program.shape().rowVectors()
+                * program.vectors()
+                * (program.contraction().hasTotals() ? 2 : 1);
+        if (tiles > TILES || program.shape().rowVectors() > 2) {
+            throw new IllegalArgumentException("program of " + program.shape().rowVectors() + " x " + program.vectors()
                     + " vectors needs more than " + TILES + " tiles of ZA, or rows of more than 2 vectors");
         }
         this.columns = SmeColumns.of(asm, isa, program);
@@ -104,7 +106,7 @@ final class SmeTileCode {
 
     /** Where the code of a program begins. */
     static Label entry(Program program) {
-        return new Label("outer" + program.rowVectors() + "x" + program.vectors());
+        return new Label("outer" + program.shape().rowVectors() + "x" + program.vectors());
     }
 
     private Label label(String place) {
@@ -120,12 +122,12 @@ final class SmeTileCode {
         columnPredicates(asm, program.vectors());
         columns.beginColumns(panelColumns);
         asm.emit(ZERO, TileGroup.all());
-        if (program.sumType() == LaneType.F32) {
+        if (program.contraction().product().sums() == LaneType.F32) {
             resume();
         }
         asm.emit(ADD, LHS_AT, TILE_LHS, ROW, Modifier.lsl(2));
         asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(log2(columns.columnBytes())));
-        if (program.hasTotals()) {
+        if (program.contraction().hasTotals()) {
             blocks();
         } else {
             SmeLoop.emit(asm, name, this::steps);
@@ -134,7 +136,7 @@ final class SmeTileCode {
         asm.emit(ADD, COLUMN, COLUMN, LANES, Modifier.lsl(log2(program.vectors())));
         asm.emit(CMP, COLUMN, COLUMNS);
         asm.emit(B_LT, label("columns"));
-        asm.emit(ADD, ROW, ROW, LANES, Modifier.lsl(log2(program.rowVectors())));
+        asm.emit(ADD, ROW, ROW, LANES, Modifier.lsl(log2(program.shape().rowVectors())));
         asm.emit(B, next);
     }
 
@@ -144,9 +146,9 @@ final class SmeTileCode {
 
     private void rowPredicates() {
         asm.emit(WHILELT, SmeRegisters.rows(0).of(ElementSize.S), ROW, ROWS);
-        if (program.rowVectors() == 2 && isa.loadsSeveral()) {
+        if (program.shape().rowVectors() == 2 && isa.loadsSeveral()) {
             asm.emit(WHILELT, ROW_COUNTER.of(ElementSize.S), ROW, ROWS, Word.VLX2);
-        } else if (program.rowVectors() == 2) {
+        } else if (program.shape().rowVectors() == 2) {
             asm.emit(ADD, SCRATCH, ROW, LANES);
             asm.emit(WHILELT, SmeRegisters.rows(1).of(ElementSize.S), SCRATCH, ROWS);
         }
@@ -186,12 +188,12 @@ final class SmeTileCode {
     /** Over blocks. Totals are in the second half of ZA, in the order of the sums. */
     private void blocks() {
         final SmeBlocks blocks = new SmeBlocks(asm, isa, program, panelColumns, BLOCKS_ZERO);
-        if (program.pairsBlocks()) {
+        if (program.contraction().scalesRows()) {
             new SmePairedBlocks(asm, isa, program, panelColumns, name, blocks).emit();
             return;
         }
         final SmeTotals totals = new SmeTotals(asm, isa);
-        final int sums = program.accumulators().size();
+        final int sums = program.shape().rowVectors() * program.vectors();
         final List<SmeTotals.Addend> addends = IntStream.range(0, sums)
                 .mapToObj(i -> new SmeTotals.Addend(Tile.s(i), Z.s(SCALES + i % program.vectors()), Tile.s(sums + i)))
                 .toList();
@@ -228,7 +230,7 @@ final class SmeTileCode {
 
     /** What a row of results is made of: totals, where there are any, else sums. */
     private Tile result(int rowVector, int vector) {
-        final int first = program.hasTotals() ? program.rowVectors() * program.vectors() : 0;
+        final int first = program.contraction().hasTotals() ? program.shape().rowVectors() * program.vectors() : 0;
         return Tile.s(first + rowVector * program.vectors() + vector);
     }
 
@@ -252,7 +254,7 @@ final class SmeTileCode {
     /** After the values of a group: eight bytes for each row. */
     static void firstRowMetadata(Assembler asm, Program program) {
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.STEPS));
-        if (program.hasTotals()) {
+        if (program.contraction().hasTotals()) {
             asm.emit(LDR, END, Mem.at(ARGUMENTS, NativeArguments.BLOCKS));
             asm.emit(MUL, SCRATCH, SCRATCH, END);
         }
@@ -268,8 +270,13 @@ final class SmeTileCode {
     /** Code for each row there is, with the place of its results. */
     private void eachRow(String what, RowCode code) {
         asm.emit(MADD, DST_AT, ROW, DST_STRIDE, TILE_DST);
-        asm.emit(ADD, DST_AT, DST_AT, COLUMN, Modifier.lsl(log2(program.dstBytes())));
-        for (int rows = 0; rows < program.rowVectors(); rows++) {
+        asm.emit(
+                ADD,
+                DST_AT,
+                DST_AT,
+                COLUMN,
+                Modifier.lsl(log2(program.epilogue().dstBytes())));
+        for (int rows = 0; rows < program.shape().rowVectors(); rows++) {
             final Label row = label(what + rows);
             asm.emit(SUB, SCRATCH, ROWS, ROW);
             if (rows > 0) {

@@ -1,10 +1,14 @@
 package dev.tilesmith.processor.lower.vectorapi;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Cell.Operand;
+import dev.tilesmith.processor.program.ColumnPart;
+import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Pass;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import java.util.List;
 
 /**
  * Writes an f32 program as Java statements. They name the parameters of {@code dev.tilesmith.runtime.F32Tiles}: {@code
@@ -30,6 +34,9 @@ public final class F32Source {
      * @param lhsStride floats between the rows of the left operand's block
      */
     public F32Source(Program program, Dialect dialect, int lhsStride) {
+        if (!program.contraction().equals(Contraction.f32(Product.FMA))) {
+            throw new IllegalArgumentException("no Java of f32 tiles for " + program.contraction());
+        }
         this.program = program;
         this.dialect = dialect;
         this.lhsStride = lhsStride;
@@ -38,24 +45,18 @@ public final class F32Source {
     /** Loads the sums, continues them over k, and stores them back. */
     public CodeBlock accumulate() {
         final CodeBlock.Builder code = CodeBlock.builder();
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                code.addStatement(
-                        "$T $L = $L", dialect.type(), program.sum(row, v), dialect.fromArray("sums", sumAt(row, v)));
-            }
-        }
+        final SourceNames names = new SourceNames(1);
+        SourceNames.eachSum(
+                program,
+                (row, v) -> code.addStatement(
+                        "$T $L = $L", dialect.type(), names.sum(row, v), dialect.fromArray("sums", sumAt(row, v))));
         code.beginControlFlow("for (int p = 0; p < k; p++)");
         code.addStatement("final int lhsAt = lhsOffset + p");
         code.addStatement("final long rhsAt = rhsOffset + p * $LL", (long) program.nr() * Float.BYTES);
-        for (final Op op : program.step()) {
-            step(code, op);
-        }
+        step(code, names);
         code.endControlFlow();
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                code.addStatement(dialect.intoArray(program.sum(row, v).name(), "sums", sumAt(row, v)));
-            }
-        }
+        SourceNames.eachSum(
+                program, (row, v) -> code.addStatement(dialect.intoArray(names.sum(row, v), "sums", sumAt(row, v))));
         return code.build();
     }
 
@@ -63,39 +64,33 @@ public final class F32Source {
         return plus("sumsOffset", row * program.nr() + vector * program.lanes());
     }
 
-    private void step(CodeBlock.Builder code, Op op) {
-        switch (op) {
-            case Op.Load(var to, Cell(Operand _, int _, int vector)) ->
-                code.addStatement(
-                        "final $T $L = $L",
-                        dialect.type(),
-                        to,
-                        dialect.fromSegment("rhs", plus("rhsAt", vector * program.lanes() * Float.BYTES)));
-            case Op.Broadcast(var to, Cell(Operand _, int row, int _)) ->
-                code.addStatement(
-                        "final $T $L = $L",
-                        dialect.type(),
-                        to,
-                        dialect.broadcast(CodeBlock.of("lhs[$L]", plus("lhsAt", row * lhsStride))));
-            case Op.FusedMultiplyAdd(var sum, var a, var b) ->
-                code.addStatement("$L = $L", sum, dialect.fma(a.name(), b.name(), sum.name()));
-            default -> throw new IllegalArgumentException("not in the step of an f32 tile: " + op);
+    private void step(CodeBlock.Builder code, SourceNames names) {
+        for (int v = 0; v < program.vectors(); v++) {
+            declare(
+                    code,
+                    names.rhs(v, 0),
+                    dialect.fromSegment("rhs", plus("rhsAt", v * program.lanes() * Float.BYTES)));
         }
+        for (int row = 0; row < program.mr(); row++) {
+            final String lhs = names.lhs(row, 0);
+            declare(code, lhs, dialect.broadcast(CodeBlock.of("lhs[$L]", plus("lhsAt", row * lhsStride))));
+            for (int v = 0; v < program.vectors(); v++) {
+                final String sum = names.sum(row, v);
+                code.addStatement("$L = $L", sum, dialect.fma(lhs, names.rhs(v, 0), sum));
+            }
+        }
+    }
+
+    private void declare(CodeBlock.Builder code, Object name, CodeBlock value) {
+        code.addStatement("final $T $L = $L", dialect.type(), name, value);
     }
 
     /** Makes results of the sums of all rows. */
     public CodeBlock finish(Storage storage) {
         final CodeBlock.Builder code = CodeBlock.builder();
-        for (final Op op : program.finish()) {
-            if (op instanceof Op.Load(var to, Cell(Operand _, int _, int vector))) {
-                code.addStatement(
-                        "final $T $L = $L",
-                        dialect.type(),
-                        to,
-                        dialect.fromSegment("rhs", plus("metadata", vector * program.lanes() * Float.BYTES)));
-            }
-        }
-        if (program.finish().stream().anyMatch(Op.Clamp.class::isInstance)) {
+        final List<Pass> passes = program.epilogue().passes();
+        passes.forEach(pass -> pass.once().forEach(load -> load(code, load)));
+        if (passes.stream().anyMatch(pass -> pass.kind() == Op.Kind.BOUND)) {
             code.beginControlFlow("if (clamp)");
             rows(code, storage, true);
             code.addStatement("return");
@@ -103,6 +98,13 @@ public final class F32Source {
         }
         rows(code, storage, false);
         return code.build();
+    }
+
+    private void load(CodeBlock.Builder code, Op.Load load) {
+        final ColumnPart part = load.from();
+        final int at = program.epilogue().parts().indexOf(part) * program.nr();
+        final int offset = (at + load.to().vector() * program.lanes()) * Float.BYTES;
+        declare(code, load.to(), dialect.fromSegment("rhs", plus("metadata", offset)));
     }
 
     private void rows(CodeBlock.Builder code, Storage storage, boolean clamp) {
@@ -113,13 +115,12 @@ public final class F32Source {
                         ? "final int dstAt = dstOffset + row * dstStride"
                         : "final long dstAt = dstOffset + row * dstStride");
         for (int v = 0; v < program.vectors(); v++) {
-            code.addStatement(
-                    "final $T $L = $L",
-                    dialect.type(),
-                    program.rowSum(v),
+            declare(
+                    code,
+                    program.contraction().result(v),
                     dialect.fromArray("sums", plus("sumsAt", v * program.lanes())));
         }
-        for (final Op op : program.finish()) {
+        for (final Op op : program.epilogue().rowsVectorByVector()) {
             finishOp(code, storage, clamp, op);
         }
         code.endControlFlow();
@@ -127,26 +128,39 @@ public final class F32Source {
 
     private void finishOp(CodeBlock.Builder code, Storage storage, boolean clamp, Op op) {
         switch (op) {
-            case Op.Load _ -> {} // before the rows
-            case Op.Add(var to, var a, var b) ->
-                code.addStatement("final $T $L = $L", dialect.type(), to, dialect.add(a.name(), b.name()));
-            case Op.Clamp(var to, var from) ->
-                code.addStatement(
-                        "final $T $L = $L",
-                        dialect.type(),
+            case Op.Load load -> load(code, load);
+            case Op.Add(Register to, Register a, Register b) ->
+                declare(code, to, dialect.add(a.toString(), b.toString()));
+            case Op.Clamp(Register to, Register from) ->
+                declare(
+                        code,
                         to,
-                        clamp ? dialect.clamp(from.name(), "clampMin", "clampMax") : CodeBlock.of("$L", from));
-            case Op.Store(var from, Cell(Operand _, int _, int vector)) ->
-                code.addStatement(
-                        storage == Storage.ARRAY
-                                ? dialect.intoArray(from.name(), "dst", plus("dstAt", vector * program.lanes()))
-                                : dialect.intoSegment(
-                                        from.name(), "dst", plus("dstAt", vector * program.lanes() * Float.BYTES)));
-            default -> throw new IllegalArgumentException("not in the finish of an f32 tile: " + op);
+                        clamp ? dialect.clamp(from.toString(), "clampMin", "clampMax") : CodeBlock.of("$L", from));
+            case Op.Store(Register from) -> store(code, storage, from);
+            case Op.LoadOfRow _,
+                    Op.IntMultiply _,
+                    Op.IntSubtract _,
+                    Op.IntNegate _,
+                    Op.IntAdd _,
+                    Op.Convert _,
+                    Op.FusedMultiplyAdd _,
+                    Op.Multiply _,
+                    Op.Round _,
+                    Op.IntClamp _,
+                    Op.StoreBytes _ -> throw new IllegalArgumentException("no Java of f32 tiles ends with: " + op);
         }
     }
 
+    private void store(CodeBlock.Builder code, Storage storage, Register from) {
+        final int column = from.vector() * program.lanes();
+        code.addStatement(
+                switch (storage) {
+                    case ARRAY -> dialect.intoArray(from.toString(), "dst", plus("dstAt", column));
+                    case SEGMENT -> dialect.intoSegment(from.toString(), "dst", plus("dstAt", column * Float.BYTES));
+                });
+    }
+
     private static CodeBlock plus(String base, int offset) {
-        return offset == 0 ? CodeBlock.of("$L", base) : CodeBlock.of("$L + $L", base, offset);
+        return SourceNames.plus(base, offset);
     }
 }

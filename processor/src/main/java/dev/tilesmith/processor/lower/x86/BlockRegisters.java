@@ -5,7 +5,8 @@ import static dev.tilesmith.processor.asm.x86.Mem.mem;
 
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.BlockEnd;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
 
@@ -35,10 +36,10 @@ final class BlockRegisters {
         this.isa = isa;
         this.program = program;
         this.bits = bits;
-        this.paired = program.step().getFirst() instanceof Op.Broadcast;
+        this.paired = program.contraction().product() == Product.DOT_OF_FOUR_BY_PAIRS;
         final int results = program.mr() * program.vectors();
         final int others = others();
-        final int wanted = program.hasTotals() ? results : 0;
+        final int wanted = program.contraction().hasTotals() ? results : 0;
         this.chains = chains(results, wanted + others);
         this.totals = Math.clamp(isa.registers() - others - chains * results, 0, wanted);
         this.working = chains * results + totals;
@@ -52,14 +53,17 @@ final class BlockRegisters {
     /** Registers beside sums and totals. The end of a block needs a scale, a minimum if there is one, and a product. */
     private int others() {
         final int step = paired ? Math.max(WORKING_IN_PAIRS, program.vectors()) : program.vectors() + 1;
-        final long loaded =
-                program.end().stream().filter(Op.LoadF16.class::isInstance).count() / program.vectors();
-        return bits.constants() + Math.max(step, (int) loaded + 1);
+        final int loaded =
+                switch (program.contraction().end()) {
+                    case BlockEnd.None _, BlockEnd.OfWeights _ -> 0; // scales are where weights were
+                    case BlockEnd.OfBoth(BlockEnd.Scale _, boolean minima) -> minima ? 2 : 1;
+                };
+        return bits.constants() + Math.max(step, loaded + 1);
     }
 
     /** As many as keep the multipliers busy, where registers suffice. */
     private int chains(int results, int others) {
-        final boolean pairs = program.step().stream().anyMatch(Op.LoadWidened.class::isInstance);
+        final boolean pairs = program.contraction().product() == Product.DOT_OF_PAIRS;
         final int most = paired || pairs ? 1 : Math.max(2, bits.parts());
         int count = 1;
         while (2 * count <= most && count * results < CHAINS && 2 * count * results + others <= isa.registers()) {
@@ -115,6 +119,10 @@ final class BlockRegisters {
 
     /** A register that holds no sum, no total and, within a step, no weights. */
     Vec scratch(int index) {
+        if (working + index >= isa.registers()) {
+            throw new IllegalStateException(
+                    "the tile leaves no " + (index + 1) + " of " + isa.registers() + " vector registers");
+        }
         return register(working + index);
     }
 

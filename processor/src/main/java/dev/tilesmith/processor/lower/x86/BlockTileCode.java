@@ -27,12 +27,12 @@ import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Cell.Operand;
-import dev.tilesmith.processor.program.LaneType;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.BlockEnd;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Decoding;
+import dev.tilesmith.processor.program.Element;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
 import dev.tilesmith.runtime.PanelLayout;
 import java.util.Arrays;
@@ -62,6 +62,7 @@ final class BlockTileCode implements TileCode {
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
+    private final Contraction contraction;
     private final String name;
     private final int panelColumns;
     private final int kr;
@@ -87,18 +88,37 @@ final class BlockTileCode implements TileCode {
         this.program = program;
         this.panelColumns = panelColumns;
         this.name = TileCode.entry(program).name();
-        final boolean pairs = has(Op.LoadWidened.class);
-        this.kr = pairs ? 2 : 4;
-        this.valueBytes = pairs ? Short.BYTES : Byte.BYTES;
+        this.contraction = program.contraction();
+        requireKnown(isa, contraction);
+        this.kr = contraction.product().along();
+        this.valueBytes = Integer.BYTES / contraction.lhs().perWord();
         this.bits = WeightBits.of(asm, isa, program, panelColumns);
         this.steps = GROUP / (bits.parts() * kr);
         this.registers = new BlockRegisters(isa, program, bits);
         this.totals = new BlockTotals(asm, isa, program, panelColumns, registers);
-        this.end = new TileEnd(asm, isa, program, registers::result, registers::scratch);
+        this.end = new TileEnd(asm, isa, program);
     }
 
-    private boolean has(Class<? extends Op> type) {
-        return program.step().stream().anyMatch(type::isInstance);
+    /** Refuses what is not summed here. */
+    private static void requireKnown(Isa isa, Contraction contraction) {
+        final boolean bytes =
+                contraction.lhs() == Element.I8 && contraction.rhs().element() == Element.U8;
+        final boolean multiplies =
+                switch (contraction.product()) {
+                    case DOT_OF_FOUR -> isa.hasDotProducts() && bytes;
+                    case DOT_OF_FOUR_BY_PAIRS ->
+                        bytes && contraction.rhs().stored().parts() > 1;
+                    case DOT_OF_PAIRS -> true;
+                    case FMA, EXACT_FMA, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_FMA, OUTER_DOT -> false;
+                };
+        final boolean begins =
+                switch (contraction.beginning()) {
+                    case ZERO, ROW -> true;
+                    case RESULT -> false;
+                };
+        if (!multiplies || !begins || contraction.rhs().order() != Decoding.Order.PART_BY_PART) {
+            throw new IllegalArgumentException("no code of tiles in blocks on " + isa + " for " + contraction);
+        }
     }
 
     private Label label(String place) {
@@ -117,27 +137,29 @@ final class BlockTileCode implements TileCode {
         asm.emit(JE, label("finish"));
         asm.align(32);
         asm.bind(label("block"));
-        if (program.pairsBlocks()) {
-            pairedBlock();
-        } else {
-            block();
+        switch (contraction.end()) {
+            case BlockEnd.None _ -> block(() -> {});
+            case BlockEnd.OfWeights(BlockEnd.Scale scale) -> block(() -> totals.addBlock(scale));
+            case BlockEnd.OfBoth ofBoth -> pairedBlock(ofBoth);
         }
         asm.emit(DEC, R13);
         asm.emit(JNE, label("block"));
         asm.bind(label("finish"));
-        if (program.finish().stream().anyMatch(Op.IntAdd.class::isInstance)) {
-            new StaticEnd(asm, isa, program, panelColumns, registers::result, registers::scratch, end).emit();
-        } else {
-            totals.finish();
-            end.clamp();
-            end.store();
-        }
+        totals.load();
+        new EpilogueCode(
+                        asm,
+                        isa,
+                        program,
+                        EpilogueCode.metadata(R13, isa, panelColumns),
+                        new EpilogueRegisters(program, registers::result, registers::scratch),
+                        end)
+                .emit();
         end.advance();
         asm.emit(JMP, done);
     }
 
     /** A block of any number of groups; leaves in r13 the blocks still to do, this one among them. */
-    private void block() {
+    private void block(Runnable addToTotals) {
         asm.emit(MOV, mem(RDI, BLOCKS_LEFT), R13);
         beginBlock();
         asm.emit(MOV, R13, mem(RDI, NativeArguments.STEPS));
@@ -149,31 +171,29 @@ final class BlockTileCode implements TileCode {
         asm.emit(JNE, label("group"));
         asm.bind(label("block_end"));
         joinChains();
-        if (program.hasTotals()) {
-            totals.addBlock();
-        }
+        addToTotals.run();
         asm.emit(MOV, R13, mem(RDI, BLOCKS_LEFT));
     }
 
     /** A block of one group, after which rows have their scales. */
-    private void pairedBlock() {
+    private void pairedBlock(BlockEnd.OfBoth ofBoth) {
         beginBlock();
         group();
         joinChains();
-        totals.addPairedBlock(GROUP * valueBytes + Integer.BYTES);
+        totals.addPairedBlock(ofBoth, GROUP * valueBytes + Integer.BYTES);
         LhsRows.advance(asm, program.mr(), Float.BYTES);
     }
 
     private void beginBlock() {
-        final boolean begun = program.begin().getFirst() instanceof Op.Broadcast;
-        totals.eachSum((row, v) -> {
+        final boolean begun = contraction.beginsWithRow();
+        Sums.each(program, (row, v) -> {
             if (begun) {
                 asm.emit(VPBROADCASTD, registers.sum(0, row, v), LhsRows.row(row));
             } else {
-                totals.clear(registers.sum(0, row, v));
+                PassConstants.clear(asm, registers.sum(0, row, v));
             }
             for (int chain = 1; chain < registers.chains(); chain++) {
-                totals.clear(registers.sum(chain, row, v));
+                PassConstants.clear(asm, registers.sum(chain, row, v));
             }
         });
         LhsRows.advance(asm, program.mr(), Integer.BYTES);
@@ -184,7 +204,7 @@ final class BlockTileCode implements TileCode {
             for (int chain = 0; chain < half; chain++) {
                 final int to = chain;
                 final int from = chain + half;
-                totals.eachSum((row, v) -> {
+                Sums.each(program, (row, v) -> {
                     final Vec sum = registers.sum(to, row, v);
                     asm.emit(VPADDD, sum, sum, registers.sum(from, row, v));
                 });
@@ -194,8 +214,10 @@ final class BlockTileCode implements TileCode {
 
     private void group() {
         for (int step = 0; step < steps; step++) {
-            for (final Op op : program.step()) {
-                step(op, step);
+            if (registers.paired()) {
+                stepByColumns(step);
+            } else {
+                stepByParts(step);
             }
         }
         prefetch();
@@ -208,7 +230,7 @@ final class BlockTileCode implements TileCode {
         if (program.mr() > FEW_ROWS) {
             prefetch(R15, 0);
             asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
-        } else if (!program.pairsBlocks()) {
+        } else if (!contraction.scalesRows()) {
             prefetch(R8, AHEAD);
         }
     }
@@ -224,48 +246,52 @@ final class BlockTileCode implements TileCode {
         return panelColumns * kr;
     }
 
-    private void step(Op op, int step) {
-        switch (op) {
-            case Op.LoadNibbles(Register _, Cell(Operand _, int _, int vector), boolean high) ->
-                load(vector, step, high ? 1 : 0);
-            case Op.LoadOffset(Register _, Cell(Operand _, int _, int vector)) -> load(vector, step, 0);
-            case Op.LoadWidened(Register _, Cell(Operand _, int _, int vector)) -> load(vector, step, 0);
-            case Op.LookUp(Register _, Register _, Cell(Operand _, int _, int vector), int part) -> {
-                if (registers.paired()) {
-                    bits.loadHalves(
-                            registers.weights(vector, 0), registers.weights(vector, 1), rhs(vector, step), part);
-                } else {
-                    bits.load(registers.weights(vector, part), registers.index(vector), rhs(vector, step), part);
+    /** One part of the bytes of all columns after the other, each with all rows. */
+    private void stepByParts(int step) {
+        for (int part = 0; part < bits.parts(); part++) {
+            for (int v = 0; v < program.vectors(); v++) {
+                bits.load(registers.weights(v, part), index(v, part), rhs(v, step), part);
+            }
+            for (int row = 0; row < program.mr(); row++) {
+                asm.emit(VPBROADCASTD, broadcast(row), lhs(row, part, step));
+                for (int v = 0; v < program.vectors(); v++) {
+                    dot(row, v, part, step);
                 }
             }
-            case Op.Broadcast(Register _, Cell(Operand operand, int row, int _)) -> {
-                if (!registers.paired()) {
-                    asm.emit(VPBROADCASTD, broadcast(row), lhs(row, part(operand), step));
-                }
-            }
-            case Op.Dot(Register sum, Register lhs, Register rhs) -> dot(sum, lhs, rhs, step);
-            default -> throw new IllegalArgumentException("not in the step of a tile in blocks: " + op);
         }
     }
 
-    private void load(int vector, int step, int part) {
-        final Vec to = registers.weights(vector, part);
-        bits.load(to, to, rhs(vector, step), part);
+    /** Where bits are that serve two parts: of those there are but two, each takes its own. */
+    private Vec index(int vector, int part) {
+        return bits.parts() > 2 ? registers.index(vector) : registers.weights(vector, part);
+    }
+
+    /** Products of 16 bits: both parts of a byte are multiplied with a row at once; of four each, by halves. */
+    private void stepByColumns(int step) {
+        if (bits.parts() > 2) {
+            for (int part = 0; part < bits.parts(); part++) {
+                for (int v = 0; v < program.vectors(); v++) {
+                    bits.loadHalves(registers.weights(v, 0), registers.weights(v, 1), rhs(v, step), part);
+                    for (int row = 0; row < program.mr(); row++) {
+                        dotHalves(registers.sum(0, row, v), row, part, step);
+                    }
+                }
+            }
+            return;
+        }
+        for (int v = 0; v < program.vectors(); v++) {
+            for (int part = 0; part < bits.parts(); part++) {
+                final Vec to = registers.weights(v, part);
+                bits.load(to, to, rhs(v, step), part);
+            }
+            for (int row = 0; row < program.mr(); row++) {
+                dotPairs(registers.sum(0, row, v), row, step);
+            }
+        }
     }
 
     private Mem rhs(int vector, int step) {
         return mem(R8, step * stepBytes() + vector * isa.lanes() * kr);
-    }
-
-    /** Which part of a byte the values of a group of the left operand are multiplied with. */
-    private static int part(Operand lhs) {
-        return switch (lhs) {
-            case LHS -> 0;
-            case LHS_NEXT -> 1;
-            case LHS_THIRD -> 2;
-            case LHS_FOURTH -> 3;
-            default -> throw new IllegalArgumentException("not of the left operand: " + lhs);
-        };
     }
 
     private Vec broadcast(int row) {
@@ -276,45 +302,16 @@ final class BlockTileCode implements TileCode {
         return LhsRows.row(row).plus((step * bits.parts() + part) * kr * valueBytes);
     }
 
-    private void dot(Register sum, Register lhs, Register rhs, int step) {
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                if (program.sum(row, v).equals(sum)) {
-                    dot(row, v, lhs.type(), partOf(rhs), step);
-                    return;
-                }
-            }
-        }
-        throw new IllegalArgumentException("no sum of the tile: " + sum + " with " + lhs);
-    }
-
-    private void dot(int row, int vector, LaneType type, int part, int step) {
-        if (type == LaneType.I16X2) {
+    private void dot(int row, int vector, int part, int step) {
+        if (contraction.product() == Product.DOT_OF_PAIRS) {
             final Vec products = registers.products();
             final Vec sum = registers.sum(0, row, vector);
             asm.emit(VPMADDWD, products, registers.weights(vector, part), broadcast(row));
             asm.emit(VPADDD, sum, sum, products);
-        } else if (!registers.paired()) {
+        } else {
             final int chain = (step * bits.parts() + part) % registers.chains();
             asm.emit(VPDPBUSD, registers.sum(chain, row, vector), registers.weights(vector, part), broadcast(row));
-        } else if (bits.parts() > 2) {
-            dotHalves(registers.sum(0, row, vector), row, part, step);
-        } else if (part == 1) {
-            dotPairs(registers.sum(0, row, vector), row, step);
         }
-    }
-
-    /** Which part of a byte a register holds. */
-    private int partOf(Register rhs) {
-        for (final Op op : program.step()) {
-            if (op instanceof Op.LoadNibbles(Register to, Cell _, boolean high) && to.equals(rhs)) {
-                return high ? 1 : 0;
-            }
-            if (op instanceof Op.LookUp(Register to, Register _, Cell _, int part) && to.equals(rhs)) {
-                return part;
-            }
-        }
-        return 0;
     }
 
     private void dotPairs(Vec sum, int row, int step) {

@@ -16,7 +16,6 @@ import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
-import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
@@ -31,13 +30,10 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Cell.Operand;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
-import java.util.List;
 
 /**
  * The code of one f32 tile. On entry rdi is the argument block, rdx the panel's values, r9 the tile's first row, r10 its
@@ -68,6 +64,9 @@ final class F32TileCode implements TileCode {
         if (program.mr() > MAX_ROWS) {
             throw new IllegalArgumentException("mr: " + program.mr() + " rows; " + MAX_ROWS + " can be addressed");
         }
+        if (!program.contraction().equals(Contraction.f32(Product.FMA))) {
+            throw new IllegalArgumentException("no code of f32 tiles for " + program.contraction());
+        }
         this.asm = asm;
         this.isa = isa;
         this.program = program;
@@ -76,11 +75,11 @@ final class F32TileCode implements TileCode {
         this.name = TileCode.entry(program).name();
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
-                vectors.of(program.sum(row, v));
+                sum(row, v);
             }
         }
         vectors.keepAssigned();
-        this.end = new TileEnd(asm, isa, program, this::sum, vectors::scratch);
+        this.end = new TileEnd(asm, isa, program);
     }
 
     private Label label(String place) {
@@ -94,10 +93,8 @@ final class F32TileCode implements TileCode {
         loop();
         asm.bind(label("finish"));
         testFlag(NativeArguments.FINISH);
-        asm.emit(JE, label("store"));
-        addBias();
-        end.clamp();
-        end.store();
+        asm.emit(JE, EpilogueCode.store(program));
+        new EpilogueCode(asm, isa, program, new Metadata(), registers(), end).emit();
         end.advance();
         asm.emit(JMP, done);
     }
@@ -160,9 +157,7 @@ final class F32TileCode implements TileCode {
     private void loop() {
         asm.align(32);
         asm.bind(label("loop"));
-        for (final Op op : program.step()) {
-            step(op);
-        }
+        step();
         asm.emit(PREFETCHT0, mem(R15));
         asm.emit(PREFETCHT0, mem(R15, 64));
         if (isWide()) {
@@ -176,59 +171,47 @@ final class F32TileCode implements TileCode {
         asm.emit(JNE, label("loop"));
     }
 
-    private void step(Op op) {
-        switch (op) {
-            case Op.Load(Register to, Cell(Operand _, int _, int vector)) ->
-                asm.emit(VMOVUPS, vectors.of(to), columns(R8, vector));
-            case Op.Broadcast(Register to, Cell(Operand _, int row, int _)) ->
-                asm.emit(VBROADCASTSS, broadcast(row), LhsRows.row(row));
-            case Op.FusedMultiplyAdd(Register sum, Register a, Register b) ->
-                asm.emit(VFMADD231PS, vectors.of(sum), broadcast(rowOf(a)), vectors.of(b));
-            default -> throw new IllegalArgumentException("not in the step of an f32 tile: " + op);
-        }
-    }
-
-    /** The row whose value a register of the step holds. */
-    private int rowOf(Register broadcast) {
-        for (final Op op : program.step()) {
-            if (op instanceof Op.Broadcast(Register to, Cell from) && to.equals(broadcast)) {
-                return from.row();
-            }
-        }
-        throw new IllegalArgumentException("register " + broadcast + " is not broadcast in the step");
-    }
-
-    private Vec broadcast(int row) {
-        return vectors.broadcast(row);
-    }
-
-    private void addBias() {
-        final List<Op.Load> loads = finishOps(Op.Load.class);
-        if (loads.isEmpty()) {
-            return;
-        }
-        asm.emit(MOV, RAX, mem(RDI, FamilyCode.METADATA));
-        for (final Op.Load load : loads) {
-            asm.emit(
-                    VMOVUPS,
-                    vectors.scratch(load.from().vector()),
-                    columns(RAX, load.from().vector()));
+    private void step() {
+        for (int v = 0; v < program.vectors(); v++) {
+            asm.emit(VMOVUPS, weights(v), columns(R8, v));
         }
         for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < loads.size(); v++) {
-                asm.emit(VADDPS, sum(row, v), sum(row, v), vectors.scratch(v));
+            final Vec broadcast = vectors.broadcast(row);
+            asm.emit(VBROADCASTSS, broadcast, LhsRows.row(row));
+            for (int v = 0; v < program.vectors(); v++) {
+                asm.emit(VFMADD231PS, sum(row, v), broadcast, weights(v));
             }
         }
+    }
+
+    private EpilogueRegisters registers() {
+        return new EpilogueRegisters(program, this::sum, vectors::scratch);
     }
 
     private Vec sum(int row, int vector) {
-        return vectors.of(program.sum(row, vector));
+        return vectors.of(new Sum(row, vector));
     }
 
-    private <T extends Op> List<T> finishOps(Class<T> type) {
-        return program.finish().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+    private Vec weights(int vector) {
+        return vectors.of(new Weights(vector));
+    }
+
+    /** What a register holds: a sum. */
+    private record Sum(int row, int vector) {}
+
+    /** What a register holds: a vector of the panel. */
+    private record Weights(int vector) {}
+
+    /** What a panel has for its columns, of two panels too. */
+    private final class Metadata implements EpilogueCode.Columns {
+        @Override
+        public Gpr base() {
+            return RAX;
+        }
+
+        @Override
+        public Mem at(int index, int vector) {
+            return columns(RAX, vector).plus(index * panelVectors * isa.bits() / 8);
+        }
     }
 }

@@ -123,7 +123,7 @@ public final class FamilyCode {
     }
 
     private int resultBytes() {
-        return StaticEnd.storesBytes(programs.getFirst()) ? Byte.BYTES : Integer.BYTES;
+        return programs.getFirst().epilogue().dstBytes();
     }
 
     private void emit() {
@@ -150,13 +150,13 @@ public final class FamilyCode {
     }
 
     private TileCode tile(Program program) {
-        return switch (program.sumType()) {
+        return switch (program.contraction().rhs().stored()) {
             case F32 -> new F32TileCode(asm, isa, program, vectors);
-            case I32 ->
-                program.begin().isEmpty()
-                        ? new Int8TileCode(asm, isa, program, nr())
-                        : new BlockTileCode(asm, isa, program, nr());
-            case U8X4, I8X4, I16X2 -> throw new IllegalArgumentException("sums of " + program.sumType());
+            case INT8 ->
+                program.contraction().hasTotals()
+                        ? new BlockTileCode(asm, isa, program, nr())
+                        : new Int8TileCode(asm, isa, program, nr());
+            case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, nr());
         };
     }
 

@@ -17,40 +17,28 @@ import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
 import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
-import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
-import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
-import static dev.tilesmith.processor.asm.x86.Op.VCVTDQ2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
-import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPDPBUSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVSXBW;
-import static dev.tilesmith.processor.asm.x86.Op.VPMULLD;
-import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
-import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
-import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.processor.program.Cell;
-import dev.tilesmith.processor.program.Cell.Operand;
-import dev.tilesmith.processor.program.LaneType;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
 
 /**
  * The code of one int8 tile. It is entered and left as {@link F32TileCode} is, but takes all of K in one call.
  *
  * <p>Rows are quantized: after the values of a row lie its zero point and the inverse of its scale, where the pointers to
- * the rows arrive when the last step is done. In the panel's metadata, vectors of Σ w come first, then scales, then
- * biases.
+ * the rows arrive when the last step is done.
  *
  * <p>Sums of integers may be taken in any order. A tile too short to keep the multipliers busy through their latency
  * therefore takes several steps at once, each with accumulators of its own, which are added up in the end.
@@ -74,10 +62,17 @@ final class Int8TileCode implements TileCode {
     private final TileEnd end;
     private final int panelColumns;
     private final int steps;
+
+    /** Whether a step takes two values along K, not four. */
+    private final boolean pairs;
+
     private int rotation;
 
     /** An accumulator of a step that is taken together with others. */
-    private record Chain(int step, Register sum) {}
+    private record Chain(int step, int row, int vector) {}
+
+    /** What a register holds: a vector of the panel. */
+    private record Weights(int vector) {}
 
     /**
      * The code of one tile.
@@ -89,6 +84,7 @@ final class Int8TileCode implements TileCode {
             throw new IllegalArgumentException(
                     "mr: " + program.mr() + " rows; " + F32TileCode.MAX_ROWS + " can be addressed");
         }
+        this.pairs = isPairs(isa, program.contraction());
         this.asm = asm;
         this.isa = isa;
         this.program = program;
@@ -104,7 +100,17 @@ final class Int8TileCode implements TileCode {
             }
         }
         vectors.keepAssigned();
-        this.end = new TileEnd(asm, isa, program, this::sum, vectors::scratch);
+        this.end = new TileEnd(asm, isa, program);
+    }
+
+    /** Refuses what is not summed here: bytes over all of K, in pairs of 16 bits, or in fours of which rows are unsigned. */
+    private static boolean isPairs(Isa isa, Contraction contraction) {
+        final boolean known = contraction.equals(Contraction.int8(Product.DOT_OF_PAIRS))
+                || (isa.hasDotProducts() && contraction.equals(Contraction.int8(Product.DOT_OF_FOUR)));
+        if (!known) {
+            throw new IllegalArgumentException("no code of int8 tiles on " + isa + " for " + contraction);
+        }
+        return contraction.product() == Product.DOT_OF_PAIRS;
     }
 
     private int stepsAtOnce() {
@@ -129,29 +135,22 @@ final class Int8TileCode implements TileCode {
         loops();
         asm.bind(label("finish"));
         addChains();
-        if (dynamic()) {
-            scale();
-            end.clamp();
-            end.store();
-        } else {
-            new StaticEnd(asm, isa, program, panelColumns, this::sum, vectors::scratch, end).emit();
-        }
+        new EpilogueCode(
+                        asm,
+                        isa,
+                        program,
+                        EpilogueCode.metadata(R13, isa, panelColumns),
+                        new EpilogueRegisters(program, this::sum, vectors::scratch),
+                        end)
+                .emit();
         end.advance();
         asm.emit(JMP, done);
-    }
-
-    /** Whether each row has a scale and a zero point of its own. */
-    private boolean dynamic() {
-        return program.finish().stream().anyMatch(Op.IntMultiply.class::isInstance);
     }
 
     private void begin() {
         for (int step = 0; step < steps; step++) {
             final int at = step;
-            eachSum((row, v) -> {
-                final Vec low = sum(at, row, v).as(128); // clears the whole register
-                asm.emit(low.index() > 15 ? VPXORD : VXORPS, low, low, low);
-            });
+            Sums.each(program, (row, v) -> PassConstants.clear(asm, sum(at, row, v)));
         }
         LhsRows.begin(asm, program.mr());
         asm.emit(MOV, R8, RDX);
@@ -183,9 +182,7 @@ final class Int8TileCode implements TileCode {
 
     private void steps(int count) {
         for (int step = 0; step < count; step++) {
-            for (final Op op : program.step()) {
-                step(op, step);
-            }
+            step(step);
         }
         if (program.mr() > LAST_WITHOUT_PREFETCH) {
             prefetch(count);
@@ -205,39 +202,40 @@ final class Int8TileCode implements TileCode {
 
     /** Bytes of the panel that a step takes. */
     private int rhsStep() {
-        return panelColumns * (pairs() ? 2 : 4);
+        return panelColumns * (pairs ? 2 : 4);
     }
 
-    /** Whether a step takes two values along K, not four. */
-    private boolean pairs() {
-        return program.step().stream()
-                .anyMatch(op -> op instanceof Op.Broadcast(Register to, Cell _) && to.type() == LaneType.I16X2);
-    }
-
-    private void step(Op op, int step) {
-        switch (op) {
-            case Op.Load(Register to, Cell(Operand _, int _, int vector)) ->
-                asm.emit(VMOVUPS, vectors.of(to), mem(R8, step * rhsStep() + vector * isa.bits() / 8));
-            case Op.LoadWidened(Register to, Cell(Operand _, int _, int vector)) ->
-                asm.emit(VPMOVSXBW, vectors.of(to), mem(R8, step * rhsStep() + vector * isa.bits() / 16));
-            case Op.Broadcast(Register _, Cell(Operand _, int row, int _)) -> {
-                if (!pairs()) {
-                    asm.emit(
-                            VPBROADCASTD,
-                            vectors.broadcast(row),
-                            LhsRows.row(row).plus(step * Integer.BYTES));
-                }
+    private void step(int step) {
+        for (int v = 0; v < program.vectors(); v++) {
+            if (pairs) {
+                asm.emit(VPMOVSXBW, weights(v), mem(R8, step * rhsStep() + v * isa.bits() / 16));
+            } else {
+                asm.emit(VMOVUPS, weights(v), mem(R8, step * rhsStep() + v * isa.bits() / 8));
             }
-            case Op.Dot(Register sum, Register a, Register b) -> dot(chain(step, sum), rowOf(a), step, vectors.of(b));
-            default -> throw new IllegalArgumentException("not in the step of an int8 tile: " + op);
         }
+        for (int row = 0; row < program.mr(); row++) {
+            if (!pairs) {
+                asm.emit(VPBROADCASTD, vectors.broadcast(row), values(row, step));
+            }
+            for (int v = 0; v < program.vectors(); v++) {
+                dot(sum(step, row, v), row, step, weights(v));
+            }
+        }
+    }
+
+    private static Mem values(int row, int step) {
+        return LhsRows.row(row).plus(step * Integer.BYTES);
+    }
+
+    private Vec weights(int vector) {
+        return vectors.of(new Weights(vector));
     }
 
     /** Pairs take one register for the broadcast values and the products: a broadcast is only a load. */
     private void dot(Vec sum, int row, int step, Vec rhs) {
-        if (pairs()) {
+        if (pairs) {
             final Vec products = vectors.broadcast(rotation++);
-            asm.emit(VPBROADCASTD, products, LhsRows.row(row).plus(step * Integer.BYTES));
+            asm.emit(VPBROADCASTD, products, values(row, step));
             asm.emit(VPMADDWD, products, products, rhs);
             asm.emit(VPADDD, sum, sum, products);
         } else {
@@ -245,54 +243,14 @@ final class Int8TileCode implements TileCode {
         }
     }
 
-    /** The row whose values a register of the step holds. */
-    private int rowOf(Register broadcast) {
-        for (final Op op : program.step()) {
-            if (op instanceof Op.Broadcast(Register to, Cell from) && to.equals(broadcast)) {
-                return from.row();
-            }
-        }
-        throw new IllegalArgumentException("register " + broadcast + " is not broadcast in the step");
-    }
-
     private void addChains() {
         for (int half = steps / 2; half > 0; half /= 2) {
             for (int step = 0; step < half; step++) {
                 final int to = step;
                 final int from = step + half;
-                eachSum((row, v) -> asm.emit(VPADDD, sum(to, row, v), sum(to, row, v), sum(from, row, v)));
+                Sums.each(program, (row, v) -> asm.emit(VPADDD, sum(to, row, v), sum(to, row, v), sum(from, row, v)));
             }
         }
-    }
-
-    /** {@code float(sum - zeroPoint * Σ w) * (scale * inverseScale) + bias}. */
-    private void scale() {
-        final Vec ofRow = vectors.scratch(0);
-        final Vec ofColumn = vectors.scratch(1);
-        final boolean bias = program.finish().stream().anyMatch(Op.Add.class::isInstance);
-        asm.emit(MOV, R13, mem(RDI, FamilyCode.METADATA));
-        for (int row = 0; row < program.mr(); row++) {
-            asm.emit(VPBROADCASTD, ofRow, LhsRows.row(row));
-            for (int v = 0; v < program.vectors(); v++) {
-                final Vec sum = sum(row, v);
-                asm.emit(VPMULLD, ofColumn, ofRow, metadata(0, v));
-                asm.emit(VPSUBD, sum, sum, ofColumn);
-                asm.emit(VCVTDQ2PS, sum, sum);
-            }
-            asm.emit(VBROADCASTSS, ofRow, LhsRows.row(row).plus(Integer.BYTES));
-            for (int v = 0; v < program.vectors(); v++) {
-                final Vec sum = sum(row, v);
-                asm.emit(VMULPS, ofColumn, ofRow, metadata(1, v));
-                asm.emit(VMULPS, sum, sum, ofColumn);
-                if (bias) {
-                    asm.emit(VADDPS, sum, sum, metadata(2, v));
-                }
-            }
-        }
-    }
-
-    private Mem metadata(int kind, int vector) {
-        return mem(R13, kind * panelColumns * Integer.BYTES + vector * isa.bits() / 8);
     }
 
     private Vec sum(int row, int vector) {
@@ -300,23 +258,6 @@ final class Int8TileCode implements TileCode {
     }
 
     private Vec sum(int step, int row, int vector) {
-        return chain(step, program.sum(row, vector));
-    }
-
-    private Vec chain(int step, Register sum) {
-        return vectors.of(new Chain(step, sum));
-    }
-
-    private void eachSum(SumAction action) {
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                action.at(row, v);
-            }
-        }
-    }
-
-    /** What is done with one accumulator. */
-    private interface SumAction {
-        void at(int row, int vector);
+        return vectors.of(new Chain(step, row, vector));
     }
 }

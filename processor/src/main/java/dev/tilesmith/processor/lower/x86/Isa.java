@@ -27,6 +27,14 @@ public enum Isa {
         return registers;
     }
 
+    /** Whether it may have dot products of four bytes: AVX-512 is with VNNI or without. */
+    boolean hasDotProducts() {
+        return switch (this) {
+            case AVX2 -> false;
+            case AVX_VNNI, AVX512 -> true;
+        };
+    }
+
     /** 32-bit lanes of a vector register. */
     int lanes() {
         return bits / 32;

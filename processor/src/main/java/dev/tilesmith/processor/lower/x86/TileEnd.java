@@ -10,18 +10,16 @@ import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.IMUL;
-import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
-import static dev.tilesmith.processor.asm.x86.Op.TEST;
-import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
-import static dev.tilesmith.processor.asm.x86.Op.VCMPPS;
+import static dev.tilesmith.processor.asm.x86.Op.VEXTRACTI128;
 import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
-import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
-import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVQ;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
-import static dev.tilesmith.processor.asm.x86.Op.VORPS;
+import static dev.tilesmith.processor.asm.x86.Op.VPACKSSDW;
+import static dev.tilesmith.processor.asm.x86.Op.VPACKSSWB;
+import static dev.tilesmith.processor.asm.x86.Op.VPMOVSDB;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -30,102 +28,110 @@ import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Pass;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.runtime.NativeArguments;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The end of a tile whose results are f32s, or integers that are stored as they are: bounds, stores, the next rows. */
+/** The end of a tile: stores, and the way to the next rows. */
 final class TileEnd {
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
-    private final Results results;
-    private final IntFunction<Vec> scratch;
-
-    /** Where the results are. */
-    interface Results {
-        Vec at(int row, int vector);
-    }
 
     /** What is done with one row of the result. */
     interface RowAction {
         void at(int row, Mem result);
     }
 
-    /**
-     * The end of a tile.
-     *
-     * @param results where its results are
-     * @param scratch two registers that hold no result
-     */
-    TileEnd(Assembler asm, Isa isa, Program program, Results results, IntFunction<Vec> scratch) {
+    /** What is done with one vector of a row. */
+    private interface Storing {
+        void at(Mem to, Vec value, int vector);
+    }
+
+    TileEnd(Assembler asm, Isa isa, Program program) {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
-        this.results = results;
-        this.scratch = scratch;
     }
 
     private Label label(String place) {
         return new Label(TileCode.entry(program).name() + "_" + place);
     }
 
-    /**
-     * Java's max and min. x86's give the second source where either is NaN or both are zero: min has the value second;
-     * for max the bound must be second, since a zero bound is +0, and NaN is put back.
-     */
-    void clamp() {
-        if (program.finish().stream().noneMatch(Op.Clamp.class::isInstance)) {
+    /** Stores the columns that the result has; bytes by AVX2 in whole vectors, for which the caller leaves room. */
+    void store(Pass pass, EpilogueRegisters registers) {
+        if (storesBytes(pass)) {
+            eachRow((row, at) -> each(pass, registers, row, at, (to, value, v) -> storeBytes(to, value, v, registers)));
             return;
         }
-        asm.emit(MOV, RAX.as(32), mem(RDI, NativeArguments.FLAGS));
-        asm.emit(TEST, RAX.as(32), new Imm(NativeArguments.CLAMP));
-        asm.emit(JE, label("store"));
-        final Vec bound = scratch.apply(0);
-        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MIN));
-        eachResult(sum -> {
-            if (isa == Isa.AVX512) {
-                asm.emit(VCMPPS, FamilyCode.SCRATCH_MASK, sum, sum, new Imm(FamilyCode.ORDERED));
-                asm.emit(VMAXPS, sum.merging(FamilyCode.SCRATCH_MASK), sum, bound);
-            } else {
-                final Vec unordered = scratch.apply(1); // all ones, which is a NaN
-                asm.emit(VCMPPS, unordered, sum, sum, new Imm(FamilyCode.UNORDERED));
-                asm.emit(VMAXPS, sum, sum, bound);
-                asm.emit(VORPS, sum, sum, unordered);
-            }
-        });
-        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MAX));
-        eachResult(sum -> asm.emit(VMINPS, sum, bound, sum));
-    }
-
-    /** Stores the columns that the result has. */
-    void store() {
-        asm.bind(label("store"));
         asm.emit(MOV, RAX, mem(RDI, FamilyCode.COLUMNS));
         asm.emit(CMP, RAX, new Imm(program.nr()));
         asm.emit(JNE, label("partial"));
-        eachRow((row, at) -> {
-            for (int v = 0; v < program.vectors(); v++) {
-                asm.emit(VMOVUPS, at.plus(v * isa.bits() / 8), results.at(row, v));
-            }
-        });
+        eachRow((row, at) -> each(pass, registers, row, at, (to, value, _) -> asm.emit(VMOVUPS, to, value)));
         asm.emit(JMP, label("advance"));
         asm.bind(label("partial"));
-        eachRow((row, at) -> {
-            for (int v = 0; v < program.vectors(); v++) {
-                storePart(at.plus(v * isa.bits() / 8), results.at(row, v), v);
-            }
-        });
+        eachRow((row, at) -> each(pass, registers, row, at, (to, value, v) -> storePart(to, value, v, registers)));
     }
 
-    private void storePart(Mem to, Vec sum, int vector) {
+    private static boolean storesBytes(Pass pass) {
+        final Set<Boolean> bytes = pass.row().stream()
+                .map(op -> switch (op) {
+                    case Op.Store _ -> false;
+                    case Op.StoreBytes _ -> true;
+                    case Op.Load _,
+                            Op.LoadOfRow _,
+                            Op.IntMultiply _,
+                            Op.IntSubtract _,
+                            Op.IntNegate _,
+                            Op.IntAdd _,
+                            Op.Convert _,
+                            Op.FusedMultiplyAdd _,
+                            Op.Multiply _,
+                            Op.Add _,
+                            Op.Round _,
+                            Op.Clamp _,
+                            Op.IntClamp _ -> throw new IllegalStateException("in a pass that stores: " + op);
+                })
+                .collect(Collectors.toSet());
+        if (bytes.size() > 1) {
+            throw new IllegalArgumentException("row: " + pass.row() + " stores bytes and others");
+        }
+        return bytes.contains(true);
+    }
+
+    private void each(Pass pass, EpilogueRegisters registers, int row, Mem at, Storing storing) {
+        for (final Op op : pass.row()) {
+            final Register from = op.reads().getFirst();
+            final int bytes = program.epilogue().dstBytes() * isa.lanes();
+            storing.at(at.plus(from.vector() * bytes), registers.of(from, row), from.vector());
+        }
+    }
+
+    private void storePart(Mem to, Vec value, int vector, EpilogueRegisters registers) {
         if (isa == Isa.AVX512) {
-            asm.emit(VMOVUPS, to.merging(new Mask(FamilyCode.FIRST_COLUMN_MASK + vector)), sum);
+            asm.emit(VMOVUPS, to.merging(new Mask(FamilyCode.FIRST_COLUMN_MASK + vector)), value);
         } else {
-            final Vec mask = scratch.apply(0);
+            final Vec mask = registers.take();
             asm.emit(VMOVUPS, mask, FamilyCode.maskOf(vector));
-            asm.emit(VMASKMOVPS, to, mask, sum);
+            asm.emit(VMASKMOVPS, to, mask, value);
+            registers.release(mask);
+        }
+    }
+
+    private void storeBytes(Mem to, Vec value, int vector, EpilogueRegisters registers) {
+        if (isa == Isa.AVX512) {
+            asm.emit(VPMOVSDB, to.merging(new Mask(FamilyCode.FIRST_COLUMN_MASK + vector)), value);
+        } else {
+            final Vec scratch = registers.take();
+            final Vec high = scratch.as(128);
+            asm.emit(VEXTRACTI128, high, value, new Imm(1));
+            asm.emit(VPACKSSDW, high, value.as(128), high);
+            asm.emit(VPACKSSWB, high, high, high);
+            asm.emit(VMOVQ, to, high);
+            registers.release(scratch);
         }
     }
 
@@ -146,14 +152,6 @@ final class TileEnd {
             action.at(row, mem(R8));
             if (row + 1 < program.mr()) {
                 asm.emit(ADD, R8, RAX);
-            }
-        }
-    }
-
-    private void eachResult(Consumer<Vec> action) {
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                action.accept(results.at(row, v));
             }
         }
     }

@@ -19,7 +19,8 @@ import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import java.util.Arrays;
 
@@ -41,25 +42,26 @@ abstract sealed class WeightBits {
 
     /** What a program wants; {@code panelColumns} says where a panel's table is. */
     static WeightBits of(Assembler asm, Isa isa, Program program, int panelColumns) {
-        for (final Op op : program.step()) {
-            switch (op) {
-                case Op.LoadNibbles _ -> {
-                    return new Nibbles(asm, isa);
-                }
-                case Op.LoadOffset _ -> {
-                    return new Offset(asm, isa);
-                }
-                case Op.LoadWidened _ -> {
-                    return new Widened(asm, isa);
-                }
-                default -> {} // says nothing of the weights
-            }
-        }
-        final boolean bias = program.finish().stream().anyMatch(Op.Add.class::isInstance);
-        final int tableAt = (bias ? 3 : 2) * panelColumns * Integer.BYTES;
-        return program.step().getFirst() instanceof Op.LookUp
-                ? new WholeTable(asm, isa, tableAt)
-                : new HalvedTable(asm, isa, tableAt);
+        final Contraction contraction = program.contraction();
+        final int tableAt = program.epilogue().parts().size() * panelColumns * Integer.BYTES;
+        return switch (contraction.rhs().stored()) {
+            case INT8 ->
+                switch (contraction.rhs().element()) {
+                    case U8 -> new Offset(asm, isa);
+                    case I16 -> new Widened(asm, isa);
+                    case F32, I8 -> throw unknown(contraction);
+                };
+            case NIBBLES -> new Nibbles(asm, isa);
+            case TWO_BITS ->
+                contraction.product() == Product.DOT_OF_FOUR
+                        ? new WholeTable(asm, isa, tableAt)
+                        : new HalvedTable(asm, isa, tableAt);
+            case F32 -> throw unknown(contraction);
+        };
+    }
+
+    private static IllegalArgumentException unknown(Contraction contraction) {
+        return new IllegalArgumentException("no code of tiles in blocks for " + contraction);
     }
 
     /** Values that a byte holds. */

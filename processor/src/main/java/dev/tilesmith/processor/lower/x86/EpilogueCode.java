@@ -1,0 +1,251 @@
+package dev.tilesmith.processor.lower.x86;
+
+import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
+import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
+import static dev.tilesmith.processor.asm.x86.Mem.mem;
+import static dev.tilesmith.processor.asm.x86.Op.JE;
+import static dev.tilesmith.processor.asm.x86.Op.MOV;
+import static dev.tilesmith.processor.asm.x86.Op.TEST;
+import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
+import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
+import static dev.tilesmith.processor.asm.x86.Op.VCVTDQ2PS;
+import static dev.tilesmith.processor.asm.x86.Op.VCVTPS2DQ;
+import static dev.tilesmith.processor.asm.x86.Op.VCVTTPS2DQ;
+import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
+import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
+import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
+import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
+import static dev.tilesmith.processor.asm.x86.Op.VPMULLD;
+import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
+
+import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Gpr;
+import dev.tilesmith.processor.asm.x86.Imm;
+import dev.tilesmith.processor.asm.x86.Label;
+import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.Operand;
+import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.program.ColumnPart;
+import dev.tilesmith.processor.program.LaneType;
+import dev.tilesmith.processor.program.Op;
+import dev.tilesmith.processor.program.Pass;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.processor.program.RowPart;
+import dev.tilesmith.runtime.NativeArguments;
+
+/**
+ * The epilogue of a tile: each pass of the program, each operation of it, in their order. What belongs to columns is a memory
+ * operand where it is read once.
+ */
+final class EpilogueCode {
+    private final Assembler asm;
+    private final Isa isa;
+    private final Program program;
+    private final Columns columns;
+    private final EpilogueRegisters registers;
+    private final TileEnd end;
+
+    /** Where a panel's metadata are. */
+    interface Columns {
+        /** The register that the code sets to them. */
+        Gpr base();
+
+        /** A vector of columns of the {@code index}-th of their parts. */
+        Mem at(int index, int vector);
+    }
+
+    /**
+     * The epilogue of {@code program}.
+     *
+     * @param columns where what belongs to columns is
+     * @param registers what hold results, and what hold none
+     * @param end stores results
+     */
+    EpilogueCode(Assembler asm, Isa isa, Program program, Columns columns, EpilogueRegisters registers, TileEnd end) {
+        this.asm = asm;
+        this.isa = isa;
+        this.program = program;
+        this.columns = columns;
+        this.registers = registers;
+        this.end = end;
+    }
+
+    /** The same where panels have their metadata in parts of so many columns. */
+    static Columns metadata(Gpr base, Isa isa, int panelColumns) {
+        return new Columns() {
+            @Override
+            public Gpr base() {
+                return base;
+            }
+
+            @Override
+            public Mem at(int index, int vector) {
+                return mem(base, index * panelColumns * Integer.BYTES + vector * isa.bits() / 8);
+            }
+        };
+    }
+
+    /** Where sums go that are not complete. */
+    static Label store(Program program) {
+        return label(program, "store");
+    }
+
+    private static Label label(Program program, String place) {
+        return new Label(TileCode.entry(program).name() + "_" + place);
+    }
+
+    /** Adds the code. */
+    void emit() {
+        boolean set = false;
+        for (int at = 0; at < program.epilogue().passes().size(); at++) {
+            final Pass pass = program.epilogue().passes().get(at);
+            if (pass.kind() == Op.Kind.STORE || isBound(at - 1)) {
+                asm.bind(begin(at));
+            }
+            if (!set && pass.ops().stream().anyMatch(Op.Load.class::isInstance)) {
+                asm.emit(MOV, columns.base(), mem(RDI, FamilyCode.METADATA));
+                set = true;
+            }
+            switch (pass.kind()) {
+                case COMPUTE -> compute(pass);
+                case BOUND -> bound(pass, begin(at + 1));
+                case STORE -> end.store(pass, registers);
+            }
+        }
+        if (isBound(program.epilogue().passes().size() - 1)) {
+            asm.bind(begin(program.epilogue().passes().size()));
+        }
+    }
+
+    /** Where a pass begins. */
+    private Label begin(int pass) {
+        final boolean stores = pass < program.epilogue().passes().size()
+                && program.epilogue().passes().get(pass).kind() == Op.Kind.STORE;
+        return stores ? store(program) : label(program, "pass" + pass);
+    }
+
+    private boolean isBound(int pass) {
+        return pass >= 0 && program.epilogue().passes().get(pass).kind() == Op.Kind.BOUND;
+    }
+
+    private void compute(Pass pass) {
+        final PassConstants constants = new PassConstants(asm, registers);
+        for (final Op.Load load : pass.once()) {
+            asm.emit(VMOVUPS, registers.takeForAll(load.to()), place(load.to()));
+        }
+        pass.row().forEach(constants::addThoseOf);
+        for (int row = 0; row < program.mr(); row++) {
+            for (final Op op : pass.row()) {
+                compute(op, row, constants);
+                registers.release(op, row);
+            }
+        }
+        constants.release();
+        registers.release(pass);
+    }
+
+    private void compute(Op op, int row, PassConstants constants) {
+        switch (op) {
+            case Op.Load(Register to, ColumnPart _) -> {
+                if (!registers.isFolded(to)) {
+                    asm.emit(VMOVUPS, registers.take(to, row), place(to));
+                }
+            }
+            case Op.LoadOfRow(Register to, RowPart part) -> loadOfRow(registers.take(to, row), part, row);
+            case Op.IntMultiply(Register to, Register a, Register b) -> commutative(VPMULLD, op, to, a, b, row);
+            case Op.IntAdd(Register to, Register a, Register b) -> commutative(VPADDD, op, to, a, b, row);
+            case Op.Multiply(Register to, Register a, Register b) -> commutative(VMULPS, op, to, a, b, row);
+            case Op.Add(Register to, Register a, Register b) -> commutative(VADDPS, op, to, a, b, row);
+            case Op.IntSubtract(Register to, Register a, Register b) -> {
+                final Vec from = vector(a, row);
+                final Operand less = source(b, row);
+                asm.emit(VPSUBD, registers.takeOver(a, op, to, row), from, less);
+            }
+            case Op.IntNegate(Register to, Register from) -> {
+                final Operand value = source(from, row);
+                asm.emit(VPSUBD, registers.takeOver(from, op, to, row), constants.zero(), value);
+            }
+            case Op.Convert(Register to, Register from) -> {
+                final Operand value = source(from, row);
+                asm.emit(conversion(to.type()), registers.takeOver(from, op, to, row), value);
+            }
+            case Op.FusedMultiplyAdd(Register to, Register a, Register b, Register addend) -> {
+                final Register first = isInMemory(a, row) ? b : a;
+                final Vec factor = vector(first, row);
+                final Operand other = source(first.equals(a) ? b : a, row);
+                final Vec from = vector(addend, row);
+                final Vec sum = registers.takeOver(addend, op, to, row);
+                if (!sum.equals(from)) {
+                    asm.emit(VMOVUPS, sum, from);
+                }
+                asm.emit(VFMADD231PS, sum, factor, other);
+            }
+            case Op.Round(Register to, Register from) -> {
+                final Vec value = vector(from, row);
+                final Vec rounded = registers.takeOver(from, op, to, row);
+                asm.emit(VMAXPS, rounded, value, constants.lowest());
+                asm.emit(VMINPS, rounded, rounded, constants.highest());
+                asm.emit(VCVTPS2DQ, rounded, rounded);
+            }
+            case Op.Clamp _, Op.IntClamp _, Op.Store _, Op.StoreBytes _ ->
+                throw new IllegalStateException("in a pass that computes: " + op);
+        }
+    }
+
+    /** The pointers to the rows are behind their values when all of K is done. */
+    private void loadOfRow(Vec to, RowPart part, int row) {
+        switch (part) {
+            case ZERO_POINT -> asm.emit(VPBROADCASTD, to, LhsRows.row(row));
+            case INVERSE_SCALE -> asm.emit(VBROADCASTSS, to, LhsRows.row(row).plus(Integer.BYTES));
+        }
+    }
+
+    private static dev.tilesmith.processor.asm.x86.Op conversion(LaneType to) {
+        return switch (to) {
+            case F32 -> VCVTDQ2PS;
+            case I32 -> VCVTTPS2DQ;
+        };
+    }
+
+    private Mem place(Register loaded) {
+        final ColumnPart part = registers.part(loaded);
+        return columns.at(program.epilogue().parts().indexOf(part), loaded.vector());
+    }
+
+    private boolean isInMemory(Register from, int row) {
+        return registers.isFolded(from) && !registers.has(from, row);
+    }
+
+    /** A value, where it is. */
+    private Operand source(Register from, int row) {
+        return isInMemory(from, row) ? place(from) : registers.of(from, row);
+    }
+
+    /** A value in a register. */
+    private Vec vector(Register from, int row) {
+        if (isInMemory(from, row)) {
+            asm.emit(VMOVUPS, registers.take(from, row), place(from));
+        }
+        return registers.of(from, row);
+    }
+
+    /** An operation of which the second operand may be in memory, and which does not care which is. */
+    private void commutative(
+            dev.tilesmith.processor.asm.x86.Op code, Op op, Register to, Register a, Register b, int row) {
+        final Register first = isInMemory(a, row) ? b : a;
+        final Vec from = vector(first, row);
+        final Operand other = source(first.equals(a) ? b : a, row);
+        asm.emit(code, registers.takeOver(first, op, to, row), from, other);
+    }
+
+    private void bound(Pass pass, Label next) {
+        asm.emit(MOV, RAX.as(32), mem(RDI, NativeArguments.FLAGS));
+        asm.emit(TEST, RAX.as(32), new Imm(NativeArguments.CLAMP));
+        asm.emit(JE, next);
+        new BoundsCode(asm, isa, program, registers).emit(pass);
+    }
+}

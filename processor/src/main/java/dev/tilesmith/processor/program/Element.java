@@ -1,0 +1,32 @@
+package dev.tilesmith.processor.program;
+
+/** What is multiplied. */
+public enum Element {
+    /** One binary32; or, of integers that are multiplied as such, one that is an integer. */
+    F32,
+    /** A signed 16-bit integer. */
+    I16,
+    /** A signed byte. */
+    I8,
+    /** An unsigned byte. */
+    U8;
+
+    /** How many of them 32 bits hold. */
+    public int perWord() {
+        return switch (this) {
+            case F32 -> 1;
+            case I16 -> 2;
+            case I8, U8 -> 4;
+        };
+    }
+
+    /** One of the integers of 32 bits, the first of them in the lowest bits. */
+    int of(int word, int index) {
+        return switch (this) {
+            case F32 -> throw new IllegalStateException("32 bits of a binary32 hold no integers");
+            case I16 -> (short) (word >> (Short.SIZE * index));
+            case I8 -> (byte) (word >> (Byte.SIZE * index));
+            case U8 -> (word >> (Byte.SIZE * index)) & 0xff;
+        };
+    }
+}
