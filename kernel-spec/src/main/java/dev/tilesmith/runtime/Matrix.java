@@ -6,7 +6,11 @@ import java.lang.foreign.MemorySegment;
  * A view of a row-major matrix that the caller keeps: its storage, where it starts and how far its rows are apart.
  *
  * <p>The element type is the storage's: {@code float[]}, {@code byte[]} or {@code int[]}, or what the operand's format
- * says for a {@link MemorySegment}. A segment over a heap array is taken for that array.
+ * says for a {@link MemorySegment}. A segment over a Java array is taken for that array, and has what the segment shows of
+ * it; one that is read-only does not say which array that is, and is refused.
+ *
+ * <p>Memory that a file is mapped to is read where it lies. While it is used the file must not be cut off: what then becomes
+ * of a call is up to the system, and may be the end of the process.
  */
 @SuppressWarnings("ArrayRecordComponent") // a view shares its storage with the caller; that is what it is for
 public sealed interface Matrix {
@@ -52,7 +56,7 @@ public sealed interface Matrix {
         /** Checks that the rows lie within the segment, and that the segment is outside the heap. */
         public Segment {
             if (!data.isNative()) {
-                throw new IllegalArgumentException("data: a segment over a heap array; use Matrix.of");
+                throw ArraySlice.of(data).withinMatrix();
             }
             checkExtent("segment", data.byteSize() / elementBytes, offset, rows, columns, rowStride);
         }
@@ -83,34 +87,57 @@ public sealed interface Matrix {
         return new Ints(data, 0, rows, columns, columns);
     }
 
-    /** A dense matrix of floats in a segment, on the heap or outside it. */
+    /**
+     * A dense matrix in a segment: of floats, or of ints for a result that is; outside the heap, or over a {@code float[]} or
+     * an {@code int[]}.
+     */
     static Matrix of(MemorySegment data, int rows, int columns) {
         return of(data, 0, rows, columns, columns);
     }
 
-    /** Rows of {@code columns} floats, {@code rowStride} floats apart, from float {@code offset} of a segment. */
+    /**
+     * Rows of {@code columns} elements, {@code rowStride} elements apart, from element {@code offset} of a segment: of
+     * floats, or of ints for a result that is; outside the heap, or over a {@code float[]} or an {@code int[]}.
+     *
+     * @throws IllegalArgumentException if the rows do not lie within the segment, or it is over another array, read-only
+     *     over an array, or begins within an element of one
+     */
     static Matrix of(MemorySegment data, long offset, int rows, int columns, long rowStride) {
         if (data.isNative()) {
             return new Segment(data, Float.BYTES, offset, rows, columns, rowStride);
         }
-        // The address of a segment on the heap is its distance in bytes from the start of the array.
-        final Object array = data.heapBase().orElse(data);
-        if (!(array instanceof float[] floats)) {
-            throw new IllegalArgumentException(
-                    "data: a segment over " + array.getClass().getSimpleName()
-                            + "; expected memory outside the heap, or a segment over a whole float[]");
-        }
-        return new Floats(floats, data.address() / Float.BYTES + offset, rows, columns, rowStride);
+        final ArraySlice slice = ArraySlice.of(data);
+        checkExtent("segment", data.byteSize() / Float.BYTES, offset, rows, columns, rowStride);
+        return switch (slice.array()) {
+            case float[] floats ->
+                new Floats(floats, slice.firstElement(Float.BYTES) + offset, rows, columns, rowStride);
+            case int[] ints -> new Ints(ints, slice.firstElement(Integer.BYTES) + offset, rows, columns, rowStride);
+            default -> throw slice.unexpected("a float[] or an int[]");
+        };
     }
 
-    /** A dense matrix of bytes in a segment outside the heap. */
+    /** A dense matrix of bytes in a segment, outside the heap or over a {@code byte[]}. */
     static Matrix ofBytes(MemorySegment data, int rows, int columns) {
-        return new Segment(data, 1, 0, rows, columns, columns);
+        return ofBytes(data, 0, rows, columns, columns);
     }
 
-    /** Rows of {@code columns} bytes, {@code rowStride} apart, from {@code offset} of a segment outside the heap. */
+    /**
+     * Rows of {@code columns} bytes, {@code rowStride} apart, from {@code offset} of a segment, outside the heap or over a
+     * {@code byte[]}.
+     *
+     * @throws IllegalArgumentException if the rows do not lie within the segment, or it is over another array, or read-only
+     *     over an array
+     */
     static Matrix ofBytes(MemorySegment data, long offset, int rows, int columns, long rowStride) {
-        return new Segment(data, 1, offset, rows, columns, rowStride);
+        if (data.isNative()) {
+            return new Segment(data, 1, offset, rows, columns, rowStride);
+        }
+        final ArraySlice slice = ArraySlice.of(data);
+        if (!(slice.array() instanceof byte[] bytes)) {
+            throw slice.unexpected("a byte[]");
+        }
+        checkExtent("segment", data.byteSize(), offset, rows, columns, rowStride);
+        return new Bytes(bytes, slice.first() + offset, rows, columns, rowStride);
     }
 
     /** Rows of {@code columns} ints, {@code rowStride} apart, from {@code offset} of a Java array. */
