@@ -16,6 +16,11 @@ enum Element {
             Arrays.fill(data, Float.intBitsToFloat(UNTOUCHED));
             return Matrix.of(data, 0, rows, columns, stride);
         }
+
+        @Override
+        MemorySegment array(int elements) {
+            return MemorySegment.ofArray(new float[elements]);
+        }
     },
     /** A signed byte. */
     I8(1) {
@@ -25,6 +30,11 @@ enum Element {
             Arrays.fill(data, FILLING);
             return Matrix.of(data, 0, rows, columns, stride);
         }
+
+        @Override
+        MemorySegment array(int elements) {
+            return MemorySegment.ofArray(new byte[elements]);
+        }
     },
     /** An int. */
     I32(Integer.BYTES) {
@@ -33,6 +43,11 @@ enum Element {
             final int[] data = new int[rows * stride];
             Arrays.fill(data, UNTOUCHED);
             return Matrix.of(data, 0, rows, columns, stride);
+        }
+
+        @Override
+        MemorySegment array(int elements) {
+            return MemorySegment.ofArray(new int[elements]);
         }
     };
 
@@ -51,6 +66,18 @@ enum Element {
 
     /** Rows in an array of their own, {@code stride} apart, all of it {@link #untouched()}. */
     abstract Matrix onHeap(int rows, int columns, int stride);
+
+    /** A segment over an array of such elements. */
+    abstract MemorySegment array(int elements);
+
+    /** Stores an element, given as {@link #bits}, at a byte. */
+    void put(int bits, MemorySegment memory, long at) {
+        if (bytes == 1) {
+            memory.set(ValueLayout.JAVA_BYTE, at, (byte) bits);
+        } else {
+            memory.set(ValueLayout.JAVA_INT_UNALIGNED, at, bits);
+        }
+    }
 
     /** Rows in a segment, {@code stride} apart from element {@code offset}. */
     Matrix in(MemorySegment memory, long offset, int rows, int columns, long stride) {

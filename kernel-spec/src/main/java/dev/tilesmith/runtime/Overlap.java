@@ -2,7 +2,10 @@ package dev.tilesmith.runtime;
 
 import java.lang.foreign.MemorySegment;
 
-/** Whether a result would be written over an operand that is still to be read. */
+/**
+ * Whether a result would be written over an operand that is still to be read. Rows between which results lie share nothing
+ * with them. What the system maps twice, at two addresses, is two pieces of memory here.
+ */
 @SuppressWarnings("ReferenceEquality") // whether two views share one array is what is asked
 final class Overlap {
     private Overlap() {}
@@ -11,45 +14,48 @@ final class Overlap {
     static void check(Matrix lhs, PackedRhs rhs, Matrix dst) {
         switch (dst) {
             case Matrix.Segment to -> {
-                if (lhs instanceof Matrix.Segment from && overlap(from, to)) {
+                final Stripes results = stripes(to);
+                if (lhs instanceof Matrix.Segment from && stripes(from).meet(results)) {
                     throw new IllegalArgumentException("dst: overlaps lhs; expected memory of its own");
                 }
-                if (overlaps(rhs.data(), to)) {
+                if (stripes(rhs.data()).meet(results)) {
                     throw new IllegalArgumentException("dst: overlaps the packed weights; expected memory of its own");
                 }
             }
-            case Matrix.Floats to ->
-                checkArrays(lhs, lhs instanceof Matrix.Floats from && from.data() == to.data(), to);
-            case Matrix.Bytes to -> checkArrays(lhs, lhs instanceof Matrix.Bytes from && from.data() == to.data(), to);
-            case Matrix.Ints to -> checkArrays(lhs, lhs instanceof Matrix.Ints from && from.data() == to.data(), to);
+            case Matrix.Floats to -> checkArray(lhs instanceof Matrix.Floats from && from.data() == to.data(), lhs, to);
+            case Matrix.Bytes to -> checkArray(lhs instanceof Matrix.Bytes from && from.data() == to.data(), lhs, to);
+            case Matrix.Ints to -> checkArray(lhs instanceof Matrix.Ints from && from.data() == to.data(), lhs, to);
         }
     }
 
-    private static void checkArrays(Matrix lhs, boolean sameArray, Matrix dst) {
-        if (sameArray && lhs.offset() < end(dst) && dst.offset() < end(lhs)) {
+    /** Fails if panels that an arena gave share memory with the weights to be packed into them. */
+    static void check(Matrix weights, MemorySegment panels) {
+        if (weights instanceof Matrix.Segment from && stripes(from).meet(stripes(panels))) {
+            throw new IllegalArgumentException(
+                    "arena: gave memory that overlaps the weights; expected memory of its own");
+        }
+    }
+
+    private static void checkArray(boolean sameArray, Matrix lhs, Matrix dst) {
+        if (sameArray && stripes(lhs, 0, 1).meet(stripes(dst, 0, 1))) {
             throw new IllegalArgumentException("dst: overlaps lhs in one array; expected elements of its own");
         }
     }
 
-    private static boolean overlap(Matrix.Segment lhs, Matrix.Segment dst) {
-        final long start = lhs.data().address() + lhs.offset() * lhs.elementBytes();
-        final long bytes = (end(lhs) - lhs.offset()) * lhs.elementBytes();
-        return overlaps(start, bytes, dst);
+    private static Stripes stripes(MemorySegment panels) {
+        return new Stripes(panels.address(), 1, panels.byteSize(), 0);
     }
 
-    private static boolean overlaps(MemorySegment data, Matrix.Segment dst) {
-        return overlaps(data.address(), data.byteSize(), dst);
+    private static Stripes stripes(Matrix.Segment matrix) {
+        return stripes(matrix, matrix.data().address(), matrix.elementBytes());
     }
 
-    private static boolean overlaps(long start, long bytes, Matrix.Segment dst) {
-        final long dstStart = dst.data().address() + dst.offset() * dst.elementBytes();
-        final long dstBytes = (end(dst) - dst.offset()) * dst.elementBytes();
-        return start < dstStart + dstBytes && dstStart < start + bytes;
-    }
-
-    /** The element after the last one. */
-    private static long end(Matrix matrix) {
-        final boolean empty = matrix.rows() == 0 || matrix.columns() == 0;
-        return empty ? matrix.offset() : matrix.offset() + (matrix.rows() - 1) * matrix.rowStride() + matrix.columns();
+    /** The rows of a matrix, from where its storage is. */
+    private static Stripes stripes(Matrix matrix, long storage, int elementBytes) {
+        return new Stripes(
+                storage + matrix.offset() * elementBytes,
+                matrix.rows(),
+                (long) matrix.columns() * elementBytes,
+                matrix.rowStride() * elementBytes);
     }
 }
