@@ -11,7 +11,11 @@ import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +25,7 @@ final class OperandAccessTest {
     private static final int M = 3;
     private static final int N = 40;
     private static final int K = 20;
+    private static final int TIMES_CLOSED = 30;
     private static final Executor CALLER = Runnable::run;
 
     static Stream<MatMulKernel> kernels() {
@@ -80,6 +85,78 @@ final class OperandAccessTest {
         }
     }
 
+    /** By the executor, when one part has been handed out and none is done; parts are enough work for two threads. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void memoryThatIsClosedMeanwhileIsNamed(MatMulKernel kernel) {
+        final int m = 64;
+        final int n = 96;
+        final int k = 128;
+        final Weights weights = Weights.nByK(Matrix.of(Samples.ORDINARY.take(n * k, 1), n, k));
+        for (final String what : List.of("lhs", "rhs", "dst")) {
+            final Arena closed = Arena.ofShared();
+            try (Arena open = Arena.ofShared()) {
+                final Matrix lhs = Matrix.of(floats(what.equals("lhs") ? closed : open, m * k), m, k);
+                final PackedRhs rhs = kernel.packRhs(weights, what.equals("rhs") ? closed : open);
+                final Matrix dst = Matrix.of(floats(what.equals("dst") ? closed : open, m * n), m, n);
+                final Executor closing = task -> {
+                    closed.close();
+                    task.run();
+                };
+                final IllegalStateException thrown = assertThrows(
+                        IllegalStateException.class,
+                        () -> kernel.run(lhs, rhs, dst, RunOptions.DEFAULT.on(closing, 2)));
+                assertEquals(
+                        what + ": its arena was closed during the call; expected memory that is alive until it returns",
+                        thrown.getMessage());
+            }
+        }
+    }
+
+    /** By another thread, at any moment: the call is done, or refused, or says what was closed; the closing waits for code that runs. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void memoryThatAnotherThreadClosesIsNamed(MatMulKernel kernel) throws InterruptedException {
+        final PackedRhs rhs = kernel.packRhs(weights());
+        final Set<String> said = new TreeSet<>();
+        for (int time = 0; time < TIMES_CLOSED; time++) {
+            final Arena arena = Arena.ofShared();
+            final Matrix lhs = Matrix.of(floats(arena, M * K), M, K);
+            final Matrix dst = Matrix.of(new float[M * N], M, N);
+            final AtomicBoolean began = new AtomicBoolean();
+            final Thread closing = Thread.ofPlatform().start(() -> {
+                while (!began.get()) {
+                    Thread.onSpinWait();
+                }
+                close(arena);
+            });
+            try {
+                for (int i = 0; i < 1 << 20; i++) {
+                    kernel.run(lhs, rhs, dst);
+                    began.set(true);
+                }
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                said.add(String.valueOf(e.getMessage()));
+            }
+            closing.join();
+        }
+        said.removeAll(Set.of(
+                "lhs: its arena is closed; expected memory that is alive",
+                "lhs: its arena was closed during the call; expected memory that is alive until it returns"));
+        assertEquals(Set.of(), said);
+    }
+
+    /** While machine code reads it, memory cannot be closed. */
+    private static void close(Arena arena) {
+        while (arena.scope().isAlive()) {
+            try {
+                arena.close();
+            } catch (IllegalStateException _) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("kernels")
     void memoryOfTheCallingThreadAloneIsRefusedToSeveral(MatMulKernel kernel) {
@@ -107,8 +184,8 @@ final class OperandAccessTest {
             final PackedRhs rhs = kernel.packRhs(weights());
             final Thread other = Thread.ofPlatform()
                     .unstarted(() -> assertRefused(
-                            "lhs: confined to another thread than the calling one; expected memory of this thread, or of a"
-                                    + " shared or automatic arena",
+                            "lhs: confined to another thread than the calling one; expected memory of this thread, or"
+                                    + " of a shared or automatic arena",
                             kernel,
                             lhs,
                             rhs,

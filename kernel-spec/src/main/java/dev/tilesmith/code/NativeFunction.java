@@ -30,11 +30,19 @@ public final class NativeFunction {
         return code;
     }
 
-    /** Calls the function. */
+    /**
+     * Calls the function.
+     *
+     * @throws IllegalStateException if the arena of a segment is closed
+     * @throws WrongThreadException if it is another thread's
+     * @throws IllegalArgumentException if a segment is over a Java array
+     */
     public void call(MemorySegment arguments, MemorySegment lhs, MemorySegment rhs, MemorySegment dst) {
         try {
             Call.HANDLE.invokeExact(code, arguments, lhs, rhs, dst);
-        } catch (Throwable e) {
+        } catch (RuntimeException | Error e) {
+            throw e; // what the JVM has to say of the segments
+        } catch (Throwable e) { // which the handle's type allows, and nothing throws
             throw new IllegalStateException("a call into machine code failed", e);
         }
     }

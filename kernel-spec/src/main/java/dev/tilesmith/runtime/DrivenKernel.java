@@ -35,7 +35,11 @@ public abstract class DrivenKernel implements MatMulKernel {
             throw new IllegalArgumentException(
                     "bias: this kernel is declared with bias = false; declare it with bias = true to add one");
         }
-        return compute.pack(weights, new Packing(arena, pool, threads));
+        try {
+            return compute.pack(weights, new Packing(arena, pool, threads));
+        } catch (IllegalStateException e) {
+            throw Access.explain(e, weights, arena);
+        }
     }
 
     @Override
@@ -45,10 +49,14 @@ public abstract class DrivenKernel implements MatMulKernel {
             return;
         }
         final int threads = options.parallelism() == 1 ? 1 : WorkSplit.threads(product, options.parallelism());
-        if (threads == 1) {
-            compute.run(product);
-        } else {
-            WorkSplit.of(product, family(), threads).run(compute, options);
+        try {
+            if (threads == 1) {
+                compute.run(product);
+            } else {
+                WorkSplit.of(product, family(), threads).run(compute, options);
+            }
+        } catch (IllegalStateException e) {
+            throw Access.explain(e, lhs, rhs, dst);
         }
     }
 

@@ -24,15 +24,23 @@ public interface MatMulKernel {
      * {@link HugePageArena} is the arena of choice.
      *
      * @throws IllegalArgumentException if the weights are not what the declared format takes, or lie in memory that is
-     *     closed or that not all threads may read
+     *     closed or that not all threads may read; or if the arena is closed or another thread's, or does not give what it is
+     *     asked for: memory outside the heap of so many bytes, at a multiple of 64, that the threads may write, and that is
+     *     not the weights'
+     * @throws IllegalStateException if the arena of the weights, or {@code arena}, is closed meanwhile
      */
     PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads);
 
     /**
      * Multiplies: reads {@code lhs} (m × k) and the packed weights (for n × k), writes {@code dst} (m × n).
      *
-     * @throws IllegalArgumentException if the shapes do not fit each other, {@code dst} overlaps {@code lhs}, or the
-     *     weights were packed for another family; nothing has been written then
+     * <p>Results may lie in the array or segment of the rows, beside them or between them, but for elements that are theirs:
+     * what lies between the rows of a result is not written.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit each other, {@code dst} overlaps {@code lhs} or the
+     *     weights, memory is closed or not for all of the threads to use, or the weights were packed for another family;
+     *     nothing has been written then
+     * @throws IllegalStateException if an operand's arena is closed meanwhile; a part of the results may have been written
      */
     void run(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options);
 
@@ -40,7 +48,7 @@ public interface MatMulKernel {
      * Packs weights for this kernel's family, into memory that lives as long as {@code arena}, on the calling thread.
      *
      * @throws IllegalArgumentException if the weights are not what the declared format takes, or lie in memory that is
-     *     closed
+     *     closed; or if the arena is, or does not give what it is asked for
      */
     default PackedRhs packRhs(Weights weights, Arena arena) {
         return packRhs(weights, arena, Runnable::run, 1);
@@ -61,6 +69,7 @@ public interface MatMulKernel {
      * @throws PackedFileException if the file is damaged or cut off, no file of packed weights, of a version that this
      *     Tilesmith does not read, or packed for another family
      * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the arena is closed or another thread's
      */
     default PackedRhs mapRhs(Path path, Arena arena) throws IOException {
         return mapRhs(path, arena, FileCheck.ALL);
@@ -73,6 +82,7 @@ public interface MatMulKernel {
      * @throws PackedFileException if the file is damaged, where that is looked for, or cut off, no file of packed weights,
      *     of a version that this Tilesmith does not read, or packed for another family
      * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the arena is closed or another thread's
      */
     default PackedRhs mapRhs(Path path, Arena arena, FileCheck check) throws IOException {
         return PackedFile.map(path, family(), arena, check);

@@ -44,14 +44,15 @@ record Packing(Arena arena, Executor executor, int threads, Optional<NativeFunct
     /**
      * Memory for panels, zero as far as the arena clears it, which those of the JDK do.
      *
-     * @throws IllegalArgumentException if not every thread could write it, or read the weights
+     * @throws IllegalArgumentException if not every thread could write it, or read the weights, or the arena does not give
+     *     what it is asked for, or gives the weights' own
      */
     MemorySegment allocate(Weights weights, long bytes) {
         if (weights.values() instanceof Matrix.Segment segment) {
             Access.check("weights", segment.data(), threads);
         }
-        final MemorySegment data = arena.allocate(bytes, 64);
-        Access.check("arena", data, threads);
+        final MemorySegment data = PanelMemory.of(arena, bytes, threads);
+        Overlap.check(weights.values(), data);
         return data;
     }
 
@@ -66,10 +67,14 @@ record Packing(Arena arena, Executor executor, int threads, Optional<NativeFunct
                 parts, executor, threads, part -> panels.pack(cut(count, parts, part), cut(count, parts, part + 1)));
     }
 
-    /** Packs all panels: whole ones of ggml's blocks by machine code, where there is any, the others by {@code panels}. */
+    /**
+     * Packs all panels: whole ones of ggml's blocks outside the heap by machine code, where there is any, the others by
+     * {@code panels}.
+     */
     void runBlocks(Weights weights, PanelLayout layout, MemorySegment data, Panels panels) {
         run(layout.panels(weights.n()), (first, end) -> {
-            final int rest = blocks.filter(_ -> weights.blocks().isPresent())
+            final int rest = blocks.filter(
+                            _ -> weights.blocks().isPresent() && weights.values() instanceof Matrix.Segment)
                     .map(code -> new NativeBlockPacker(code, weights, layout, data).pack(first, end))
                     .orElse(first);
             if (rest < end) {

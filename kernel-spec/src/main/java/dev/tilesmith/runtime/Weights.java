@@ -179,7 +179,11 @@ public record Weights(
      * Weights in blocks that hold their own scales, as a tensor lies in a mapped GGUF file: n rows of k values, one right
      * after the other. They are packed from where they lie; {@code data} may be read-only, and must be alive until then.
      *
-     * @param data memory outside the heap: the file, or any part of it that has the tensor
+     * <p>While a mapped file is packed it must not be written or cut off in place: what then becomes of the call is up to the
+     * system, and may be the end of the process. A file that others may cut off is better read into memory first.
+     *
+     * @param data memory outside the heap, the file or any part of it that has the tensor; or a segment over a {@code
+     *     byte[]}
      * @param offset bytes from the start of {@code data} to the tensor's first block
      * @param n output channels, the tensor's rows: ggml's {@code ne[1]}
      * @param k values of a row, a multiple of 32: ggml's {@code ne[0]}
