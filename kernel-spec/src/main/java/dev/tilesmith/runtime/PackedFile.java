@@ -4,10 +4,11 @@ import dev.tilesmith.runtime.PackedHeader.BadHeaderException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,21 +21,43 @@ final class PackedFile {
     /** Written, or summed, at a time; a part of it is still in a cache when the other is done. */
     private static final long CHUNK = 1 << 20;
 
+    /** Links that are followed from one to the next, as Linux does. */
+    private static final int MOST_LINKS = 40;
+
     private PackedFile() {}
 
     /**
      * Writes a file, to appear under its name when it is whole: it is written beside it under another name, forced to
-     * storage, and moved.
+     * storage, and moved. The name is that which a symbolic link leads to.
      */
     static void save(PackedRhs packed, Path path) throws IOException {
+        Access.check("weights", packed.data(), 1);
+        final Path file = linked(path);
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // moving would put a file in the place of a device
+            throw new FileSystemException(path.toString(), null, "no regular file; expected one, or nothing");
+        }
         // Not a temporary file of the JDK's: only its owner could read that.
-        final Path beside = path.resolveSibling("." + UUID.randomUUID() + ".tmp");
+        final Path beside = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
         try {
             write(packed, beside);
-            Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IllegalStateException e) {
+            throw Access.explain(e, packed);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /** What a path leads to, whether that is there or not. */
+    private static Path linked(Path path) throws IOException {
+        Path file = path;
+        for (int links = 0; Files.isSymbolicLink(file); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(path.toString());
+            }
+            file = file.resolveSibling(Files.readSymbolicLink(file));
+        }
+        return file;
     }
 
     private static void write(PackedRhs packed, Path path) throws IOException {
@@ -64,8 +87,10 @@ final class PackedFile {
      * Maps a file, for reading, into memory that lives as long as {@code arena}.
      *
      * @throws PackedFileException if the file does not hold weights that {@code family} reads
+     * @throws IllegalArgumentException if the arena is closed or another thread's
      */
     static PackedRhs map(Path path, Family family, Arena arena, FileCheck check) throws IOException {
+        Access.checkOpen(arena);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             final PackedHeader header = header(channel, path);
             checkFamily(header, family, path);
@@ -82,6 +107,10 @@ final class PackedFile {
                 checkData(data, header, path);
             }
             return new PackedRhs(header.layout(), header.n(), header.k(), header.blockLength(), data);
+        } catch (WrongThreadException e) {
+            throw Access.explain(e);
+        } catch (IllegalStateException e) {
+            throw Access.explain(e, arena);
         }
     }
 
@@ -155,8 +184,6 @@ final class PackedFile {
     }
 
     private static ByteBuffer chunk(MemorySegment data, long at) {
-        final MemorySegment slice = data.asSlice(at, Math.min(CHUNK, data.byteSize() - at));
-        // Only arrays of bytes can be seen as buffers where they are.
-        return slice.isNative() ? slice.asByteBuffer() : ByteBuffer.wrap(slice.toArray(ValueLayout.JAVA_BYTE));
+        return data.asSlice(at, Math.min(CHUNK, data.byteSize() - at)).asByteBuffer();
     }
 }

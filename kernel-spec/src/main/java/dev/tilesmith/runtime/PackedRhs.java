@@ -30,7 +30,7 @@ public final class PackedRhs {
      * @param layout how the panels are laid out
      * @param n number of output channels
      * @param k length of the sums
-     * @param data the panels: {@code layout.bytes(n, k)} bytes
+     * @param data the panels: {@code layout.bytes(n, k)} bytes outside the heap, best at a multiple of 64
      */
     public PackedRhs(PanelLayout layout, int n, int k, MemorySegment data) {
         this(layout, n, k, k, data);
@@ -44,9 +44,13 @@ public final class PackedRhs {
      * @param k length of the sums
      * @param blockLength values along K that share a scale: 32, 64, 128 or 256, of which k is a multiple; k where
      *     weights have no blocks
-     * @param data the panels: {@code layout.bytes(n, k, blockLength)} bytes
+     * @param data the panels: {@code layout.bytes(n, k, blockLength)} bytes outside the heap, best at a multiple of 64
      */
     public PackedRhs(PanelLayout layout, int n, int k, int blockLength, MemorySegment data) {
+        if (!data.isNative()) {
+            throw new IllegalArgumentException(
+                    "data: a segment over a Java array; expected memory outside the heap, where kernels read weights");
+        }
         final long bytes = bytes(layout, n, k, blockLength);
         if (data.byteSize() != bytes) {
             throw new IllegalArgumentException(
@@ -109,7 +113,11 @@ public final class PackedRhs {
      * the old one keeps it. What a file's panels look like depends on the family, and so on the CPU: the file is for
      * machines that choose the same one, in the byte order of this machine.
      *
-     * @throws IOException if the file cannot be written; nothing is left of it then
+     * <p>A symbolic link is followed, as writing a file does: what it names is replaced, or made, and the link stays.
+     *
+     * @throws IOException if the file cannot be written, or {@code path} is there and no regular file; what was there is left
+     *     as it was, and nothing else then
+     * @throws IllegalArgumentException if these weights' arena is closed, or another thread's
      */
     public void save(Path path) throws IOException {
         PackedFile.save(this, path);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,9 +22,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -127,12 +126,16 @@ final class PackedFileTest {
         assertArrayEquals(bytes(saved), bytes(map(F32)));
     }
 
+    /** Machine code could not read them. */
     @Test
-    void weightsOnTheHeapAreSavedToo() throws IOException {
-        final float[] data = new float[(int) F32.bytes(5, 3) / 4];
-        Arrays.fill(data, 1.5f);
-        new PackedRhs(F32, 5, 3, MemorySegment.ofArray(data)).save(file);
-        assertArrayEquals(data, map(F32).data().toArray(ValueLayout.JAVA_FLOAT));
+    void weightsOnTheHeapAreNone() {
+        final MemorySegment data = MemorySegment.ofArray(new byte[(int) F32.bytes(5, 3)]);
+        for (final MemorySegment given : List.of(data, data.asReadOnly())) {
+            assertEquals(
+                    "data: a segment over a Java array; expected memory outside the heap, where kernels read weights",
+                    assertThrows(IllegalArgumentException.class, () -> new PackedRhs(F32, 5, 3, given))
+                            .getMessage());
+        }
     }
 
     @Test
@@ -333,7 +336,8 @@ final class PackedFileTest {
     void otherVersionsAreRefused() throws IOException {
         final String newer = refusalOf(F32, header -> header.putInt(8, 2));
         assertEquals(
-                "of version 2; this Tilesmith reads version 1: use a newer one, or save the weights again with this one",
+                "of version 2; this Tilesmith reads version 1: use a newer one, or save the weights again with this"
+                        + " one",
                 newer);
         assertEquals("of version 0; this Tilesmith reads version 1", refusalOf(F32, header -> header.putInt(8, 0)));
     }
@@ -392,47 +396,25 @@ final class PackedFileTest {
         assertEquals((int) crc.getValue(), header.getInt(80));
     }
 
-    private Set<String> names() {
-        try (Stream<Path> paths = Files.list(folder)) {
-            return paths.map(path -> path.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Test
+    void anArenaThatIsClosedOrAnotherThreadsMapsNothing() throws Exception {
+        small().save(file);
+        final Arena closed = Arena.ofShared();
+        closed.close();
+        assertEquals("arena: closed; expected one that is open", refusal(closed));
+        try (Arena own = Arena.ofConfined();
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            assertEquals(
+                    "arena: confined to another thread than the calling one; expected one of this thread, or a shared"
+                            + " or automatic one",
+                    other.submit(() -> refusal(own)).get());
         }
     }
 
-    @Test
-    void savingLeavesOneFile() throws IOException {
-        small().save(file);
-        small().save(file);
-        assertEquals(Set.of("weights"), names());
-    }
-
-    /** Half of the weights cannot be read: their arena is closed. */
-    @Test
-    void savingThatFailsLeavesWhatWasThere() throws IOException {
-        final PackedRhs old = small();
-        old.save(file);
-        final PackedRhs closed;
-        try (Arena arena = Arena.ofConfined()) {
-            closed = new PackedRhs(F32, 5, 3, arena.allocate(F32.bytes(5, 3), 64));
-        }
-        assertThrows(IllegalStateException.class, () -> closed.save(file));
-        assertEquals(Set.of("weights"), names());
-        assertArrayEquals(bytes(old), bytes(map(BLOCKS)));
-    }
-
-    @Test
-    void aFolderIsNotReplaced() throws IOException {
-        Files.createDirectory(file);
-        Files.createFile(file.resolve("inside"));
-        assertThrows(IOException.class, () -> small().save(file));
-        assertEquals(Set.of("weights"), names());
-        assertTrue(Files.exists(file.resolve("inside")));
-    }
-
-    @Test
-    void aFolderThatIsNotThereIsSaidSoByTheJdk() {
-        file = folder.resolve("none").resolve("weights");
-        assertThrows(NoSuchFileException.class, () -> small().save(file));
+    private String refusal(Arena arena) {
+        return String.valueOf(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> PackedFile.map(file, family(BLOCKS), arena, FileCheck.ALL))
+                .getMessage());
     }
 }
