@@ -9,7 +9,7 @@ public interface CodeMemory {
      * Places code on fresh pages that are never writable and executable at once, and never written again.
      *
      * @param code the instructions, independent of their address
-     * @return the executable copy, which lives as long as the JVM
+     * @return the executable copy, which lives as long as the segment is reachable
      * @throws CodeRefusedException if the system does not allow it
      */
     MemorySegment place(byte[] code) throws CodeRefusedException;

@@ -63,7 +63,7 @@ public final class HugePages {
     private MemorySegment leave(MemorySegment mapped, MemorySegment pages, Arena arena) throws CodeRefusedException {
         try {
             calls.useHugePages(pages);
-            return pages.reinterpret(arena, this::unmap);
+            return pages.reinterpret(arena, calls.unmapping());
         } catch (CodeRefusedException | RuntimeException | Error e) {
             unmap(mapped);
             throw e;

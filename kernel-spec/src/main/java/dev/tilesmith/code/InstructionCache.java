@@ -8,6 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -72,6 +73,8 @@ interface InstructionCache {
                 handle.invokeExact(code, code.asSlice(code.byteSize()));
             } catch (Throwable e) {
                 throw new CodeRefusedException("the instruction cache could not be flushed: " + e, e);
+            } finally {
+                Reference.reachabilityFence(function);
             }
         };
     }

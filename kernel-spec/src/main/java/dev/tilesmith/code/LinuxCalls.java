@@ -11,9 +11,13 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /** The calls of the C library that map memory. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
 final class LinuxCalls implements MemoryCalls {
@@ -35,6 +39,7 @@ final class LinuxCalls implements MemoryCalls {
     private final MethodHandle memfdCreate;
     private final MethodHandle ftruncate;
     private final MethodHandle close;
+    private final Consumer<MemorySegment> unmapping;
 
     private LinuxCalls(Linker linker) {
         mmap = handle(
@@ -47,6 +52,26 @@ final class LinuxCalls implements MemoryCalls {
         memfdCreate = handle(linker, "memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
         ftruncate = handle(linker, "ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
         close = handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        unmapping = unmapping(linker);
+    }
+
+    @SuppressWarnings({"restricted", "unchecked"})
+    private static Consumer<MemorySegment> unmapping(Linker linker) {
+        final MethodHandle munmap = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("munmap"), FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
+        try {
+            final MethodHandle size = MethodHandles.publicLookup()
+                    .findVirtual(MemorySegment.class, "byteSize", MethodType.methodType(long.class));
+            return MethodHandleProxies.asInterfaceInstance(
+                    Consumer.class,
+                    MethodHandles.permuteArguments(
+                            MethodHandles.filterArguments(munmap, 1, size),
+                            MethodType.methodType(int.class, MemorySegment.class),
+                            0,
+                            0));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new IllegalStateException("a segment has no size", e);
+        }
     }
 
     /** Links the calls, which are refused where this is not Linux, or native access is denied. */
@@ -163,6 +188,11 @@ final class LinuxCalls implements MemoryCalls {
         } catch (Throwable e) {
             throw unexpected("munmap", e);
         }
+    }
+
+    @Override
+    public Consumer<MemorySegment> unmapping() {
+        return unmapping;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tilesmith.code;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -50,9 +51,14 @@ final class LinuxCodeMemory implements CodeMemory {
         }
     }
 
-    /** Flushes where code is executed: the caches go by physical addresses, wherever it was written. */
+    /**
+     * Flushes where code is executed: the caches go by physical addresses, wherever it was written. The pages are unmapped
+     * when nobody has them any more, as when the class loader of generated code is collected.
+     */
+    @SuppressWarnings("restricted") // placing code is what this package is for
     private MemorySegment flushed(MemorySegment pages) throws CodeRefusedException {
-        instructionCache.flush(pages);
-        return pages.asReadOnly();
+        final MemorySegment owned = pages.reinterpret(Arena.ofAuto(), calls.unmapping());
+        instructionCache.flush(owned);
+        return owned.asReadOnly();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tilesmith.code;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
 
 /** What memory asks of a system: so that refusals can be tested where none happens. */
 interface MemoryCalls {
@@ -20,6 +21,12 @@ interface MemoryCalls {
     int anonymousFile(long size, int mprotectError) throws CodeRefusedException;
 
     void unmap(MemorySegment pages) throws CodeRefusedException;
+
+    /**
+     * Unmaps pages, for arenas to do at their end. It is made of the JDK's classes alone, for the cleaner of an automatic
+     * arena holds it: one of our own would keep its class loader, all that the loader's classes hold, and so the very pages.
+     */
+    Consumer<MemorySegment> unmapping();
 
     void close(int file) throws CodeRefusedException;
 }

@@ -6,9 +6,12 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 
 /**
  * A function in machine code: {@code void f(arguments, lhs, rhs, dst)}, by the platform's calling convention.
+ *
+ * <p>Its code is unmapped when the function is no longer reachable, and no call of it is under way.
  *
  * <p>The operands are passed as segments, so that none can be freed while the function runs. Calls are plain ones: a
  * critical call would hold up every garbage collection for as long as it takes.
@@ -25,7 +28,7 @@ public final class NativeFunction {
         return new NativeFunction(memory.place(code));
     }
 
-    /** Where the function is, for tests and disassemblers. */
+    /** Where the function is, for tests and disassemblers: valid as long as the segment, or the function, is reachable. */
     public MemorySegment code() {
         return code;
     }
@@ -44,6 +47,8 @@ public final class NativeFunction {
             throw e; // what the JVM has to say of the segments
         } catch (Throwable e) { // which the handle's type allows, and nothing throws
             throw new IllegalStateException("a call into machine code failed", e);
+        } finally {
+            Reference.reachabilityFence(code); // what is called may not be unmapped
         }
     }
 

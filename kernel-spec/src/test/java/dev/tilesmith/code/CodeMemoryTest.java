@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,5 +103,57 @@ final class CodeMemoryTest {
         final String[] range = line.substring(0, line.indexOf(' ')).split("-", 2);
         return Long.compareUnsigned(Long.parseUnsignedLong(range[0], 16), address) <= 0
                 && Long.compareUnsigned(address, Long.parseUnsignedLong(range[1], 16)) < 0;
+    }
+
+    /** A loop of as many rounds as {@code arguments[0]} says, which then are in {@code dst[0]}. */
+    private static byte[] rounds() {
+        return switch (ARCHITECTURE) {
+            case "amd64" ->
+                HexFormat.of()
+                        .parseHex(
+                                "488b07" // mov rax, [rdi]
+                                        + "31d2" // xor edx, edx
+                                        + "48ffc2" // round: inc rdx
+                                        + "48ffc8" // dec rax
+                                        + "75f8" // jnz round
+                                        + "488911" // mov [rcx], rdx
+                                        + "c3"); // ret
+            case "aarch64" ->
+                HexFormat.of()
+                        .parseHex(
+                                "040040f9" // ldr x4, [x0]
+                                        + "050080d2" // mov x5, 0
+                                        + "a5040091" // round: add x5, x5, 1
+                                        + "840400f1" // subs x4, x4, 1
+                                        + "c1ffff54" // b.ne round
+                                        + "650000f9" // str x5, [x3]
+                                        + "c0035fd6"); // ret
+            default -> throw new AssertionError("no routine for " + ARCHITECTURE);
+        };
+    }
+
+    /** A call that nobody else has the function of: collections meanwhile leave its code where it is. */
+    @ParameterizedTest
+    @MethodSource("memories")
+    void codeIsNotUnmappedUnderACall(CodeMemory memory) throws Exception {
+        final AtomicBoolean over = new AtomicBoolean();
+        final Thread collector = Thread.ofPlatform().start(() -> {
+            while (!over.get()) {
+                System.gc();
+            }
+        });
+        try (Arena arena = Arena.ofConfined()) {
+            final long rounds = 20_000_000;
+            final MemorySegment arguments = arena.allocateFrom(ValueLayout.JAVA_LONG, rounds);
+            final MemorySegment dst = arena.allocate(ValueLayout.JAVA_LONG);
+            for (int i = 0; i < 30; i++) {
+                dst.set(ValueLayout.JAVA_LONG, 0, 0);
+                NativeFunction.place(rounds(), memory).call(arguments, arguments, arguments, dst);
+                assertEquals(rounds, dst.get(ValueLayout.JAVA_LONG, 0));
+            }
+        } finally {
+            over.set(true);
+            collector.join();
+        }
     }
 }

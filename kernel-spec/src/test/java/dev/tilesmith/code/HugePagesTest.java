@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -60,6 +61,14 @@ final class HugePagesTest {
             }
             advised += pages.byteSize();
             system.useHugePages(pages);
+        }
+
+        @Override
+        public Consumer<MemorySegment> unmapping() {
+            return pages -> {
+                mapped -= pages.byteSize();
+                system.unmapping().accept(pages);
+            };
         }
 
         @Override

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,7 +28,7 @@ final class LinuxCodeMemoryTest {
         private final MemoryCalls system;
         private final boolean files;
         private final boolean executableFiles;
-        final Set<Long> mapped = new HashSet<>();
+        final Set<Long> mapped = ConcurrentHashMap.newKeySet(); // cleaners unmap too
         final Set<Integer> open = new HashSet<>();
         int clears;
 
@@ -85,6 +88,14 @@ final class LinuxCodeMemoryTest {
         }
 
         @Override
+        public Consumer<MemorySegment> unmapping() {
+            return pages -> {
+                mapped.remove(pages.address());
+                system.unmapping().accept(pages);
+            };
+        }
+
+        @Override
         public void close(int file) throws CodeRefusedException {
             assertTrue(open.remove(file), "closes what is open");
             system.close(file);
@@ -102,11 +113,28 @@ final class LinuxCodeMemoryTest {
     void aFileMappedTwiceServesWhereMprotectIsRefused() throws CodeRefusedException {
         final Refusing calls = new Refusing(true, true);
         final MemorySegment placed = memory(calls).place(CODE);
+        assertEquals(Set.of(placed.address()), calls.mapped, "one mapping is left");
         assertArrayEquals(CODE, placed.toArray(ValueLayout.JAVA_BYTE));
         assertTrue(placed.isReadOnly());
-        assertEquals(Set.of(placed.address()), calls.mapped, "one mapping is left");
         assertEquals(Set.of(), calls.open, "the file is closed");
         assertEquals(1, calls.clears);
+    }
+
+    /** Code that nobody has is given back to the system. */
+    @Test
+    void whatNobodyHasIsUnmapped() throws Exception {
+        final Refusing calls = new Refusing(true, true);
+        for (int i = 0; i < 10; i++) {
+            memory(calls).place(CODE);
+        }
+        final MemorySegment kept = memory(calls).place(CODE);
+        final long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (calls.mapped.size() > 1 && System.nanoTime() < end) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertEquals(Set.of(kept.address()), calls.mapped);
+        assertArrayEquals(CODE, kept.toArray(ValueLayout.JAVA_BYTE));
     }
 
     @Test
