@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
@@ -29,15 +30,17 @@ final class AnotherJvm {
 
     /** What the program prints; fails, with what it says of errors, unless it ends well. */
     static String run(Class<?> program, String argument) throws IOException, InterruptedException {
-        final Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        program.getName(),
-                        argument)
-                .start();
+        return run(List.of(), program, argument);
+    }
+
+    /** The same, of a JVM with further flags. */
+    static String run(List<String> flags, Class<?> program, String argument) throws IOException, InterruptedException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), program.getName(), argument));
+        final Process process = new ProcessBuilder(command).start();
         final String output;
         final String errors;
         try (var reader = process.inputReader();

@@ -2,9 +2,9 @@ package dev.tilesmith.runtime;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /**
  * Computes f32 products in machine code, which reads rows where they lie, or packs them for itself. Rows are taken in
@@ -51,65 +51,48 @@ public final class F32NativeCompute extends Compute {
         ElementKind.requireFloats("dst", dst);
     }
 
+    /** Columns that start within a panel, and results on the heap, are computed aside and copied. */
     @Override
     void run(Product product) {
         final int misalignment = product.firstColumn() == 0 ? 0 : product.firstColumn() % nr;
-        if (misalignment == 0) {
-            runAligned(product);
-            return;
-        }
-        final int aligned = Math.min(product.firstColumn() - misalignment + nr, product.endColumn());
-        runMisaligned(product.part(product.firstRow(), product.endRow(), product.firstColumn(), aligned));
-        if (aligned < product.endColumn()) {
-            runAligned(product.part(product.firstRow(), product.endRow(), aligned, product.endColumn()));
-        }
-    }
-
-    /** Columns that start within a panel: all of the panel is computed aside, and those that are wanted are copied. */
-    private void runMisaligned(Product product) {
-        final int start = product.firstColumn() / nr * nr;
-        final int width = Math.min(nr, product.rhs().n() - start);
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment aside = arena.allocate((long) product.rows() * width * Float.BYTES, 64);
-            final NativeRows to = NativeRows.from(product.firstRow(), start, aside, width, Float.BYTES);
-            runBlocks(product.part(product.firstRow(), product.endRow(), start, start + width), to);
-            to.copyTo(product);
+        if (!(product.dst() instanceof Matrix.Segment dst)) {
+            runAside(product);
+        } else if (misalignment == 0) {
+            runInPlace(product, dst);
+        } else {
+            final int aligned = product.firstColumn() + Math.min(nr - misalignment, product.columns());
+            runAside(product.part(product.firstRow(), product.endRow(), product.firstColumn(), aligned));
+            if (aligned < product.endColumn()) {
+                runInPlace(product.part(product.firstRow(), product.endRow(), aligned, product.endColumn()), dst);
+            }
         }
     }
 
-    /** Columns from the start of a panel on. */
-    private void runAligned(Product product) {
-        if (product.dst() instanceof Matrix.Segment dst) {
-            runBlocks(product, NativeRows.of(dst));
-            return;
-        }
-        final long width = product.columns();
-        final MemorySegment aside = pool.borrow(product.rows() * width * Float.BYTES);
-        final NativeRows to = NativeRows.from(product.firstRow(), product.firstColumn(), aside, width, Float.BYTES);
-        runBlocks(product, to);
-        to.copyTo(product);
-        pool.giveBack(aside);
+    private void runInPlace(Product product, Matrix.Segment dst) {
+        runBlocks(product, blockRows(product), NativeResults.inPlace(product, dst));
+    }
+
+    private void runAside(Product product) {
+        final int blockRows = blockRows(product);
+        final NativeResults results = NativeResults.aside(product, tiles, blockRows, Float.BYTES, pool);
+        runBlocks(product, blockRows, results);
+        results.giveBackTo(pool);
+    }
+
+    private int blockRows(Product product) {
+        return tiles.blockRows(product, Integer.MAX_VALUE);
     }
 
     /** Blocks of rows, and of K, against all panels of the product. */
-    private void runBlocks(Product product, NativeRows dst) {
-        final int blockRows = tiles.blockRows(product, Integer.MAX_VALUE);
+    private void runBlocks(Product product, int blockRows, NativeResults results) {
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
-        tiles.putPanels(arguments, product, dst);
         arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
         arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            final int rows = Math.min(blockRows, product.endRow() - row);
-            if (product.lhs() instanceof Matrix.Segment lhs && !copies(product, lhs.rowStride() * Float.BYTES, rows)) {
-                runRows(product, NativeRows.of(lhs), dst, row, rows, arguments);
-            } else {
-                final long stride = RowSpacing.spread(product.k() * (long) Float.BYTES);
-                final MemorySegment copy = pool.borrow(rows * stride);
-                copyIn(product.lhs(), row, rows, product.k(), copy, stride);
-                final NativeRows from = NativeRows.from(row, 0, copy, stride / Float.BYTES, Float.BYTES);
-                runRows(product, from, dst, row, rows, arguments);
-                pool.giveBack(copy);
-            }
+            final int endRow = row + Math.min(blockRows, product.endRow() - row);
+            final Rows rows = new Rows(product, row, endRow - row, arguments);
+            results.compute(row, endRow, rows);
+            rows.giveBack();
         }
         pool.giveBack(arguments);
     }
@@ -122,18 +105,6 @@ public final class F32NativeCompute extends Compute {
         return !packs && RowSpacing.meets(stride) && rows >= ROWS_IN_CONFLICT && product.columns() > nr * 2;
     }
 
-    private static void copyIn(Matrix lhs, int row, int rows, int k, MemorySegment copy, long stride) {
-        for (int i = 0; i < rows; i++) {
-            final long from = lhs.offset() + (row + i) * lhs.rowStride();
-            final long to = i * stride;
-            if (lhs instanceof Matrix.Floats floats) {
-                MemorySegment.copy(floats.data(), (int) from, copy, FLOAT, to, k);
-            } else if (lhs instanceof Matrix.Segment segment) {
-                MemorySegment.copy(segment.data(), from * Float.BYTES, copy, to, k * (long) Float.BYTES);
-            }
-        }
-    }
-
     /** Values along K such that a block of rows stays in the second-level cache, with room for a panel. */
     private int kBlock(int k, int rows) {
         if ((long) k * rows * Float.BYTES <= tiles.lhsBlockBytes()) {
@@ -144,30 +115,84 @@ public final class F32NativeCompute extends Compute {
         return (int) ((k + blocks - 1) / blocks);
     }
 
-    private void runRows(Product product, NativeRows lhs, NativeRows dst, int row, int rows, MemorySegment arguments) {
-        if (packs && rows > 1) {
-            final MemorySegment packed = pool.borrow((long) kBlock(product.k(), rows) * rows * Float.BYTES);
-            arguments.set(LONG, NativeArguments.PACKED_LHS, packed.address());
-            runTiles(product, lhs, dst, row, rows, arguments);
-            pool.giveBack(packed);
-        } else {
-            runTiles(product, lhs, dst, row, rows, arguments);
-        }
-    }
+    /** A block of rows, which are multiplied where they lie, or copied a block of K at a time. */
+    private final class Rows implements NativeResults.Computation {
+        private final Product product;
+        private final int row;
+        private final int rows;
+        private final int kBlock;
+        private final MemorySegment arguments;
+        private final Optional<NativeRows> inPlace;
+        private final long copyStride;
+        private final MemorySegment copy;
+        private final MemorySegment packed;
 
-    private void runTiles(Product product, NativeRows lhs, NativeRows dst, int row, int rows, MemorySegment arguments) {
-        tiles.putTiles(arguments, product.rhs(), rows);
-        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.strideBytes());
-        arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, product.firstColumn()));
-        final int kBlock = kBlock(product.k(), rows);
-        final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
-        for (int k = 0; k == 0 || k < product.k(); k += kBlock) {
-            final int steps = Math.min(kBlock, product.k() - k);
-            arguments.set(LONG, NativeArguments.LHS_OFFSET, lhs.at(row, k));
-            arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + (long) k * nr * Float.BYTES);
-            arguments.set(LONG, NativeArguments.STEPS, steps);
-            arguments.set(INT, NativeArguments.FLAGS, flags(product, k > 0, k + steps == product.k()));
-            function.call(arguments, lhs.data(), product.rhs().data(), dst.data());
+        /** Where the copy begins along K; -1 before there is one. */
+        private int copied = -1;
+
+        Rows(Product product, int row, int rows, MemorySegment arguments) {
+            this.product = product;
+            this.row = row;
+            this.rows = rows;
+            this.arguments = arguments;
+            this.kBlock = kBlock(product.k(), rows);
+            this.inPlace =
+                    product.lhs() instanceof Matrix.Segment lhs && !copies(product, lhs.rowStride() * Float.BYTES, rows)
+                            ? Optional.of(NativeRows.of(lhs))
+                            : Optional.empty();
+            this.copyStride = RowSpacing.spread(kBlock * (long) Float.BYTES);
+            this.copy = inPlace.isPresent() ? MemorySegment.NULL : pool.borrow(rows * copyStride);
+            this.packed = packs && rows > 1 ? pool.borrow((long) kBlock * rows * Float.BYTES) : MemorySegment.NULL;
+        }
+
+        void giveBack() {
+            if (inPlace.isEmpty()) {
+                pool.giveBack(copy);
+            }
+            if (packed.byteSize() > 0) {
+                pool.giveBack(packed);
+            }
+        }
+
+        /** Multiplies by the panels of {@code slice}, whose rows these are. */
+        @Override
+        public void compute(Product slice, NativeRows dst) {
+            tiles.putPanels(arguments, slice, dst);
+            tiles.putTiles(arguments, product.rhs(), rows);
+            arguments.set(LONG, NativeArguments.PACKED_LHS, packed.address());
+            arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, slice.firstColumn()));
+            final long panel = tiles.firstPanel(slice) * product.rhs().panelBytes();
+            for (int k = 0; k == 0 || k < product.k(); k += kBlock) {
+                final int steps = Math.min(kBlock, product.k() - k);
+                final NativeRows lhs = inPlace.isPresent() ? inPlace.get() : copied(k, steps);
+                arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.strideBytes());
+                arguments.set(LONG, NativeArguments.LHS_OFFSET, lhs.at(row, k));
+                arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + (long) k * nr * Float.BYTES);
+                arguments.set(LONG, NativeArguments.STEPS, steps);
+                arguments.set(INT, NativeArguments.FLAGS, flags(product, k > 0, k + steps == product.k()));
+                function.call(arguments, lhs.data(), product.rhs().data(), dst.data());
+            }
+        }
+
+        private NativeRows copied(int k, int steps) {
+            if (copied != k) {
+                copyIn(k, steps);
+                copied = k;
+            }
+            return NativeRows.from(row, k, copy, copyStride / Float.BYTES, Float.BYTES);
+        }
+
+        private void copyIn(int k, int steps) {
+            final Matrix lhs = product.lhs();
+            for (int i = 0; i < rows; i++) {
+                final long from = lhs.offset() + (row + i) * lhs.rowStride() + k;
+                final long to = i * copyStride;
+                if (lhs instanceof Matrix.Floats floats) {
+                    MemorySegment.copy(floats.data(), (int) from, copy, FLOAT, to, steps);
+                } else if (lhs instanceof Matrix.Segment segment) {
+                    MemorySegment.copy(segment.data(), from * Float.BYTES, copy, to, steps * (long) Float.BYTES);
+                }
+            }
         }
     }
 

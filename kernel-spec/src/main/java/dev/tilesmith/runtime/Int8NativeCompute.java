@@ -16,6 +16,9 @@ public final class Int8NativeCompute extends Compute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
+    /** So much of rows on the heap is copied at a time: it stays in a cache until it is quantized. */
+    private static final long COPY_BYTES = 256 << 10;
+
     private final NativeFunction function;
     private final NativeFunction quantizer;
     private final Optional<NativeFunction> packer;
@@ -85,32 +88,29 @@ public final class Int8NativeCompute extends Compute {
      */
     @Override
     void run(Product product) {
-        final int start = product.firstColumn() == 0 ? 0 : product.firstColumn() / nr * nr;
-        if (start == product.firstColumn() && product.dst() instanceof Matrix.Segment dst) {
-            runBlocks(product, NativeRows.of(dst));
-            return;
-        }
-        final long width = product.endColumn() - (long) start;
-        final MemorySegment aside = pool.borrow(product.rows() * width * Float.BYTES);
-        final NativeRows results = NativeRows.from(product.firstRow(), start, aside, width, Float.BYTES);
-        runBlocks(product.part(product.firstRow(), product.endRow(), start, product.endColumn()), results);
-        results.copyTo(product);
-        pool.giveBack(aside);
-    }
-
-    private void runBlocks(Product product, NativeRows results) {
         final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
         final int blockRows = tiles.blockRows(product, fit);
+        final boolean aligned = product.firstColumn() == 0 || product.firstColumn() % nr == 0;
+        final NativeResults results = aligned && product.dst() instanceof Matrix.Segment dst
+                ? NativeResults.inPlace(product, dst)
+                : NativeResults.aside(product, tiles, blockRows, Float.BYTES, pool);
+        runBlocks(product, blockRows, results);
+        results.giveBackTo(pool);
+    }
+
+    private void runBlocks(Product product, int blockRows, NativeResults results) {
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
         final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
         final boolean decodes = tiles.decodes(blockRows);
         final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
         arguments.set(LONG, NativeArguments.DECODED, decoded.address());
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            final int rows = Math.min(blockRows, product.endRow() - row);
-            quantize(product, row, rows, arguments, lhs);
-            putArguments(product, results, row, rows, arguments);
-            function.call(arguments, lhs, product.rhs().data(), results.data());
+            final int endRow = row + Math.min(blockRows, product.endRow() - row);
+            quantize(product, row, endRow - row, arguments, lhs);
+            results.compute(row, endRow, (slice, dst) -> {
+                putArguments(slice, dst, arguments);
+                function.call(arguments, lhs, slice.rhs().data(), dst.data());
+            });
         }
         if (decodes) {
             pool.giveBack(decoded);
@@ -154,20 +154,36 @@ public final class Int8NativeCompute extends Compute {
                 arguments.set(LONG, QuantizerArguments.SOURCE_STRIDE, lhs.rowStride() * Float.BYTES);
                 quantizer.call(arguments, from.data(), from.data(), to);
             }
-            case Matrix.Floats from -> {
-                final long stride = product.k() * (long) Float.BYTES;
-                final MemorySegment copy = pool.borrow(rows * stride);
-                for (int i = 0; i < rows; i++) {
-                    final int at = (int) (first + i * lhs.rowStride());
-                    MemorySegment.copy(from.data(), at, copy, FLOAT, i * stride, product.k());
-                }
-                arguments.set(LONG, QuantizerArguments.SOURCE_OFFSET, 0);
-                arguments.set(LONG, QuantizerArguments.SOURCE_STRIDE, stride);
-                quantizer.call(arguments, copy, copy, to);
-                pool.giveBack(copy);
-            }
+            case Matrix.Floats from -> quantizeCopies(product, from.data(), first, rows, layout, arguments, to);
             case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", lhs);
         }
+    }
+
+    /** Rows on the heap are copied, groups of them at a time, and quantized from the copy. */
+    private void quantizeCopies(
+            Product product,
+            float[] from,
+            long first,
+            int rows,
+            LhsLayout layout,
+            MemorySegment arguments,
+            MemorySegment to) {
+        final long stride = product.k() * (long) Float.BYTES;
+        final int atOnce =
+                (int) Math.min(rows, Math.max(1, COPY_BYTES / Math.max(1, stride) / layout.rows()) * layout.rows());
+        final MemorySegment copy = pool.borrow(atOnce * stride);
+        arguments.set(LONG, QuantizerArguments.SOURCE_OFFSET, 0);
+        arguments.set(LONG, QuantizerArguments.SOURCE_STRIDE, stride);
+        for (int row = 0; row < rows; row += atOnce) {
+            final int count = Math.min(atOnce, rows - row);
+            for (int i = 0; i < count; i++) {
+                final int at = (int) (first + (row + i) * product.lhs().rowStride());
+                MemorySegment.copy(from, at, copy, FLOAT, i * stride, product.k());
+            }
+            arguments.set(LONG, QuantizerArguments.ROWS, count);
+            quantizer.call(arguments, copy, copy, to.asSlice(row / layout.rows() * layout.stride(product.rhs())));
+        }
+        pool.giveBack(copy);
     }
 
     /** What lies beyond k in a row is multiplied by weights that need not be zero. */
@@ -179,14 +195,15 @@ public final class Int8NativeCompute extends Compute {
         }
     }
 
-    private void putArguments(Product product, NativeRows results, int row, int rows, MemorySegment arguments) {
+    private void putArguments(Product product, NativeRows results, MemorySegment arguments) {
+        final int rows = product.rows();
         tiles.putPanels(arguments, product, results);
         tiles.putTiles(arguments, product.rhs(), rows);
         arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
         arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.rhs()));
         final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
-        arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(row, product.firstColumn()));
+        arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(product.firstRow(), product.firstColumn()));
         arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));
         arguments.set(LONG, NativeArguments.BLOCKS, product.rhs().blocks());
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;

@@ -30,6 +30,9 @@ final class NativeTiles {
 
     private static final int TILES_TO_LOOK_UP = 2;
 
+    /** So much of a result is computed aside at a time: it stays in a cache until it is copied. */
+    private static final long ASIDE_BYTES = 1 << 20;
+
     private final Family family;
     private final int nr;
     private final int mostRows;
@@ -49,6 +52,11 @@ final class NativeTiles {
         this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
     }
 
+    /** Columns of a panel. */
+    int nr() {
+        return nr;
+    }
+
     /** Bytes of the left operand that stay in the second-level cache, with room for a panel. */
     long lhsBlockBytes() {
         return lhsBlockBytes;
@@ -57,6 +65,16 @@ final class NativeTiles {
     /** Rows of a block of {@code product}, of which {@code fit} fit the cache. */
     int blockRows(Product product, long fit) {
         return RowTiles.blockRows(product.rows(), family, (int) Math.min(mostRows, fit));
+    }
+
+    /**
+     * Columns at a time of results that are computed aside: whole panels, as equal as can be, so that the results of a block of
+     * rows take no more than {@link #ASIDE_BYTES}, or are those of one panel.
+     */
+    int asideColumns(long columns, int rows, int elementBytes) {
+        final long panels = Math.ceilDiv(columns, nr);
+        final long most = Math.max(1, ASIDE_BYTES / elementBytes / rows / nr);
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(panels, Math.ceilDiv(panels, most)) * nr);
     }
 
     /** The first panel of a product. */

@@ -94,35 +94,30 @@ public final class StaticInt8NativeCompute extends Compute {
      */
     @Override
     void run(Product product) {
-        final int start = product.firstColumn() / nr * nr;
-        final int width = product.endColumn() - start;
-        if (start == product.firstColumn()
-                && (dstBytes == Integer.BYTES || width % nr == 0)
-                && product.dst() instanceof Matrix.Segment dst) {
-            runBlocks(product, NativeRows.of(dst));
-            return;
-        }
-        final long stride = (width + nr - 1L) / nr * nr;
-        final MemorySegment aside = pool.borrow(product.rows() * stride * dstBytes);
-        final NativeRows results = NativeRows.from(product.firstRow(), start, aside, stride, dstBytes);
-        runBlocks(product.part(product.firstRow(), product.endRow(), start, product.endColumn()), results);
-        results.copyTo(product);
-        pool.giveBack(aside);
-    }
-
-    private void runBlocks(Product product, NativeRows results) {
         final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
         final int blockRows = tiles.blockRows(product, fit);
+        final boolean whole =
+                product.firstColumn() % nr == 0 && (dstBytes == Integer.BYTES || product.endColumn() % nr == 0);
+        final NativeResults results = whole && product.dst() instanceof Matrix.Segment dst
+                ? NativeResults.inPlace(product, dst)
+                : NativeResults.aside(product, tiles, blockRows, dstBytes, pool);
+        runBlocks(product, blockRows, results);
+        results.giveBackTo(pool);
+    }
+
+    private void runBlocks(Product product, int blockRows, NativeResults results) {
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
         final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
         final boolean decodes = tiles.decodes(blockRows);
         final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
         arguments.set(LONG, NativeArguments.DECODED, decoded.address());
         for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            final int rows = Math.min(blockRows, product.endRow() - row);
-            copyRows(product, row, rows, lhs);
-            putArguments(product, lhsLayout.stride(product.rhs()), results, row, rows, arguments);
-            function.call(arguments, lhs, product.rhs().data(), results.data());
+            final int endRow = row + Math.min(blockRows, product.endRow() - row);
+            copyRows(product, row, endRow - row, lhs);
+            results.compute(row, endRow, (slice, dst) -> {
+                putArguments(slice, dst, arguments);
+                function.call(arguments, lhs, slice.rhs().data(), dst.data());
+            });
         }
         if (decodes) {
             pool.giveBack(decoded);
@@ -187,15 +182,15 @@ public final class StaticInt8NativeCompute extends Compute {
         }
     }
 
-    private void putArguments(
-            Product product, long lhsStride, NativeRows results, int row, int rows, MemorySegment arguments) {
+    private void putArguments(Product product, NativeRows results, MemorySegment arguments) {
+        final int rows = product.rows();
         tiles.putPanels(arguments, product, results);
         tiles.putTiles(arguments, product.rhs(), rows);
         arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
-        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsStride);
+        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.rhs()));
         final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
-        arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(row, product.firstColumn()));
+        arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(product.firstRow(), product.firstColumn()));
         arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));
         arguments.set(LONG, NativeArguments.BLOCKS, 1);
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;

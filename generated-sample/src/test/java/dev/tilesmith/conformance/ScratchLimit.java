@@ -1,0 +1,89 @@
+package dev.tilesmith.conformance;
+
+import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.sample.quickstart.LinearKernels;
+import dev.tilesmith.sample.search.EncoderInt8LinearKernels;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A program of its own, for it looks at the memory of a whole JVM: six products at once of many rows and columns, into arrays
+ * and into segments from within a panel. It says what went beyond bounds.
+ */
+final class ScratchLimit {
+    private static final int M = 3000;
+    private static final int N = 3000;
+    private static final int K = 16;
+    private static final int THREADS = 6;
+
+    /** Of scratch for a call: a million bytes of results, as many of rows, and what they are rounded up to. */
+    private static final long BYTES_OF_A_CALL = 6L << 20;
+
+    private ScratchLimit() {}
+
+    /** Prints "within bounds", or what was not. */
+    public static void main(String[] arguments) throws Exception {
+        final List<MatMulKernel> kernels = List.of(LinearKernels.best(), EncoderInt8LinearKernels.best());
+        for (final MatMulKernel kernel : kernels) {
+            check(kernel);
+        }
+        IO.println("within bounds");
+    }
+
+    private static void check(MatMulKernel kernel) throws Exception {
+        final PackedRhs weights = kernel.packRhs(Weights.nByK(Matrix.of(new float[N * K], N, K)));
+        product(kernel, weights, new float[1 * K], new float[N], 1);
+        System.gc();
+        final long direct = direct();
+        final long mapped = mapped();
+        final List<Thread> threads = IntStream.range(0, THREADS)
+                .mapToObj(_ -> Thread.ofPlatform().start(() -> products(kernel, weights)))
+                .toList();
+        for (final Thread thread : threads) {
+            thread.join();
+        }
+        expectAtMost(kernel + ": direct memory", direct(), direct + (64 << 10));
+        expectAtMost(kernel + ": memory mapped", mapped(), mapped + THREADS * BYTES_OF_A_CALL + Mappings.SLACK);
+        Mappings.afterCollections(new Mappings(Long.MAX_VALUE, mapped));
+        expectAtMost(kernel + ": memory mapped when idle", mapped(), mapped + Mappings.SLACK);
+    }
+
+    private static void products(MatMulKernel kernel, PackedRhs weights) {
+        final float[] rows = new float[M * K];
+        product(kernel, weights, rows, new float[M * N], M);
+        try (Arena arena = Arena.ofConfined()) {
+            final Matrix to = Matrix.of(arena.allocate(64L * N * Float.BYTES), 64, N);
+            kernel.run(Matrix.of(rows, 64, K), weights, to, RunOptions.DEFAULT.columns(1, N - 1));
+        }
+    }
+
+    private static void product(MatMulKernel kernel, PackedRhs weights, float[] rows, float[] to, int m) {
+        kernel.run(Matrix.of(rows, m, K), weights, Matrix.of(to, m, N), RunOptions.DEFAULT);
+    }
+
+    private static void expectAtMost(String what, long bytes, long most) {
+        if (bytes > most) {
+            throw new AssertionError(what + ": " + bytes + " bytes, of " + most);
+        }
+    }
+
+    private static long direct() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+    }
+
+    /** Bytes that are mapped without a name, the heap's among them, which do not change. */
+    private static long mapped() throws IOException {
+        return Mappings.now().data();
+    }
+}
