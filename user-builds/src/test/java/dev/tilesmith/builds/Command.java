@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A program to be started.
@@ -57,8 +58,8 @@ record Command(Path folder, List<String> words, Map<String, String> environment)
             final ProcessBuilder builder =
                     new ProcessBuilder(words).directory(folder.toFile()).redirectError(errors.toFile());
             builder.environment().putAll(environment);
-            // What a shell or a build around this one would have JVMs print.
-            builder.environment().remove("JAVA_TOOL_OPTIONS");
+            // With these the JVM prints a line of its own.
+            builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
             final Process process = builder.start();
             process.getOutputStream().close();
             final String output;

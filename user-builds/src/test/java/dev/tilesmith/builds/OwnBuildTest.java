@@ -9,9 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our own build takes the JDK's tools from a JDK 25, whichever come first on the path and whichever Maven runs on. */
 @DisabledOnOs(OS.WINDOWS)
@@ -47,8 +48,10 @@ class OwnBuildTest {
         return bin;
     }
 
-    @Test
-    void whereMavenRunsOnAJdk25NoToolIsTakenFromThePath() throws Exception {
+    /** In the JVM of the JDK 25, and in that which runs Maven here, which may be older. */
+    @ParameterizedTest
+    @ValueSource(strings = {"java.home", "maven.java.home"})
+    void noToolIsTakenFromThePath(String javaHome) throws Exception {
         final Path copy = copyOfTheBuild();
         final Output output = Command.withPath(
                         copy,
@@ -58,11 +61,12 @@ class OwnBuildTest {
                                 "-B",
                                 "-ntp",
                                 "-o",
+                                "-Dmaven.repo.local=" + System.getProperty("builds.downloaded"),
                                 "-pl",
                                 "kernel-spec",
                                 "toolchains:select-jdk-toolchain@find-jdk",
                                 "exec:exec@module-descriptor"))
-                .with("JAVA_HOME", Command.JDK.toString())
+                .with("JAVA_HOME", System.getProperty(javaHome))
                 .run();
         assertFalse(output.stdout().contains(REFUSED), output::toString);
         assertEquals(0, output.status(), output::toString);
