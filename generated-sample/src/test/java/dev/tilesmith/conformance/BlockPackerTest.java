@@ -26,6 +26,7 @@ final class BlockPackerTest {
     private static final int[] BLOCKS = {1, 2, 5, 33};
     private static final int[] CHANNELS_AT_FAULT = {0, 17, 40, 69};
     private static final short INFINITY = 0x7c00;
+    private static final short[] NOT_FINITE = {INFINITY, (short) 0xfc00, 0x7e00, 0x7c01};
     private static final short FINE = 0x3555; // more digits than BF16 has
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -97,28 +98,29 @@ final class BlockPackerTest {
     @MethodSource("families")
     void refusesScalesThatPanelsDoNotHave(MatMulKernel kernel) {
         final PanelLayout layout = kernel.family().layout();
-        final int blocks = 3;
-        final int n = 70;
         for (final int channel : CHANNELS_AT_FAULT) {
             for (int half = 0; half < blocks(kernel).valuesAt() / Short.BYTES; half++) {
-                final byte[] source = source(kernel, n, blocks * BlockLayout.LENGTH);
-                final long at = (channel * blocks + channel % blocks)
-                        * (long) blocks(kernel).bytes();
-                MemorySegment.ofArray(source)
-                        .set(SHORT, at + half * (long) Short.BYTES, layout.scales() == Format.BF16 ? FINE : INFINITY);
-                if (layout.scales() == Format.F32) {
-                    pack(kernel, source, n); // F32 has all scales
-                } else {
-                    assertRefuses(channel, kernel, source, n);
+                for (final short bits : NOT_FINITE) {
+                    assertRefuses(bits, half, channel, kernel);
+                }
+                if (layout.scales() == Format.BF16) {
+                    assertRefuses(FINE, half, channel, kernel);
                 }
             }
         }
     }
 
-    private static void assertRefuses(int channel, MatMulKernel kernel, byte[] source, int n) {
+    /** With such a scale, or minimum, in a block of a channel. */
+    private static void assertRefuses(short bits, int half, int channel, MatMulKernel kernel) {
+        final int blocks = 3;
+        final int n = 70;
+        final int block = channel % blocks;
+        final byte[] source = source(kernel, n, blocks * BlockLayout.LENGTH);
+        final long at = (channel * blocks + block) * (long) blocks(kernel).bytes();
+        MemorySegment.ofArray(source).set(SHORT, at + half * (long) Short.BYTES, bits);
         final String message = Assertions.assertThrows(IllegalArgumentException.class, () -> pack(kernel, source, n))
                 .getMessage();
-        Assertions.assertTrue(message.contains("channel " + channel + " "), message);
+        Assertions.assertTrue(message.contains("block " + block + " of channel " + channel + " "), message);
     }
 
     private static void pack(MatMulKernel kernel, byte[] source, int n) {
@@ -149,7 +151,7 @@ final class BlockPackerTest {
         return weights.withBias(bias);
     }
 
-    /** Any bytes, and scales, and minima, that the panel has: subnormal ones, zeros of both signs, of F32 infinities. */
+    /** Any bytes, and scales, and minima, that the panel has: subnormal ones, zeros of both signs. */
     private static byte[] source(MatMulKernel kernel, int n, int k) {
         final BlockLayout blocks = blocks(kernel);
         final SplittableRandom random = new SplittableRandom(n * 31L + k);
@@ -166,7 +168,6 @@ final class BlockPackerTest {
 
     private static short scale(Format format, int bits) {
         return switch (format) {
-            case F32 -> (short) ((bits & 0x8000) | ((bits & 0x7fff) % (INFINITY + 1)));
             case BF16 -> (short) ((bits & 0x8000) | ((bits & 0x7fff) % INFINITY & ~7));
             default -> (short) ((bits & 0x8000) | ((bits & 0x7fff) % INFINITY));
         };

@@ -61,11 +61,11 @@ record F32Format(boolean bare) implements FormatUnderTest {
     public List<Refusal> refusals() {
         final Weights floats = Weights.nByK(Matrix.of(new float[6], 2, 3));
         return List.of(
-                new Refusal(Weights.nByK(Matrix.of(new byte[6], 2, 3)), "takes floats"),
-                new Refusal(Weights.nByK(Matrix.of(new int[6], 2, 3)), "takes floats"),
+                new Refusal(Weights.nByK(Matrix.of(new byte[6], 2, 3)), "takes f32"),
+                new Refusal(Weights.nByK(Matrix.of(new int[6], 2, 3)), "takes f32"),
                 bare
                         ? new Refusal(floats.withBias(1f, 2f), "bias = false")
-                        : new Refusal(floats.withIntBias(1, 2), "int32 bias"));
+                        : new Refusal(floats.withIntBias(1, 2), "intBias: 2 values"));
     }
 
     /** Sums that overflow, and such that are no number for it. */

@@ -162,17 +162,21 @@ record Int4Format(Kind kind) implements FormatUnderTest {
         return Stream.concat(
                         Stream.of(
                                 new Refusal(withoutScales, "scales: none"),
-                                new Refusal(floats.withScales(1f, 1f), "scales: given for f32"),
+                                new Refusal(floats.withScales(1f, 1f), "f32 weights for"),
                                 new Refusal(Weights.nByK(Matrix.of(infinite, 2, 32)), "expected finite"),
-                                new Refusal(Weights.nByK(Matrix.of(new int[64], 2, 32)), "Ints")),
+                                new Refusal(Weights.nByK(Matrix.of(new int[64], 2, 32)), "weights: int32")),
                         hasBlocks() ? refusedOfBlocks(withoutScales) : refusedOfChannels(withoutScales))
                 .toList();
     }
 
     private Stream<Refusal> refusedOfBlocks(Weights withoutScales) {
         return Stream.of(
-                new Refusal(withoutScales.withScales(1f), "one for each channel"),
+                new Refusal(withoutScales.withScales(1f), "scales: 1 value for channels"),
                 new Refusal(Weights.nByK(Matrix.of(new float[66], 2, 33)), "k: 33 is no multiple"),
+                new Refusal(
+                        withoutScales.withBlockScales(32, 1f, 1f, 1f, 1f).withBlockMins(1f, 1f, 1f, 1f),
+                        "mins: 4 values"),
+                new Refusal(withoutScales.withBlockScales(64, 1f, Float.NaN), "block 0 of channel 1 has NaN"),
                 kind == Kind.BLOCKS
                         ? new Refusal(withoutScales.withBlockScales(64, 1f, 0.1f), "BF16")
                         : new Refusal(withoutScales.withBlockScales(64, 1f, 1f).withBias(1f, 1f), "bias = false"));
@@ -182,7 +186,8 @@ record Int4Format(Kind kind) implements FormatUnderTest {
         final int width = MAX_K / 2 + 1;
         final Weights tooLong = Weights.nByK(Matrix.of(new byte[width], 1, width), new Weights.Nibbles(MAX_K + 1, 8));
         return Stream.of(
-                new Refusal(withoutScales.withBlockScales(64, 1f, 1f), "blockLength: 64"),
+                new Refusal(withoutScales.withBlockScales(64, 1f, 1f), "scales: 2 values for blocks of 64"),
+                new Refusal(withoutScales.withScales(1f, Float.NaN), "scales: channel 1 has NaN"),
                 new Refusal(tooLong.withScales(1f), "could overflow"),
                 new Refusal(Weights.nByK(Matrix.of(new byte[2], 2, 1), new Weights.Nibbles(2, 8)), "scales"));
     }

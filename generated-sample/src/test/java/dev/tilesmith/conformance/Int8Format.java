@@ -81,8 +81,9 @@ record Int8Format(boolean bare) implements FormatUnderTest {
                 new Refusal(bytes, "scales"),
                 new Refusal(floats.withScales(1f, 1f), "scales"),
                 new Refusal(infinite, "finite"),
-                new Refusal(Weights.nByK(Matrix.of(new int[6], 2, 3)), "Ints"),
-                new Refusal(bytes.withScales(1f).withIntBias(1, 2), "bias"));
+                new Refusal(Weights.nByK(Matrix.of(new int[6], 2, 3)), "weights: int32"),
+                new Refusal(bytes.withScales(1f, Float.NaN), "scales: channel 1 has NaN"),
+                new Refusal(bytes.withScales(1f).withIntBias(1, 2), "intBias: 2 values"));
     }
 
     @Override

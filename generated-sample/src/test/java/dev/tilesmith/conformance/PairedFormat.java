@@ -196,24 +196,26 @@ record PairedFormat(Kind kind) implements FormatUnderTest {
                 : Weights.nByK(Matrix.of(new byte[64], 2, 32));
         final Stream<Refusal> common = Stream.of(
                 new Refusal(bare, "scales: none"),
-                new Refusal(bare.withScales(1f), "scales: one for each channel"),
-                new Refusal(bare.withScales(1f, 1f), "scales: one for each channel"),
+                new Refusal(bare.withScales(1f), "scales: 1 value for channels"),
+                new Refusal(bare.withScales(1f, 1f), "scales: 2 values for channels"),
                 new Refusal(scaled(ofOtherBits, ones, ones), "bits"),
-                new Refusal(Weights.nByK(Matrix.of(new int[64], 2, 32)), "Ints"),
+                new Refusal(Weights.nByK(Matrix.of(new int[64], 2, 32)), "weights: int32"),
                 new Refusal(Weights.nByK(Matrix.of(filled(66, 1f), 2, 33)), "k: 33 is no multiple"),
                 new Refusal(Weights.nByK(Matrix.of(filled(128, 1f), 2, 64)).inBlocksOf(64), "blockLength: 64"),
                 new Refusal(Weights.nByK(Matrix.of(filled(64, Float.POSITIVE_INFINITY), 2, 32)), "expected finite"),
                 new Refusal(Weights.nByK(Matrix.of(ramp(3e38f), 2, 32)), "beyond binary16"),
-                new Refusal(bare.withBlockScales(32, 1f, 0.1f), hasMins() ? "mins" : "scales: [1] is 0.1"),
+                new Refusal(
+                        bare.withBlockScales(32, 1f, 0.1f),
+                        hasMins() ? "mins" : "scales: block 0 of channel 1 has 0.1"),
                 new Refusal(
                         scaled(bare, f16(1f, 1f), ones).withBlockScales(32, 1f, Float.POSITIVE_INFINITY),
-                        "scales: [1] is Infinity"));
+                        "scales: block 0 of channel 1 has Infinity"));
         final Stream<Refusal> own =
                 switch (kind) {
                     case INT4_WITH_MINS ->
                         Stream.of(
-                                new Refusal(bare.withF16BlockScales(ones), "mins: 0 values"),
-                                new Refusal(right.withBlockMins(1f, 0.1f), "mins: [1] is 0.1"),
+                                new Refusal(bare.withF16BlockScales(ones), "mins: none"),
+                                new Refusal(right.withBlockMins(1f, 0.1f), "mins: block 0 of channel 1 has 0.1"),
                                 new Refusal(
                                         scaled(
                                                 Weights.nByK(

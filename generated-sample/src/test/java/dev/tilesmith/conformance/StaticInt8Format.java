@@ -182,8 +182,24 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
                 new Refusal(right.withBias(1f, 2f), "bias")));
         if (bare()) {
             refusals.add(new Refusal(right.withIntBias(1, 2), "bias = false"));
+        } else {
+            refusals.add(new Refusal(overflowing(), "intBias: channel 1 has -2147483648; its sums are from "));
+        }
+        if (sums()) {
+            refusals.add(
+                    new Refusal(right.requantized(new Requantization(1f, 0, 2f, 0)), "use Requantization.ofSums(0)"));
+        } else {
+            refusals.add(new Refusal(right.withScales(1f, Float.NaN), "scales: channel 1 has NaN"));
         }
         return refusals;
+    }
+
+    /** A channel of ones, or of values that end with one, whose sums a bias makes overflow. */
+    private Weights overflowing() {
+        final byte[] ones = new byte[2 * width(3)];
+        Arrays.fill(ones, (byte) 0x11);
+        final Weights bare = nByK(ones, 2, 3).withIntBias(Integer.MAX_VALUE - 9000, Integer.MIN_VALUE);
+        return sums() ? bare : bare.withScales(1f).requantized(new Requantization(1f, 0, 1f, 0));
     }
 
     @Override
@@ -192,7 +208,7 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
                 .toList();
     }
 
-    /** The largest sums, for as many values as are let through; and with a bias that makes them overflow. */
+    /** The largest sums, for as many values as are let through; and with a bias that makes them the largest int there is. */
     private Stream<Operands> extremes(int value) {
         final int k = isInt4() && Shapes.FEW ? MAX_K : maxK();
         final byte[] row = new byte[k];
@@ -200,10 +216,13 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
         final byte[] column = new byte[width(k)];
         // of four bits, -8 as k has it
         Arrays.fill(column, (byte) (isInt4() ? k % 2 * 0x88 : -128));
-        final Weights plain = nByK(column, 1, k).requantized(new Requantization(1f, -1 - value, 1e7f, 5));
-        final Weights weights = sums() ? plain : plain.withScales(1f);
-        final Weights over = weights.withIntBias(value < 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE);
-        return (bare() ? Stream.of(weights) : Stream.of(weights, over))
+        final Weights plain = nByK(column, 1, k);
+        final Weights weights = sums()
+                ? plain.requantized(Requantization.ofSums(-1 - value))
+                : plain.withScales(1f).requantized(new Requantization(1f, -1 - value, 1e7f, 5));
+        final int sum = (2 * value + 1) * (isInt4() ? -8 : -128) * k;
+        final Weights brimming = weights.withIntBias((value < 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE) - sum);
+        return (bare() ? Stream.of(weights) : Stream.of(weights, brimming))
                 .map(each -> new Operands("sum of extremes of " + value, Matrix.of(row, 1, k), each));
     }
 

@@ -96,7 +96,8 @@ record TwoBitFormat(boolean bare) implements FormatUnderTest {
                 new Refusal(weights(new byte[4], 2, 8, TABLES.getFirst()), "scales: none"),
                 new Refusal(Weights.nByK(Matrix.of(new float[6], 2, 3)), "Weights.Codes"),
                 new Refusal(Weights.nByK(Matrix.of(new byte[6], 2, 3)).withScales(1f), "Weights.Codes"),
-                new Refusal(right.withIntBias(1, 2), "bias"));
+                new Refusal(right.withScales(Float.POSITIVE_INFINITY), "scales: Infinity"),
+                new Refusal(right.withIntBias(1, 2), "intBias: 2 values"));
     }
 
     @Override

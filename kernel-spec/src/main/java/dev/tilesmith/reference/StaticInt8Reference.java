@@ -8,8 +8,8 @@ import java.lang.foreign.ValueLayout;
 /**
  * {@code QAI8 x QSI8CX} to {@code I32} and to {@code QAI8}: operands that were quantized beforehand.
  *
- * <p>Sums are exact: {@code Σ (q - lhsZeroPoint)·w + bias} in 32-bit integers, modulo 2^32 where the bias makes them
- * overflow. To int8 they go as in XNNPACK's fp32 requantization: {@code float(sum) * (lhsScale * weightScale /
+ * <p>Sums are exact: {@code Σ (q - lhsZeroPoint)·w + bias} in 32-bit integers; a bias with which a row of int8 could make one
+ * overflow is refused when weights are packed. To int8 they go as in XNNPACK's fp32 requantization: {@code float(sum) * (lhsScale * weightScale /
  * dstScale)} rounds to the nearest integer, halves to even; the zero point is added; the result is bounded.
  */
 public final class StaticInt8Reference {
@@ -35,11 +35,11 @@ public final class StaticInt8Reference {
                 row[p] = value(lhs, i, p) - zeroPoint;
             }
             for (int j = 0; j < n; j++) {
-                int sum = bias.length == 0 ? 0 : bias[j];
+                int sum = 0;
                 for (int p = 0; p < k; p++) {
-                    sum += row[p] * channels[j * k + p];
+                    sum = Math.addExact(sum, row[p] * channels[j * k + p]);
                 }
-                sums[i * n + j] = sum;
+                sums[i * n + j] = bias.length == 0 ? sum : Math.addExact(sum, bias[j]);
             }
         }
         return sums;

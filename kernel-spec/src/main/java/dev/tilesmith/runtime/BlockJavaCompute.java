@@ -29,7 +29,7 @@ public final class BlockJavaCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Packing packing) {
-        return IntegerRhsPacker.pack(weights, family.layout(), packing);
+        return RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

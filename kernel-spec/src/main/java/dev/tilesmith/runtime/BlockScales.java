@@ -7,6 +7,11 @@ import java.util.Arrays;
  * whose format they are stored. Those of block b of column j are at {@code [b * nr + j]}.
  */
 final class BlockScales {
+    private static final int MAGNITUDE = 0x7fff_ffff;
+
+    /** The lowest bit of a binary32's exponent. */
+    private static final int LAST_OF_EXPONENT = 0x0080_0000;
+
     private final ScaleFormat format;
     private final int nr;
     private final float[] scales;
@@ -40,47 +45,57 @@ final class BlockScales {
      * Hands those of {@code blocks} blocks to a stage.
      *
      * @param column the panel's first channel
-     * @throws IllegalArgumentException if one is not of the panel's format
+     * @param block the first of these blocks of each channel
+     * @throws IllegalArgumentException if one is not finite, or not of the panel's format
      */
-    void moveTo(PanelStage stage, int blocks, int column) {
+    void moveTo(PanelStage stage, int blocks, int column, int block) {
+        final int count = blocks * nr;
+        final boolean whole =
+                switch (format) {
+                    case BF16 -> shorten(count);
+                    case F16 -> halve(blocks);
+                    case F32 -> areFinite(count);
+                };
+        if (!whole) {
+            check("scales", scales, count, column, block);
+            check("mins", mins, Math.min(mins.length, count), column, block);
+        }
         switch (format) {
-            case BF16 -> {
-                shorten(blocks * nr, column);
-                stage.setScales(halves, blocks * nr);
-            }
-            case F16 -> {
-                halve(blocks, column);
-                stage.setScales(halves, blocks * (mins.length == 0 ? nr : 2 * nr));
-            }
-            case F32 -> stage.setScales(scales, blocks * nr);
+            case BF16 -> stage.setScales(halves, count);
+            case F16 -> stage.setScales(halves, mins.length == 0 ? count : 2 * count);
+            case F32 -> stage.setScales(scales, count);
         }
     }
 
-    /** Rounds nothing: what BF16 does not have is refused. */
-    private void shorten(int count, int column) {
+    /** Rounds nothing; says whether nothing would have to be, and all are finite. */
+    private boolean shorten(int count) {
         int lost = 0;
         for (int i = 0; i < count; i++) {
             final int bits = Float.floatToRawIntBits(scales[i]);
             lost |= bits << Short.SIZE;
             halves[i] = (short) (bits >>> Short.SIZE);
         }
-        if (lost != 0) {
-            checkHeld(count, column);
-        }
+        return lost == 0 && areFinite(count);
     }
 
-    /** After the scales of each block come its minima. */
-    private void halve(int blocks, int column) {
+    /** Whether all scales are finite: the exponents of those that are not carry into the sign. */
+    private boolean areFinite(int count) {
+        int carried = 0;
+        for (int i = 0; i < count; i++) {
+            carried |= (Float.floatToRawIntBits(scales[i]) & MAGNITUDE) + LAST_OF_EXPONENT;
+        }
+        return carried >= 0;
+    }
+
+    /** After the scales of each block come its minima. Says whether all are finite. */
+    private boolean halve(int blocks) {
         final int width = mins.length == 0 ? nr : 2 * nr;
         float nothing = 0f;
         for (int b = 0; b < blocks; b++) {
             nothing += halve(scales, b * nr, b * width);
             nothing += mins.length == 0 ? 0f : halve(mins, b * nr, b * width + nr);
         }
-        if (nothing != 0f) {
-            checkFinite(scales, blocks * nr, column);
-            checkFinite(mins, Math.min(mins.length, blocks * nr), column);
-        }
+        return nothing == 0f;
     }
 
     /** Converts a value for each column, and returns 0, or NaN where one is not finite. */
@@ -93,20 +108,10 @@ final class BlockScales {
         return nothing;
     }
 
-    private void checkFinite(float[] values, int count, int column) {
+    private void check(String what, float[] values, int count, int column, int block) {
         for (int i = 0; i < count; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("weights: channel " + (column + i % nr)
-                        + " has a block whose scale or minimum is " + values[i] + "; expected finite ones");
-            }
-        }
-    }
-
-    private void checkHeld(int count, int column) {
-        for (int i = 0; i < count; i++) {
-            if (!format.holds(scales[i])) {
-                throw new IllegalArgumentException(
-                        "scales: channel " + (column + i % nr) + " has " + scales[i] + format.advice());
+            if (!Float.isFinite(values[i]) || format == ScaleFormat.BF16 && !format.holds(values[i])) {
+                throw format.refusal(what, block + i / nr, column + i % nr, values[i]);
             }
         }
     }

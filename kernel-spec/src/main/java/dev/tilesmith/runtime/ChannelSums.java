@@ -14,6 +14,7 @@ final class ChannelSums implements PanelSums {
     private final boolean isStatic;
     private final int ofZero;
     private final StaticMetadata fixed;
+    private final long valueBytes;
     private final int[] sums;
     private final int[] columnSums;
 
@@ -21,6 +22,7 @@ final class ChannelSums implements PanelSums {
         this.nr = layout.nr();
         this.isStatic = layout.dst() == Format.QAI8;
         this.ofZero = weights.k() * Int4RhsPacker.OFFSET;
+        this.valueBytes = layout.metadataOffset(weights.k());
         this.fixed = new StaticMetadata(weights, layout);
         this.sums = new int[GroupSource.STRETCH * nr];
         this.columnSums = new int[nr];
@@ -44,7 +46,11 @@ final class ChannelSums implements PanelSums {
     @Override
     public void write(MemorySegment to, long at, int column, int columns, BlockScales scales) {
         for (int j = 0; j < nr; j++) {
-            to.set(INT, at + j * (long) Integer.BYTES, j < columns ? beginning(column + j, columnSums[j] - ofZero) : 0);
+            final int sum = columnSums[j] - ofZero;
+            to.set(
+                    INT,
+                    at + j * (long) Integer.BYTES,
+                    j >= columns ? 0 : isStatic ? beginning(column, j, sum, to, at) : sum);
         }
         final long next = at + nr * (long) Integer.BYTES;
         if (isStatic) {
@@ -54,7 +60,8 @@ final class ChannelSums implements PanelSums {
         }
     }
 
-    private int beginning(int channel, int sum) {
-        return isStatic ? fixed.beginning(channel, sum) : sum;
+    /** The panel begins so much before its metadata. */
+    private int beginning(int first, int j, int sum, MemorySegment to, long at) {
+        return fixed.beginning(first + j, j, sum, to, at - valueBytes);
     }
 }

@@ -30,11 +30,6 @@ public abstract class DrivenKernel implements MatMulKernel {
 
     @Override
     public final PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads) {
-        if (weights.bias().length + weights.intBias().length != 0
-                && !family().layout().bias()) {
-            throw new IllegalArgumentException(
-                    "bias: this kernel is declared with bias = false; declare it with bias = true to add one");
-        }
         try {
             return compute.pack(weights, new Packing(arena, pool, threads));
         } catch (IllegalStateException e) {

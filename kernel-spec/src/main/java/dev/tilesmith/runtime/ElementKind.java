@@ -43,17 +43,14 @@ final class ElementKind {
     }
 
     static IllegalArgumentException notBytes(String what, Matrix matrix) {
-        return new IllegalArgumentException(what + ": elements of "
-                + matrix.getClass().getSimpleName() + "; this kernel takes int8: a byte[] or Matrix.ofBytes");
+        return new IllegalArgumentException(what + ": " + matrix + "; expected int8: a byte[] or Matrix.ofBytes");
     }
 
     static IllegalArgumentException notInts(String what, Matrix matrix) {
-        return new IllegalArgumentException(what + ": elements of "
-                + matrix.getClass().getSimpleName() + "; this kernel gives int32: an int[] or a segment of ints");
+        return new IllegalArgumentException(what + ": " + matrix + "; expected int32: an int[] or a segment of ints");
     }
 
     static IllegalArgumentException notFloats(String what, Matrix matrix) {
-        return new IllegalArgumentException(what + ": elements of "
-                + matrix.getClass().getSimpleName() + "; this kernel takes floats: a float[] or a segment of floats");
+        return new IllegalArgumentException(what + ": " + matrix + "; expected f32: a float[] or a segment of floats");
     }
 }

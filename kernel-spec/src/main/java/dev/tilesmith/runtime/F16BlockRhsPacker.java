@@ -21,67 +21,17 @@ final class F16BlockRhsPacker {
      *     multiple of 32
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
-        Int8RhsPacker.checkForDynamic(weights);
-        Weights.checkBlocks(weights.k(), BLOCK);
+        WeightsShape.checkBlocks(weights.k(), BLOCK);
         if (weights.blockLength() != 0 && weights.blockLength() != BLOCK) {
             throw new IllegalArgumentException("blockLength: " + weights.blockLength()
                     + "; the left operand is quantized in blocks of " + BLOCK + ", and so must the weights be");
         }
-        if (weights.blocks().isPresent()) {
-            checkBlocks(weights.blocks().get(), layout);
-        } else if (weights.scales().length == 0 && weights.n() != 0 && weights.k() != 0) {
-            checkFloats(weights, layout);
-        } else if (weights.n() != 0 && weights.k() != 0) {
-            checkGiven(weights, layout);
-        }
-        return PanelPacker.pack(weights, layout, BLOCK, packing);
-    }
-
-    private static void checkBlocks(BlockLayout blocks, PanelLayout layout) {
-        final BlockLayout expected =
-                switch (layout.format()) {
-                    case QSI4C32 -> BlockLayout.Q4_0;
-                    case QAI4C32 -> BlockLayout.Q4_1;
-                    default -> BlockLayout.Q8_0;
-                };
-        if (blocks != expected) {
-            throw new IllegalArgumentException(
-                    "blocks: " + blocks + "; weights in " + layout.format() + " are of " + expected);
-        }
-    }
-
-    private static void checkFloats(Weights weights, PanelLayout layout) {
-        if (weights.nibbles().isPresent() || ElementKind.isBytes(weights.values())) {
-            throw new IllegalArgumentException("scales: none; weights in " + layout.format()
-                    + " need one for each block of " + BLOCK + ": use withF16BlockScales");
-        }
-        ElementKind.requireFloats("weights", weights.values());
-        if (weights.mins().length != 0) {
-            throw new IllegalArgumentException(
-                    "mins: given for f32 weights, which are quantized with minima of their own");
-        }
-    }
-
-    private static void checkGiven(Weights weights, PanelLayout layout) {
-        ElementKind.requireBytes("weights", weights.values());
-        if (weights.blockLength() == 0) {
-            throw new IllegalArgumentException("scales: one for each channel; weights in " + layout.format()
-                    + " have one for each block of " + BLOCK + ": use withF16BlockScales");
-        }
-        if (layout.isInt4() != weights.nibbles().isPresent()) {
-            throw new IllegalArgumentException("weights: of " + (layout.isInt4() ? "eight" : "four") + " bits; "
-                    + layout.format() + " has values of " + (layout.isInt4() ? "four (Weights.Nibbles)" : "eight"));
-        }
-        final boolean wantsMins = layout.hasMins();
-        if (wantsMins != (weights.mins().length != 0)) {
-            throw new IllegalArgumentException("mins: " + weights.mins().length + " values; weights in "
-                    + layout.format() + (wantsMins ? " have one for each block: use withF16BlockMins" : " have none"));
-        }
-        if (wantsMins && weights.nibbles().orElseThrow().zeroPoint() != 0) {
+        if (layout.hasMins()
+                && weights.nibbles().isPresent()
+                && weights.nibbles().get().zeroPoint() != 0) {
             throw new IllegalArgumentException(
                     "zeroPoint: 8; values of blocks with minima are from 0 to 15 as they are: expected 0");
         }
-        ScaleFormat.F16.check("scales", weights.scales());
-        ScaleFormat.F16.check("mins", weights.mins());
+        return PanelPacker.pack(weights, layout, BLOCK, packing);
     }
 }

@@ -33,7 +33,7 @@ public final class F32JavaCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Packing packing) {
-        return F32RhsPacker.pack(weights, family.layout(), packing);
+        return RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

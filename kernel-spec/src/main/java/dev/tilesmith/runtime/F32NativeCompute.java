@@ -42,7 +42,7 @@ public final class F32NativeCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Packing packing) {
-        return F32RhsPacker.pack(weights, family.layout(), packing);
+        return RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

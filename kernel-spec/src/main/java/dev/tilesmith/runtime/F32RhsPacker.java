@@ -24,11 +24,6 @@ final class F32RhsPacker {
 
     /** Packs; the memory that is not written is zero already. */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
-        ElementKind.requireFloats("weights", weights.values());
-        if (weights.intBias().length != 0 || weights.requantization().isPresent()) {
-            throw new IllegalArgumentException(
-                    "weights: with an int32 bias or requantization; f32 weights have neither");
-        }
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), new F32RhsPacker(weights, layout, data)::pack);
         return new PackedRhs(layout, weights.n(), weights.k(), data);

@@ -16,6 +16,24 @@ final class GivenScales {
         this.groupLength = ValueGroups.values(layout);
     }
 
+    /** Fails unless scales and minima are finite, and those of blocks of the format in which a panel has them. */
+    static void check(Weights weights, PanelLayout layout) {
+        if (weights.blockLength() != 0) {
+            final ScaleFormat format = ScaleFormat.of(layout);
+            final int blocks = weights.k() / weights.blockLength();
+            format.check("scales", blocks, weights.scales());
+            format.check("mins", blocks, weights.mins());
+            return;
+        }
+        for (int j = 0; j < weights.scales().length; j++) {
+            if (!Float.isFinite(weights.scales()[j])) {
+                throw new IllegalArgumentException("scales: "
+                        + (weights.scales().length == 1 ? "" : "channel " + j + " has ") + weights.scales()[j]
+                        + "; expected finite scales, which may be negative or 0");
+            }
+        }
+    }
+
     /** Values of a group. */
     int groupLength() {
         return groupLength;

@@ -1,7 +1,5 @@
 package dev.tilesmith.runtime;
 
-import dev.tilesmith.spec.Format;
-
 /**
  * Lays weights of four bits into panels, as {@link PanelLayout} says. The metadata of a panel's columns are, where a
  * channel has one scale, nr int32 sums of a column's values, nr f32 scales, nr f32 biases, or what {@link StaticMetadata} says; where blocks have scales, nr
@@ -36,12 +34,7 @@ final class Int4RhsPacker {
      *     scales or blocks are not what the layout has, or k is so large that a sum could overflow
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
-        if (layout.dst() == Format.QAI8) {
-            StaticMetadata.checkForInt8(weights);
-        } else {
-            Int8RhsPacker.checkForDynamic(weights);
-        }
-        checkScales(weights, layout);
+        StaticMetadata.check(weights, layout);
         final int k = weights.k();
         if (!layout.hasBlocks() && k > MAX_K) {
             throw new IllegalArgumentException("k: " + k + "; int4 sums of more than " + MAX_K
@@ -55,47 +48,7 @@ final class Int4RhsPacker {
             return weights.k();
         }
         final int bl = weights.blockLength() == 0 ? DEFAULT_BLOCK : weights.blockLength();
-        Weights.checkBlocks(weights.k(), bl);
+        WeightsShape.checkBlocks(weights.k(), bl);
         return bl;
-    }
-
-    private static void checkScales(Weights weights, PanelLayout layout) {
-        if (weights.blocks().isPresent()) {
-            checkBlocks(weights.blocks().get(), layout);
-            return;
-        }
-        if (!layout.hasBlocks() && weights.blockLength() != 0) {
-            throw new IllegalArgumentException("blockLength: " + weights.blockLength() + "; weights in "
-                    + layout.format() + " have one scale for each channel: use withScales");
-        }
-        if (weights.nibbles().isEmpty()) {
-            ElementKind.requireFloats("weights", weights.values());
-            if (weights.scales().length != 0) {
-                throw new IllegalArgumentException("scales: given for f32 weights; expected weights of four bits with"
-                        + " scales (Weights.Nibbles), or f32 weights without");
-            }
-            return;
-        }
-        if (weights.n() != 0 && weights.k() != 0 && weights.scales().length == 0) {
-            throw new IllegalArgumentException("scales: none; weights of four bits need "
-                    + (layout.hasBlocks() ? "one for each block: use withBlockScales" : "some: use withScales"));
-        }
-        if (layout.hasBlocks() && weights.scales().length != 0 && weights.blockLength() == 0) {
-            throw new IllegalArgumentException("scales: one for each channel; weights in " + layout.format()
-                    + " have one for each block: use withBlockScales");
-        }
-        if (layout.hasBlocks()) {
-            ScaleFormat.of(layout).check("scales", weights.scales());
-        }
-    }
-
-    private static void checkBlocks(BlockLayout blocks, PanelLayout layout) {
-        if (!layout.hasBlocks() || blocks != BlockLayout.Q4_0) {
-            throw new IllegalArgumentException("blocks: " + blocks + "; weights in " + layout.format() + " have "
-                    + (layout.hasBlocks()
-                            ? "four bits and a scale for each block, and no min: expected Q4_0"
-                            : "one scale for each channel, and blocks have one each: expected kernels with rhs ="
-                                    + " QSI4C32, or weights with withScales"));
-        }
     }
 }

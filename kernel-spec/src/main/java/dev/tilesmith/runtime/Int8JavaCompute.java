@@ -42,7 +42,7 @@ public final class Int8JavaCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Packing packing) {
-        return IntegerRhsPacker.pack(weights, family.layout(), packing);
+        return RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

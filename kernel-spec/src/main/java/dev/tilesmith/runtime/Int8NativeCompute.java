@@ -72,7 +72,7 @@ public final class Int8NativeCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Packing packing) {
-        return IntegerRhsPacker.pack(
+        return RhsPacker.pack(
                 weights, family.layout(), packer.map(packing::with).orElse(packing));
     }
 

@@ -80,14 +80,7 @@ final class Int8RhsPacker {
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
         checkLength(weights);
-        switch (layout.dst()) {
-            case I32 -> checkForSums(weights);
-            case QAI8 -> {
-                StaticMetadata.checkForInt8(weights);
-                checkScales(weights);
-            }
-            default -> checkForFloats(weights);
-        }
+        StaticMetadata.check(weights, layout);
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final Int8RhsPacker packer = new Int8RhsPacker(weights, layout, data);
@@ -99,55 +92,9 @@ final class Int8RhsPacker {
     }
 
     private static void checkLength(Weights weights) {
-        if (weights.nibbles().isPresent() || weights.codes().isPresent() || weights.blockLength() != 0) {
-            throw new IllegalArgumentException(
-                    "weights: of four bits or two, or in blocks; this kernel takes one int8 to a byte"
-                            + " with scales for channels, or f32");
-        }
         if (weights.k() > MAX_K) {
             throw new IllegalArgumentException("k: " + weights.k() + "; int8 sums of more than " + MAX_K
                     + " products could overflow 32 bits: split the product along k");
-        }
-    }
-
-    private static void checkForFloats(Weights weights) {
-        checkForDynamic(weights);
-        checkScales(weights);
-    }
-
-    /** Fails if what only a left operand that is quantized beforehand has is given. */
-    static void checkForDynamic(Weights weights) {
-        if (weights.intBias().length != 0) {
-            throw new IllegalArgumentException("intBias: given; this kernel adds a bias in f32: use withBias");
-        }
-        if (weights.requantization().isPresent()) {
-            throw new IllegalArgumentException("requantization: given; this kernel quantizes its left operand itself");
-        }
-    }
-
-    private static void checkForSums(Weights weights) {
-        StaticMetadata.checkIntBias(weights);
-        if (!ElementKind.isBytes(weights.values())) {
-            throw ElementKind.notBytes("weights", weights.values());
-        }
-        if (weights.scales().length != 0) {
-            throw new IllegalArgumentException("scales: given; sums in I32 are not scaled: leave them out");
-        }
-    }
-
-    private static void checkScales(Weights weights) {
-        final boolean scaled = weights.scales().length != 0 || weights.n() == 0;
-        if (ElementKind.isBytes(weights.values())) {
-            if (!scaled) {
-                throw new IllegalArgumentException("scales: none; int8 weights need one for each of the " + weights.n()
-                        + " output channels, or one for all");
-            }
-        } else {
-            ElementKind.requireFloats("weights", weights.values());
-            if (weights.scales().length != 0) {
-                throw new IllegalArgumentException(
-                        "scales: given for f32 weights; expected int8 weights with scales, or f32 weights without");
-            }
         }
     }
 
@@ -245,7 +192,7 @@ final class Int8RhsPacker {
         final long metadata = start + layout.metadataOffset(k);
         for (int j = 0; j < columns; j++) {
             final int sum = sum(j * k);
-            final int entry = layout.dst() == Format.F32 ? sum : fixed.beginning(first + j, sum);
+            final int entry = layout.dst() == Format.F32 ? sum : fixed.beginning(first + j, j, sum, data, start);
             data.set(INT, metadata + j * (long) Integer.BYTES, entry);
         }
         switch (layout.dst()) {

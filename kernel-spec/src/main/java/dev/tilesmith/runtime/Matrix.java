@@ -32,6 +32,11 @@ public sealed interface Matrix {
         public Floats {
             checkExtent("float[]", data.length, offset, rows, columns, rowStride);
         }
+
+        @Override
+        public String toString() {
+            return describe("a float[]", this);
+        }
     }
 
     /** Rows of bytes in a Java array. */
@@ -40,6 +45,11 @@ public sealed interface Matrix {
         public Bytes {
             checkExtent("byte[]", data.length, offset, rows, columns, rowStride);
         }
+
+        @Override
+        public String toString() {
+            return describe("a byte[]", this);
+        }
     }
 
     /** Rows of ints in a Java array. */
@@ -47,6 +57,11 @@ public sealed interface Matrix {
         /** Checks that the rows lie within the array. */
         public Ints {
             checkExtent("int[]", data.length, offset, rows, columns, rowStride);
+        }
+
+        @Override
+        public String toString() {
+            return describe("an int[]", this);
         }
     }
 
@@ -59,6 +74,12 @@ public sealed interface Matrix {
                 throw ArraySlice.of(data).withinMatrix();
             }
             checkExtent("segment", data.byteSize() / elementBytes, offset, rows, columns, rowStride);
+        }
+
+        @Override
+        public String toString() {
+            return describe(
+                    elementBytes == 1 ? "a segment of bytes" : "a segment of " + elementBytes + "-byte elements", this);
         }
     }
 
@@ -143,6 +164,13 @@ public sealed interface Matrix {
     /** Rows of {@code columns} ints, {@code rowStride} apart, from {@code offset} of a Java array. */
     static Matrix of(int[] data, int offset, int rows, int columns, int rowStride) {
         return new Ints(data, offset, rows, columns, rowStride);
+    }
+
+    /** A matrix in a few words, for messages: what holds it, its shape and, where it is not dense, where its rows are. */
+    private static String describe(String storage, Matrix matrix) {
+        final boolean dense = matrix.offset() == 0 && matrix.rowStride() == matrix.columns();
+        return matrix.rows() + " x " + matrix.columns() + " in " + storage
+                + (dense ? "" : ", rows " + matrix.rowStride() + " apart from " + matrix.offset());
     }
 
     private static void checkExtent(String what, long size, long offset, int rows, int columns, long rowStride) {

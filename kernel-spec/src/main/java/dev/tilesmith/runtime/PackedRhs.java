@@ -77,7 +77,7 @@ public final class PackedRhs {
             throw new IllegalArgumentException("n x k: " + n + " x " + k + "; neither may be negative");
         }
         if (layout.hasBlocks()) {
-            Weights.checkBlocks(k, blockLength);
+            WeightsShape.checkBlocks(k, blockLength);
             if (layout.pairsBlocks() && blockLength != PanelLayout.INT4_GROUP) {
                 throw new IllegalArgumentException(
                         "blockLength: " + blockLength + "; blocks of " + layout + " are of " + PanelLayout.INT4_GROUP);

@@ -70,7 +70,7 @@ final class PanelPacker {
                 values.change(count * layout.nr(), source.apart(), layout.kr());
             }
             sums.add(values, count, scales);
-            stage(count, column);
+            stage(group, count, column);
             at = stage.moveTo(data, at);
         }
         sums.write(data, at, column, columns, scales);
@@ -78,10 +78,10 @@ final class PanelPacker {
     }
 
     /** Puts a stretch together: blocks with their scales, or groups alone. */
-    private void stage(int count, int column) {
+    private void stage(int group, int count, int column) {
         final int groupsOfBlock = layout.hasBlocks() ? bl / ValueGroups.values(layout) : count;
         if (layout.hasBlocks()) {
-            scales.moveTo(stage, count / groupsOfBlock, column);
+            scales.moveTo(stage, count / groupsOfBlock, column, group / groupsOfBlock);
         }
         for (int block = 0; block < count; block += groupsOfBlock) {
             for (int i = block; i < block + groupsOfBlock; i++) {

@@ -17,13 +17,8 @@ enum ScaleFormat {
         }
 
         @Override
-        boolean holds(float value) {
-            return Float.isFinite(value) && super.holds(value);
-        }
-
-        @Override
         String advice() {
-            return "; expected a finite value of binary16";
+            return "; expected a value of binary16";
         }
     },
     /** IEEE binary32. */
@@ -41,21 +36,32 @@ enum ScaleFormat {
     /** The nearest value of this format, halves to even. */
     abstract float round(float value);
 
-    /** Whether a value is one of this format's. */
-    boolean holds(float value) {
-        return Float.floatToRawIntBits(round(value)) == Float.floatToRawIntBits(value);
+    /** Whether a value is finite, and one of this format's. */
+    final boolean holds(float value) {
+        return Float.isFinite(value) && Float.floatToRawIntBits(round(value)) == Float.floatToRawIntBits(value);
     }
 
-    /** Fails unless all values are of this format. */
-    final void check(String what, float... values) {
+    /**
+     * Fails unless all values are finite, and of this format.
+     *
+     * @param what their name
+     * @param blocks how many each channel has
+     */
+    final void check(String what, int blocks, float... values) {
         for (int i = 0; i < values.length; i++) {
             if (!holds(values[i])) {
-                throw new IllegalArgumentException(what + ": [" + i + "] is " + values[i] + advice());
+                throw refusal(what, i % blocks, i / blocks, values[i]);
             }
         }
     }
 
-    /** What to do about a value that this format does not have: the end of a sentence. */
+    /** Says which scale, or minimum, of a block this format does not have, and what to do about it. */
+    final IllegalArgumentException refusal(String what, int block, int channel, float value) {
+        return new IllegalArgumentException(what + ": block " + block + " of channel " + channel + " has " + value
+                + (Float.isFinite(value) ? advice() : "; expected finite ones, which may be negative or 0"));
+    }
+
+    /** What to do about a finite value that this format does not have: the end of a sentence. */
     String advice() {
         return ", which " + this + " does not have; round them, or declare the kernel with scales = " + F32;
     }

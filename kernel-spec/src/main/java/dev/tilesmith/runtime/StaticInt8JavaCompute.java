@@ -30,7 +30,7 @@ public final class StaticInt8JavaCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Packing packing) {
-        return IntegerRhsPacker.pack(weights, family.layout(), packing);
+        return RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

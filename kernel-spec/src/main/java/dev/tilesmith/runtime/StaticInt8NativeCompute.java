@@ -70,7 +70,7 @@ public final class StaticInt8NativeCompute extends Compute {
 
     @Override
     PackedRhs pack(Weights weights, Packing packing) {
-        return IntegerRhsPacker.pack(weights, family.layout(), packing);
+        return RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -20,28 +21,33 @@ final class StaticMetadata {
         this.layout = layout;
     }
 
-    /** Fails unless the scales and zero points of a result in int8 are given, and a bias, if any, is of integers. */
-    static void checkForInt8(Weights weights) {
-        checkIntBias(weights);
-        if (weights.requantization().isEmpty()) {
-            throw new IllegalArgumentException("requantization: none; a static left operand needs its scale and zero"
-                    + " point, and those of the result: use Weights.requantized");
-        }
+    /** Fails if sums that are not scaled come with scales, of which nothing would be seen. */
+    static void check(Weights weights, PanelLayout layout) {
+        weights.requantization()
+                .filter(given -> layout.dst() == Format.I32)
+                .filter(given -> !given.equals(Requantization.ofSums(given.lhsZeroPoint())))
+                .ifPresent(given -> {
+                    throw new IllegalArgumentException("requantization: " + given
+                            + "; sums in I32 are neither scaled nor moved: use Requantization.ofSums("
+                            + given.lhsZeroPoint() + ")");
+                });
     }
 
-    /** Fails if a bias is given that is not of integers. */
-    static void checkIntBias(Weights weights) {
-        if (weights.bias().length != 0) {
-            throw new IllegalArgumentException("bias: given in f32; this kernel adds it to sums of integers: use"
-                    + " withIntBias, in units of the left operand's scale times the weights'");
-        }
-    }
-
-    /** What the sums of a channel begin with, modulo 2^32 as they are. */
-    int beginning(int channel, int sum) {
+    /**
+     * What the sums of a channel begin with, modulo 2^32: what they end with is within 32 bits.
+     *
+     * @param column the channel's, of the panel
+     * @param sum of the channel's values
+     * @param start where the panel begins in {@code data}, in which its values are already
+     * @throws IllegalArgumentException if there is a row of int8 whose sum would overflow with the bias
+     */
+    int beginning(int channel, int column, int sum, MemorySegment data, long start) {
         final int zeroPoint =
                 weights.requantization().map(Requantization::lhsZeroPoint).orElse(0);
         final int bias = weights.intBias().length == 0 ? 0 : weights.intBias()[channel];
+        if (!SumRange.isSafe(layout, weights.k(), bias)) {
+            SumRange.of(layout, data, start, column, weights.k(), zeroPoint).check(bias, channel);
+        }
         return bias - (zeroPoint + layout.lhsOffset()) * sum;
     }
 

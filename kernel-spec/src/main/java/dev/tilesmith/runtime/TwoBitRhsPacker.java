@@ -53,8 +53,7 @@ final class TwoBitRhsPacker {
      *     sum could overflow
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
-        Int8RhsPacker.checkForDynamic(weights);
-        check(weights, layout);
+        checkLength(weights);
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final TwoBitRhsPacker packer = new TwoBitRhsPacker(weights, layout, data);
@@ -65,19 +64,7 @@ final class TwoBitRhsPacker {
         return new PackedRhs(layout, weights.n(), weights.k(), data);
     }
 
-    private static void check(Weights weights, PanelLayout layout) {
-        if (weights.codes().isEmpty()) {
-            throw new IllegalArgumentException("weights: " + weights.values() + "; weights in " + layout.format()
-                    + " are of two bits, with a table: use Weights.Codes");
-        }
-        if (weights.blockLength() != 0) {
-            throw new IllegalArgumentException("blockLength: " + weights.blockLength() + "; weights in "
-                    + layout.format() + " have one scale for each channel: use withScales");
-        }
-        if (weights.n() != 0 && weights.scales().length == 0) {
-            throw new IllegalArgumentException("scales: none; weights of two bits need one for each of the "
-                    + weights.n() + " output channels, or one for all: use withScales");
-        }
+    private static void checkLength(Weights weights) {
         if (weights.k() > Int8RhsPacker.MAX_K) {
             throw new IllegalArgumentException("k: " + weights.k() + "; sums of more than " + Int8RhsPacker.MAX_K
                     + " products could overflow 32 bits: split the product along k");

@@ -4,14 +4,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The right operand as the caller has it, before packing.
+ * The right operand as the caller has it, before packing. A kernel takes of these what its formats have; when it packs, it
+ * refuses by name whatever else is given.
  *
  * @param values the weights
  * @param orientation which way they lie
  * @param scales one for each output channel, or one for all, for weights that are quantized already; where {@code
- *     blockLength} is given, one for each block along K of each output channel, those of a channel together; else empty
+ *     blockLength} is given, one for each block along K of each output channel, those of a channel together; else empty.
+ *     They may be negative or 0; a kernel refuses those that are not finite
  * @param bias one for each output channel, added to its results; else empty, and nothing is added
  * @param intBias one for each output channel, added to its sums of integers; else empty, and nothing is added
  * @param requantization scales and zero points of a left operand and a result that are quantized beforehand; else empty
@@ -34,7 +37,6 @@ public record Weights(
         int blockLength,
         Optional<BlockLayout> blocks,
         float[] mins) {
-    private static final List<Integer> BLOCK_LENGTHS = List.of(32, 64, 128, 256);
     private static final int F16_BLOCK = 32;
     private static final float[] NONE = {};
     private static final int[] NO_INTS = {};
@@ -91,33 +93,15 @@ public record Weights(
 
     /** Checks that scales and bias have a value for each output channel, and scales one for each block. */
     public Weights {
-        if (nibbles.isPresent() && codes.isPresent()) {
-            throw new IllegalArgumentException("codes: " + codes.get() + "; the values are of four bits already");
-        }
-        nibbles.ifPresent(given -> checkBytes(values, given.columns(), 2, "four"));
-        codes.ifPresent(given -> checkBytes(values, given.columns(), Codes.ENTRIES, "two"));
-        if (blocks.isPresent()) {
-            checkBlocks(values, blocks.get(), scales, blockLength);
-            if (orientation != Orientation.N_BY_K) {
-                throw new IllegalArgumentException(
-                        "orientation: " + orientation + "; blocks that hold their scales lie along K: expected N_BY_K");
-            }
-        }
+        WeightsShape.checkValues(values, orientation, nibbles, codes, blocks);
+        blocks.ifPresent(layout -> WeightsShape.checkOwnScales(layout, scales.length, blockLength));
         final int columns = columns(values, nibbles, codes, blocks);
-        final int n = orientation == Orientation.N_BY_K ? values.rows() : columns;
-        final int k = orientation == Orientation.N_BY_K ? columns : values.rows();
-        if (blockLength != 0) {
-            checkBlocks(k, blockLength);
-            checkBlockScales("scales", scales.length, n, k, blockLength);
-            checkBlockScales("mins", mins.length, n, k, blockLength);
-        } else if (mins.length != 0) {
-            throw new IllegalArgumentException(
-                    "mins: " + mins.length + " values, but there are no blocks: use" + " withBlockScales first");
-        } else if (scales.length != 1) {
-            checkLength("scales", scales.length, n);
-        }
-        checkLength("bias", bias.length, n);
-        checkLength("intBias", intBias.length, n);
+        final WeightsShape shape = orientation == Orientation.N_BY_K
+                ? new WeightsShape(values.rows(), columns)
+                : new WeightsShape(columns, values.rows());
+        shape.checkScales(scales.length, mins.length, blockLength);
+        shape.checkChannels("bias", bias.length);
+        shape.checkChannels("intBias", intBias.length);
     }
 
     private Weights(Matrix values, Orientation orientation, Optional<Nibbles> nibbles, Optional<Codes> codes) {
@@ -221,18 +205,39 @@ public record Weights(
                 mins);
     }
 
-    /** These weights, already quantized, with the scale of each output channel, or one for all. */
+    /**
+     * These weights, already quantized, with the scale of each output channel, or one for all: any finite values.
+     *
+     * @throws IllegalArgumentException if these weights are in blocks, whose scales would be forgotten
+     */
     public Weights withScales(float... newScales) {
+        if (blockLength != 0 && blocks.isEmpty()) {
+            throw new IllegalArgumentException("scales: for channels; these weights are in blocks of " + blockLength
+                    + ": expected withBlockScales");
+        }
         return new Weights(
-                values, orientation, newScales, bias, intBias, requantization, nibbles, codes, 0, blocks, NONE);
+                values,
+                orientation,
+                newScales,
+                bias,
+                intBias,
+                requantization,
+                nibbles,
+                codes,
+                blockLength,
+                blocks,
+                mins);
     }
 
     /**
-     * These weights, already quantized, with the scale of each block along K: {@code [n][k/blockLength]}.
+     * These weights, already quantized, with the scale of each block along K: {@code [n][k/blockLength]}, any finite values
+     * that the kernel's format of scales has.
      *
      * @param newBlockLength values that share a scale: 32, 64, 128 or 256
+     * @throws IllegalArgumentException if these weights have scales for channels, which would be forgotten
      */
     public Weights withBlockScales(int newBlockLength, float... newScales) {
+        checkNoChannelScales("withBlockScales");
         return new Weights(
                 values,
                 orientation,
@@ -306,10 +311,26 @@ public record Weights(
         return floats;
     }
 
-    /** These f32 weights, to be quantized with a scale for each {@code newBlockLength} values: 32, 64, 128 or 256. */
+    /**
+     * These f32 weights, to be quantized with a scale for each {@code newBlockLength} values: 32, 64, 128 or 256.
+     *
+     * @throws IllegalArgumentException if these weights have scales, which would be forgotten
+     */
     public Weights inBlocksOf(int newBlockLength) {
+        checkNoChannelScales("inBlocksOf");
+        if (scales.length + mins.length != 0) {
+            throw new IllegalArgumentException("blockLength: " + newBlockLength
+                    + "; these weights have scales of blocks already: inBlocksOf is for f32 weights without");
+        }
         return new Weights(
                 values, orientation, NONE, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks, NONE);
+    }
+
+    private void checkNoChannelScales(String method) {
+        if (scales.length != 0 && blockLength == 0) {
+            throw new IllegalArgumentException("scales: " + scales.length + " for channels already, which " + method
+                    + " would forget: give one or the other");
+        }
     }
 
     /** These weights with a bias in units of {@code lhs scale * weight scale}, for formats that sum integers to the end. */
@@ -361,56 +382,13 @@ public record Weights(
                 .orElse(values.columns());
     }
 
-    /** Fails unless blocks of such a length divide K. */
-    static void checkBlocks(int k, int blockLength) {
-        if (!BLOCK_LENGTHS.contains(blockLength)) {
-            throw new IllegalArgumentException("blockLength: " + blockLength + "; expected one of " + BLOCK_LENGTHS);
-        }
-        if (k % blockLength != 0) {
-            throw new IllegalArgumentException("k: " + k + " is no multiple of the block length, " + blockLength);
-        }
-    }
-
-    private static void checkBytes(Matrix values, int columns, int perByte, String bits) {
-        ElementKind.requireBytes("weights", values);
-        final int bytes = Math.ceilDiv(columns, perByte);
-        if (values.columns() != bytes) {
-            throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; " + columns
-                    + " values of " + bits + " bits take " + bytes);
-        }
-    }
-
-    private static void checkBlocks(Matrix values, BlockLayout blocks, float[] scales, int blockLength) {
-        ElementKind.requireBytes("weights", values);
-        if (values.columns() % blocks.bytes() != 0) {
-            throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; expected a multiple of "
-                    + blocks.bytes() + ", the bytes of a block of " + blocks);
-        }
-        if (scales.length != 0 || blockLength != BlockLayout.LENGTH) {
-            throw new IllegalArgumentException(
-                    (scales.length != 0 ? "scales: " + scales.length + " values" : "blockLength: " + blockLength)
-                            + "; weights in blocks of " + blocks + " hold a scale for each " + BlockLayout.LENGTH
-                            + " values: give none");
-        }
-    }
-
-    private static void checkBlockScales(String what, int length, int n, int k, int blockLength) {
-        final long expected = (long) n * (k / blockLength);
-        if (length != 0 && length != expected) {
-            throw new IllegalArgumentException(what + ": " + length + " values; expected " + k / blockLength
-                    + " for each of the " + n + " output channels, one for each block of " + blockLength);
-        }
-    }
-
-    private static void checkLength(String what, int length, int n) {
-        if (length != 0 && length != n) {
-            throw new IllegalArgumentException(
-                    what + ": " + length + " values; expected one for each of the " + n + " output channels");
-        }
-    }
-
+    /** Shape and kind, and which parts are given: no more than a line, however many weights there are. */
     @Override
     public String toString() {
-        return "Weights[" + n() + " x " + k() + ", " + orientation + ", scales " + Arrays.toString(scales) + "]";
+        final String parts = Arrays.stream(WeightsPart.values())
+                .filter(part -> part.isGiven(this))
+                .map(part -> ", " + part.component() + ": " + part.value(this))
+                .collect(Collectors.joining());
+        return "Weights[" + ValueKind.of(this) + ", " + n() + " x " + k() + ", " + orientation + parts + "]";
     }
 }

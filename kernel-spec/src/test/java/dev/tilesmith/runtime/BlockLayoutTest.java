@@ -94,7 +94,7 @@ final class BlockLayoutTest {
                 Arena arena = Arena.ofConfined()) {
             final MemorySegment mapped = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
             final Weights weights = Weights.ofBlocks(BlockLayout.Q4_0, mapped, tensorAt, 2, 64);
-            final PackedRhs packed = Int4RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
+            final PackedRhs packed = RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
             // a block's values two by two, its scale; the next block; Σ scale * w; no bias; then up to 64 bytes
             final String up = "1032547698badcfe";
             final String down = "efcdab8967452301";
@@ -160,7 +160,9 @@ final class BlockLayoutTest {
                 refusal(
                         () -> Weights.nByK(Matrix.of(new byte[35], 1, 35), BlockLayout.Q8_0),
                         "values: rows of 35 bytes; expected a multiple of 34"),
-                refusal(() -> Weights.nByK(Matrix.of(new float[34], 1, 34), BlockLayout.Q8_0), "weights: elements of"),
+                refusal(
+                        () -> Weights.nByK(Matrix.of(new float[34], 1, 34), BlockLayout.Q8_0),
+                        "weights: 1 x 34 in a float[]; "),
                 refusal(() -> weights.withScales(1f, 2f), "scales: 2 values; weights in blocks of Q4_0 hold a scale"),
                 refusal(() -> weights.inBlocksOf(64), "blockLength: 64; weights in blocks of Q4_0 hold a scale"));
     }

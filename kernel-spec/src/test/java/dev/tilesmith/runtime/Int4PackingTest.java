@@ -236,8 +236,7 @@ final class Int4PackingTest {
             IntStream.rangeClosed(2, 5)
                     .forEach(threads -> assertArrayEquals(
                             expected,
-                            bytes(Int4RhsPacker.pack(
-                                    biased(weights, plain), layout, new Packing(arena, pool, threads))),
+                            bytes(RhsPacker.pack(biased(weights, plain), layout, new Packing(arena, pool, threads))),
                             () -> layout + " on " + threads + " threads"));
         }
     }
@@ -252,10 +251,16 @@ final class Int4PackingTest {
             closed = arena.allocate(36);
         }
         return Stream.of(
-                Arguments.of(bf16, tenth, "scales: channel 1 has 0.099975586, which BF16 does not have"),
-                Arguments.of(channel, tenth, "blocks: Q4_0; weights in QSI4CX have one scale for each channel"),
-                Arguments.of(bf16, Weights.ofBlocks(BlockLayout.Q4_1, memory, 0, 2, 32), "blocks: Q4_1; weights in"),
-                Arguments.of(bf16, Weights.ofBlocks(BlockLayout.Q8_0, memory, 0, 2, 32), "blocks: Q8_0; weights in"),
+                Arguments.of(bf16, tenth, "scales: block 0 of channel 1 has 0.099975586, which BF16 does not have"),
+                Arguments.of(channel, tenth, "weights: blocks of Q4_0; a kernel for QSI4CX to F32 takes four bits"),
+                Arguments.of(
+                        bf16,
+                        Weights.ofBlocks(BlockLayout.Q4_1, memory, 0, 2, 32),
+                        "weights: blocks of Q4_1; a kernel for QSI4C32 to F32 takes"),
+                Arguments.of(
+                        bf16,
+                        Weights.ofBlocks(BlockLayout.Q8_0, memory, 0, 2, 32),
+                        "weights: blocks of Q8_0; a kernel for QSI4C32 to F32 takes"),
                 Arguments.of(
                         bf16, Weights.ofBlocks(BlockLayout.Q4_0, closed, 0, 2, 32), "weights: its arena is closed"));
     }
@@ -271,7 +276,7 @@ final class Int4PackingTest {
     void saysWhyItCannotPack(PanelLayout layout, Weights weights, String why) {
         final IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> Int4RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1)));
+                () -> RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1)));
         assertTrue(refusal.getMessage().startsWith(why), refusal.getMessage());
     }
 
@@ -288,7 +293,7 @@ final class Int4PackingTest {
                     "arena: confined to the calling thread", all, layout, new Packing(confined, Runnable::run, 2));
             assertEquals(
                     2,
-                    Int4RhsPacker.pack(own, layout, new Packing(confined, Runnable::run, 1))
+                    RhsPacker.pack(own, layout, new Packing(confined, Runnable::run, 1))
                             .n());
         }
         assertThrows(IllegalArgumentException.class, () -> new Packing(Arena.ofAuto(), Runnable::run, 0));
@@ -296,7 +301,7 @@ final class Int4PackingTest {
 
     private static void assertRefused(String why, Weights weights, PanelLayout layout, Packing packing) {
         final String message = assertThrows(
-                        IllegalArgumentException.class, () -> Int4RhsPacker.pack(weights, layout, packing))
+                        IllegalArgumentException.class, () -> RhsPacker.pack(weights, layout, packing))
                 .getMessage();
         assertTrue(message.startsWith(why), message);
     }
@@ -329,7 +334,7 @@ final class Int4PackingTest {
     }
 
     private static void assertPacked(byte[] expected, PanelLayout layout, Weights weights) {
-        final PackedRhs packed = Int4RhsPacker.pack(weights, layout, new Packing(new DirtyArena(), Runnable::run, 1));
+        final PackedRhs packed = RhsPacker.pack(weights, layout, new Packing(new DirtyArena(), Runnable::run, 1));
         assertEquals(weights.n(), packed.n());
         assertEquals(
                 -1,

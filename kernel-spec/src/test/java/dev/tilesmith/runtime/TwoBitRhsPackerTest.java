@@ -69,7 +69,7 @@ final class TwoBitRhsPackerTest {
         final int k = 45;
         final Weights weights = nByK(n, k, table);
         final Int8Reference.Channels channels = TwoBitReference.channels(weights);
-        final PackedRhs packed = TwoBitRhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
+        final PackedRhs packed = RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
         final int smallest = Collections.min(table);
         for (int j = 0; j < n; j++) {
             final long panel = j / layout.nr() * packed.panelBytes();
@@ -98,10 +98,10 @@ final class TwoBitRhsPackerTest {
     void weightsThatLieTheOtherWayArePackedAlike(List<Integer> table, PanelLayout layout) {
         final Weights weights = nByK(13, 37, table);
         assertArrayEquals(
-                TwoBitRhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1))
+                RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1))
                         .data()
                         .toArray(ValueLayout.JAVA_BYTE),
-                TwoBitRhsPacker.pack(turned(weights, table), layout, new Packing(Arena.ofAuto(), Runnable::run, 1))
+                RhsPacker.pack(turned(weights, table), layout, new Packing(Arena.ofAuto(), Runnable::run, 1))
                         .data()
                         .toArray(ValueLayout.JAVA_BYTE));
     }
@@ -136,16 +136,16 @@ final class TwoBitRhsPackerTest {
         final int width = Math.ceilDiv(tooLong, 4);
         return Stream.of(
                 Arguments.of(Weights.nByK(two, codes), "scales: none"),
-                Arguments.of(Weights.nByK(Matrix.of(new float[8], 1, 8)), "use Weights.Codes"),
-                Arguments.of(Weights.nByK(two).withScales(1f), "use Weights.Codes"),
-                Arguments.of(Weights.nByK(two, codes).withScales(1f).withIntBias(3), "intBias: given"),
+                Arguments.of(Weights.nByK(Matrix.of(new float[8], 1, 8)), "weights: f32 (a"),
+                Arguments.of(Weights.nByK(two).withScales(1f), "takes two bits (with Weights.Codes)"),
+                Arguments.of(Weights.nByK(two, codes).withScales(1f).withIntBias(3), "intBias: 1 value of int32"),
                 Arguments.of(
                         Weights.nByK(two, codes).withScales(1f).requantized(new Requantization(1f, 0, 1f, 0)),
-                        "requantization: given"),
+                        "requantization: Requantization["),
                 Arguments.of(
                         Weights.nByK(Matrix.of(new byte[8], 1, 8), new Weights.Codes(32, TABLES.getFirst()))
                                 .withBlockScales(32, 1f),
-                        "blockLength: 32"),
+                        "scales: 1 value for blocks of 32"),
                 Arguments.of(
                         Weights.nByK(
                                         Matrix.of(new byte[width], 1, width),
@@ -160,7 +160,7 @@ final class TwoBitRhsPackerTest {
         final PanelLayout layout = new PanelLayout(Format.QSU2CX, 8, 4, true);
         final IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> TwoBitRhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1)));
+                () -> RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1)));
         assertTrue(refusal.getMessage().contains(why), refusal.getMessage());
     }
 
@@ -171,7 +171,7 @@ final class TwoBitRhsPackerTest {
             final PanelLayout layout = new PanelLayout(format, 8, 4, true);
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> IntegerRhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1)));
+                    () -> RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1)));
         }
     }
 

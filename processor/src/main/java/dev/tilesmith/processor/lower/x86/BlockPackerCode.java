@@ -341,10 +341,10 @@ public final class BlockPackerCode {
         final Mem to = mem(RCX, nr * valueBytes() + (index * nr + column) * scaleBytes());
         final Vec wide = vector(TURNED);
         asm.emit(VCVTPH2PS, wide, halves);
+        asm.emit(VSUBPS, vector(TURNED + 1), wide, wide); // NaN of what is not finite
+        asm.emit(VORPS, vector(REFUSED), vector(REFUSED), vector(TURNED + 1));
         if (!sums()) {
             asm.emit(VMOVUPS, to, halves);
-            asm.emit(VSUBPS, wide, wide, wide); // NaN of what is not finite
-            asm.emit(VORPS, vector(REFUSED), vector(REFUSED), wide);
             return;
         }
         addSums(wide);
