@@ -13,10 +13,21 @@ import java.util.Arrays;
  *
  * <p>How f32 values become blocks is defined by ggml's {@code quantize_row_q8_0_ref}, {@code quantize_row_q4_0_ref} and
  * {@code quantize_row_q4_1_ref}, in binary32: values are divided by the scale as it was before it was rounded to binary16.
- * The formulas of a product are those of KleidiAI's kernels {@code matmul_clamp_f32_qsi8d32p_qsi4c32p} and {@code
- * matmul_clamp_f32_qsi8d32p_qai4c32p}. What these leave undefined, this defines: NaN takes no part in the largest
- * magnitude of a row's block and is quantized to 0, and so is a product with the inverse of the scale that is NaN; the
- * inverse of a scale of 0 is 0; quantized values of rows are bounded to [-127, 127].
+ * A block's product is that of KleidiAI's kernels {@code matmul_clamp_f32_qsi8d32p_qsi4c32p}. What these leave undefined,
+ * this defines: NaN takes no part in the largest magnitude of a row's block and is quantized to 0, and so is a product with
+ * the inverse of the scale that is NaN; the inverse of a scale of 0 is 0; quantized values of rows are bounded to [-127, 127].
+ *
+ * <p>Bits are not those of others' code in these respects:
+ *
+ * <ul>
+ *   <li>ggml multiplies a block's sum by one scale and then by the other for {@code Q4_0} ({@code ggml_vec_dot_q4_0_q8_0}),
+ *       and adds without fusing; for {@code Q4_1} its rows are {@code Q8_1}, whose {@code d * Σ q} is rounded to binary16
+ *       before it is multiplied by a minimum. Vectors of it sum in several lanes. Blocks themselves are equal, bit for bit.
+ *   <li>KleidiAI's packer {@code lhs_quant_pack_qsi8d32p4x8sb_f32_neon} rounds halves of rows to even: of 127, 0.5 and
+ *       zeros it makes 127 and 0, where this and its other packers make 127 and 1.
+ *   <li>For {@code qai4c32p} KleidiAI packs rows by {@code lhs_quant_pack_qsi8d32pscalef32_f32_neon}: values are multiplied by
+ *       127 / max, halves rounded to even, and scales and sums stay f32.
+ * </ul>
  */
 public final class BlockReference {
     /** Values of a block. */

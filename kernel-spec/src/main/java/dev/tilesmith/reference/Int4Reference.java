@@ -11,7 +11,9 @@ import java.lang.foreign.ValueLayout;
  * and multiplied with weights of four bits that have a scale for each channel, or for each block along K.
  *
  * <p>The formulas are those of KleidiAI's kernels {@code matmul_clamp_f32_qai8dxp_qsi4cxp} and {@code
- * matmul_clamp_f32_qai8dxp_qsi4c32p}, in binary32.
+ * matmul_clamp_f32_qai8dxp_qsi4c32p}, in binary32. Bits are not theirs in two respects: its packers by NEON sum weights times
+ * their scale for each 32 values, whatever the block length, so that {@code wsum} is equal for blocks of 32 alone; and its
+ * dot products for SME fuse the last multiplication with the addition of the bias.
  */
 public final class Int4Reference {
     private static final float LARGEST = 7f;

@@ -11,6 +11,11 @@ import java.lang.foreign.ValueLayout;
  * <p>The formulas of a row are those of KleidiAI's packer {@code kai_lhs_quant_pack_qai8dxp_f32}, in binary32
  * throughout. What that leaves undefined, this defines: NaN takes no part in the range of a row, a product {@code x *
  * scale} that is NaN rounds to 0, and the inverse of a scale of 0 is 0.
+ *
+ * <p>Where the range of a row is below 7.5e-37 its scale overflows, and a zero point that comes to NaN, as of a row that is
+ * nowhere positive, is 0 here and -128 there, by C's {@code fmaxf}, which passes NaN over. It shows in no value: the inverse
+ * of that scale is 0, and every result of the row 0 before its bias, whatever the zero point; only the sign of such a 0 may
+ * differ. So one rule, that a zero point which is NaN is 0, serves these rows and those with infinities.
  */
 public final class Int8Reference {
     private Int8Reference() {}

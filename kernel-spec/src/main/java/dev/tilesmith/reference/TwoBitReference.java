@@ -8,7 +8,9 @@ import java.lang.foreign.ValueLayout;
 /**
  * {@code QAI8DX x QSU2CX -> F32}: rows are quantized as {@link Int8Reference} does, and multiplied with weights of two
  * bits, each of which chooses one of the four int8 values of a table, with a scale for each channel. From there on the
- * formula is that of int8, as it is of KleidiAI's kernels {@code matmul_clamp_f32_qai8dxp_qsu2cxp}.
+ * formula is that of int8. KleidiAI's kernel {@code matmul_clamp_f32_qai8dxp4x4_qsu2cxp4x4bf32sf32_8x4_neon_dotprod} has the
+ * same integers, and multiplies them by the scale of the channel and then by that of the row, where this multiplies by the
+ * product of both: results may differ in the last bit.
  */
 public final class TwoBitReference {
     private static final int PER_BYTE = 4;

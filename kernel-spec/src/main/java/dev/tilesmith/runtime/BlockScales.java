@@ -110,7 +110,7 @@ final class BlockScales {
 
     private void check(String what, float[] values, int count, int column, int block) {
         for (int i = 0; i < count; i++) {
-            if (!Float.isFinite(values[i]) || format == ScaleFormat.BF16 && !format.holds(values[i])) {
+            if (!Float.isFinite(values[i]) || (format == ScaleFormat.BF16 && !format.holds(values[i]))) {
                 throw format.refusal(what, block + i / nr, column + i % nr, values[i]);
             }
         }

@@ -45,6 +45,9 @@ public abstract class DrivenKernel implements MatMulKernel {
         }
         final int threads = options.parallelism() == 1 ? 1 : WorkSplit.threads(product, options.parallelism());
         try {
+            if (options.finiteRows()) {
+                FiniteRows.check(product);
+            }
             if (threads == 1) {
                 compute.run(product);
             } else {

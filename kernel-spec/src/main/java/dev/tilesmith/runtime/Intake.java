@@ -132,9 +132,10 @@ record Intake(PanelLayout layout, List<Source> sources, Parts ends) {
         return Stream.concat(parts.all(), ends.all());
     }
 
+    /** Of the kind that there would be, were it declared. */
     private void checkNoBias(Weights weights) {
         for (final WeightsPart part : List.of(BIAS, INT_BIAS)) {
-            if (part.isGiven(weights)) {
+            if (part.isGiven(weights) && ends.all().anyMatch(part::equals)) {
                 throw new IllegalArgumentException(part.component()
                         + ": given; this kernel is declared with bias = false; declare it with bias = true to add one");
             }
@@ -149,7 +150,7 @@ record Intake(PanelLayout layout, List<Source> sources, Parts ends) {
 
     private IllegalArgumentException tooMuch(WeightsPart part, Weights weights, ValueKind kind, Parts parts) {
         final String taken = all(parts)
-                .filter(each -> layout.bias() || each != BIAS && each != INT_BIAS)
+                .filter(each -> layout.bias() || (each != BIAS && each != INT_BIAS))
                 .map(WeightsPart::method)
                 .collect(Collectors.joining(", "));
         return new IllegalArgumentException(part.component() + ": " + part.value(weights) + "; " + kind.noun() + " for "

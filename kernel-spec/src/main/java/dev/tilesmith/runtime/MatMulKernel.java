@@ -12,7 +12,11 @@ import java.util.concurrent.Executor;
  *
  * <p>Declare one by annotating an interface that extends this one with {@link dev.tilesmith.spec.MatMul}. A kernel may
  * be called from any number of threads at once. The result's bits depend on the operands alone: not on the CPU, the
- * variant, the blocking or the number of threads.
+ * variant, the blocking or the number of threads; but those of a NaN, of which any is as good as any.
+ *
+ * <p>Rows that are quantized as they come, {@code QAI8DX} and {@code QSI8D32}, hide what is not finite: NaN counts as 0, and
+ * an infinity spoils all results of its row ({@link dev.tilesmith.spec.Format} says how). {@link
+ * RunOptions#requireFiniteRows()} refuses such rows instead.
  */
 public interface MatMulKernel {
     /** The family that this kernel runs: its target, tiles and the layout of its packed weights. */
@@ -23,10 +27,11 @@ public interface MatMulKernel {
      * threads: the calling one, and {@code pool}'s. The bytes do not depend on how many. For the weights of a large model
      * {@link HugePageArena} is the arena of choice.
      *
-     * @throws IllegalArgumentException if the weights are not what the declared format takes, or lie in memory that is
-     *     closed or that not all threads may read; or if the arena is closed or another thread's, or does not give what it is
-     *     asked for: memory outside the heap of so many bytes, at a multiple of 64, that the threads may write, and that is
-     *     not the weights'
+     * @throws IllegalArgumentException if the weights are not what the declared formats take, or come with what these have
+     *     no use for, such as minima or a bias of another kind; if scales are not finite, or a sum could overflow; if they
+     *     lie in memory that is closed or that not all threads may read; or if the arena is closed or another thread's, or
+     *     does not give what it is asked for: memory outside the heap of so many bytes, at a multiple of 64, that the threads
+     *     may write, and that is not the weights'
      * @throws IllegalStateException if the arena of the weights, or {@code arena}, is closed meanwhile
      */
     PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads);
@@ -38,8 +43,8 @@ public interface MatMulKernel {
      * what lies between the rows of a result is not written.
      *
      * @throws IllegalArgumentException if the shapes do not fit each other, {@code dst} overlaps {@code lhs} or the
-     *     weights, memory is closed or not for all of the threads to use, or the weights were packed for another family;
-     *     nothing has been written then
+     *     weights, memory is closed or not for all of the threads to use, the weights were packed for another family, or rows
+     *     are not finite where the options ask for that; nothing has been written then
      * @throws IllegalStateException if an operand's arena is closed meanwhile; a part of the results may have been written
      */
     void run(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options);

@@ -11,7 +11,7 @@ import java.util.Locale;
  * whose length is a multiple of 32.
  */
 public enum Format {
-    /** IEEE binary32. */
+    /** IEEE binary32. Infinities and NaN go through a product as IEEE 754 has it; which bits a NaN has may differ between families. */
     F32,
     /** IEEE binary16. */
     F16,
@@ -21,11 +21,22 @@ public enum Format {
     I32,
     /** int8, one scale and zero point for the tensor, known beforehand. */
     QAI8,
-    /** int8, one scale and zero point for each row, found from the row's f32 values when the kernel runs. */
+    /**
+     * int8, one scale and zero point for each row, found from the row's f32 values when the kernel runs.
+     *
+     * <p>int8 has neither infinities nor NaN. In a row NaN counts as 0. One infinity makes every result of its row 0, before
+     * the bias, and so does a range from the least value to the greatest, 0 included, that is beyond binary32, or below
+     * 7.5e-37. {@code RunOptions.requireFiniteRows} refuses rows that are not finite.
+     */
     QAI8DX,
     /**
      * int8, one scale for each block along K: of each row, found when the kernel runs; of each output channel, where it is
      * the format of weights.
+     *
+     * <p>A scale is a block's largest magnitude over 127, rounded to binary16, as ggml's. So a block of a row is lost, all
+     * zeros, if its largest magnitude is below 3.78e-6; and from 8.321e6 on its scale is infinite, as it is with an infinity
+     * in the block, and results of its row are infinite or NaN. NaN counts as 0. {@code RunOptions.requireFiniteRows} refuses
+     * rows that are not finite.
      */
     QSI8D32,
     /** int8 weights, one scale for each output channel. */

@@ -91,7 +91,7 @@ final class FiniteScalesTest {
                                 .data()
                                 .set(
                                         ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-                                        (long) i * layout.bytes() + half * Short.BYTES,
+                                        (long) i * layout.bytes() + half * (long) Short.BYTES,
                                         Float.floatToFloat16(value));
                         final String what = half == 0 ? "scales" : "mins";
                         final String where = "block " + i % BLOCKS + " of channel " + i / BLOCKS;

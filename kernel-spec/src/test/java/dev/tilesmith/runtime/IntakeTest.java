@@ -32,27 +32,28 @@ final class IntakeTest {
 
     /** The combinations, and the weights that each takes, as {@link GivenParts#signature} has them. */
     enum Combination {
-        F32(new PanelLayout(Format.F32, 4, 1, true), "F32 B?"),
-        INT8(new PanelLayout(Format.QSI8CX, 4, 4, true), "F32 B?|INT8 SB?"),
-        INT8_TO_INT8(new PanelLayout(Format.QSI8CX, 4, 4, true, Format.QAI8, 128), "F32 I?R|INT8 SI?R"),
-        INT8_TO_SUMS(new PanelLayout(Format.QSI8CX, 4, 4, true, Format.I32, 0), "INT8 I?R?"),
-        INT4(new PanelLayout(Format.QSI4CX, 4, 4, true), "F32 B?|INT4 SB?"),
-        INT4_TO_INT8(new PanelLayout(Format.QSI4CX, 4, 4, true, Format.QAI8, 0), "F32 I?R|INT4 SI?R"),
-        INT4_IN_BLOCKS(new PanelLayout(Format.QSI4C32, 4, 4, true, Format.BF16), "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
-        INT4_IN_BLOCKS_OF_F32(new PanelLayout(Format.QSI4C32, 4, 4, true, Format.F32), "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
-        TWO_BITS(new PanelLayout(Format.QSU2CX, 4, 4, true), "INT2 SB?"),
-        PAIRED_INT4(
-                new PanelLayout(Format.QSI4C32, 4, 4, true, Format.F32, 0, Format.F16), "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
-        PAIRED_WITH_MINS(
-                new PanelLayout(Format.QAI4C32, 4, 4, true, Format.F32, 0, Format.F16), "F32 L?B?|INT4 SLMB?|Q4_1 LB?"),
-        PAIRED_INT8(
-                new PanelLayout(Format.QSI8D32, 4, 4, true, Format.F32, 0, Format.F16), "F32 L?B?|INT8 SLB?|Q8_0 LB?");
+        F32(Format.F32, Format.F32, Format.F32, "F32 B?"),
+        INT8(Format.QSI8CX, Format.F32, Format.F32, "F32 B?|INT8 SB?"),
+        INT8_TO_INT8(Format.QSI8CX, Format.QAI8, Format.F32, "F32 I?R|INT8 SI?R"),
+        INT8_TO_SUMS(Format.QSI8CX, Format.I32, Format.F32, "INT8 I?R?"),
+        INT4(Format.QSI4CX, Format.F32, Format.F32, "F32 B?|INT4 SB?"),
+        INT4_TO_INT8(Format.QSI4CX, Format.QAI8, Format.F32, "F32 I?R|INT4 SI?R"),
+        INT4_IN_BLOCKS(Format.QSI4C32, Format.F32, Format.BF16, "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
+        INT4_IN_BLOCKS_OF_F32(Format.QSI4C32, Format.F32, Format.F32, "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
+        TWO_BITS(Format.QSU2CX, Format.F32, Format.F32, "INT2 SB?"),
+        PAIRED_INT4(Format.QSI4C32, Format.F32, Format.F16, "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
+        PAIRED_WITH_MINS(Format.QAI4C32, Format.F32, Format.F16, "F32 L?B?|INT4 SLMB?|Q4_1 LB?"),
+        PAIRED_INT8(Format.QSI8D32, Format.F32, Format.F16, "F32 L?B?|INT8 SLB?|Q8_0 LB?");
 
-        private final PanelLayout layout;
+        private final Format format;
+        private final Format dst;
+        private final Format scales;
         private final String taken;
 
-        Combination(PanelLayout layout, String taken) {
-            this.layout = layout;
+        Combination(Format format, Format dst, Format scales, String taken) {
+            this.format = format;
+            this.dst = dst;
+            this.scales = scales;
             this.taken = taken;
         }
 
@@ -61,20 +62,16 @@ final class IntakeTest {
         }
 
         PackedRhs pack(Weights weights) {
-            return RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
+            return pack(weights, true);
         }
 
-        /** The same without a bias. */
         PackedRhs packWithoutBias(Weights weights) {
-            final PanelLayout bare = new PanelLayout(
-                    layout.format(),
-                    layout.nr(),
-                    layout.kr(),
-                    false,
-                    layout.dst(),
-                    layout.lhsOffset(),
-                    layout.scales());
-            return RhsPacker.pack(weights, bare, new Packing(Arena.ofAuto(), Runnable::run, 1));
+            return pack(weights, false);
+        }
+
+        private PackedRhs pack(Weights weights, boolean bias) {
+            final PanelLayout layout = new PanelLayout(format, 4, format == Format.F32 ? 1 : 4, bias, dst, 0, scales);
+            return RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
         }
     }
 
@@ -160,16 +157,16 @@ final class IntakeTest {
             weights(given, 0, K).forEach(combination::pack);
             weights(given, N, 0).forEach(combination::pack);
         });
-        all().filter(given -> !combination.takes(given)).forEach(given -> {
-            // what n channels of no values have, they may be given too much of
-            if (given.has('I') && !combination.taken.contains("I")
-                    || given.has('B') && !combination.taken.contains("B")) {
-                assertThrows(
+        all().filter(given -> biasOfAnotherKind(combination, given))
+                .forEach(given -> assertThrows(
                         IllegalArgumentException.class,
                         () -> weights(given, N, 0).forEach(combination::pack),
-                        () -> combination + " of " + given);
-            }
-        });
+                        () -> combination + " of " + given));
+    }
+
+    private static boolean biasOfAnotherKind(Combination combination, GivenParts given) {
+        return (given.has('B') && !combination.taken.contains("B?"))
+                || (given.has('I') && !combination.taken.contains("I?"));
     }
 
     @ParameterizedTest
@@ -216,7 +213,7 @@ final class IntakeTest {
     private static Optional<PackedRhs> packed(Combination combination, Weights weights) {
         try {
             return Optional.of(combination.pack(weights));
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }
