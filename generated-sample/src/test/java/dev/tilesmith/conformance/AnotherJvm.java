@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** A JVM beside this one, which runs a program of these tests. */
-final class AnotherJvm {
+public final class AnotherJvm {
     /** A class of each jar and folder that programs need: not all of the class path, which may be a jar that names it. */
     private static final List<Class<?>> NEEDED = List.of(
             AnotherJvm.class,
@@ -35,12 +35,7 @@ final class AnotherJvm {
 
     /** The same, of a JVM with further flags. */
     static String run(List<String> flags, Class<?> program, String argument) throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(flags);
-        command.addAll(List.of("-cp", classPath(), program.getName(), argument));
-        final Process process = new ProcessBuilder(command).start();
+        final Process process = of(flags, program, argument).start();
         final String output;
         final String errors;
         try (var reader = process.inputReader();
@@ -50,6 +45,18 @@ final class AnotherJvm {
         }
         assertEquals(0, process.waitFor(), errors);
         return output;
+    }
+
+    /** A JVM with some options more, to be started. */
+    public static ProcessBuilder of(List<String> options, Class<?> program, String... arguments) {
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), program.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     private static String classPath() {

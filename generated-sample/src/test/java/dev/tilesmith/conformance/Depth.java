@@ -9,7 +9,7 @@ import java.util.List;
  * @param k values along K
  * @param blockLength values that share a scale; 0 where weights have no blocks
  */
-record Depth(int k, int blockLength) {
+public record Depth(int k, int blockLength) {
     /** Nothing, one value; K around steps of 2, 4 and 8, vectors, groups of 32, and one more than a part of 512. */
     private static final List<Depth> PLAIN = depths(0, 0, 1, 2, 3, 5, 13, 16, 17, 31, 33, 61, 64, 513);
 
@@ -37,12 +37,13 @@ record Depth(int k, int blockLength) {
         return Shapes.of(BLOCKS, 1, 2, 3, 5, 6, 10, 11);
     }
 
-    static Depth of(int k) {
+    /** Without blocks. */
+    public static Depth of(int k) {
         return new Depth(k, 0);
     }
 
     /** The least multiple of {@code blockLength} from {@code k} on. */
-    static Depth inBlocks(int k, int blockLength) {
+    public static Depth inBlocks(int k, int blockLength) {
         return new Depth(Math.ceilDiv(k, blockLength) * blockLength, blockLength);
     }
 
@@ -52,7 +53,7 @@ record Depth(int k, int blockLength) {
     }
 
     /** Blocks of a channel; 1 where it is not in blocks. */
-    int count() {
+    public int count() {
         return hasBlocks() ? k / blockLength : 1;
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** What the elements of an operand are: how to hold them, and how to compare them, which is by their bits. */
-enum Element {
+public enum Element {
     /** A binary32; any NaN is equal to any NaN. */
     F32(Float.BYTES) {
         @Override
@@ -60,7 +60,8 @@ enum Element {
         this.bytes = bytes;
     }
 
-    int bytes() {
+    /** Bytes of an element. */
+    public int bytes() {
         return bytes;
     }
 
@@ -110,7 +111,7 @@ enum Element {
     }
 
     /** Floats as bits, with one pattern for every NaN. */
-    static int[] bits(float... values) {
+    public static int[] bits(float... values) {
         final int[] bits = new int[values.length];
         Arrays.setAll(bits, i -> Float.floatToIntBits(values[i]));
         return bits;
@@ -122,7 +123,7 @@ enum Element {
     }
 
     /** For people. */
-    String show(int bits) {
+    public String show(int bits) {
         return this == F32 ? "%s (0x%08x)".formatted(Float.intBitsToFloat(bits), bits) : Integer.toString(bits);
     }
 

@@ -10,12 +10,13 @@ import java.util.stream.Stream;
  * several CPUs, for what is Java does not change with the CPU's instructions; and for Java alone where a JVM is held to
  * less, for machine code does not change with the JVM.
  */
-final class Families {
+public final class Families {
     private static final String ASKED = System.getProperty("conformance.families", "all");
 
     private Families() {}
 
-    static Stream<MatMulKernel> of(DispatchTable<?> table) {
+    /** As kernels, in order of preference. */
+    public static Stream<MatMulKernel> of(DispatchTable<?> table) {
         return table.usable().stream().filter(Families::isTested).map(MatMulKernel.class::cast);
     }
 

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * beginning of {@code lhs(9, …)}, and {@code weights(5, …)} are the first columns of {@code weights(40, …)}. So the
  * reference is asked once for a product of which variants compute corners.
  */
-interface FormatUnderTest {
+public interface FormatUnderTest {
     /** Tables of the kernels. All of them take the same operands: those that take a bias and those that do not are two formats. */
     List<DispatchTable<?>> tables();
 
@@ -88,7 +88,8 @@ interface FormatUnderTest {
                 new Bounds(Float.NEGATIVE_INFINITY, 1f),
                 new Bounds(-1e-40f, Float.POSITIVE_INFINITY));
 
-        static final Bounds NONE = new Bounds(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+        /** No bounds. */
+        public static final Bounds NONE = new Bounds(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The formats under test, each in all of its kinds. */
-final class Formats {
+public final class Formats {
     static final List<FormatUnderTest> F32 = List.of(new F32Format(false), new F32Format(true));
 
     static final List<FormatUnderTest> INT8 = List.of(new Int8Format(false), new Int8Format(true));
@@ -32,7 +32,8 @@ final class Formats {
 
     private Formats() {}
 
-    static Stream<FormatUnderTest> all() {
+    /** Every format in every kind. */
+    public static Stream<FormatUnderTest> all() {
         return Stream.of(F32, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
                 .flatMap(List::stream);
     }

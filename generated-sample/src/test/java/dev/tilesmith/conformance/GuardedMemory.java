@@ -14,22 +14,24 @@ import java.lang.invoke.MethodHandle;
  * Memory between two pages that cannot be touched: a read or write one byte outside it ends the JVM. Data lie against
  * the page after them, or against the one before.
  */
-final class GuardedMemory {
+public final class GuardedMemory {
     private static final long PAGE = 1 << 16; // a multiple of any page size that Linux has
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+    private static final int MAP_NORESERVE = 0x4000;
 
     private final MethodHandle mmap;
     private final MethodHandle mprotect;
     private final MethodHandle munmap;
 
     /** Which of its neighbours data lie against. */
-    enum Side {
+    public enum Side {
         BEFORE,
         AFTER
     }
 
-    GuardedMemory() {
+    /** By calls of the system. */
+    public GuardedMemory() {
         mmap = handle(
                 "mmap", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
         mprotect = handle("mprotect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
@@ -44,7 +46,7 @@ final class GuardedMemory {
 
     /** Memory of {@code bytes} bytes that is unmapped with {@code arena}. */
     @SuppressWarnings("restricted")
-    MemorySegment allocate(long bytes, Side side, Arena arena) {
+    public MemorySegment allocate(long bytes, Side side, Arena arena) {
         final long inner = Math.max(PAGE, (bytes + PAGE - 1) / PAGE * PAGE);
         try {
             final MemorySegment all = ((MemorySegment) mmap.invokeExact(
@@ -55,6 +57,22 @@ final class GuardedMemory {
             return all.asSlice(side == Side.BEFORE ? PAGE : PAGE + inner - bytes, bytes);
         } catch (Throwable e) {
             throw new IllegalStateException("no guarded memory of " + bytes + " bytes", e);
+        }
+    }
+
+    /** Zeros, as many as may be: what is not touched costs nothing. They are unmapped with {@code arena}. */
+    @SuppressWarnings("restricted")
+    public MemorySegment reserve(long bytes, Arena arena) {
+        final long size = Math.max(PAGE, (bytes + PAGE - 1) / PAGE * PAGE);
+        try {
+            final MemorySegment all = (MemorySegment) mmap.invokeExact(
+                    MemorySegment.NULL, size, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS | MAP_NORESERVE, -1, 0L);
+            if (all.address() == -1) {
+                throw new IllegalStateException("mmap failed");
+            }
+            return all.reinterpret(size, arena, this::unmap).asSlice(0, bytes);
+        } catch (Throwable e) {
+            throw new IllegalStateException("no " + bytes + " bytes to reserve", e);
         }
     }
 

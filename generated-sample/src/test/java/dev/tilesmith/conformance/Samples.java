@@ -3,7 +3,7 @@ package dev.tilesmith.conformance;
 import java.util.SplittableRandom;
 
 /** Values for operands, the same in every run. */
-enum Samples {
+public enum Samples {
     /** Numbers around zero, whose sums cancel. */
     ORDINARY {
         @Override

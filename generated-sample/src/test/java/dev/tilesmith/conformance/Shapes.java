@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Shapes of products. Where a JVM is emulated and slow, the build asks for few of them by a system property. */
-final class Shapes {
+public final class Shapes {
     /** Whether it does. */
     static final boolean FEW = System.getProperty("conformance.shapes", "all").equals("few");
 
@@ -53,7 +53,7 @@ final class Shapes {
             shape(171, 7, 64, 32));
 
     /** A product of m × n results. */
-    record Shape(int m, int n, Depth depth) {}
+    public record Shape(int m, int n, Depth depth) {}
 
     private Shapes() {}
 
