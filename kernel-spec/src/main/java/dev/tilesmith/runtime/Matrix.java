@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.size.Sizes;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -11,6 +12,9 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>Memory that a file is mapped to is read where it lies. While it is used the file must not be cut off: what then becomes
  * of a call is up to the system, and may be the end of the process.
+ *
+ * <p>All elements lie within the storage. A matrix that has none lies at its start, whatever its offset and its stride; and
+ * fewer than two rows are as far apart as they are long.
  */
 @SuppressWarnings("ArrayRecordComponent") // a view shares its storage with the caller; that is what it is for
 public sealed interface Matrix {
@@ -31,6 +35,8 @@ public sealed interface Matrix {
         /** Checks that the rows lie within the array. */
         public Floats {
             checkExtent("float[]", data.length, offset, rows, columns, rowStride);
+            offset = start(offset, rows, columns);
+            rowStride = distance(rowStride, rows, columns);
         }
 
         @Override
@@ -44,6 +50,8 @@ public sealed interface Matrix {
         /** Checks that the rows lie within the array. */
         public Bytes {
             checkExtent("byte[]", data.length, offset, rows, columns, rowStride);
+            offset = start(offset, rows, columns);
+            rowStride = distance(rowStride, rows, columns);
         }
 
         @Override
@@ -57,6 +65,8 @@ public sealed interface Matrix {
         /** Checks that the rows lie within the array. */
         public Ints {
             checkExtent("int[]", data.length, offset, rows, columns, rowStride);
+            offset = start(offset, rows, columns);
+            rowStride = distance(rowStride, rows, columns);
         }
 
         @Override
@@ -65,7 +75,7 @@ public sealed interface Matrix {
         }
     }
 
-    /** Rows in a memory segment outside the heap, of elements of {@code elementBytes} bytes. */
+    /** Rows in a memory segment outside the heap, of elements of {@code elementBytes} bytes: 1, or 4. */
     record Segment(MemorySegment data, int elementBytes, long offset, int rows, int columns, long rowStride)
             implements Matrix {
         /** Checks that the rows lie within the segment, and that the segment is outside the heap. */
@@ -73,7 +83,13 @@ public sealed interface Matrix {
             if (!data.isNative()) {
                 throw ArraySlice.of(data).withinMatrix();
             }
+            if (elementBytes != Byte.BYTES && elementBytes != Float.BYTES) {
+                throw new IllegalArgumentException(
+                        "elementBytes: " + elementBytes + "; expected 1 for bytes, or 4 for floats or ints");
+            }
             checkExtent("segment", data.byteSize() / elementBytes, offset, rows, columns, rowStride);
+            offset = start(offset, rows, columns);
+            rowStride = distance(rowStride, rows, columns);
         }
 
         @Override
@@ -131,8 +147,8 @@ public sealed interface Matrix {
         checkExtent("segment", data.byteSize() / Float.BYTES, offset, rows, columns, rowStride);
         return switch (slice.array()) {
             case float[] floats ->
-                new Floats(floats, slice.firstElement(Float.BYTES) + offset, rows, columns, rowStride);
-            case int[] ints -> new Ints(ints, slice.firstElement(Integer.BYTES) + offset, rows, columns, rowStride);
+                new Floats(floats, Sizes.plus(slice.firstElement(Float.BYTES), offset), rows, columns, rowStride);
+            case int[] ints -> new Ints(ints, Sizes.plus(slice.firstElement(Integer.BYTES), offset), rows, columns, rowStride);
             default -> throw slice.unexpected("a float[] or an int[]");
         };
     }
@@ -158,7 +174,7 @@ public sealed interface Matrix {
             throw slice.unexpected("a byte[]");
         }
         checkExtent("segment", data.byteSize(), offset, rows, columns, rowStride);
-        return new Bytes(bytes, slice.first() + offset, rows, columns, rowStride);
+        return new Bytes(bytes, Sizes.plus(slice.first(), offset), rows, columns, rowStride);
     }
 
     /** Rows of {@code columns} ints, {@code rowStride} apart, from {@code offset} of a Java array. */
@@ -184,12 +200,19 @@ public sealed interface Matrix {
         if (offset < 0) {
             throw new IllegalArgumentException("offset: " + offset + " is negative");
         }
-        if (rows > 0 && columns > 0) {
-            final long end = Math.addExact(Math.addExact(offset, Math.multiplyExact(rows - 1L, rowStride)), columns);
-            if (end > size) {
-                throw new IllegalArgumentException("data: " + what + " of " + size + " elements; " + rows + " rows of "
-                        + columns + ", " + rowStride + " apart from " + offset + ", need " + end);
-            }
+        final long end = Sizes.end(offset, rows, columns, rowStride);
+        if (!Sizes.fits(end, size)) {
+            throw new IllegalArgumentException("data: " + what + " of " + size + " elements; " + rows + " rows of "
+                    + columns + ", " + rowStride + " apart from " + offset + ", need " + Sizes.show(end));
         }
+    }
+
+    /** Where nothing is read, nobody's arithmetic is to go astray either. */
+    private static long start(long offset, int rows, int columns) {
+        return rows == 0 || columns == 0 ? 0 : offset;
+    }
+
+    private static long distance(long rowStride, int rows, int columns) {
+        return rows < 2 || columns == 0 ? columns : rowStride;
     }
 }

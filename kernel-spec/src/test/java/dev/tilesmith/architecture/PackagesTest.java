@@ -25,6 +25,7 @@ final class PackagesTest {
     private static final String SPEC = ROOT + "spec";
     private static final String CPU = ROOT + "cpu";
     private static final String CODE = ROOT + "code";
+    private static final String SIZE = ROOT + "size";
     private static final String RUNTIME = ROOT + "runtime";
     private static final String REFERENCE = ROOT + "reference";
 
@@ -33,8 +34,9 @@ final class PackagesTest {
             SPEC, Set.of(),
             CPU, Set.of(),
             CODE, Set.of(),
-            RUNTIME, Set.of(SPEC, CPU, CODE),
-            REFERENCE, Set.of(RUNTIME)));
+            SIZE, Set.of(),
+            RUNTIME, Set.of(SPEC, CPU, CODE, SIZE),
+            REFERENCE, Set.of(RUNTIME, SIZE)));
 
     /** The JDK; and annotations that are not there at run time. */
     private static final List<String> ELSEWHERE = List.of("java.", "jdk.", "com.sun.management", "org.jspecify.");
@@ -70,7 +72,7 @@ final class PackagesTest {
 
     @Test
     void aForbiddenDependencyIsSeen() {
-        final ArchRule withoutCode = dependsOnlyOn(RUNTIME, Set.of(SPEC, CPU));
+        final ArchRule withoutCode = dependsOnlyOn(RUNTIME, Set.of(SPEC, CPU, SIZE));
         Assertions.assertThrows(AssertionError.class, () -> withoutCode.check(CLASSES));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tilesmith.size;
+
+import org.jspecify.annotations.NullMarked;
