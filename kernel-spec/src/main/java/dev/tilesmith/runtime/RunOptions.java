@@ -31,6 +31,8 @@ public record RunOptions(
     public static final RunOptions DEFAULT =
             new RunOptions(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0, -1, 0, -1, Runnable::run, 1, false);
 
+    private static final int ALL = -1;
+
     /** Checks the bounds and the counts. A bound of -0 is taken as +0. */
     public RunOptions {
         if (!(clampMin <= clampMax)) {
@@ -39,8 +41,20 @@ public record RunOptions(
         if (parallelism < 1) {
             throw new IllegalArgumentException("parallelism: " + parallelism + "; expected 1 or more");
         }
+        checkPortion("Row", firstRow, "rows", rows);
+        checkPortion("Column", firstColumn, "columns", columns);
         clampMin += 0f; // -0 + +0 is +0
         clampMax += 0f;
+    }
+
+    private static void checkPortion(String first, int firstValue, String count, int countValue) {
+        if (firstValue < 0) {
+            throw new IllegalArgumentException("first" + first + ": " + firstValue + "; expected 0 or more");
+        }
+        if (countValue < ALL) {
+            throw new IllegalArgumentException(
+                    count + ": " + countValue + "; expected 0 or more, or " + ALL + " for all");
+        }
     }
 
     /** These options with results bounded to {@code [min, max]}. NaN stays NaN. */

@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  * CPU's time: give no more threads than there are CPUs to spare, beside the calling one.
  */
 public final class SpinningPool implements Executor, AutoCloseable {
+    /** As long as nanoseconds can say. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
 
     /** A thread is in it before it looks for a task the last time, and a task in its queue before sleepers are looked for. */
@@ -44,7 +47,7 @@ public final class SpinningPool implements Executor, AutoCloseable {
      * Starts threads; as daemons, which do not keep a JVM from ending.
      *
      * @param count how many, 1 or more
-     * @param spin how long a thread stays awake without work
+     * @param spin how long a thread stays awake without work, 292 years at most
      */
     public SpinningPool(int count, Duration spin) {
         this(count, spin, Thread.ofPlatform().daemon().name("tilesmith-", 1).factory());
@@ -55,8 +58,8 @@ public final class SpinningPool implements Executor, AutoCloseable {
         if (count < 1) {
             throw new IllegalArgumentException("count: " + count + "; expected 1 or more");
         }
-        if (spin.isNegative()) {
-            throw new IllegalArgumentException("spin: " + spin + "; expected 0 or more");
+        if (spin.isNegative() || spin.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("spin: " + spin + "; expected 0 to " + LONGEST);
         }
         this.spinNanos = spin.toNanos();
         this.threads = IntStream.range(0, count)

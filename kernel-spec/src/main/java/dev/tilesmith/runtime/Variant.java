@@ -50,9 +50,9 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
                 format(name, match.group(1)),
                 format(name, match.group(2)),
                 format(name, match.group(5)),
-                Integer.parseInt(match.group(8)),
-                Integer.parseInt(match.group(9)),
-                Integer.parseInt(match.group(7)),
+                number(name, match.group(8)),
+                number(name, match.group(9)),
+                number(name, match.group(7)),
                 target(name, match.group(10)));
         if (!variant.name().equals(name)) {
             throw new IllegalArgumentException(
@@ -63,6 +63,16 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
 
     private static boolean packsLhs(Format lhs) {
         return lhs == Format.QAI8DX || lhs == Format.QSI8D32 || lhs == Format.QAI8;
+    }
+
+    private static int number(String name, String digits) {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "variant: '" + name + "' has the number " + digits + "; no tile has more than " + Integer.MAX_VALUE,
+                    e);
+        }
     }
 
     private static Format format(String name, String code) {

@@ -59,8 +59,9 @@ public record Weights(
      *     complement, and for values from 0 to 15 of blocks that have a minimum
      */
     public record Nibbles(int columns, int zeroPoint) {
-        /** Checks the zero point. */
+        /** Checks the number of values, and the zero point. */
         public Nibbles {
+            WeightsShape.checkColumns(columns);
             if (zeroPoint != 0 && zeroPoint != 8) {
                 throw new IllegalArgumentException("zeroPoint: " + zeroPoint + "; expected 0 or 8");
             }
@@ -82,8 +83,9 @@ public record Weights(
     public record Codes(int columns, List<Integer> table) {
         private static final int ENTRIES = 4;
 
-        /** Checks that the table has four values, and that these are int8. */
+        /** Checks the number of values, that the table has four, and that these are int8. */
         public Codes {
+            WeightsShape.checkColumns(columns);
             table = List.copyOf(table);
             if (table.size() != ENTRIES || table.stream().anyMatch(value -> value != value.byteValue())) {
                 throw new IllegalArgumentException("table: " + table + "; expected four values from -128 to 127");
@@ -175,6 +177,10 @@ public record Weights(
      */
     public static Weights ofBlocks(BlockLayout blocks, MemorySegment data, long offset, int n, int k) {
         final long rowBytes = blocks.rowBytes(k);
+        if (rowBytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("k: " + k + "; rows of " + rowBytes + " bytes in blocks of " + blocks
+                    + " are longer than " + Integer.MAX_VALUE);
+        }
         if (n < 0) {
             throw new IllegalArgumentException("n: " + n + "; expected 0 or more");
         }
@@ -186,7 +192,7 @@ public record Weights(
             throw new IllegalArgumentException("data: " + (data.byteSize() - offset) + " bytes from offset " + offset
                     + "; " + n + " x " + k + " in blocks of " + blocks + " take " + n * rowBytes);
         }
-        return nByK(Matrix.ofBytes(data, offset, n, Math.toIntExact(rowBytes), rowBytes), blocks);
+        return nByK(Matrix.ofBytes(data, offset, n, (int) rowBytes, rowBytes), blocks);
     }
 
     /** These weights with a bias. */

@@ -41,9 +41,21 @@ record WeightsShape(int n, int k) {
             throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; expected a multiple of "
                     + blocks.get().bytes() + ", the bytes of a block of " + blocks.get());
         }
+        final long count = (long) values.columns() / blocks.get().bytes() * BlockLayout.LENGTH;
+        if (count > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("values: rows of " + values.columns() + " bytes; " + count
+                    + " values in blocks of " + blocks.get() + " are more than " + Integer.MAX_VALUE);
+        }
         if (orientation != Orientation.N_BY_K) {
             throw new IllegalArgumentException(
                     "orientation: " + orientation + "; blocks that hold their scales lie along K: expected N_BY_K");
+        }
+    }
+
+    /** Fails if rows are said to have a negative number of values. */
+    static void checkColumns(int columns) {
+        if (columns < 0) {
+            throw new IllegalArgumentException("columns: " + columns + "; expected 0 or more");
         }
     }
 
