@@ -3,6 +3,7 @@ package dev.tilesmith.reference;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.size.Sizes;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -117,8 +118,9 @@ public final class BlockReference {
             return ofFile(weights, weights.blocks().get());
         }
         final boolean given = weights.scales().length != 0;
+        final int values = Sizes.arrayLength("n x k", Sizes.times(n, k));
         final float[] mins = kind == Kind.QAI4C32 ? new float[n * count] : new float[0];
-        final Blocks all = new Blocks(new byte[n * k], new float[n * count], mins);
+        final Blocks all = new Blocks(new byte[values], new float[n * count], mins);
         if (given) {
             System.arraycopy(weights.scales(), 0, all.scales(), 0, n * count);
             System.arraycopy(weights.mins(), 0, mins, 0, mins.length);
@@ -142,9 +144,9 @@ public final class BlockReference {
     /** Blocks that hold their own scales. */
     private static Blocks ofFile(Weights weights, BlockLayout layout) {
         final int count = weights.k() / BLOCK;
-        final int blocks = weights.n() * count;
-        final Blocks all =
-                new Blocks(new byte[blocks * BLOCK], new float[blocks], new float[layout.hasMin() ? blocks : 0]);
+        final int values = Sizes.arrayLength("n x k", Sizes.times(weights.n(), weights.k()));
+        final int blocks = values / BLOCK;
+        final Blocks all = new Blocks(new byte[values], new float[blocks], new float[layout.hasMin() ? blocks : 0]);
         if (!(weights.values() instanceof Matrix.Segment segment)) {
             throw new IllegalArgumentException("weights: " + weights + "; expected blocks in a segment");
         }
@@ -241,7 +243,7 @@ public final class BlockReference {
     public static float[] multiply(Matrix lhs, Weights weights, Kind kind, float clampMin, float clampMax) {
         final int n = weights.n();
         final Blocks blocks = blocks(weights, kind);
-        final float[] dst = new float[lhs.rows() * n];
+        final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             final Blocks row = quantize(Int8Reference.row(lhs, i));
             for (int j = 0; j < n; j++) {

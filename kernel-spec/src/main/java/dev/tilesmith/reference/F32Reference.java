@@ -2,6 +2,7 @@ package dev.tilesmith.reference;
 
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -22,7 +23,7 @@ public final class F32Reference {
      */
     public static float[] multiply(Matrix lhs, Weights weights, float clampMin, float clampMax) {
         final int n = weights.n();
-        final float[] dst = new float[lhs.rows() * n];
+        final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             for (int j = 0; j < n; j++) {
                 float sum = 0f;

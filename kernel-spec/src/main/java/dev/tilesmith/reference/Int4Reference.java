@@ -4,6 +4,7 @@ import dev.tilesmith.runtime.Bf16;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Nibbles;
+import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -59,8 +60,8 @@ public final class Int4Reference {
     private static Blocks blocks(Weights weights, int blockLength, int blocks, Scales format) {
         final int n = weights.n();
         final int k = weights.k();
-        final byte[] values = new byte[n * k];
-        final float[] scales = new float[n * blocks];
+        final byte[] values = new byte[Sizes.arrayLength("n x k", Sizes.times(n, k))];
+        final float[] scales = new float[Sizes.arrayLength("n x blocks", Sizes.times(n, blocks))];
         for (int j = 0; j < n; j++) {
             for (int b = 0; b < blocks; b++) {
                 final int first = b * blockLength;
@@ -160,7 +161,7 @@ public final class Int4Reference {
 
     private static float[] multiply(Matrix lhs, Weights weights, float clampMin, float clampMax, Scaled scaled) {
         final int n = weights.n();
-        final float[] dst = new float[lhs.rows() * n];
+        final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             final Int8Reference.Row row = Int8Reference.quantize(Int8Reference.row(lhs, i));
             for (int j = 0; j < n; j++) {

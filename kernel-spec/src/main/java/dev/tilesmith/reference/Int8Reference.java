@@ -2,6 +2,7 @@ package dev.tilesmith.reference;
 
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -85,7 +86,7 @@ public final class Int8Reference {
     public static Channels quantize(Weights weights) {
         final int n = weights.n();
         final int k = weights.k();
-        final byte[] values = new byte[n * k];
+        final byte[] values = new byte[Sizes.arrayLength("n x k", Sizes.times(n, k))];
         final float[] scales = new float[n];
         for (int j = 0; j < n; j++) {
             scales[j] = weights.scales().length == 0 ? scale(weights, j) : weights.scale(j);
@@ -124,7 +125,7 @@ public final class Int8Reference {
     /** As the other, with weights that have been quantized: of {@code weights}, the bias alone is looked at. */
     static float[] multiply(Matrix lhs, Weights weights, Channels channels, float clampMin, float clampMax) {
         final int n = weights.n();
-        final float[] dst = new float[lhs.rows() * n];
+        final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             final Row row = quantize(row(lhs, i));
             for (int j = 0; j < n; j++) {

@@ -3,6 +3,7 @@ package dev.tilesmith.reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -29,7 +30,7 @@ public final class StaticInt8Reference {
         final int[] bias = weights.intBias();
         final int k = weights.k();
         final int[] row = new int[k];
-        final int[] sums = new int[lhs.rows() * n];
+        final int[] sums = new int[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             for (int p = 0; p < k; p++) {
                 row[p] = value(lhs, i, p) - zeroPoint;

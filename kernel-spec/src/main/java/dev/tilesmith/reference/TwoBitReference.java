@@ -3,6 +3,7 @@ package dev.tilesmith.reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
+import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -22,7 +23,7 @@ public final class TwoBitReference {
         final int n = weights.n();
         final int k = weights.k();
         final Codes codes = weights.codes().orElseThrow();
-        final byte[] values = new byte[n * k];
+        final byte[] values = new byte[Sizes.arrayLength("n x k", Sizes.times(n, k))];
         final float[] scales = new float[n];
         for (int j = 0; j < n; j++) {
             scales[j] = weights.scale(j);

@@ -44,8 +44,9 @@ final class F32RhsPacker {
     }
 
     private void transpose(int column, int columns, long start) {
-        for (int k = 0; k < weights.k(); k += K_CHUNK) {
-            final int end = Math.min(weights.k(), k + K_CHUNK);
+        int k = 0;
+        while (k < weights.k()) {
+            final int end = k + Math.min(K_CHUNK, weights.k() - k);
             for (int j = 0; j < columns; j++) {
                 final long to = start + j * (long) Float.BYTES;
                 switch (weights.values()) {
@@ -54,6 +55,7 @@ final class F32RhsPacker {
                     case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", weights.values());
                 }
             }
+            k = end;
         }
     }
 

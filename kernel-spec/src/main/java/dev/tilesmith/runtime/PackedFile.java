@@ -1,6 +1,7 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.runtime.PackedHeader.BadHeaderException;
+import dev.tilesmith.size.Sizes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -95,12 +96,13 @@ final class PackedFile {
             final PackedHeader header = header(channel, path);
             checkFamily(header, family, path);
             final long bytes = dataBytes(header, path);
-            if (channel.size() != PackedHeader.BYTES + bytes) {
+            final long all = Sizes.plus(PackedHeader.BYTES, bytes);
+            if (channel.size() != all) {
                 throw new PackedFileException(
                         path,
-                        (channel.size() < PackedHeader.BYTES + bytes ? "cut off: " : "too long: ") + channel.size()
+                        (channel.size() < all ? "cut off: " : "too long: ") + channel.size()
                                 + " bytes; a header and " + header.n() + " x " + header.k() + " in " + header.layout()
-                                + " take " + (PackedHeader.BYTES + bytes));
+                                + " take " + Sizes.show(all));
             }
             final MemorySegment data = data(channel, bytes, arena);
             if (check == FileCheck.ALL) {

@@ -73,9 +73,6 @@ public final class PackedRhs {
      * @throws IllegalArgumentException if there are no such weights
      */
     static long bytes(PanelLayout layout, int n, int k, int blockLength) {
-        if (n < 0 || k < 0) {
-            throw new IllegalArgumentException("n x k: " + n + " x " + k + "; neither may be negative");
-        }
         if (layout.hasBlocks()) {
             WeightsShape.checkBlocks(k, blockLength);
             if (layout.pairsBlocks() && blockLength != PanelLayout.INT4_GROUP) {
@@ -90,12 +87,7 @@ public final class PackedRhs {
             throw new IllegalArgumentException("k: " + k + "; sums of more than " + maxK(layout) + " products in "
                     + layout + " could overflow 32 bits");
         }
-        try {
-            return layout.bytes(n, k, blockLength);
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "n x k: " + n + " x " + k + " in " + layout + " take more than 2^63 bytes", e);
-        }
+        return layout.bytes(n, k, blockLength);
     }
 
     /** The longest sums that cannot overflow. */

@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.size.Sizes;
 import dev.tilesmith.spec.Format;
 import java.util.List;
 
@@ -44,8 +45,11 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
     /** Weights of four bits, or of two, are computed so many values along K at a time; blocks are multiples of it. */
     public static final int INT4_GROUP = 32;
 
-    /** Checks that scales have a format that kernels read. */
+    /** Checks that a panel has columns, and that scales have a format that kernels read. */
     public PanelLayout {
+        if (nr < 1 || kr < 1) {
+            throw new IllegalArgumentException("nr x kr: " + nr + " x " + kr + "; expected 1 or more of both");
+        }
         final List<Format> readable =
                 switch (format) {
                     case QSI4C32 -> List.of(Format.BF16, Format.F32, Format.F16);
@@ -107,7 +111,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Values of a row of the left operand in Java, where a step takes all that a byte of weights holds: zeros after k of them. */
     int rowLength(int k) {
-        return (int) roundUp(k, Math.max(1, Byte.SIZE / bits()));
+        return Sizes.arrayLength("k: " + k, Sizes.roundUp(k, Math.max(1, Byte.SIZE / bits())));
     }
 
     /** Bytes from the metadata of a panel to its biases: these are the last of what each column has. */
@@ -127,8 +131,8 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
      * @param bl values of a block; k where weights have none
      */
     public long panelBytes(int k, int bl) {
-        final int multiple = hasTable() ? Math.clamp(Integer.highestOneBit(2 * nr), TABLE_BYTES, LINE) : LINE;
-        return roundUp(metadataOffset(k, bl) + metadataBytes(), multiple);
+        final int multiple = hasTable() ? Math.clamp(Long.highestOneBit(2L * nr), TABLE_BYTES, LINE) : LINE;
+        return Sizes.roundUp(Sizes.plus(metadataOffset(k, bl), metadataBytes()), multiple);
     }
 
     /** Bytes of one panel of weights without blocks, a multiple of 64. */
@@ -139,10 +143,18 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
     /**
      * Bytes of all panels.
      *
-     * @throws ArithmeticException if these are more than a long can count
+     * @throws IllegalArgumentException if n or k is negative, or these are more than a long can count
      */
     public long bytes(int n, int k, int bl) {
-        return Math.multiplyExact(panelBytes(k, bl), (long) panels(n));
+        if (n < 0 || k < 0) {
+            throw new IllegalArgumentException("n x k: " + n + " x " + k + "; neither may be negative");
+        }
+        final long bytes = Sizes.times(panelBytes(k, bl), panels(n));
+        if (bytes == Sizes.TOO_MANY) {
+            throw new IllegalArgumentException(
+                    "n x k: " + n + " x " + k + " in " + this + " take " + Sizes.show(bytes) + " bytes");
+        }
+        return bytes;
     }
 
     /** Bytes of all panels of weights without blocks. */
@@ -157,7 +169,14 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Bytes from the start of a panel to its metadata: its values, and the scales of its blocks. */
     public long metadataOffset(int k, int bl) {
-        return hasBlocks() ? k / bl * blockBytes(bl) : valueBytes(k);
+        return hasBlocks() ? Sizes.times(blocks(k, bl), blockBytes(bl)) : valueBytes(k);
+    }
+
+    private static int blocks(int k, int bl) {
+        if (bl < 1) {
+            throw new IllegalArgumentException("bl: " + bl + "; expected 1 value or more to a block");
+        }
+        return k / bl;
     }
 
     /** Bytes from the start of a panel to its metadata, where weights have no blocks. */
@@ -181,9 +200,9 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
      * then the minima.
      */
     long decodedBytes(int k, int bl) {
-        final long values = isUnsigned() ? roundUp(k, INT4_GROUP) * nr : 0;
+        final long values = isUnsigned() ? Sizes.times(Sizes.roundUp(k, INT4_GROUP), nr) : 0;
         final long kinds = hasMins() ? 2 : 1;
-        return hasBlocks() ? values + k / bl * (2L * Float.BYTES * nr * kinds) : values;
+        return hasBlocks() ? Sizes.plus(values, Sizes.times(blocks(k, bl), 2L * Float.BYTES * nr * kinds)) : values;
     }
 
     /** Bytes of a scale of a block, and of its minimum. */
@@ -204,7 +223,8 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Bytes of {@code k} values along K of nr columns. */
     private long valueBytes(int k) {
-        return roundUp(k, isUnsigned() ? INT4_GROUP : kr) * nr * bits() / 8;
+        final long values = Sizes.times(Sizes.roundUp(k, isUnsigned() ? INT4_GROUP : kr), nr);
+        return bits() < Byte.SIZE ? values / (Byte.SIZE / bits()) : Sizes.times(values, bits() / Byte.SIZE);
     }
 
     /**
@@ -238,10 +258,6 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
             case QSI4CX, QSI4C32, QAI4C32 -> 4;
             case QSU2CX -> 2;
         };
-    }
-
-    private static long roundUp(long value, int multiple) {
-        return (value + multiple - 1) / multiple * multiple;
     }
 
     @Override

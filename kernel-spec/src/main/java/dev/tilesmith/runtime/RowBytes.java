@@ -65,7 +65,7 @@ final class RowBytes {
             return;
         }
         start = from;
-        end = Math.min(from + pieceBytes, values.columns());
+        end = from + Math.min(pieceBytes, values.columns() - from);
         final long at = values.offset() + row * values.rowStride() + from;
         if (pieceBytes == values.rowStride()) { // one long copy takes a third of the time of many short ones
             MemorySegment.copy(data, ValueLayout.JAVA_BYTE, at, bytes, 0, rows * pieceBytes);

@@ -84,14 +84,14 @@ final class ValueColumns implements GroupSource {
     /** As many values of a row as a long has; those beyond its end are of any value. */
     private long row(int p, int from) {
         final long start = values.offset() + p * values.rowStride();
-        final int at = from * bits / Byte.SIZE;
-        final int shift = from * bits % Byte.SIZE;
+        final long at = (long) from * bits / Byte.SIZE;
+        final int shift = (int) ((long) from * bits % Byte.SIZE);
         if (at + Long.BYTES < values.columns()) {
             final long found = data.get(LONG, start + at);
             return shift == 0 ? found : (found >>> shift) | (byteAt(start + at + Long.BYTES) << (Long.SIZE - shift));
         }
         long found = 0;
-        for (int i = values.columns() - 1; i >= at; i--) {
+        for (long i = values.columns() - 1L; i >= at; i--) {
             found = (found << Byte.SIZE) | byteAt(start + i);
         }
         return found >>> shift;
