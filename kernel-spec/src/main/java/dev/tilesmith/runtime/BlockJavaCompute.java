@@ -1,6 +1,7 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.size.Sizes;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Arrays;
  * once for all of those rows. The totals of a panel stay in a small array all the while, and the result is written once.
  */
 public final class BlockJavaCompute extends Compute {
+    /** Values of the longest row. */
+    private static final int MOST_VALUES = Sizes.LONGEST_ARRAY / BlockTiles.LHS_STRIDE * BlockTiles.K_CHUNK;
+
     private final BlockTiles tiles;
     private final Family family;
     private final int rowBlockFloats;
@@ -35,21 +39,35 @@ public final class BlockJavaCompute extends Compute {
     @Override
     void check(Matrix lhs, Matrix dst) {
         FloatRows.check(lhs, dst);
+        if (rowFloats(lhs.columns()) > Sizes.LONGEST_ARRAY) {
+            throw new IllegalArgumentException("lhs: rows of " + lhs.columns() + " values; target " + family.target()
+                    + " holds a row in a Java array, and takes " + MOST_VALUES + " at most");
+        }
     }
 
     @Override
     void run(Product product) {
-        final int chunks = chunks(product.k());
-        final int most = Math.max(1, rowBlockFloats / (Math.max(1, chunks) * BlockTiles.LHS_STRIDE));
-        final int blockRows = RowTiles.blockRows(product.rows(), family, most);
+        final int blockRows = blockRows(product);
         final Block block = new Block(product, blockRows);
-        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            block.run(row, Math.min(blockRows, product.endRow() - row));
+        for (int row = product.firstRow(); row < product.endRow(); row += product.rowsFrom(row, blockRows)) {
+            block.run(row, product.rowsFrom(row, blockRows));
         }
     }
 
+    /** Rows that stay in the cache, or that a tile has; fewer where no array is so long. */
+    private int blockRows(Product product) {
+        final long ofRow = Math.max(1, rowFloats(product.k()));
+        final int most = (int) Math.max(1, rowBlockFloats / ofRow);
+        return (int) Math.min(RowTiles.blockRows(product.rows(), family, most), Sizes.LONGEST_ARRAY / ofRow);
+    }
+
+    /** Floats of a row of {@code k} values, in its chunks. */
+    private static long rowFloats(int k) {
+        return Sizes.times(chunks(k), BlockTiles.LHS_STRIDE);
+    }
+
     private static int chunks(int k) {
-        return (k + BlockTiles.K_CHUNK - 1) / BlockTiles.K_CHUNK;
+        return Math.ceilDiv(k, BlockTiles.K_CHUNK);
     }
 
     /** A block of rows, against all panels of a product. */
@@ -77,7 +95,7 @@ public final class BlockJavaCompute extends Compute {
             this.bl = packed.blockLength();
             this.perChunk = BlockTiles.K_CHUNK / bl;
             this.chunks = chunks(product.k());
-            this.lhs = new float[chunks * blockRows * BlockTiles.LHS_STRIDE];
+            this.lhs = new float[(int) (blockRows * rowFloats(product.k()))];
             this.row = new float[product.k()];
             this.totals = new float[blockRows * nr];
         }
@@ -87,7 +105,7 @@ public final class BlockJavaCompute extends Compute {
             for (int i = 0; i < rows; i++) {
                 quantizeRow(first + i, i);
             }
-            for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
+            for (int panel = product.firstPanel(nr); panel < product.endPanel(nr); panel++) {
                 quantizer.begin(panel);
                 operands.readBias(panel, bias);
                 multiply(panel);

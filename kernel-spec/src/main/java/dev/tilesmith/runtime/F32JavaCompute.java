@@ -10,10 +10,14 @@ import java.util.Arrays;
  *
  * <p>A block of rows is copied once, all of K; then each panel of weights is read once for the whole block, in blocks
  * of K that stay in the first-level cache while the block's tiles go over them. The sums of a panel stay in a small
- * array all the while, and the result is written once.
+ * array all the while, and the result is written once. Where all of K is more than an array should hold, it is copied
+ * slice by slice, for each panel anew.
  */
 public final class F32JavaCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    /** Floats of a copy of rows: of a tile, 300,000 along K and more. */
+    private static final int MOST_FLOATS = 1 << 22;
 
     private final F32Tiles tiles;
     private final Family family;
@@ -23,7 +27,7 @@ public final class F32JavaCompute extends Compute {
     public F32JavaCompute(F32Tiles tiles, Family family, Host host) {
         this.tiles = tiles;
         this.family = family;
-        this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
+        this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, MOST_FLOATS);
     }
 
     @Override
@@ -44,12 +48,12 @@ public final class F32JavaCompute extends Compute {
 
     @Override
     void run(Product product) {
-        final int kBlocks = Math.max(1, (product.k() + F32Tiles.K_BLOCK - 1) / F32Tiles.K_BLOCK);
-        final int limit = Math.max(1, rowBlockFloats / (kBlocks * F32Tiles.LHS_STRIDE));
+        final int kBlocks = Math.max(1, Math.ceilDiv(product.k(), F32Tiles.K_BLOCK));
+        final int limit = (int) Math.max(1, rowBlockFloats / ((long) kBlocks * F32Tiles.LHS_STRIDE));
         final int blockRows = RowTiles.blockRows(product.rows(), family, limit);
         final Block block = new Block(product, kBlocks, blockRows);
-        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            block.run(row, Math.min(blockRows, product.endRow() - row));
+        for (int row = product.firstRow(); row < product.endRow(); row += product.rowsFrom(row, blockRows)) {
+            block.run(row, product.rowsFrom(row, blockRows));
         }
     }
 
@@ -57,6 +61,7 @@ public final class F32JavaCompute extends Compute {
     private final class Block {
         private final Product product;
         private final int kBlocks;
+        private final int slice;
         private final int nr = family.layout().nr();
         private final float[] lhs;
         private final float[] sums;
@@ -64,22 +69,33 @@ public final class F32JavaCompute extends Compute {
         Block(Product product, int kBlocks, int blockRows) {
             this.product = product;
             this.kBlocks = kBlocks;
-            this.lhs = new float[kBlocks * blockRows * F32Tiles.LHS_STRIDE];
+            this.slice = Math.clamp(MOST_FLOATS / ((long) blockRows * F32Tiles.LHS_STRIDE), 1, kBlocks);
+            this.lhs = new float[slice * blockRows * F32Tiles.LHS_STRIDE];
             this.sums = new float[blockRows * nr];
         }
 
         void run(int row, int rows) {
-            copyRows(row, rows);
             final RowTiles tilesOfBlock = RowTiles.of(rows, family);
-            for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
-                accumulate(panel, rows, tilesOfBlock);
+            final boolean all = slice == kBlocks;
+            if (all) {
+                copyRows(row, rows, 0);
+            }
+            for (int panel = product.firstPanel(nr); panel < product.endPanel(nr); panel++) {
+                Arrays.fill(sums, 0, rows * nr, 0f);
+                for (int first = 0; first < kBlocks; first += slice) {
+                    if (!all) {
+                        copyRows(row, rows, first);
+                    }
+                    accumulate(panel, rows, tilesOfBlock, first);
+                }
                 finish(panel, row, rows);
             }
         }
 
-        private void copyRows(int row, int rows) {
-            for (int block = 0; block < kBlocks; block++) {
-                final int k0 = block * F32Tiles.K_BLOCK;
+        /** Copies those blocks of K that {@code first} begins. */
+        private void copyRows(int row, int rows, int first) {
+            for (int block = 0; block < Math.min(slice, kBlocks - first); block++) {
+                final int k0 = (first + block) * F32Tiles.K_BLOCK;
                 final int length = Math.min(F32Tiles.K_BLOCK, product.k() - k0);
                 for (int i = 0; i < rows; i++) {
                     copyRow(row + i, k0, length, (block * rows + i) * F32Tiles.LHS_STRIDE);
@@ -97,12 +113,12 @@ public final class F32JavaCompute extends Compute {
             }
         }
 
-        private void accumulate(int panel, int rows, RowTiles tilesOfBlock) {
+        /** Goes over those blocks of K. */
+        private void accumulate(int panel, int rows, RowTiles tilesOfBlock, int first) {
             final MemorySegment rhs = product.rhs().data();
-            final long panelStart = panel * family.layout().panelBytes(product.k());
-            Arrays.fill(sums, 0, rows * nr, 0f);
-            for (int block = 0; block < kBlocks; block++) {
-                final int k0 = block * F32Tiles.K_BLOCK;
+            final long panelStart = panel * product.rhs().panelBytes();
+            for (int block = 0; block < Math.min(slice, kBlocks - first); block++) {
+                final int k0 = (first + block) * F32Tiles.K_BLOCK;
                 final int length = Math.min(F32Tiles.K_BLOCK, product.k() - k0);
                 final long values = panelStart + (long) k0 * nr * Float.BYTES;
                 for (int tile = 0, i = 0; tile < tilesOfBlock.count(); i += tilesOfBlock.mr(tile++)) {
@@ -120,10 +136,9 @@ public final class F32JavaCompute extends Compute {
         }
 
         private void finish(int panel, int row, int rows) {
-            final boolean whole = panel * nr >= product.firstColumn() && (panel + 1) * nr <= product.endColumn();
-            final long metadata = panel * family.layout().panelBytes(product.k())
-                    + family.layout().metadataOffset(product.k());
-            if (whole) {
+            final long metadata =
+                    panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
+            if (product.columns(panel, nr) == nr) {
                 finishWhole(panel, row, rows, metadata);
             } else {
                 finishPartial(panel, row, rows, metadata);
@@ -178,8 +193,8 @@ public final class F32JavaCompute extends Compute {
                     sums,
                     0,
                     nr);
-            final int first = Math.max(product.firstColumn(), panel * nr);
-            final int count = Math.min(product.endColumn(), (panel + 1) * nr) - first;
+            final int first = product.firstColumn(panel, nr);
+            final int count = product.columns(panel, nr);
             final Matrix dst = product.dst();
             for (int i = 0; i < rows; i++) {
                 final long at = dst.offset() + (row + i) * dst.rowStride() + first;

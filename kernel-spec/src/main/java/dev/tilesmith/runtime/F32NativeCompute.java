@@ -54,13 +54,13 @@ public final class F32NativeCompute extends Compute {
     /** Columns that start within a panel, and results on the heap, are computed aside and copied. */
     @Override
     void run(Product product) {
-        final int misalignment = product.firstColumn() == 0 ? 0 : product.firstColumn() % nr;
+        final int panel = product.firstPanel(nr);
         if (!(product.dst() instanceof Matrix.Segment dst)) {
             runAside(product);
-        } else if (misalignment == 0) {
+        } else if (product.firstColumn() == panel * nr) {
             runInPlace(product, dst);
         } else {
-            final int aligned = product.firstColumn() + Math.min(nr - misalignment, product.columns());
+            final int aligned = product.firstColumn() + product.columns(panel, nr);
             runAside(product.part(product.firstRow(), product.endRow(), product.firstColumn(), aligned));
             if (aligned < product.endColumn()) {
                 runInPlace(product.part(product.firstRow(), product.endRow(), aligned, product.endColumn()), dst);
@@ -88,11 +88,13 @@ public final class F32NativeCompute extends Compute {
         final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
         arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
         arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
-        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            final int endRow = row + Math.min(blockRows, product.endRow() - row);
+        int row = product.firstRow();
+        while (row < product.endRow()) {
+            final int endRow = row + product.rowsFrom(row, blockRows);
             final Rows rows = new Rows(product, row, endRow - row, arguments);
             results.compute(row, endRow, rows);
             rows.giveBack();
+            row = endRow;
         }
         pool.giveBack(arguments);
     }
@@ -161,8 +163,9 @@ public final class F32NativeCompute extends Compute {
             tiles.putTiles(arguments, product.rhs(), rows);
             arguments.set(LONG, NativeArguments.PACKED_LHS, packed.address());
             arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, slice.firstColumn()));
-            final long panel = tiles.firstPanel(slice) * product.rhs().panelBytes();
-            for (int k = 0; k == 0 || k < product.k(); k += kBlock) {
+            final long panel = slice.firstPanel(nr) * product.rhs().panelBytes();
+            int k = 0;
+            do {
                 final int steps = Math.min(kBlock, product.k() - k);
                 final NativeRows lhs = inPlace.isPresent() ? inPlace.get() : copied(k, steps);
                 arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.strideBytes());
@@ -171,7 +174,8 @@ public final class F32NativeCompute extends Compute {
                 arguments.set(LONG, NativeArguments.STEPS, steps);
                 arguments.set(INT, NativeArguments.FLAGS, flags(product, k > 0, k + steps == product.k()));
                 function.call(arguments, lhs.data(), product.rhs().data(), dst.data());
-            }
+                k += steps;
+            } while (k < product.k());
         }
 
         private NativeRows copied(int k, int steps) {

@@ -62,8 +62,8 @@ final class FloatRows {
                 results[j] = Math.min(Math.max(results[j], product.clampMin()), product.clampMax());
             }
         }
-        final int first = Math.max(product.firstColumn(), panel * nr);
-        final int count = Math.min(product.endColumn(), (panel + 1) * nr) - first;
+        final int first = product.firstColumn(panel, nr);
+        final int count = product.columns(panel, nr);
         final Matrix dst = product.dst();
         final long at = dst.offset() + to * dst.rowStride() + first;
         final int from = first - panel * nr;

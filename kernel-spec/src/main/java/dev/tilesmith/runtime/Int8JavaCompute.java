@@ -54,8 +54,8 @@ public final class Int8JavaCompute extends Compute {
     void run(Product product) {
         final int blockRows = Int8SumBlock.blockRows(family, product.rows(), rowLength(product), rowBlockFloats);
         final Block block = new Block(product, blockRows);
-        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            block.run(row, Math.min(blockRows, product.endRow() - row));
+        for (int row = product.firstRow(); row < product.endRow(); row += product.rowsFrom(row, blockRows)) {
+            block.run(row, product.rowsFrom(row, blockRows));
         }
     }
 
@@ -96,7 +96,7 @@ public final class Int8JavaCompute extends Compute {
             for (int i = 0; i < rows; i++) {
                 quantizeRow(first + i, i);
             }
-            for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
+            for (int panel = product.firstPanel(nr); panel < product.endPanel(nr); panel++) {
                 readMetadata(panel);
                 final int[] sums = block.multiply(product.rhs(), panel);
                 for (int i = 0; i < rows; i++) {

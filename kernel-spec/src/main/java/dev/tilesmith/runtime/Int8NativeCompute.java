@@ -90,7 +90,7 @@ public final class Int8NativeCompute extends Compute {
     void run(Product product) {
         final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
         final int blockRows = tiles.blockRows(product, fit);
-        final boolean aligned = product.firstColumn() == 0 || product.firstColumn() % nr == 0;
+        final boolean aligned = product.firstColumn() == product.firstPanel(nr) * nr;
         final NativeResults results = aligned && product.dst() instanceof Matrix.Segment dst
                 ? NativeResults.inPlace(product, dst)
                 : NativeResults.aside(product, tiles, blockRows, Float.BYTES, pool);
@@ -104,13 +104,15 @@ public final class Int8NativeCompute extends Compute {
         final boolean decodes = tiles.decodes(blockRows);
         final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
         arguments.set(LONG, NativeArguments.DECODED, decoded.address());
-        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            final int endRow = row + Math.min(blockRows, product.endRow() - row);
+        int row = product.firstRow();
+        while (row < product.endRow()) {
+            final int endRow = row + product.rowsFrom(row, blockRows);
             quantize(product, row, endRow - row, arguments, lhs);
             results.compute(row, endRow, (slice, dst) -> {
                 putArguments(slice, dst, arguments);
                 function.call(arguments, lhs, slice.rhs().data(), dst.data());
             });
+            row = endRow;
         }
         if (decodes) {
             pool.giveBack(decoded);
@@ -201,7 +203,7 @@ public final class Int8NativeCompute extends Compute {
         tiles.putTiles(arguments, product.rhs(), rows);
         arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
         arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.rhs()));
-        final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
+        final long panel = product.firstPanel(nr) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
         arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(product.firstRow(), product.firstColumn()));
         arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));

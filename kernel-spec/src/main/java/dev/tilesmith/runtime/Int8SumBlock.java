@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.size.Sizes;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
@@ -24,7 +25,7 @@ final class Int8SumBlock {
         this.k = k;
         this.nr = family.layout().nr();
         this.kBlocks = kBlocks(k);
-        this.lhs = new float[kBlocks * mostRows * Int8Tiles.LHS_STRIDE];
+        this.lhs = new float[Sizes.arrayLength("k: " + k, Sizes.times(kBlocks, mostRows, Int8Tiles.LHS_STRIDE))];
         this.beginnings = new int[mostRows];
         this.sums = new int[mostRows * nr];
     }
@@ -35,12 +36,13 @@ final class Int8SumBlock {
     }
 
     private static int kBlocks(int k) {
-        return Math.max(1, (k + Int8Tiles.K_BLOCK - 1) / Int8Tiles.K_BLOCK);
+        return Math.max(1, Math.ceilDiv(k, Int8Tiles.K_BLOCK));
     }
 
     /** Rows of a block of {@code floats} floats at most, for a product of {@code rows} rows. */
     static int blockRows(Family family, int rows, int k, int floats) {
-        return RowTiles.blockRows(rows, family, Math.max(1, floats / (kBlocks(k) * Int8Tiles.LHS_STRIDE)));
+        return RowTiles.blockRows(
+                rows, family, Math.max(1, (int) (floats / Sizes.times(kBlocks(k), Int8Tiles.LHS_STRIDE))));
     }
 
     /** Begins a block of {@code count} rows. */

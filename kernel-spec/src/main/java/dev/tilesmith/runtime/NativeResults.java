@@ -48,7 +48,7 @@ final class NativeResults {
     }
 
     private static int start(Product product, int nr) {
-        return product.firstColumn() == 0 ? 0 : product.firstColumn() / nr * nr;
+        return product.firstPanel(nr) * nr;
     }
 
     /** Has all results of rows from {@code row} to {@code endRow} computed, and copied to where they are wanted. */

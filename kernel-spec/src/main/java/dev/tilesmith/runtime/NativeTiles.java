@@ -77,15 +77,10 @@ final class NativeTiles {
         return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(panels, Math.ceilDiv(panels, most)) * nr);
     }
 
-    /** The first panel of a product. */
-    int firstPanel(Product product) {
-        return product.firstColumn() == 0 ? 0 : product.firstColumn() / nr;
-    }
-
     /** The panels of a product, and the rows of its result. */
     void putPanels(MemorySegment arguments, Product product, NativeRows dst) {
-        final int firstPanel = firstPanel(product);
-        final int panels = (product.endColumn() + nr - 1) / nr - firstPanel;
+        final int firstPanel = product.firstPanel(nr);
+        final int panels = product.endPanel(nr) - firstPanel;
         final PackedRhs rhs = product.rhs();
         arguments.set(LONG, NativeArguments.RHS_STRIDE, rhs.panelBytes());
         arguments.set(LONG, NativeArguments.METADATA_OFFSET, firstPanel * rhs.panelBytes() + rhs.metadataOffset());

@@ -3,6 +3,9 @@ package dev.tilesmith.runtime;
 /**
  * One call, checked: the operands and the part of the output to compute.
  *
+ * <p>Rows and columns may be as many as an int counts: what is beyond the last, of a block or of a panel, is not
+ * computed with.
+ *
  * @param lhs the left operand, m × k
  * @param rhs the packed right operand
  * @param dst the result, m × n
@@ -34,6 +37,31 @@ record Product(
 
     int k() {
         return rhs.k();
+    }
+
+    /** Rows of the block that begins with {@code row}: {@code most}, or as many as are left. */
+    int rowsFrom(int row, int most) {
+        return Math.min(most, endRow - row);
+    }
+
+    /** The first panel, of {@code nr} columns, that has columns to compute. */
+    int firstPanel(int nr) {
+        return firstColumn == 0 ? 0 : firstColumn / nr; // small products are over in less time than a division takes
+    }
+
+    /** The panel after the last that has columns to compute. */
+    int endPanel(int nr) {
+        return Math.ceilDiv(endColumn, nr);
+    }
+
+    /** The first column of a panel that is to be computed. */
+    int firstColumn(int panel, int nr) {
+        return Math.max(firstColumn, panel * nr);
+    }
+
+    /** How many columns of a panel are to be computed. */
+    int columns(int panel, int nr) {
+        return (int) Math.min(endColumn, (panel + 1L) * nr) - firstColumn(panel, nr);
     }
 
     boolean clamped() {

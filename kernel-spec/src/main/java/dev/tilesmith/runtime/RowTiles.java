@@ -56,19 +56,18 @@ final class RowTiles {
         if (rows <= limit) {
             return rows;
         }
-        final int blocks = (rows + limit - 1) / limit;
-        final int equal = (rows + blocks - 1) / blocks;
+        final int blocks = Math.ceilDiv(rows, limit);
+        final int equal = Math.ceilDiv(rows, blocks);
         if (!LhsLayout.ofAnyRows(family.target())) {
             return equal;
         }
         final int tile = family.maxMr();
-        return Math.min((equal + tile - 1) / tile, limit / tile) * tile;
+        return Math.min(Math.ceilDiv(equal, tile), limit / tile) * tile;
     }
 
     private static int[] equal(int rows, int tallest, int group) {
-        final int groups = (rows + group - 1) / group;
-        final int most = tallest / group;
-        final int count = (groups + most - 1) / most;
+        final int groups = Math.ceilDiv(rows, group);
+        final int count = Math.ceilDiv(groups, tallest / group);
         final int[] heights = new int[count];
         for (int tile = 0; tile < count; tile++) {
             heights[tile] = (groups / count + (tile < groups % count ? 1 : 0)) * group;
@@ -81,7 +80,7 @@ final class RowTiles {
 
     /** Full tiles, and one of the rows that are left. */
     private static int[] fullFirst(int rows, int tallest) {
-        final int[] heights = new int[(rows + tallest - 1) / tallest];
+        final int[] heights = new int[Math.ceilDiv(rows, tallest)];
         Arrays.fill(heights, tallest);
         if (heights.length > 0) {
             heights[heights.length - 1] -= heights.length * tallest - rows;

@@ -52,8 +52,8 @@ public final class StaticInt8JavaCompute extends Compute {
     void run(Product product) {
         final int blockRows = Int8SumBlock.blockRows(family, product.rows(), rowLength(product), rowBlockFloats);
         final Block block = new Block(product, blockRows);
-        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            block.run(row, Math.min(blockRows, product.endRow() - row));
+        for (int row = product.firstRow(); row < product.endRow(); row += product.rowsFrom(row, blockRows)) {
+            block.run(row, product.rowsFrom(row, blockRows));
         }
     }
 
@@ -90,7 +90,7 @@ public final class StaticInt8JavaCompute extends Compute {
                 final int factor = product.rhs().beginningFactor();
                 sums.setRow(i, row, factor == 0 ? 0 : RowQuantizer.beginning(row, 0, product.k(), factor));
             }
-            for (int panel = product.firstColumn() / nr; panel * nr < product.endColumn(); panel++) {
+            for (int panel = product.firstPanel(nr); panel < product.endPanel(nr); panel++) {
                 readMetadata(panel);
                 final int[] products = sums.multiply(product.rhs(), panel);
                 for (int i = 0; i < rows; i++) {
@@ -145,8 +145,8 @@ public final class StaticInt8JavaCompute extends Compute {
         }
 
         private void store(int panel, int to) {
-            final int first = Math.max(product.firstColumn(), panel * nr);
-            final int count = Math.min(product.endColumn(), (panel + 1) * nr) - first;
+            final int first = product.firstColumn(panel, nr);
+            final int count = product.columns(panel, nr);
             final Matrix dst = product.dst();
             final long at = dst.offset() + to * dst.rowStride() + first;
             final int from = first - panel * nr;

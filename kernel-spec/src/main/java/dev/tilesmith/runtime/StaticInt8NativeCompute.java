@@ -96,8 +96,8 @@ public final class StaticInt8NativeCompute extends Compute {
     void run(Product product) {
         final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
         final int blockRows = tiles.blockRows(product, fit);
-        final boolean whole =
-                product.firstColumn() % nr == 0 && (dstBytes == Integer.BYTES || product.endColumn() % nr == 0);
+        final boolean whole = product.firstColumn() == product.firstPanel(nr) * nr
+                && (dstBytes == Integer.BYTES || product.endColumn() % nr == 0);
         final NativeResults results = whole && product.dst() instanceof Matrix.Segment dst
                 ? NativeResults.inPlace(product, dst)
                 : NativeResults.aside(product, tiles, blockRows, dstBytes, pool);
@@ -111,13 +111,15 @@ public final class StaticInt8NativeCompute extends Compute {
         final boolean decodes = tiles.decodes(blockRows);
         final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
         arguments.set(LONG, NativeArguments.DECODED, decoded.address());
-        for (int row = product.firstRow(); row < product.endRow(); row += blockRows) {
-            final int endRow = row + Math.min(blockRows, product.endRow() - row);
+        int row = product.firstRow();
+        while (row < product.endRow()) {
+            final int endRow = row + product.rowsFrom(row, blockRows);
             copyRows(product, row, endRow - row, lhs);
             results.compute(row, endRow, (slice, dst) -> {
                 putArguments(slice, dst, arguments);
                 function.call(arguments, lhs, slice.rhs().data(), dst.data());
             });
+            row = endRow;
         }
         if (decodes) {
             pool.giveBack(decoded);
@@ -188,7 +190,7 @@ public final class StaticInt8NativeCompute extends Compute {
         tiles.putTiles(arguments, product.rhs(), rows);
         arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
         arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.rhs()));
-        final long panel = tiles.firstPanel(product) * product.rhs().panelBytes();
+        final long panel = product.firstPanel(nr) * product.rhs().panelBytes();
         arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
         arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(product.firstRow(), product.firstColumn()));
         arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));

@@ -11,6 +11,9 @@ final class WorkSplit {
     /** Parts for each thread: enough that one slow thread does not hold up the rest. */
     private static final int PARTS_PER_THREAD = 4;
 
+    /** More than any machine has CPUs: so many parts are counted, listed and handed out in no time. */
+    private static final int MOST_THREADS = 1 << 12;
+
     /** Tiles of rows for which reading the weights once more is little work. */
     private static final int TILES_OF_A_PART = 4;
 
@@ -31,11 +34,16 @@ final class WorkSplit {
         this.threads = threads;
     }
 
+    /** The parts. */
+    List<Product> parts() {
+        return parts;
+    }
+
     /** On how many of {@code parallelism} threads a product is best computed. */
     static int threads(Product product, int parallelism) {
         final double rows = Math.max(product.rows(), ROWS_THAT_HIDE_WEIGHTS);
         final double work = rows * product.columns() * product.k();
-        return (int) Math.min(parallelism, Math.max(1, work / WORTH_A_THREAD));
+        return (int) Math.min(Math.min(parallelism, MOST_THREADS), Math.max(1, work / WORTH_A_THREAD));
     }
 
     /**
@@ -44,33 +52,30 @@ final class WorkSplit {
      */
     static WorkSplit of(Product product, Family family, int threads) {
         final int nr = family.layout().nr();
-        final int firstPanel = product.firstColumn() / nr;
-        final int panels = (product.endColumn() + nr - 1) / nr - firstPanel;
-        final int rowTiles = (product.rows() + family.maxMr() - 1) / family.maxMr();
+        final int panels = product.endPanel(nr) - product.firstPanel(nr);
+        final int rowTiles = Math.ceilDiv(product.rows(), family.maxMr());
         final int wanted = threads * PARTS_PER_THREAD;
         int rowParts = Math.clamp(rowTiles / TILES_OF_A_PART, 1, wanted);
-        int columnParts = Math.clamp(
-                product.columns() / COLUMNS_OF_A_PART, 1, Math.min(panels, (wanted + rowParts - 1) / rowParts));
+        int columnParts =
+                Math.clamp(product.columns() / COLUMNS_OF_A_PART, 1, Math.min(panels, Math.ceilDiv(wanted, rowParts)));
         if (rowParts * columnParts < threads) {
             columnParts = Math.min(panels, threads);
-            rowParts = Math.min(rowTiles, (threads + columnParts - 1) / columnParts);
+            rowParts = Math.min(rowTiles, Math.ceilDiv(threads, columnParts));
         }
-        return new WorkSplit(parts(product, nr, firstPanel, panels, rowParts, columnParts), threads);
+        return new WorkSplit(parts(product, nr, rowParts, columnParts), threads);
     }
 
-    private static List<Product> parts(
-            Product product, int nr, int firstPanel, int panels, int rowParts, int columnParts) {
+    private static List<Product> parts(Product product, int nr, int rowParts, int columnParts) {
+        final int firstPanel = product.firstPanel(nr);
+        final int panels = product.endPanel(nr) - firstPanel;
         final List<Product> parts = new ArrayList<>(rowParts * columnParts);
         for (int i = 0; i < rowParts; i++) {
             final int fromRow = product.firstRow() + cut(product.rows(), rowParts, i);
             final int toRow = product.firstRow() + cut(product.rows(), rowParts, i + 1);
             for (int j = 0; j < columnParts; j++) {
-                final int fromColumn = (firstPanel + cut(panels, columnParts, j)) * nr;
-                final int toColumn = (firstPanel + cut(panels, columnParts, j + 1)) * nr;
-                parts.add(product.part(
-                        fromRow,
-                        toRow,
-                        Math.max(fromColumn, product.firstColumn()),
+                final long fromColumn = (firstPanel + (long) cut(panels, columnParts, j)) * nr;
+                final long toColumn = (firstPanel + (long) cut(panels, columnParts, j + 1)) * nr;
+                parts.add(product.part(fromRow, toRow, (int) Math.max(fromColumn, product.firstColumn()), (int)
                         Math.min(toColumn, product.endColumn())));
             }
         }
