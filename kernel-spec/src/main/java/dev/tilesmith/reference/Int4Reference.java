@@ -125,9 +125,9 @@ public final class Int4Reference {
     public static float[] multiplyChannels(Matrix lhs, Weights weights, float clampMin, float clampMax) {
         final Blocks channels = channels(weights);
         return multiply(lhs, weights, clampMin, clampMax, (row, j) -> {
-            final int sum = Math.subtractExact(
-                    products(row, channels, j, 0),
-                    Math.multiplyExact(row.zeroPoint(), sum(channels, weights.k(), j, 0)));
+            final long products = products(row, channels, j, 0);
+            final long ofZero = row.zeroPoint() * sum(channels, weights.k(), j, 0);
+            final int sum = Int8Reference.checked(products - ofZero, weights.k());
             return sum * (channels.scales()[j] * row.inverseScale());
         });
     }
@@ -175,19 +175,19 @@ public final class Int4Reference {
         return dst;
     }
 
-    private static int products(Int8Reference.Row row, Blocks blocks, int channel, int block) {
+    private static long products(Int8Reference.Row row, Blocks blocks, int channel, int block) {
         final int first = block * blocks.blockLength();
         final int k = row.values().length;
-        int sum = 0;
+        long sum = 0;
         for (int p = first; p < first + blocks.blockLength(); p++) {
-            sum = Math.addExact(sum, row.values()[p] * blocks.values()[channel * k + p]);
+            sum += row.values()[p] * blocks.values()[channel * k + p];
         }
         return sum;
     }
 
-    private static int sum(Blocks blocks, int k, int channel, int block) {
+    private static long sum(Blocks blocks, int k, int channel, int block) {
         final int first = block * blocks.blockLength();
-        int sum = 0;
+        long sum = 0;
         for (int p = first; p < first + blocks.blockLength(); p++) {
             sum += blocks.values()[channel * k + p];
         }

@@ -142,14 +142,23 @@ public final class Int8Reference {
 
     private static int sum(Row row, Channels channels, int channel) {
         final int k = row.values().length;
-        int products = 0;
-        int weights = 0;
+        long products = 0;
+        long weights = 0;
         for (int p = 0; p < k; p++) {
             final int weight = channels.values()[channel * k + p];
-            products = Math.addExact(products, row.values()[p] * weight);
-            weights = Math.addExact(weights, weight);
+            products += row.values()[p] * weight;
+            weights += weight;
         }
-        return Math.subtractExact(products, Math.multiplyExact(row.zeroPoint(), weights));
+        return checked(products - row.zeroPoint() * weights, k);
+    }
+
+    /** A sum of k products, which 32 bits have room for. */
+    static int checked(long sum, int k) {
+        if (sum != (int) sum) {
+            throw new IllegalArgumentException(
+                    "k: " + k + "; a sum of as many products is " + sum + ", which 32 bits have no room for");
+        }
+        return (int) sum;
     }
 
     static float[] row(Matrix matrix, int row) {

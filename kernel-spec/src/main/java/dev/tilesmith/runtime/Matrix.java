@@ -148,7 +148,8 @@ public sealed interface Matrix {
         return switch (slice.array()) {
             case float[] floats ->
                 new Floats(floats, Sizes.plus(slice.firstElement(Float.BYTES), offset), rows, columns, rowStride);
-            case int[] ints -> new Ints(ints, Sizes.plus(slice.firstElement(Integer.BYTES), offset), rows, columns, rowStride);
+            case int[] ints ->
+                new Ints(ints, Sizes.plus(slice.firstElement(Integer.BYTES), offset), rows, columns, rowStride);
             default -> throw slice.unexpected("a float[] or an int[]");
         };
     }

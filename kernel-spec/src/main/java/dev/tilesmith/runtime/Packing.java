@@ -62,9 +62,12 @@ record Packing(Arena arena, Executor executor, int threads, Optional<NativeFunct
             panels.pack(0, count);
             return;
         }
-        final int parts = (int) Math.min((long) threads * PARTS_PER_THREAD, count);
+        final int parts = Math.min(Math.min(threads, WorkSplit.MOST_THREADS) * PARTS_PER_THREAD, count);
         PartRunner.run(
-                parts, executor, threads, part -> panels.pack(cut(count, parts, part), cut(count, parts, part + 1)));
+                parts,
+                executor,
+                Math.min(threads, WorkSplit.MOST_THREADS),
+                part -> panels.pack(cut(count, parts, part), cut(count, parts, part + 1)));
     }
 
     /**

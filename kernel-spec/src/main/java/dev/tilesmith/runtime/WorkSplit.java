@@ -12,7 +12,7 @@ final class WorkSplit {
     private static final int PARTS_PER_THREAD = 4;
 
     /** More than any machine has CPUs: so many parts are counted, listed and handed out in no time. */
-    private static final int MOST_THREADS = 1 << 12;
+    static final int MOST_THREADS = 1 << 11;
 
     /** Tiles of rows for which reading the weights once more is little work. */
     private static final int TILES_OF_A_PART = 4;
