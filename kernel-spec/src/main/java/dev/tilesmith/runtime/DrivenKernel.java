@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import java.io.NotSerializableException;
 import java.lang.foreign.Arena;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -100,6 +101,19 @@ public abstract class DrivenKernel implements MatMulKernel {
             throw new IllegalArgumentException(
                     what + ": " + count + " from " + first + "; the output has " + size + " " + what);
         }
+    }
+
+    /**
+     * Refuses to serialize a kernel, whose interface may be {@code Serializable}: it is of this CPU and this JVM, and what
+     * would be read elsewhere could not run.
+     *
+     * @throws NotSerializableException always
+     */
+    @SuppressWarnings("DoNotCallSuggester") // serialization calls it
+    protected final Object writeReplace() throws NotSerializableException {
+        throw new NotSerializableException(
+                getClass().getName() + ": a kernel belongs to the CPU and the JVM that it was"
+                        + " chosen for; get one from the table of its declaration where it is to run");
     }
 
     @Override
