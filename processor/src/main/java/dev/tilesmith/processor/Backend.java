@@ -11,7 +11,7 @@ interface Backend {
     /**
      * Writes the source files of one plan, each with {@code origin} as its only originating element.
      *
-     * @throws javax.annotation.processing.FilerException if the source already has a type of a generated one's name
+     * @throws javax.annotation.processing.FilerException if there is a type of a generated one's name, which is its message
      */
     void emit(KernelPlan plan, Element origin, Filer filer) throws IOException;
 }

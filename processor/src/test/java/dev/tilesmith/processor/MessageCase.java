@@ -1,6 +1,7 @@
 package dev.tilesmith.processor;
 
 import dev.tilesmith.processor.check.Message;
+import java.util.List;
 
 /**
  * A compilation that gives one message of the processor.
@@ -8,8 +9,14 @@ import dev.tilesmith.processor.check.Message;
  * @param message the message
  * @param text its whole text
  * @param body the source of {@code example.Linear}, with a marker where the message is to point
+ * @param options what javac is given
  */
-record MessageCase(Message message, String text, String body) {
+record MessageCase(Message message, String text, String body, List<String> options) {
+    /** One with all that targets want. */
+    MessageCase(Message message, String text, String body) {
+        this(message, text, body, List.of("--add-modules=jdk.incubator.vector"));
+    }
+
     @Override
     public String toString() {
         return message + ": " + text;

@@ -12,6 +12,10 @@ final class MessageCases {
     private static final String ABLE =
             "[AVX512_VNNI, AVX2, SME2, SME, NEON_DOTPROD, VECTOR_512, VECTOR_256, VECTOR_128, SCALAR]";
 
+    private static final String OPTION = "compile with --add-modules=jdk.incubator.vector";
+    private static final String F32 = "@MatMul(lhs = F32, rhs = F32, dst = F32)\n";
+    private static final String LONG = "L".repeat(256 - "Kernels$1Driven.class".length());
+
     private MessageCases() {}
 
     static List<MessageCase> all() {
@@ -81,8 +85,8 @@ final class MessageCases {
                         "/*!*/interface Linear extends MatMulKernel, Missing {}"),
                 on(
                         Message.NAME_TAKEN,
-                        "[TS109] a type to be generated for example.Linear is already there (Attempt to recreate a file for"
-                                + " type example.LinearKernels); rename the one or the other",
+                        "[TS109] example.LinearKernels is to be generated for Linear, and is already there; rename the one or"
+                                + " the other",
                         "/*!*/interface Linear extends MatMulKernel {} class LinearKernels {}"),
                 new MessageCase(
                         Message.TILES_WITHOUT_MATMUL,
@@ -92,6 +96,37 @@ final class MessageCases {
                         Message.TILES_WITHOUT_MATMUL,
                         "[TS110] @Tiles is on example.Linear, which has no @MatMul for it to plan",
                         "@Tiles(target = /*!*/VECTOR_512) @Tiles(target = AVX2) interface Linear extends MatMulKernel {}"),
+                on(
+                        Message.HIDDEN_METHODS,
+                        "[TS111] Linear has the default method family(), which would not be called: a class that is generated"
+                                + " has its own; drop it, or give it another name",
+                        """
+                        interface Linear extends MatMulKernel {
+                            @Override default dev.tilesmith.runtime.Family /*!*/family() { return null; }
+                        }
+                        """),
+                on(
+                        Message.HIDDEN_METHODS,
+                        "[TS111] Linear has the default method family(), which would not be called: a class that is generated"
+                                + " has its own; drop it, or give it another name",
+                        """
+                        /*!*/interface Linear extends Own {}
+                        interface Own extends MatMulKernel {
+                            @Override default dev.tilesmith.runtime.Family family() { return null; }
+                        }
+                        """),
+                on(
+                        Message.NAME_TOO_LONG,
+                        "[TS112] the name of %1$s is too long by 1 bytes: a file to be generated is %1$sKernels$1Driven.class,"
+                                        .formatted(LONG)
+                                + " of 256 bytes, and names of files have up to 255",
+                        "/*!*/interface " + LONG + " extends MatMulKernel {}"),
+                new MessageCase(
+                        Message.RELEASE,
+                        "[TS113] Linear is compiled for Java 21; its kernels, and dev.tilesmith.runtime, are for Java 25:"
+                                + " compile with --release 25 or later",
+                        F32 + "/*!*/interface Linear extends MatMulKernel {}",
+                        List.of("--release", "21")),
                 // formats and numerics
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
@@ -157,6 +192,25 @@ final class MessageCases {
                         Message.DUPLICATE_TARGET,
                         "[TS302] target VECTOR_128 is listed twice; drop one",
                         "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_128, SCALAR, /*!*/VECTOR_128}"),
+                new MessageCase(
+                        Message.VECTOR_API_MISSING,
+                        "[TS303] code for VECTOR_512 is source that uses the Vector API, which is not there: " + OPTION,
+                        """
+                        @MatMul(lhs = F32, rhs = F32, dst = F32, targets = {AVX2, /*!*/VECTOR_512})
+                        interface Linear extends MatMulKernel {}
+                        """,
+                        List.of()),
+                new MessageCase(
+                        Message.VECTOR_API_MISSING,
+                        "[TS303] code for VECTOR_128 is source that uses the Vector API, which is not there: " + OPTION,
+                        F32 + "@Tiles(target = /*!*/VECTOR_128, mr = 2) interface Linear extends MatMulKernel {}",
+                        List.of()),
+                new MessageCase(
+                        Message.VECTOR_API_LEFT_OUT,
+                        "[TS304] Linear has no kernels for [VECTOR_512, VECTOR_256, VECTOR_128], for the Vector API is not"
+                                + " there: " + OPTION + "; those for its other targets are generated",
+                        F32 + "/*!*/interface Linear extends MatMulKernel {}",
+                        List.of()),
                 // tiles
                 new MessageCase(
                         Message.TILES_FOR_ABSENT_TARGET,
@@ -232,7 +286,7 @@ final class MessageCases {
     }
 
     private static MessageCase on(Message message, String text, String type) {
-        return new MessageCase(message, text, "@MatMul(lhs = F32, rhs = F32, dst = F32)\n" + type);
+        return new MessageCase(message, text, F32 + type);
     }
 
     private static MessageCase matMul(Message message, String text, String values) {

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.testing.compile.Compilation;
 import dev.tilesmith.processor.check.Message;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.annotation.processing.FilerException;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each message is given at the place at fault, in the words that are meant, and alone. */
@@ -42,29 +46,56 @@ class MessageTest {
         assertEquals(
                 List.of(told(expected.message(), source, expected.text())),
                 ours(javac().withProcessors(new TilesmithProcessor(new RecordingBackend()))
+                        .withOptions(expected.options())
                         .compile(source.file())));
     }
 
-    @Test
-    void ownFaultsAreReportedOnTheDeclaration() {
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(
+                        Message.INTERNAL,
+                        new IllegalStateException("no register left"),
+                        "[TS901] the processor failed on example.Linear: java.lang.IllegalStateException: no register left."
+                                + " This is a fault of Tilesmith; please report it with the declaration"),
+                Arguments.of(
+                        Message.NOT_WRITTEN,
+                        new IOException("disk full"),
+                        "[TS902] what is generated for example.Linear could not be written: java.io.IOException: disk full"),
+                Arguments.of(
+                        Message.NOT_WRITTEN,
+                        new InvalidPathException("Linéaire", "unmappable"),
+                        "[TS902] what is generated for example.Linear could not be written:"
+                                + " java.nio.file.InvalidPathException: unmappable: Linéaire"),
+                Arguments.of(
+                        Message.NAME_TAKEN,
+                        new FilerException("example.LinearKernels"),
+                        "[TS109] example.LinearKernels is to be generated for example.Linear, and is already there; rename"
+                                + " the one or the other"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void failuresToGenerateAreReportedOnTheDeclaration(Message message, Exception failure, String text) {
         final MarkedSource source = MarkedSource.of(
                 "Linear", "@MatMul(lhs = F32, rhs = F32, dst = F32)\n/*!*/interface Linear extends MatMulKernel {}");
         final Backend broken = (plan, origin, filer) -> {
-            throw new IllegalStateException("no register left");
+            if (failure instanceof IOException e) {
+                throw e;
+            }
+            throw (RuntimeException) failure;
         };
         assertEquals(
-                List.of(told(
-                        Message.INTERNAL,
-                        source,
-                        "[TS901] the processor failed on example.Linear: java.lang.IllegalStateException: no register left."
-                                + " This is a fault of Tilesmith; please report it with the declaration")),
-                ours(javac().withProcessors(new TilesmithProcessor(broken)).compile(source.file())));
+                List.of(told(message, source, text)),
+                ours(javac().withProcessors(new TilesmithProcessor(broken))
+                        .withOptions("--add-modules=jdk.incubator.vector")
+                        .compile(source.file())));
     }
 
     @Test
     void everyMessageIsPinned() {
         final Set<Message> pinned = Stream.concat(
-                        MessageCases.all().stream().map(MessageCase::message), Stream.of(Message.INTERNAL))
+                        MessageCases.all().stream().map(MessageCase::message),
+                        Stream.of(Message.INTERNAL, Message.NOT_WRITTEN))
                 .collect(toCollection(() -> EnumSet.noneOf(Message.class)));
         assertEquals(EnumSet.allOf(Message.class), pinned);
     }

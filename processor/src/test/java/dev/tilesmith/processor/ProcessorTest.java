@@ -1,14 +1,13 @@
 package dev.tilesmith.processor;
 
 import static com.google.testing.compile.CompilationSubject.assertThat;
-import static com.google.testing.compile.Compiler.javac;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.TileRequest;
-import dev.tilesmith.spec.MatMul;
 import dev.tilesmith.spec.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +33,14 @@ class ProcessorTest {
     private final RecordingBackend backend = new RecordingBackend();
 
     private Compilation compile(JavaFileObject... files) {
-        return javac().withProcessors(new TilesmithProcessor(backend)).compile(files);
+        return javac(new TilesmithProcessor(backend)).compile(files);
+    }
+
+    /** With all that targets want, and no warning of it. */
+    private static Compiler javac(Processor... processors) {
+        return Compiler.javac()
+                .withProcessors(processors)
+                .withOptions("--add-modules=jdk.incubator.vector", "-Xlint:-incubating");
     }
 
     private Declaration read(String body) {
@@ -44,8 +50,7 @@ class ProcessorTest {
 
     @Test
     void generatesForASoundDeclaration() {
-        final Compilation compilation = javac().withProcessors(new TilesmithProcessor())
-                .withOptions("--add-modules=jdk.incubator.vector", "-Xlint:all,-incubating")
+        final Compilation compilation = javac(new TilesmithProcessor())
                 .compile(MarkedSource.file("Linear", F32 + "public interface Linear extends MatMulKernel {}"));
         assertThat(compilation).succeeded();
         assertThat(compilation).generatedSourceFile("example.LinearKernels");
@@ -123,11 +128,12 @@ class ProcessorTest {
             }
             backend.emit(plan, origin, filer);
         };
-        assertThat(javac().withProcessors(new TilesmithProcessor(broken))
+        assertThat(javac(new TilesmithProcessor(broken))
                         .compile(
                                 MarkedSource.file("First", F32 + "interface First extends MatMulKernel {}"),
                                 MarkedSource.file("Last", F32 + "interface Last extends MatMulKernel {}")))
-                .hadErrorContaining("java.io.IOException: disk full");
+                .hadErrorContaining(
+                        "TS902] what is generated for example.First could not be written: java.io.IOException: disk full");
         assertEquals(List.of("Last"), backend.names());
     }
 
@@ -160,7 +166,7 @@ class ProcessorTest {
 
         @Override
         public Set<String> getSupportedAnnotationTypes() {
-            return Set.of(MatMul.class.getCanonicalName());
+            return Set.of(Deprecated.class.getCanonicalName());
         }
 
         @Override
@@ -190,8 +196,8 @@ class ProcessorTest {
     void waitsForSupertypesThatAreGenerated(boolean first) {
         final Processor ours = new TilesmithProcessor(backend);
         final Processor theirs = new MissingProcessor();
-        assertThat(javac().withProcessors(first ? List.of(ours, theirs) : List.of(theirs, ours))
-                        .compile(MarkedSource.file("Linear", F32 + "interface Linear extends Missing {}")))
+        assertThat(javac(first ? ours : theirs, first ? theirs : ours)
+                        .compile(MarkedSource.file("Linear", F32 + "@Deprecated interface Linear extends Missing {}")))
                 .succeededWithoutWarnings();
         assertEquals(List.of("Linear"), backend.names());
     }
@@ -199,8 +205,7 @@ class ProcessorTest {
     @Test
     void everyGeneratedFileHasTheDeclarationAsItsOneOrigin() throws IOException {
         final OriginRecorder origins = new OriginRecorder();
-        assertThat(javac().withProcessors(origins.wrap(new TilesmithProcessor()))
-                        .withOptions("--add-modules=jdk.incubator.vector")
+        assertThat(javac(origins.wrap(new TilesmithProcessor()))
                         .compile(MarkedSource.file("Linear", F32 + "interface Linear extends MatMulKernel {}")))
                 .succeeded();
         assertEquals(Set.of(List.of("example.Linear")), Set.copyOf(origins.all().values()));

@@ -7,19 +7,21 @@ import java.util.List;
 /** All rules, in groups: a group is asked only where those before it found no error, for it would repeat their faults. */
 public final class Checker {
     private static final List<List<Rule>> GROUPS = List.of(
-            List.of(new InterfaceRule()),
+            List.of(new InterfaceRule(), new ReleaseRule()),
             List.of(new SupertypesRule()),
-            List.of(new KernelRule(), new ImplementableRule(), new AbstractMethodsRule()),
+            List.of(new KernelRule(), new ImplementableRule(), new MethodsRule()),
             List.of(new FormatRoleRule()),
             List.of(new FormatsRule()),
             List.of(
                     new NumericsRule(),
                     new ScalesRule(),
                     new TargetsRule(),
+                    new VectorApiRule(),
                     new TilesTargetRule(),
                     new TileRowsRule(),
                     new TileColumnsRule(),
-                    new RegisterBudgetRule()));
+                    new RegisterBudgetRule(),
+                    new NamesRule()));
 
     private Checker() {}
 

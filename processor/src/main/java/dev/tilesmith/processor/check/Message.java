@@ -27,9 +27,21 @@ public enum Message {
             "TS108",
             "%s extends %s, which is not known, nor has an annotation processor generated it; is an import missing?"),
     /** The source has a type of the name that a generated one would have. */
-    NAME_TAKEN("TS109", "a type to be generated for %s is already there (%s); rename the one or the other"),
+    NAME_TAKEN("TS109", "%s is to be generated for %s, and is already there; rename the one or the other"),
     /** Tiles without a kernel. */
     TILES_WITHOUT_MATMUL("TS110", "@Tiles is on %s, which has no @MatMul for it to plan"),
+    /** A default method that the generated class has from its superclass. */
+    HIDDEN_METHODS(
+            "TS111",
+            "%s has the default method %s, which would not be called: a class that is generated has its own; drop it, or give it another name"),
+    /** A file of a generated class would have a name longer than file systems take. */
+    NAME_TOO_LONG(
+            "TS112",
+            "the name of %s is too long by %d bytes: a file to be generated is %s, of %d bytes, and names of files have up to %d"),
+    /** Sources are compiled for a release that has not what generated code, and the runtime, are made of. */
+    RELEASE(
+            "TS113",
+            "%s is compiled for Java %d; its kernels, and dev.tilesmith.runtime, are for Java %d: compile with --release %d or later"),
     /** A format that cannot play that part. */
     FORMAT_IN_WRONG_ROLE("TS201", "%s = %s, which is for %s; it can be %s, and %s can be one of %s"),
     /** Formats that do not go together. */
@@ -47,6 +59,13 @@ public enum Message {
     TARGET_WITHOUT_FORMATS("TS301", "target %s has no code for %s; targets that have: %s"),
     /** A target listed twice. */
     DUPLICATE_TARGET("TS302", "target %s is listed twice; drop one"),
+    /** A target of the Vector API, asked for by name, where sources cannot use it. */
+    VECTOR_API_MISSING("TS303", "code for %s is source that uses the Vector API, which is not there: %s"),
+    /** Targets of the Vector API are left out where sources cannot use it. */
+    VECTOR_API_LEFT_OUT(
+            "TS304",
+            Diagnostic.Kind.NOTE,
+            "%s has no kernels for %s, for the Vector API is not there: %s; those for its other targets are generated"),
     /** Tiles for a target that nothing is generated for. */
     TILES_FOR_ABSENT_TARGET(
             "TS401", "@Tiles for %s, but the declaration is for %s; add the target there, or drop the tiles"),
@@ -73,7 +92,9 @@ public enum Message {
     /** A fault of the processor itself. */
     INTERNAL(
             "TS901",
-            "the processor failed on %s: %s. This is a fault of Tilesmith; please report it with the declaration");
+            "the processor failed on %s: %s. This is a fault of Tilesmith; please report it with the declaration"),
+    /** The file system refuses a generated file. */
+    NOT_WRITTEN("TS902", "what is generated for %s could not be written: %s");
 
     private final String code;
     private final Diagnostic.Kind kind;

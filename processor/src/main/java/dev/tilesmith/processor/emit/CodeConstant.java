@@ -18,16 +18,24 @@ final class CodeConstant {
     private static final int LINES_PER_STRING = 400;
 
     private final String name;
+    private final String what;
     private final List<List<MachineCode.Line>> parts;
 
-    CodeConstant(String name, MachineCode code) {
+    /**
+     * A constant of {@code code}.
+     *
+     * @param what the code is, as a comment has it
+     */
+    CodeConstant(String name, String what, MachineCode code) {
         this.name = name;
+        this.what = what;
         this.parts = parts(code);
     }
 
     /** Adds the constant, and the methods that give its parts. */
     void addTo(TypeSpec.Builder type) {
         type.addField(FieldSpec.builder(PlacedCode.class, name, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("$L.\n", what)
                 .initializer(
                         "new $T($>$>\n$L$<$<)",
                         PlacedCode.class,
@@ -62,6 +70,11 @@ final class CodeConstant {
             }
         }
         return MethodSpec.methodBuilder(partName(index))
+                .addJavadoc("""
+                        Part $L of $L of {@link #$L}.
+
+                        @return its bytes in hexadecimal
+                        """, index + 1, parts.size(), name)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(String.class)
                 .addCode(code.add("\n;$<$<\n").build())

@@ -31,14 +31,12 @@ final class F32FamilyType {
     F32FamilyType(Declaration declaration, FamilyPlan plan) {
         this.declaration = declaration;
         this.plan = plan;
-        this.names = new GeneratedNames(declaration.subject());
+        this.names = new GeneratedNames(declaration);
         this.dialect = plan.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(plan.lanes() * Float.SIZE);
     }
 
     TypeSpec type() {
-        final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
-                .addAnnotation(GeneratedNames.generated())
-                .addModifiers(Modifier.FINAL)
+        final TypeSpec.Builder type = names.familyType(plan.target())
                 .addSuperinterface(F32Tiles.class)
                 .addJavadoc(
                         "The micro-kernels of {@link $T} for $L: tiles of $L rows by $L columns.\n",
@@ -46,6 +44,7 @@ final class F32FamilyType {
                         plan.target(),
                         rows(plan.mrs()),
                         plan.nr())
+                .addMethod(TileMethods.constructor())
                 .addMethod(accumulate());
         plan.mrs().forEach(mr -> type.addMethod(tile(mr)));
         return type.addMethod(finish(Storage.ARRAY))
@@ -71,14 +70,14 @@ final class F32FamilyType {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(value(TypeName.INT, "mr"))
-                .addParameters(tileParameters())
+                .addParameters(TileMethods.bare(tileParameters()))
                 .addCode(code.endControlFlow().build())
                 .build();
     }
 
     private MethodSpec tile(int mr) {
         final Program program = program(mr);
-        return MethodSpec.methodBuilder("tile" + mr + "x" + plan.nr())
+        return TileMethods.tile(mr, plan.nr())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameters(tileParameters())
                 .addCode(new F32Source(program, dialect, F32Tiles.LHS_STRIDE).accumulate())
@@ -112,13 +111,13 @@ final class F32FamilyType {
 
     private static List<ParameterSpec> tileParameters() {
         return List.of(
-                value(FLOATS, "lhs"),
-                value(TypeName.INT, "lhsOffset"),
-                value(SEGMENT, "rhs"),
-                value(TypeName.LONG, "rhsOffset"),
-                value(FLOATS, "sums"),
-                value(TypeName.INT, "sumsOffset"),
-                value(TypeName.INT, "k"));
+                TileMethods.lhs(),
+                TileMethods.lhsOffset(),
+                TileMethods.rhs(),
+                TileMethods.rhsOffset(),
+                TileMethods.parameter(FLOATS, "sums", "sums of the tile, row after row"),
+                TileMethods.parameter(TypeName.INT, "sumsOffset", "where they start"),
+                TileMethods.parameter(TypeName.INT, "k", "number of values along K"));
     }
 
     private static ParameterSpec value(TypeName type, String name) {

@@ -1,45 +1,59 @@
 package dev.tilesmith.processor.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
+import dev.tilesmith.processor.plan.TypeNames;
 import dev.tilesmith.spec.Target;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import javax.annotation.processing.Generated;
+import javax.lang.model.element.Modifier;
 
 /** Names of generated types, and the mark they carry. */
 final class GeneratedNames {
     private final Subject subject;
+    private final Scope scope;
+    private final TypeNames names;
 
-    GeneratedNames(Subject subject) {
-        this.subject = subject;
+    GeneratedNames(Declaration declaration) {
+        this.subject = declaration.subject();
+        this.scope = declaration.scope();
+        this.names = new TypeNames(subject);
     }
 
     /** The declared interface. */
     ClassName kernel() {
-        final String[] names = subject.name().split("\\.", -1);
-        return ClassName.get(subject.packageName(), names[0], Arrays.copyOfRange(names, 1, names.length));
+        final String[] simple = subject.name().split("\\.", -1);
+        return ClassName.get(subject.packageName(), simple[0], Arrays.copyOfRange(simple, 1, simple.length));
     }
 
     /** {@code LinearKernels}. */
-    ClassName facade() {
-        return ClassName.get(subject.packageName(), subject.generatedPrefix() + "Kernels");
+    TypeSpec.Builder facade() {
+        return type(names.facade());
+    }
+
+    /** The name of {@code Linear_Vector512}. */
+    ClassName family(Target target) {
+        return ClassName.get(subject.packageName(), names.family(target));
     }
 
     /** {@code Linear_Vector512}. */
-    ClassName family(Target target) {
-        final String camel = Arrays.stream(target.name().split("_", -1))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining());
-        return ClassName.get(subject.packageName(), subject.generatedPrefix() + "_" + camel);
+    TypeSpec.Builder familyType(Target target) {
+        return type(names.family(target));
     }
 
-    /** No date: the same declaration gives the same bytes. */
-    static AnnotationSpec generated() {
-        return AnnotationSpec.builder(Generated.class)
-                .addMember("value", "$S", "dev.tilesmith.processor.TilesmithProcessor")
-                .build();
+    /** The names of classes within the facade. */
+    TypeNames local() {
+        return names;
+    }
+
+    /** A final class with the mark, where it can be named; no date: the same declaration gives the same bytes. */
+    private TypeSpec.Builder type(String name) {
+        final TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.FINAL);
+        if (scope.hasGenerated()) {
+            type.addAnnotation(GeneratedMark.annotation());
+        }
+        return type;
     }
 }

@@ -1,8 +1,8 @@
 package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
@@ -13,7 +13,6 @@ import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.runtime.BlockTiles;
 import dev.tilesmith.runtime.Int8Tiles;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -22,7 +21,6 @@ import javax.lang.model.element.Modifier;
 /** The class of one family in Java that multiplies integers: a method for each tile, and one that chooses among them. */
 final class IntegerFamilyType {
     private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
-    private static final ClassName SEGMENT = ClassName.get(MemorySegment.class);
 
     private final FamilyPlan plan;
     private final GeneratedNames names;
@@ -38,7 +36,7 @@ final class IntegerFamilyType {
             List<ParameterSpec> parameters,
             IntFunction<CodeBlock> code) {
         this.plan = plan;
-        this.names = new GeneratedNames(declaration.subject());
+        this.names = new GeneratedNames(declaration);
         this.hasTable = SupportedFormats.hasTable(declaration.rhs());
         this.tiles = tiles;
         this.parameters = parameters;
@@ -48,13 +46,13 @@ final class IntegerFamilyType {
     /** Of weights that have one scale for each channel: integers are summed over all K. */
     static IntegerFamilyType ofSums(Declaration declaration, FamilyPlan plan) {
         final List<ParameterSpec> parameters = List.of(
-                value(FLOATS, "lhs"),
-                value(TypeName.INT, "lhsOffset"),
-                value(SEGMENT, "rhs"),
-                value(TypeName.LONG, "rhsOffset"),
-                value(ArrayTypeName.of(TypeName.INT), "sums"),
-                value(TypeName.INT, "sumsOffset"),
-                value(TypeName.INT, "k"));
+                TileMethods.lhs(),
+                TileMethods.lhsOffset(),
+                TileMethods.rhs(),
+                TileMethods.rhsOffset(),
+                TileMethods.parameter(ArrayTypeName.of(TypeName.INT), "sums", "sums of the tile, row after row"),
+                TileMethods.parameter(TypeName.INT, "sumsOffset", "where they start"),
+                TileMethods.parameter(TypeName.INT, "k", "number of values along K"));
         final TilePrograms programs = new TilePrograms(declaration, plan);
         return new IntegerFamilyType(declaration, plan, Int8Tiles.class, parameters, mr -> new IntegerSource(
                         programs.tile(mr), Int8Tiles.LHS_STRIDE)
@@ -64,14 +62,14 @@ final class IntegerFamilyType {
     /** Of weights that have a scale for each block along K: scaled sums of blocks are added up. */
     static IntegerFamilyType ofBlocks(Declaration declaration, FamilyPlan plan) {
         final List<ParameterSpec> parameters = List.of(
-                value(FLOATS, "lhs"),
-                value(TypeName.INT, "lhsOffset"),
-                value(SEGMENT, "rhs"),
-                value(TypeName.LONG, "rhsOffset"),
-                value(FLOATS, "totals"),
-                value(TypeName.INT, "totalsOffset"),
-                value(TypeName.INT, "blocks"),
-                value(TypeName.INT, "blockLength"));
+                TileMethods.lhs(),
+                TileMethods.lhsOffset(),
+                TileMethods.rhs(),
+                TileMethods.rhsOffset(),
+                TileMethods.parameter(FLOATS, "totals", "totals of the tile, row after row"),
+                TileMethods.parameter(TypeName.INT, "totalsOffset", "where they start"),
+                TileMethods.parameter(TypeName.INT, "blocks", "number of blocks along K"),
+                TileMethods.parameter(TypeName.INT, "blockLength", "number of values of a block"));
         final TilePrograms programs = new TilePrograms(declaration, plan);
         return new IntegerFamilyType(declaration, plan, BlockTiles.class, parameters, mr -> new IntegerSource(
                         programs.tile(mr), BlockTiles.LHS_STRIDE)
@@ -79,29 +77,33 @@ final class IntegerFamilyType {
     }
 
     TypeSpec type() {
-        final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
-                .addAnnotation(GeneratedNames.generated())
-                .addModifiers(Modifier.FINAL)
+        final TypeSpec.Builder type = names.familyType(plan.target())
                 .addSuperinterface(tiles)
                 .addJavadoc(
                         "The micro-kernels of {@link $T} for $L: tiles of $L rows by $L columns.\n",
                         names.kernel(),
                         plan.target(),
                         rows(plan.mrs()),
-                        plan.nr())
-                .addMethod(accumulate());
+                        plan.nr());
         if (hasTable) {
             addTable(type);
+        } else {
+            type.addMethod(TileMethods.constructor());
         }
+        type.addMethod(accumulate());
         plan.mrs().forEach(mr -> type.addMethod(tile(mr)));
         return type.build();
     }
 
     /** What two bits stand for is known when weights are packed: an instance is made for it. */
     private static void addTable(TypeSpec.Builder type) {
-        type.addField(TypeName.INT, "table", Modifier.PRIVATE, Modifier.FINAL)
+        final String what = "what two bits stand for, a byte for each";
+        type.addField(FieldSpec.builder(TypeName.INT, "table", Modifier.PRIVATE, Modifier.FINAL)
+                        .addJavadoc("What two bits stand for, a byte for each.\n")
+                        .build())
                 .addMethod(MethodSpec.constructorBuilder()
-                        .addParameter(value(TypeName.INT, "table"))
+                        .addJavadoc("Tiles for one table.\n")
+                        .addParameter(TileMethods.parameter(TypeName.INT, "table", what))
                         .addStatement("this.table = table")
                         .build());
     }
@@ -123,21 +125,17 @@ final class IntegerFamilyType {
         return MethodSpec.methodBuilder("accumulate")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(value(TypeName.INT, "mr"))
-                .addParameters(parameters)
+                .addParameter(ParameterSpec.builder(TypeName.INT, "mr").build())
+                .addParameters(TileMethods.bare(parameters))
                 .addCode(choice.endControlFlow().build())
                 .build();
     }
 
     private MethodSpec tile(int mr) {
-        return MethodSpec.methodBuilder("tile" + mr + "x" + plan.nr())
+        return TileMethods.tile(mr, plan.nr())
                 .addModifiers(hasTable ? List.of(Modifier.PRIVATE) : List.of(Modifier.PRIVATE, Modifier.STATIC))
                 .addParameters(parameters)
                 .addCode(code.apply(mr))
                 .build();
-    }
-
-    private static ParameterSpec value(TypeName type, String name) {
-        return ParameterSpec.builder(type, name).build();
     }
 }

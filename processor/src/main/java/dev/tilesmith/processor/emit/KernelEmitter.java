@@ -5,10 +5,12 @@ import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
+import dev.tilesmith.processor.plan.TypeNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Element;
 
 /** Writes the source files of one declaration. */
@@ -24,17 +26,26 @@ public final class KernelEmitter {
      * Writes the files, the facade first.
      *
      * @param origin the declared interface: the only thing the files depend on
+     * @throws FilerException if there is a type of a generated one's name, which is its message
      */
     public void write(Element origin, Filer filer) throws IOException {
         for (final TypeSpec type : types()) {
-            final TypeSpec withOrigin =
-                    type.toBuilder().addOriginatingElement(origin).build();
-            JavaFile.builder(plan.declaration().subject().packageName(), withOrigin)
-                    .indent("    ")
-                    .skipJavaLangImports(true)
-                    .build()
-                    .writeTo(filer);
+            try {
+                file(type.toBuilder().addOriginatingElement(origin).build()).writeTo(filer);
+            } catch (FilerException e) {
+                final FilerException taken =
+                        new FilerException(new TypeNames(plan.declaration().subject()).qualified(type.name()));
+                taken.initCause(e);
+                throw taken;
+            }
         }
+    }
+
+    /** All types are imported, those of {@code java.lang} too: the declaration's package may have a {@code Math}. */
+    private JavaFile file(TypeSpec type) {
+        return JavaFile.builder(plan.declaration().subject().packageName(), type)
+                .indent("    ")
+                .build();
     }
 
     private List<TypeSpec> types() {

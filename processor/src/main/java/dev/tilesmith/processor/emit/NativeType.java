@@ -35,22 +35,21 @@ final class NativeType {
         this.declaration = declaration;
         this.plan = plan;
         this.programs = new TilePrograms(declaration, plan);
-        this.names = new GeneratedNames(declaration.subject());
+        this.names = new GeneratedNames(declaration);
     }
 
     TypeSpec type() {
         final MachineCode code = code();
-        final TypeSpec.Builder type = TypeSpec.classBuilder(names.family(plan.target()))
-                .addAnnotation(GeneratedNames.generated())
-                .addModifiers(Modifier.FINAL)
+        final TypeSpec.Builder type = names.familyType(plan.target())
                 .addJavadoc("""
                     The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
                     $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}.
                     """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
                 .addMethod(MethodSpec.constructorBuilder()
+                        .addJavadoc("There are no instances.\n")
                         .addModifiers(Modifier.PRIVATE)
                         .build());
-        new CodeConstant("CODE", code).addTo(type);
+        new CodeConstant("CODE", "The tiles", code).addTo(type);
         if (SupportedFormats.quantizesLhs(declaration.formats())) {
             addQuantizer(type);
         }
@@ -81,7 +80,7 @@ final class NativeType {
             A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
             dev.tilesmith.runtime.PackerArguments}.
             """, packer.size());
-        new CodeConstant("PACKER", packer).addTo(type);
+        new CodeConstant("PACKER", "What packs blocks", packer).addTo(type);
     }
 
     private void addQuantizer(TypeSpec.Builder type) {
@@ -90,7 +89,7 @@ final class NativeType {
             Another function quantizes rows, $L bytes, its arguments laid out by {@code
             dev.tilesmith.runtime.QuantizerArguments}.
             """, quantizer.size());
-        new CodeConstant("QUANTIZER", quantizer).addTo(type);
+        new CodeConstant("QUANTIZER", "What quantizes rows", quantizer).addTo(type);
     }
 
     private MachineCode code() {

@@ -9,6 +9,7 @@ import java.util.List;
  * One kernel declaration, as it stands in the source.
  *
  * @param subject the annotated element
+ * @param scope what code beside it can use
  * @param lhs format of the left operand
  * @param rhs format of the right operand
  * @param dst format of the result
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public record Declaration(
         Subject subject,
+        Scope scope,
         Format lhs,
         Format rhs,
         Format dst,

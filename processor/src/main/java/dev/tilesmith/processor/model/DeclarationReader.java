@@ -6,19 +6,26 @@ import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** Reads an annotated type into a {@link Declaration}. */
 public final class DeclarationReader {
     private final Elements elements;
+    private final ScopeReader scopes;
     private final SubjectReader subjects;
 
-    /** Reads with the services of one javac run. */
-    public DeclarationReader(Elements elements, Types types) {
-        this.elements = elements;
-        this.subjects = new SubjectReader(elements, types);
+    /**
+     * Reads with the services of one javac run.
+     *
+     * @param names qualified names of the top-level types that its sources have, and of their packages
+     */
+    public DeclarationReader(ProcessingEnvironment environment, Set<String> names) {
+        this.elements = environment.getElementUtils();
+        this.scopes = new ScopeReader(environment, names);
+        this.subjects = new SubjectReader(elements, environment.getTypeUtils(), scopes);
     }
 
     /** The declaration on {@code type}, or nothing where javac has already found its annotation at fault. */
@@ -43,6 +50,7 @@ public final class DeclarationReader {
         }
         return new Declaration(
                 subjects.read(type),
+                scopes.read(type),
                 matMul.constant("lhs", Format.class),
                 matMul.constant("rhs", Format.class),
                 matMul.constant("dst", Format.class),

@@ -14,8 +14,10 @@ import java.util.List;
  * @param isKernel whether it extends {@code MatMulKernel}, directly or not
  * @param unresolved names of supertypes, direct or not, that javac does not know yet
  * @param typeParameters names of its type parameters
- * @param ownMethods signatures of the abstract methods it declares that {@code MatMulKernel} does not
- * @param inheritedMethods signatures of the abstract methods it inherits from elsewhere than {@code MatMulKernel}
+ * @param ownMethods signatures of the abstract methods it declares that no generated class would implement
+ * @param inheritedMethods signatures of those that it inherits
+ * @param hiddenMethods signatures of the default methods it has that a generated class has otherwise from its superclass
+ * @param warnings what a class that names and implements it is to be spared, as {@code @SuppressWarnings} names it
  */
 public record Subject(
         String packageName,
@@ -28,13 +30,17 @@ public record Subject(
         List<String> unresolved,
         List<String> typeParameters,
         List<String> ownMethods,
-        List<String> inheritedMethods) {
+        List<String> inheritedMethods,
+        List<String> hiddenMethods,
+        List<String> warnings) {
     /** Makes the lists immutable. */
     public Subject {
         unresolved = List.copyOf(unresolved);
         typeParameters = List.copyOf(typeParameters);
         ownMethods = List.copyOf(ownMethods);
         inheritedMethods = List.copyOf(inheritedMethods);
+        hiddenMethods = List.copyOf(hiddenMethods);
+        warnings = List.copyOf(warnings);
     }
 
     /** The name without dots, which begins the names of generated classes: {@code Outer_Inner}. */

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -13,7 +14,6 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -21,21 +21,25 @@ import javax.lang.model.util.Types;
 final class SubjectReader {
     private static final String KERNEL = "dev.tilesmith.runtime.MatMulKernel";
 
+    /** What generated classes extend. */
+    private static final String SUPERCLASS = "dev.tilesmith.runtime.DrivenKernel";
+
     private final Elements elements;
     private final Types types;
-    private final Optional<TypeElement> kernel;
+    private final ScopeReader scopes;
 
-    SubjectReader(Elements elements, Types types) {
+    SubjectReader(Elements elements, Types types, ScopeReader scopes) {
         this.elements = elements;
         this.types = types;
-        this.kernel = Optional.ofNullable(elements.getTypeElement(KERNEL));
+        this.scopes = scopes;
     }
 
     Subject read(TypeElement type) {
         final String packageName =
                 elements.getPackageOf(type).getQualifiedName().toString();
         final String qualified = type.getQualifiedName().toString();
-        final List<ExecutableElement> abstracts = abstractMethods(type);
+        final MethodReader methods = new MethodReader(elements, types, type, scopes.type(type, SUPERCLASS));
+        final List<ExecutableElement> missing = methods.missing().toList();
         return new Subject(
                 packageName,
                 packageName.isEmpty() ? qualified : qualified.substring(packageName.length() + 1),
@@ -46,20 +50,25 @@ final class SubjectReader {
                 extendsKernel(type),
                 List.copyOf(unresolved(type, new LinkedHashSet<>())),
                 type.getTypeParameters().stream().map(Object::toString).toList(),
-                signatures(abstracts.stream()
-                        .filter(method -> method.getEnclosingElement().equals(type))
-                        .toList()),
-                signatures(abstracts.stream()
-                        .filter(method -> !method.getEnclosingElement().equals(type))
-                        .toList()));
+                signatures(missing.stream().filter(method -> isOwn(method, type))),
+                signatures(missing.stream().filter(method -> !isOwn(method, type))),
+                signatures(methods.hidden()),
+                List.copyOf(new WarningReader(elements, types).read(type, chain(type))));
     }
 
+    private static boolean isOwn(ExecutableElement method, TypeElement type) {
+        return method.getEnclosingElement().equals(type);
+    }
+
+    /** The same from every compiler: what elements print of themselves is not. */
     static String signature(ExecutableElement method) {
-        return method.toString();
+        return method.getParameters().stream()
+                .map(parameter -> parameter.asType().toString())
+                .collect(Collectors.joining(",", method.getSimpleName() + "(", ")"));
     }
 
-    private static List<String> signatures(List<ExecutableElement> methods) {
-        return methods.stream().map(SubjectReader::signature).toList();
+    private static List<String> signatures(Stream<ExecutableElement> methods) {
+        return methods.map(SubjectReader::signature).toList();
     }
 
     private static String kind(TypeElement type) {
@@ -80,7 +89,8 @@ final class SubjectReader {
     }
 
     private boolean extendsKernel(TypeElement type) {
-        return kernel.filter(found -> types.isSubtype(type.asType(), found.asType()))
+        return scopes.type(type, KERNEL)
+                .filter(found -> types.isSubtype(type.asType(), found.asType()))
                 .isPresent();
     }
 
@@ -93,22 +103,5 @@ final class SubjectReader {
             }
         }
         return names;
-    }
-
-    /** The abstract methods of an interface that a class which implements {@code MatMulKernel} does not have. */
-    private List<ExecutableElement> abstractMethods(TypeElement type) {
-        if (type.getKind() != ElementKind.INTERFACE) {
-            return List.of();
-        }
-        return ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
-                .filter(method -> method.getModifiers().contains(Modifier.ABSTRACT))
-                .filter(method -> !isOfKernel(method, type))
-                .toList();
-    }
-
-    private boolean isOfKernel(ExecutableElement method, TypeElement type) {
-        return kernel.filter(found -> ElementFilter.methodsIn(found.getEnclosedElements()).stream()
-                        .anyMatch(own -> own.equals(method) || elements.overrides(method, own, type)))
-                .isPresent();
     }
 }

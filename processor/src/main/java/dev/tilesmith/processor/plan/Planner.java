@@ -15,8 +15,7 @@ public final class Planner {
 
     /** The plan of a declaration: it does not depend on the order in which targets and tiles are listed. */
     public static KernelPlan plan(Declaration declaration) {
-        final List<FamilyPlan> families = SupportedFormats.targets(declaration.formats()).stream()
-                .filter(target -> wanted(declaration, target))
+        final List<FamilyPlan> families = targets(declaration).stream()
                 .map(target -> family(
                         target,
                         declaration.rhs(),
@@ -26,10 +25,20 @@ public final class Planner {
         return new KernelPlan(declaration, families);
     }
 
-    private static boolean wanted(Declaration declaration, Target target) {
-        return target == Target.SCALAR
-                || declaration.targets().isEmpty()
-                || declaration.targets().contains(target);
+    /** The targets that families are planned for, in order of preference: those asked for whose code can be compiled. */
+    public static List<Target> targets(Declaration declaration) {
+        return asked(declaration).stream()
+                .filter(target -> declaration.scope().hasVectorApi() || !SupportedFormats.isVectorApi(target))
+                .toList();
+    }
+
+    /** The targets that a declaration asks for, in order of preference; SCALAR is always among them. */
+    public static List<Target> asked(Declaration declaration) {
+        return SupportedFormats.targets(declaration.formats()).stream()
+                .filter(target -> target == Target.SCALAR
+                        || declaration.targets().isEmpty()
+                        || declaration.targets().contains(target))
+                .toList();
     }
 
     private static Optional<TileRequest> request(Declaration declaration, Target target) {

@@ -90,6 +90,14 @@ public final class SupportedFormats {
         return Set.of();
     }
 
+    /** Whether a target's code is source that uses the Vector API. */
+    public static boolean isVectorApi(Target target) {
+        return switch (target) {
+            case VECTOR_128, VECTOR_256, VECTOR_512 -> true;
+            case SCALAR, AVX2, AVX_VNNI, AVX512, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 -> false;
+        };
+    }
+
     /** Whether rows are quantized when the kernel runs. */
     public static boolean quantizesLhs(Formats formats) {
         return formats.lhs() == Format.QAI8DX || formats.lhs() == Format.QSI8D32;

@@ -12,6 +12,7 @@ import dev.tilesmith.processor.lower.x86.FamilyCode;
 import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.Planner;
@@ -22,6 +23,7 @@ import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -48,9 +50,22 @@ final class Lowering {
     /** Of a combination of formats on a target. */
     static Lowering of(Formats formats, Format scales, Target target) {
         final Subject subject = new Subject(
-                "example", "Linear", "interface", true, true, false, true, List.of(), List.of(), List.of(), List.of());
+                "example",
+                "Linear",
+                "interface",
+                true,
+                true,
+                false,
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         final Declaration declaration = new Declaration(
                 subject,
+                new Scope(25, "", true, true, Set.of()),
                 formats.lhs(),
                 formats.rhs(),
                 formats.dst(),

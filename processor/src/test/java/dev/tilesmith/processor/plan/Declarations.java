@@ -1,23 +1,39 @@
 package dev.tilesmith.processor.plan;
 
 import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
 import dev.tilesmith.processor.model.TileRequest;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
 import java.util.List;
+import java.util.Set;
 
 /** Declarations that no source was read for. */
 final class Declarations {
     private static final Subject SUBJECT = new Subject(
-            "example", "Linear", "interface", true, true, false, true, List.of(), List.of(), List.of(), List.of());
+            "example",
+            "Linear",
+            "interface",
+            true,
+            true,
+            false,
+            true,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    private static final Scope SCOPE = new Scope(25, "", true, true, Set.of());
 
     private Declarations() {}
 
     static Declaration f32(List<Target> targets, List<TileRequest> tiles) {
         return new Declaration(
                 SUBJECT,
+                SCOPE,
                 Format.F32,
                 Format.F32,
                 Format.F32,
@@ -32,6 +48,7 @@ final class Declarations {
     static Declaration int8(TileRequest tiles) {
         return new Declaration(
                 SUBJECT,
+                SCOPE,
                 Format.QAI8DX,
                 Format.QSI8CX,
                 Format.F32,

@@ -92,7 +92,8 @@ public sealed interface Int8Dialect {
         @Override
         public CodeBlock bf16(String segment, CodeBlock offset) {
             return CodeBlock.of(
-                    "Float.intBitsToFloat($L.get($T.JAVA_SHORT_UNALIGNED.withOrder($T.LITTLE_ENDIAN), $L) << 16)",
+                    "$T.intBitsToFloat($L.get($T.JAVA_SHORT_UNALIGNED.withOrder($T.LITTLE_ENDIAN), $L) << 16)",
+                    Float.class,
                     segment,
                     ValueLayout.class,
                     ByteOrder.class,
@@ -102,7 +103,8 @@ public sealed interface Int8Dialect {
         @Override
         public CodeBlock f16(String segment, CodeBlock offset) {
             return CodeBlock.of(
-                    "Float.float16ToFloat($L.get($T.JAVA_SHORT_UNALIGNED.withOrder($T.LITTLE_ENDIAN), $L))",
+                    "$T.float16ToFloat($L.get($T.JAVA_SHORT_UNALIGNED.withOrder($T.LITTLE_ENDIAN), $L))",
+                    Float.class,
                     segment,
                     ValueLayout.class,
                     ByteOrder.class,

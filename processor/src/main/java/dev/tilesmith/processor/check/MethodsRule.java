@@ -6,8 +6,8 @@ import dev.tilesmith.processor.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kernel has no abstract methods but those of {@code MatMulKernel}. */
-final class AbstractMethodsRule implements Rule {
+/** A generated class, which has no methods of its own, implements all abstract methods, and hides no default ones. */
+final class MethodsRule implements Rule {
     @Override
     public List<Finding> check(Declaration declaration) {
         final Subject subject = declaration.subject();
@@ -17,6 +17,9 @@ final class AbstractMethodsRule implements Rule {
         }
         for (final String method : subject.inheritedMethods()) {
             findings.add(Finding.of(Message.INHERITED_METHODS, Location.element(), subject.name(), method));
+        }
+        for (final String method : subject.hiddenMethods()) {
+            findings.add(Finding.of(Message.HIDDEN_METHODS, new Location.OfMethod(method), subject.name(), method));
         }
         return findings;
     }

@@ -1,0 +1,58 @@
+package dev.tilesmith.processor.check;
+
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Location;
+import dev.tilesmith.processor.model.Scope;
+import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.plan.Planner;
+import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.spec.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where sources cannot use the Vector API, no target of it is asked for by name; others go without, and say so. */
+final class VectorApiRule implements Rule {
+    private static final String MODULE = "jdk.incubator.vector";
+
+    @Override
+    public List<Finding> check(Declaration declaration) {
+        if (declaration.scope().hasVectorApi()) {
+            return List.of();
+        }
+        final List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < declaration.targets().size(); i++) {
+            missing(findings, declaration, declaration.targets().get(i), new Location.OfMatMul("targets", i));
+        }
+        for (int i = 0; i < declaration.tiles().size(); i++) {
+            final TileRequest tiles = declaration.tiles().get(i);
+            missing(findings, declaration, tiles.target(), Location.tiles(i, "target"));
+        }
+        return findings.isEmpty() ? leftOut(declaration) : findings;
+    }
+
+    private static void missing(List<Finding> findings, Declaration declaration, Target target, Location location) {
+        if (Planner.asked(declaration).contains(target) && SupportedFormats.isVectorApi(target)) {
+            findings.add(Finding.of(Message.VECTOR_API_MISSING, location, target, remedy(declaration.scope())));
+        }
+    }
+
+    private static List<Finding> leftOut(Declaration declaration) {
+        final List<Target> targets = Planner.asked(declaration).stream()
+                .filter(SupportedFormats::isVectorApi)
+                .toList();
+        return targets.isEmpty()
+                ? List.of()
+                : List.of(Finding.of(
+                        Message.VECTOR_API_LEFT_OUT,
+                        Location.element(),
+                        declaration.subject().name(),
+                        targets,
+                        remedy(declaration.scope())));
+    }
+
+    private static String remedy(Scope scope) {
+        return scope.module().isEmpty()
+                ? "compile with --add-modules=" + MODULE
+                : "add \"requires " + MODULE + ";\" to the module-info.java of " + scope.module();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tilesmith.processor.model;
+
+import java.util.Optional;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/** Reads what sources beside an element can use. */
+final class ScopeReader {
+    private final Elements elements;
+    private final int release;
+    private final Set<String> names;
+
+    ScopeReader(ProcessingEnvironment environment, Set<String> names) {
+        this.elements = environment.getElementUtils();
+        this.release = environment.getSourceVersion().runtimeVersion().feature();
+        this.names = names;
+    }
+
+    Scope read(Element element) {
+        return new Scope(
+                release,
+                module(element)
+                        .map(module -> module.getQualifiedName().toString())
+                        .orElse(""),
+                type(element, "jdk.incubator.vector.FloatVector").isPresent(),
+                type(element, "javax.annotation.processing.Generated").isPresent(),
+                names);
+    }
+
+    /** The type of a canonical name, if sources beside {@code element} can name it. */
+    Optional<TypeElement> type(Element element, String name) {
+        return module(element)
+                .map(module -> Optional.ofNullable(elements.getTypeElement(module, name)))
+                .orElseGet(() -> Optional.ofNullable(elements.getTypeElement(name)));
+    }
+
+    /** The module of an element: none before Java 9. */
+    private Optional<ModuleElement> module(Element element) {
+        return Optional.ofNullable(elements.getModuleOf(element));
+    }
+}
