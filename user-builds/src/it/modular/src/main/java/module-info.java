@@ -2,5 +2,4 @@
 module example.modular {
     requires dev.tilesmith.spec;
     requires jdk.incubator.vector;
-    requires static java.compiler;
 }
