@@ -92,7 +92,8 @@ public final class TilePrograms {
             case QSU2CX -> Contraction.twoBits(product, order());
             case QAI4C32 -> Contraction.unsignedInt4(product, order(), new BlockEnd.OfBoth(BlockEnd.Scale.F16, true));
             case QSI8D32 -> Contraction.int8(product, new BlockEnd.OfBoth(BlockEnd.Scale.F16, false));
-            default -> throw new IllegalArgumentException("rhs: " + declaration.rhs() + " has no code");
+            case F16, BF16, I32, QAI8, QAI8DX ->
+                throw new IllegalArgumentException("rhs: " + declaration.rhs() + " has no code");
         };
     }
 
@@ -117,7 +118,8 @@ public final class TilePrograms {
                 declaration.dst() == Format.QAI8
                         ? Epilogues.requantized(shape, contraction, clamp)
                         : Epilogues.ofExactSums(shape, contraction);
-            default -> throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no code");
+            case F16, BF16, I32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
+                throw new IllegalArgumentException("lhs: " + declaration.lhs() + " has no code");
         };
     }
 

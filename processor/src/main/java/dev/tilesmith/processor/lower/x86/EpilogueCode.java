@@ -112,7 +112,10 @@ final class EpilogueCode {
             }
             switch (pass.kind()) {
                 case COMPUTE -> compute(pass);
-                case BOUND -> bound(pass, begin(at + 1));
+                case BOUND -> {
+                    bound(pass, begin(at + 1));
+                    set = false; // where the base is the register that flags are tested in
+                }
                 case STORE -> end.store(pass, registers);
             }
         }

@@ -31,6 +31,7 @@ import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.NativeArguments;
@@ -66,6 +67,10 @@ final class F32TileCode implements TileCode {
         }
         if (!program.contraction().equals(Contraction.f32(Product.FMA))) {
             throw new IllegalArgumentException("no code of f32 tiles for " + program.contraction());
+        }
+        if (program.epilogue().ops().stream().anyMatch(Op.LoadOfRow.class::isInstance)) {
+            throw new IllegalArgumentException(
+                    "rows of f32s have values alone: " + program.epilogue().print());
         }
         this.asm = asm;
         this.isa = isa;
