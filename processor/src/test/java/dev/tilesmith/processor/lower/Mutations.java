@@ -1,18 +1,14 @@
 package dev.tilesmith.processor.lower;
 
-import dev.tilesmith.processor.program.Beginning;
-import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.Contraction;
-import dev.tilesmith.processor.program.Decoding;
-import dev.tilesmith.processor.program.Element;
 import dev.tilesmith.processor.program.Epilogue;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Pass;
-import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.processor.program.Role;
 import dev.tilesmith.processor.program.RowPart;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,77 +55,13 @@ final class Mutations {
     }
 
     private void ofContraction() {
-        final Contraction it = program.contraction();
-        final Decoding rhs = it.rhs();
-        others(Element.values(), it.lhs())
-                .forEach(lhs -> contraction(
-                        "lhs " + lhs, () -> new Contraction(lhs, rhs, it.product(), it.beginning(), it.end())));
-        others(Decoding.Stored.values(), rhs.stored())
-                .forEach(stored -> decoding(
-                        "stored " + stored, () -> new Decoding(stored, rhs.element(), rhs.addend(), rhs.order())));
-        others(Element.values(), rhs.element())
-                .forEach(element -> decoding(
-                        "element " + element, () -> new Decoding(rhs.stored(), element, rhs.addend(), rhs.order())));
-        others(Decoding.Addend.values(), rhs.addend())
-                .forEach(addend -> decoding(
-                        "addend " + addend, () -> new Decoding(rhs.stored(), rhs.element(), addend, rhs.order())));
-        others(Decoding.Order.values(), rhs.order())
-                .forEach(order -> decoding(
-                        "order " + order, () -> new Decoding(rhs.stored(), rhs.element(), rhs.addend(), order)));
-        others(Product.values(), it.product())
-                .forEach(product -> contraction(
-                        "product " + product, () -> new Contraction(it.lhs(), rhs, product, it.beginning(), it.end())));
-        others(Beginning.values(), it.beginning())
-                .forEach(beginning -> contraction(
-                        "beginning " + beginning,
-                        () -> new Contraction(it.lhs(), rhs, it.product(), beginning, it.end())));
-        ends().filter(end -> !end.equals(it.end()))
-                .forEach(end -> contraction(
-                        "end " + end, () -> new Contraction(it.lhs(), rhs, it.product(), it.beginning(), end)));
-        exchanged();
-    }
-
-    /** Both sides signed otherwise, which is two components at once. */
-    private void exchanged() {
-        final Contraction it = program.contraction();
-        final Decoding rhs = it.rhs();
-        for (final Decoding.Addend addend : Decoding.Addend.values()) {
-            if (rhs.element() != it.lhs()) {
-                contraction(
-                        "sides exchanged " + addend,
-                        () -> new Contraction(
-                                rhs.element(),
-                                new Decoding(rhs.stored(), it.lhs(), addend, rhs.order()),
-                                it.product(),
-                                it.beginning(),
-                                it.end()));
-            }
-        }
-    }
-
-    private static Stream<BlockEnd> ends() {
-        return Stream.concat(
-                Stream.of(new BlockEnd.None()),
-                Stream.of(BlockEnd.Scale.values())
-                        .flatMap(scale -> Stream.of(
-                                new BlockEnd.OfWeights(scale),
-                                new BlockEnd.OfBoth(scale, false),
-                                new BlockEnd.OfBoth(scale, true))));
-    }
-
-    private static <T> Stream<T> others(T[] values, T value) {
-        return Stream.of(values).filter(other -> !other.equals(value));
-    }
-
-    private void decoding(String what, Supplier<Decoding> decoding) {
-        final Contraction it = program.contraction();
-        contraction(what, () -> new Contraction(it.lhs(), decoding.get(), it.product(), it.beginning(), it.end()));
+        ContractionChange.of(program.contraction()).forEach(this::contraction);
     }
 
     /** The epilogue comes along: its results are those of the contraction. */
-    private void contraction(String what, Supplier<Contraction> contraction) {
-        all.add(new Mutation(what, () -> {
-            final Contraction changed = contraction.get();
+    private void contraction(ContractionChange change) {
+        all.add(new Mutation(change.what(), () -> {
+            final Contraction changed = change.contraction().get();
             return new Program(
                     program.shape(),
                     changed,
@@ -219,8 +151,7 @@ final class Mutations {
         swappedWithNext(place, op);
         OpChange.siblings(op).forEach(other -> replaced(place, op, other));
         for (final Register read : new LinkedHashSet<>(op.reads())) {
-            writtenBefore(place).stream()
-                    .filter(other -> other.type() == read.type() && !other.equals(read))
+            mistakable(place, read)
                     .forEach(other -> replaced(
                             place,
                             op,
@@ -291,13 +222,24 @@ final class Mutations {
         if (to.type() != LaneType.F32 || place.once() || op.kind() != Op.Kind.COMPUTE) {
             return;
         }
-        final Register square = new Register(dev.tilesmith.processor.program.Role.ROUNDED, LaneType.F32, to.vector());
+        final Register square = new Register(Role.ROUNDED, LaneType.F32, to.vector());
         add(
                 "squared: " + to,
                 () -> edited(
                         place,
                         List.of(op, new Op.Multiply(square, to, to)),
                         register -> register.equals(to) ? square : register));
+    }
+
+    /** What could be taken for a register: the same of another vector of columns, and what was written last of that type. */
+    private Stream<Register> mistakable(Place place, Register read) {
+        final List<Register> alike = writtenBefore(place).stream()
+                .filter(other -> other.type() == read.type() && !other.equals(read))
+                .toList();
+        return Stream.concat(
+                        alike.stream().filter(other -> other.role() == read.role()),
+                        alike.reversed().stream().limit(1))
+                .distinct();
     }
 
     private Set<Register> writtenBefore(Place place) {
@@ -385,11 +327,11 @@ final class Mutations {
 
     /** Parts of a row. */
     static Stream<RowPart> otherParts(RowPart part) {
-        return others(RowPart.values(), part);
+        return ContractionChange.others(RowPart.values(), part);
     }
 
     /** Parts of columns. */
     static Stream<ColumnPart> otherParts(ColumnPart part) {
-        return others(ColumnPart.values(), part);
+        return ContractionChange.others(ColumnPart.values(), part);
     }
 }
