@@ -22,7 +22,7 @@ final class F32RhsPacker {
         this.end = new PanelEnd(weights, layout, weights.k());
     }
 
-    /** Packs; the memory that is not written is zero already. */
+    /** Packs. */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), new F32RhsPacker(weights, layout, data)::pack);
@@ -35,6 +35,7 @@ final class F32RhsPacker {
             final int column = panel * nr;
             final int columns = Math.min(nr, weights.n() - column);
             final long start = panel * layout.panelBytes(weights.k());
+            end.clear(data, start, columns);
             switch (weights.orientation()) {
                 case N_BY_K -> transpose(column, columns, start);
                 case K_BY_N -> copyRows(column, columns, start);

@@ -73,7 +73,7 @@ final class Int8RhsPacker {
     }
 
     /**
-     * Packs; the memory that is not written is zero already.
+     * Packs.
      *
      * @throws IllegalArgumentException if the weights are neither int8 with scales nor finite f32 without, or k is so
      *     large that a sum could overflow
@@ -183,6 +183,7 @@ final class Int8RhsPacker {
         final int nr = layout.nr();
         final int stretch = STRETCH * layout.kr();
         long at = start;
+        end.clear(data, start, columns);
         for (int p = 0; p < k; p += stretch) {
             final int groups = Math.min(STRETCH, Math.ceilDiv(k - p, layout.kr()));
             gather(p, groups);

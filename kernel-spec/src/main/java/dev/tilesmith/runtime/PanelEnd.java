@@ -28,6 +28,16 @@ final class PanelEnd {
         this.panelBytes = layout.panelBytes(weights.k(), bl);
     }
 
+    /**
+     * Clears the panel that begins at byte {@code start} if it has fewer than nr columns: an arena's memory may hold anything,
+     * and what packers leave out goes into files.
+     */
+    void clear(MemorySegment to, long start, int columns) {
+        if (columns < layout.nr()) {
+            to.asSlice(start, panelBytes).fill((byte) 0);
+        }
+    }
+
     /** Writes the end of the panel that begins at byte {@code start}, with the column {@code column}. */
     void write(MemorySegment to, long start, int column) {
         if (layout.bias() && layout.dst() == Format.F32) {

@@ -63,6 +63,7 @@ final class PanelPacker {
         sums.begin();
         final long start = panel * layout.panelBytes(k, bl);
         long at = start;
+        end.clear(data, start, columns);
         for (int group = 0; group < groups; group += GroupSource.STRETCH) {
             final int count = Math.min(GroupSource.STRETCH, groups - group);
             source.read(group, count, values, scales);
