@@ -1,6 +1,7 @@
 package dev.tilesmith.builds;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,6 +41,21 @@ class PlainProjectsTest {
         final Output output =
                 shell(project, Readme.read().commands("java -jar ecj.jar").getFirst(), RUN);
         Product.check(output);
+    }
+
+    /** What cannot be compiled is left out, with a note; every warning is an error. */
+    @Test
+    void aModuleThatRequiresTheRuntimeAlone() throws Exception {
+        final Path project = Jars.plain("module");
+        final Output output = shell(
+                project,
+                "javac --release 25 -Xlint:all -Werror -d classes --module-path lib/kernel-spec.jar"
+                        + " --processor-module-path lib src/module-info.java src/example/*.java",
+                "java --enable-native-access=dev.tilesmith.spec --module-path classes:lib/kernel-spec.jar"
+                        + " --module example/example.Quickstart");
+        Product.check(output, Product.machineCode().orElse("SCALAR"));
+        assertTrue(output.stderr().contains("[TS304]"), output.stderr());
+        assertFalse(output.stdout().contains("VECTOR_"), output.stdout());
     }
 
     /** What README says of them: javac does not find what the processor would have written. */

@@ -28,7 +28,7 @@ final class Product {
     }
 
     /** The first target of f32 that this system has machine code for. */
-    private static Optional<String> machineCode() {
+    static Optional<String> machineCode() {
         final Cpu cpu = Host.current().cpu();
         if (!System.getProperty("os.name", "").equals("Linux")) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 /** Multiplies two rows. */
 public final class Main {
+    /** Nothing to make. */
     private Main() {}
 
     /**
