@@ -41,7 +41,7 @@ class ReadmeTest {
         final List<String> snippets = Readme.read().blocks("java");
         for (final Path sources : List.of(
                 IT.resolve("quickstart/src/main/java/example"),
-                Path.of("../generated-sample/src/main/java/dev/tilesmith/sample/quickstart"))) {
+                Path.of("../src/main/java/dev/tilesmith/sample/quickstart"))) {
             assertIn(sources.resolve("Linear.java"), snippets.get(0));
             assertIn(sources.resolve("Quickstart.java"), snippets.get(1));
         }

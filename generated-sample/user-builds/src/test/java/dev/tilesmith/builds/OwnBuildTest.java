@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Our own build takes the JDK's tools from a JDK 25, whichever come first on the path and whichever Maven runs on. */
 @DisabledOnOs(OS.WINDOWS)
 class OwnBuildTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final String REFUSED = "a tool of the path was used";
 
     /** Where the build of kernel-spec begins: poms, and the sources that its module descriptor is compiled from. */
@@ -27,7 +27,7 @@ class OwnBuildTest {
         Trees.copy(ROOT.resolve(".mvn"), copy.resolve(".mvn"));
         Trees.copy(ROOT.resolve("kernel-spec/src/main"), copy.resolve("kernel-spec/src/main"));
         Files.copy(ROOT.resolve("pom.xml"), copy.resolve("pom.xml"));
-        for (final String module : List.of("kernel-spec", "processor", "generated-sample", "user-builds", "bench")) {
+        for (final String module : List.of("kernel-spec", "processor", "generated-sample", "generated-sample/user-builds", "bench")) {
             Files.createDirectories(copy.resolve(module));
             Files.copy(
                     ROOT.resolve(module).resolve("pom.xml"),

@@ -16,7 +16,7 @@ record Readme(String text) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```([a-z]*)\n(.*?)^```$");
 
     static Readme read() throws IOException {
-        return new Readme(Files.readString(Path.of("../README.md")));
+        return new Readme(Files.readString(Path.of("../../README.md")));
     }
 
     /** Its blocks of a language, in order; an empty one is that of commands and what is printed. */
