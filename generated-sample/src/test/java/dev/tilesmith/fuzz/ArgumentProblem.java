@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 
 /** Numbers of every size given to whatever takes a number. */
 final class ArgumentProblem implements Problem {
+    /** Columns that may be without a value: their panels take memory all the same. */
+    private static final int MOST_EMPTY = 1 << 16;
+
     private final List<Subject> subjects;
 
     ArgumentProblem(List<Subject> subjects) {
@@ -211,7 +214,7 @@ final class ArgumentProblem implements Problem {
                 .toList());
         final int m = number(draw, "m");
         final int n = number(draw, "n");
-        final int k = number(draw, "k");
+        final int k = draw.note("k", n > MOST_EMPTY ? draw.between(1, 40) : number(draw, "k"));
         final float[] weights = new float[draw.oneIn(3) ? draw.between(0, 1600) : 1600];
         final float[] lhs = new float[draw.oneIn(3) ? draw.between(0, 1600) : 1600];
         final float[] dst = new float[draw.oneIn(3) ? draw.between(0, 1600) : 1600];

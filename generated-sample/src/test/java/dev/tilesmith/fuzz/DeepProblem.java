@@ -55,6 +55,9 @@ final class DeepProblem implements Problem {
         if (k > longest(layout)) {
             oracle.fault("k", k);
         }
+        if (layout.hasBlocks()) {
+            oracle.doubt("lhs", k); // which families in Java hold in arrays
+        }
         final RunOptions options =
                 switch (empty) {
                     case NO_ROWS, NO_COLUMNS -> RunOptions.DEFAULT;

@@ -12,6 +12,7 @@ final class Memory implements AutoCloseable {
     private static final GuardedMemory GUARDED = new GuardedMemory();
     private static final MemorySegment OF_ANOTHER_THREAD = Foreign.segment();
     private static final int MOST_GAP = 9;
+    private static final long LINE = 64;
 
     private final Draw draw;
     private final Oracle oracle;
@@ -41,9 +42,10 @@ final class Memory implements AutoCloseable {
         return arena;
     }
 
-    /** Memory that ends where a page begins that cannot be touched. */
+    /** Memory at a multiple of 64 that ends where a page begins that cannot be touched, or less than 64 bytes before. */
     MemorySegment guarded(long bytes) {
-        return GUARDED.allocate(bytes, GuardedMemory.Side.AFTER, arena);
+        final long lines = (bytes + LINE - 1) & -LINE;
+        return GUARDED.allocate(lines, GuardedMemory.Side.AFTER, arena).asSlice(0, bytes);
     }
 
     /** Zeros that cost nothing until they are touched. */
@@ -115,7 +117,16 @@ final class Memory implements AutoCloseable {
                         rows,
                         columns,
                         content);
-            case BEFORE_A_GUARD -> segment(element, guarded(bytes), 0, bytes, extent, rows, columns, content);
+            case BEFORE_A_GUARD ->
+                segment(
+                        element,
+                        GUARDED.allocate(bytes, GuardedMemory.Side.AFTER, arena),
+                        0,
+                        bytes,
+                        extent,
+                        rows,
+                        columns,
+                        content);
             case READ_ONLY -> {
                 if (written) {
                     oracle.fault(name, "read-only");

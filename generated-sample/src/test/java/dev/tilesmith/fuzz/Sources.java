@@ -252,9 +252,24 @@ final class Sources {
             }
         }
         final Operand operand = memory.place("weights", false, Element.I8, n, width, dense);
-        return new Source(
-                Weights.nByK(Matrix.ofBytes(dense, n, width), layout),
-                () -> Weights.nByK(operand.view().get(), layout));
+        final Weights plain = subject.layout().pairsBlocks()
+                ? Weights.nByK(Matrix.ofBytes(dense, n, width), layout)
+                : apart(layout, dense, n, k);
+        return new Source(plain, true, () -> Weights.nByK(operand.view().get(), layout));
+    }
+
+    /** The values of blocks and their scales, each for itself. */
+    private static Weights apart(BlockLayout layout, MemorySegment dense, int n, int k) {
+        final byte[] nibbles = new byte[n * k / 2];
+        final float[] scales = new float[n * k / BlockLayout.LENGTH];
+        for (int i = 0; i < n * k; i++) {
+            final long block = (long) i / BlockLayout.LENGTH * layout.bytes();
+            final int bits = layout.value(dense, block, i % BlockLayout.LENGTH) + layout.zeroPoint();
+            nibbles[i / 2] |= (byte) (bits << (i % 2 * 4));
+            scales[i / BlockLayout.LENGTH] = layout.scale(dense, block);
+        }
+        return Weights.nByK(Matrix.of(nibbles, n, k / 2), new Weights.Nibbles(k, layout.zeroPoint()))
+                .withBlockScales(BlockLayout.LENGTH, scales);
     }
 
     /** A scale that F16 and the layout's format both have. */

@@ -29,7 +29,27 @@ final class Spoiler {
         if (source.plain().n() == 0 || source.plain().k() == 0) {
             return source;
         }
-        return source.spoiled(new Spoiler(draw, oracle, subject, source.plain()).any());
+        final Spoiler spoiler = new Spoiler(draw, oracle, subject, source.plain());
+        return source.spoiled(source.holdsScales() ? spoiler.anyOfBlocks() : spoiler.any());
+    }
+
+    /** Of weights in blocks that hold their scales. */
+    private UnaryOperator<Weights> anyOfBlocks() {
+        final int which = draw.note("spoiler of blocks", draw.below(5));
+        return switch (which) {
+            case 0 -> bias();
+            case 1 -> intBias();
+            case 2 -> requantization();
+            case 3 -> {
+                oracle.fault("scales", "");
+                oracle.fault("blockLength", "");
+                yield weights -> weights.withScales(ones(weights.n()));
+            }
+            default -> {
+                oracle.fault("mins", "");
+                yield weights -> weights.withBlockMins(ones(weights.n() * (weights.k() / weights.blockLength())));
+            }
+        };
     }
 
     private UnaryOperator<Weights> any() {
@@ -96,24 +116,20 @@ final class Spoiler {
                 : weights -> weights.requantized(new Requantization(1f, 0, 1f, 0));
     }
 
-    private boolean isQuantized() {
-        return plain.scales().length != 0 || plain.blocks().isPresent();
-    }
-
     /** Some where none are taken, none where some are needed. */
     private UnaryOperator<Weights> scales() {
         oracle.fault("scales", "");
-        if (plain.blocks().isPresent() || plain.blockLength() != 0) {
+        if (plain.blockLength() != 0) {
             oracle.fault("blockLength", "");
         }
-        return isQuantized() && plain.blocks().isEmpty() && plain.blockLength() == 0
+        return plain.scales().length != 0 && plain.blockLength() == 0
                 ? Weights::withScales
                 : weights -> weights.withScales(ones(weights.n()));
     }
 
     private UnaryOperator<Weights> numberOfScales() {
         final int count = plain.n() + 2;
-        oracle.fault("scales", count);
+        oracle.fault("scales", plain.blockLength() == 0 ? count : "");
         return weights -> weights.withScales(ones(count));
     }
 
@@ -133,6 +149,9 @@ final class Spoiler {
     /** For kernels that know none; of others a wrong number of them. */
     private UnaryOperator<Weights> blockScales() {
         final int count = plain.n() * (plain.k() / 32);
+        if (plain.blockLength() == 0 && plain.scales().length != 0) {
+            oracle.fault("scales", ""); // those of channels
+        }
         if (plain.k() % 32 != 0) {
             oracle.fault("k", plain.k());
             return weights -> weights.withBlockScales(32, ones(count));
@@ -162,6 +181,9 @@ final class Spoiler {
                 subject.layout().hasBlocks() ? draw.of(-32, 1, 7, 33, 512, Integer.MIN_VALUE, Integer.MAX_VALUE) : 32;
         oracle.fault("blockLength", length);
         oracle.fault("k", plain.k());
+        if (plain.scales().length != 0) {
+            oracle.fault("scales", ""); // which there are already
+        }
         return weights -> weights.inBlocksOf(length);
     }
 

@@ -50,6 +50,7 @@ final class Worker {
         System.out.println(
                 SEED + seed + ": " + LINE.matcher(finding.getMessage()).replaceAll(" "));
         System.out.println(LINE.splitAsStream(trace.toString())
+                .filter(line -> !line.contains("java.base/"))
                 .limit(MOST_LINES)
                 .map(line -> MORE + line)
                 .collect(Collectors.joining("\n")));
