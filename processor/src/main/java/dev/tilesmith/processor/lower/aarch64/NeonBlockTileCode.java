@@ -66,10 +66,10 @@ final class NeonBlockTileCode {
         this.rows = new NeonRows(asm, program, 1);
         this.totalsInRegisters = program.contraction().hasTotals()
                 && 2 * sums() + program.mr() + SCRATCH_REGISTERS <= NeonRegisters.VECTORS;
-        final Optional<NeonTileEnd.Results> ofTotals = totalsInRegisters ? Optional.of(this::total) : Optional.empty();
+        final Optional<NeonResults> ofTotals = totalsInRegisters ? Optional.of(this::total) : Optional.empty();
         this.totals =
                 new NeonBlockTotals(asm, program, rows, this::sum, ofTotals, this::scratch, row -> V.s4(lhs(row)));
-        this.end = new NeonTileEnd(asm, program, name, rows, ofTotals.orElse(this::sum), this::scratch);
+        this.end = new NeonTileEnd(asm, program, name, rows, this::scratch);
         NeonRegisters.requireRoom(program, weights() + TURNS, program.mr());
     }
 
@@ -110,6 +110,7 @@ final class NeonBlockTileCode {
 
     /** A register that nothing is kept in while no step is done: those of the rows, the mask and the weights. */
     private V scratch(int index) {
+        NeonRegisters.requireScratch(index, NeonRegisters.VECTORS - lhs(0));
         return V.s4(NeonRegisters.VECTORS - 1 - index);
     }
 
@@ -127,14 +128,20 @@ final class NeonBlockTileCode {
     }
 
     private void finish() {
-        if (program.contraction().scalesRows()) {
-            end.eachResult(totals::load);
-            end.addBias();
-        } else if (program.contraction().hasTotals()) {
-            end.scaleTotals(totals::load);
-        } else {
-            end.finishSums();
-        }
+        final NeonEpilogueRegisters registers = new NeonEpilogueRegisters(program, rows, this::result, this::scratch);
+        new NeonEpilogueCode(
+                        asm,
+                        program,
+                        NeonTileCode.entry(program).name(),
+                        rows,
+                        registers,
+                        end,
+                        program.contraction().hasTotals() ? totals::load : (_, _) -> {})
+                .emit();
+    }
+
+    private V result(int row, int v) {
+        return totalsInRegisters ? total(row, v) : sum(row, v);
     }
 
     private void beginBlock() {

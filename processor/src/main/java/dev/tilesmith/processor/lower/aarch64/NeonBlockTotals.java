@@ -44,8 +44,8 @@ final class NeonBlockTotals {
     private final Assembler asm;
     private final Program program;
     private final NeonRows rows;
-    private final NeonTileEnd.Results sums;
-    private final Optional<NeonTileEnd.Results> registers;
+    private final NeonResults sums;
+    private final Optional<NeonResults> registers;
     private final IntFunction<V> scratch;
     private final IntFunction<V> ofRow;
     private final boolean mins;
@@ -62,8 +62,8 @@ final class NeonBlockTotals {
             Assembler asm,
             Program program,
             NeonRows rows,
-            NeonTileEnd.Results sums,
-            Optional<NeonTileEnd.Results> registers,
+            NeonResults sums,
+            Optional<NeonResults> registers,
             IntFunction<V> scratch,
             IntFunction<V> ofRow) {
         this.asm = asm;

@@ -74,6 +74,7 @@ public final class NeonFamilyCode {
     private final boolean decodes;
 
     private NeonFamilyCode(List<Program> programs) {
+        programs.forEach(program -> NeonContraction.requireImplemented(program.contraction()));
         this.programs = programs.stream()
                 .sorted(Comparator.comparingInt(Program::mr).reversed())
                 .toList();

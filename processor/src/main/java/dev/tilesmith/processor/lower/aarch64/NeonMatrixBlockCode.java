@@ -54,8 +54,7 @@ final class NeonMatrixBlockCode {
         this.weights = new NeonMatrixWeights(asm, program, decoded);
         this.registers = new NeonMatrixRegisters(program, rows, weights, oneRow);
         this.totals = new NeonMatrixTotals(asm, program, rows, weights, registers, oneRow);
-        this.end = new NeonTileEnd(
-                asm, program, entry(program, decoded).name(), rows, registers::result, registers::scratch);
+        this.end = new NeonTileEnd(asm, program, entry(program, decoded).name(), rows, registers::scratch);
     }
 
     /** Where a tile's code begins. */
@@ -82,13 +81,9 @@ final class NeonMatrixBlockCode {
     }
 
     private void finish() {
-        if (program.contraction().scalesRows()) {
-            end.addBias();
-        } else if (program.contraction().hasTotals()) {
-            end.scaleTotals((row, v) -> {});
-        } else {
-            end.finishSums();
-        }
+        final NeonEpilogueRegisters ofEpilogue =
+                new NeonEpilogueRegisters(program, rows, registers::result, registers::scratch);
+        new NeonEpilogueCode(asm, program, entry(program, decoded).name(), rows, ofEpilogue, end, (_, _) -> {}).emit();
     }
 
     private void begin() {

@@ -66,7 +66,7 @@ final class NeonMatrixRegisters {
 
     /** Registers that hold no result, once there are no more blocks. */
     V scratch(int index) {
-        return V.s4(results() + index);
+        return NeonRegisters.scratch(results() + index);
     }
 
     /** What is taken off the bits of a sum to make it a float. */

@@ -1,6 +1,7 @@
 package dev.tilesmith.processor.lower.aarch64;
 
 import dev.tilesmith.processor.asm.aarch64.Gpr;
+import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.program.Program;
 
 /**
@@ -75,6 +76,24 @@ final class NeonRegisters {
         if (vectors > VECTORS || rows > MAX_ROWS) {
             throw new IllegalArgumentException("tile of " + program.mr() + " x " + program.nr() + " needs more than "
                     + VECTORS + " vector registers or " + MAX_ROWS + " pointers");
+        }
+    }
+
+    /** A vector register that holds no result; throws where there is none. */
+    static V scratch(int index) {
+        requireScratch(index, VECTORS);
+        return V.s4(index);
+    }
+
+    /**
+     * Refuses a register that there is none of.
+     *
+     * @param index its number
+     * @param left how many there are
+     */
+    static void requireScratch(int index, int left) {
+        if (index >= left) {
+            throw new IllegalStateException("the tile leaves no vector register " + index + " of " + left);
         }
     }
 

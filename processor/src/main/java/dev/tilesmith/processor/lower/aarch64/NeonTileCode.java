@@ -68,7 +68,7 @@ final class NeonTileCode {
         this.sums = blocks ? (program.mr() + 1) / 2 * program.nr() / 2 : program.mr() * program.vectors();
         this.rows = new NeonRows(asm, program, blocks ? 2 : 1);
         this.firstFree = sums + rows.groups();
-        this.end = new NeonTileEnd(asm, program, name, rows, this::sum, this::scratch);
+        this.end = new NeonTileEnd(asm, program, name, rows, this::scratch);
         NeonRegisters.requireRoom(program, firstFree + 1, rows.groups());
     }
 
@@ -106,7 +106,7 @@ final class NeonTileCode {
         if (!integers()) {
             asm.emit(B, label("steps"));
             asm.bind(label("resume"));
-            end.eachRow("resume", LDR, LD1);
+            end.eachRow("resume", LDR, LD1, this::sum);
             asm.bind(label("steps"));
         }
         rows.begin();
@@ -204,7 +204,7 @@ final class NeonTileCode {
 
     /** A register that nothing is kept in once the last step is done. */
     private V scratch(int index) {
-        return V.s4(sums + index);
+        return NeonRegisters.scratch(sums + index);
     }
 
     /** Sums of two rows are parted, in the registers that have them. */
@@ -227,11 +227,10 @@ final class NeonTileCode {
     }
 
     private void finish() {
-        if (integers()) {
-            end.finishSums();
-        } else {
-            asm.emit(TBZ, FLAGS, new Imm(FINISH), label("store"));
-            end.addBias();
+        if (!integers()) {
+            asm.emit(TBZ, FLAGS, new Imm(FINISH), NeonEpilogueCode.store(name));
         }
+        final NeonEpilogueRegisters registers = new NeonEpilogueRegisters(program, rows, this::sum, this::scratch);
+        new NeonEpilogueCode(asm, program, name, rows, registers, end, (_, _) -> {}).emit();
     }
 }

@@ -102,6 +102,7 @@ public final class SmeFamilyCode {
         if (outer.isEmpty()) {
             throw new IllegalArgumentException("programs: none of them has outer products");
         }
+        SmeContraction.requireImplemented(programs);
         this.rows = programs.stream()
                 .filter(program -> !program.contraction().product().isOuter())
                 .toList();

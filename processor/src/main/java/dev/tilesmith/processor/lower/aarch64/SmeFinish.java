@@ -46,8 +46,10 @@ import dev.tilesmith.processor.program.RowPart;
 import dev.tilesmith.runtime.NativeArguments;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -63,10 +65,6 @@ final class SmeFinish {
     private static final int LEAST = Float.floatToRawIntBits(Float.NEGATIVE_INFINITY);
     private static final int MOST = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
-    /** What a panel may have for each column, in the order in which it has it. */
-    private static final List<ColumnPart> METADATA_ORDER = List.of(
-            ColumnPart.WEIGHT_SUM, ColumnPart.BEGINNING, ColumnPart.SCALE, ColumnPart.BIAS, ColumnPart.ZERO_POINT);
-
     private final Assembler asm;
     private final Program program;
     private final int panelColumns;
@@ -75,6 +73,8 @@ final class SmeFinish {
     private final Map<Register, Integer> ofColumns = new HashMap<>();
     private final Map<Register, Integer> ofRow = new HashMap<>();
     private final Map<Register, Integer> lastReads = new HashMap<>();
+    private final Set<Register> bounded = new HashSet<>();
+    private final Rounding rounding;
     private final Z clampMin;
     private final Z clampMax;
 
@@ -89,6 +89,7 @@ final class SmeFinish {
         this.program = program;
         this.panelColumns = panelColumns;
         this.name = name;
+        this.rounding = new Rounding(program.epilogue());
         IntStream.range(program.vectors(), VECTOR_REGISTERS).forEach(free::add);
         this.clampMin = take();
         this.clampMax = take();
@@ -122,15 +123,21 @@ final class SmeFinish {
     void begin() {
         asm.emit(ADD, SCRATCH, METADATA, COLUMN, Modifier.lsl(2));
         int kind = 0;
-        for (final ColumnPart part : METADATA_ORDER) {
+        for (final ColumnPart part : program.epilogue().parts()) {
             kind = load(part, kind);
         }
-        if (has(Op.Clamp.class) || has(Op.StoreBytes.class)) {
+        if (has(Op.Clamp.class) || has(Op.IntClamp.class)) {
             asm.emit(LD1RW, one(clampMin), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MIN));
             asm.emit(LD1RW, one(clampMax), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MAX));
+        } else if (has(Op.StoreBytes.class)) {
+            asm.emit(MOV, clampMin, new Imm(Byte.MIN_VALUE));
+            asm.emit(MOV, clampMax, new Imm(Byte.MAX_VALUE));
         }
-        if (program.contraction().product().sums() == LaneType.F32 && (has(Op.Clamp.class) || has(Op.Add.class))) {
-            changeNothing();
+        if (program.contraction().product().sums() == LaneType.F32) {
+            program.epilogue().ops().forEach(SmeFinish::requireNeutral);
+            if (has(Op.Clamp.class) || has(Op.Add.class)) {
+                changeNothing();
+            }
         }
     }
 
@@ -168,6 +175,26 @@ final class SmeFinish {
             asm.emit(MOV, clampMax, SCRATCH.w());
         }
         asm.bind(complete);
+    }
+
+    /** Refuses what changes sums whatever columns and bounds are. */
+    private static void requireNeutral(Op op) {
+        switch (op) {
+            case Op.Load _, Op.Add _, Op.Clamp _, Op.Store _ -> {} // of -0 and infinities changes nothing
+            case Op.LoadOfRow _,
+                    Op.IntMultiply _,
+                    Op.IntSubtract _,
+                    Op.IntNegate _,
+                    Op.IntAdd _,
+                    Op.Convert _,
+                    Op.FusedMultiplyAdd _,
+                    Op.Multiply _,
+                    Op.Round _,
+                    Op.IntClamp _,
+                    Op.StoreBytes _ ->
+                throw new IllegalArgumentException(
+                        "no outer-product code leaves sums that are not complete alone: " + op);
+        }
     }
 
     private boolean has(Class<? extends Op> kind) {
@@ -215,9 +242,9 @@ final class SmeFinish {
                 rename(to, addend);
             }
             case Op.IntAdd(Register to, Register a, Register b) ->
-                asm.emit(saturates(a) ? SQADD : ADD, to(to), z(a), z(b));
+                asm.emit(rounding.saturates(a) || rounding.saturates(b) ? SQADD : ADD, to(to), z(a), z(b));
             case Op.Round(Register to, Register from) -> round(to, from);
-            case Op.IntClamp(Register to, Register from) -> rename(to, from);
+            case Op.IntClamp(Register to, Register from) -> clampIntegers(to, from);
             case Op.StoreBytes(Register from) -> storeBytes(from);
             case Op.Convert(Register to, Register from) -> convert(to, from);
             case Op.Multiply(Register to, Register a, Register b) -> asm.emit(FMUL, to(to), z(a), z(b));
@@ -242,16 +269,30 @@ final class SmeFinish {
         asm.emit(FCVTZS, rounded, ALL.merging(), rounded);
     }
 
-    private boolean saturates(Register register) {
-        return program.epilogue().ops().stream()
-                .anyMatch(op -> op instanceof Op.Round(Register to, Register _) && to.equals(register));
+    /** The block has bounds within int8 whether or not the call asks for some, for results that are bytes. */
+    private void clampIntegers(Register to, Register from) {
+        if (program.epilogue().dstBytes() != Byte.BYTES) {
+            throw new IllegalArgumentException("integers are bounded that are not stored as bytes: " + from);
+        }
+        boundIntegers(z(from));
+        rename(to, from);
+        bounded.add(to);
     }
 
-    /** The block has bounds within int8 whether or not the call asks for some: storing applies them. */
-    private void storeBytes(Register from) {
-        final Z value = z(from);
+    private void boundIntegers(Z value) {
         asm.emit(SMAX, value, ALL.merging(), value, clampMin);
         asm.emit(SMIN, value, ALL.merging(), value, clampMax);
+    }
+
+    /** Bounded to int8, if it is not bounded more closely. */
+    private void storeBytes(Register from) {
+        final Z value = z(from);
+        if (!bounded.contains(from)) {
+            if (has(Op.IntClamp.class)) {
+                throw new IllegalArgumentException("of integers that are stored some are bounded, and not " + from);
+            }
+            boundIntegers(value);
+        }
         asm.emit(ST1B, one(value), SmeRegisters.columns(from.vector()), Mem.vectors(DST_AT, from.vector()));
     }
 
