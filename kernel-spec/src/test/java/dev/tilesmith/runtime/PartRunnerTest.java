@@ -241,27 +241,36 @@ final class PartRunnerTest {
         });
     }
 
-    /** The calling thread has no stack for anything, while others still run. */
+    /**
+     * The calling thread has no stack for anything, while others still run. The executor takes no lock: at the end of its stack a
+     * thread can take one of the JDK's and never give it back.
+     */
     @Test
     void aCallerAtTheEndOfItsStackWaitsForTheOthers() {
         assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
-            for (int pad = 0; pad < 60; pad++) {
-                final Counted work = new Counted(8, part -> {
-                    descend(part * 3);
-                    sleep();
-                });
-                final AtomicInteger runningAfter = new AtomicInteger();
-                atEndOfStack(pad % 40, () -> {
-                    try {
-                        PartRunner.run(8, THREADS, 3, work);
-                    } catch (StackOverflowError e) {
-                        runningAfter.addAndGet(work.running.get());
-                        throw e;
-                    }
-                });
-                assertEquals(0, runningAfter.get(), "parts run after the end");
+            try (SpinningPool pool = new SpinningPool(2, Duration.ofMillis(1))) {
+                for (int pad = 0; pad < 60; pad++) {
+                    assertWaitsAtTheEndOfTheStack(pool, pad % 40);
+                }
             }
         });
+    }
+
+    private static void assertWaitsAtTheEndOfTheStack(Executor executor, int words) {
+        final Counted work = new Counted(8, part -> {
+            descend(part * 3);
+            sleep();
+        });
+        final AtomicInteger runningAfter = new AtomicInteger();
+        atEndOfStack(words, () -> {
+            try {
+                PartRunner.run(8, executor, 3, work);
+            } catch (StackOverflowError e) {
+                runningAfter.addAndGet(work.running.get());
+                throw e;
+            }
+        });
+        assertEquals(0, runningAfter.get(), "parts run after the end");
     }
 
     /** Runs a task with no stack left, then with a frame's more, until one such run does not overflow. */
