@@ -146,7 +146,7 @@ final class CodeMemoryTest {
             final long rounds = 20_000_000;
             final MemorySegment arguments = arena.allocateFrom(ValueLayout.JAVA_LONG, rounds);
             final MemorySegment dst = arena.allocate(ValueLayout.JAVA_LONG);
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 5; i++) {
                 dst.set(ValueLayout.JAVA_LONG, 0, 0);
                 NativeFunction.place(rounds(), memory).call(arguments, arguments, arguments, dst);
                 assertEquals(rounds, dst.get(ValueLayout.JAVA_LONG, 0));
