@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -140,6 +141,7 @@ final class CodeMemoryTest {
         final Thread collector = Thread.ofPlatform().start(() -> {
             while (!over.get()) {
                 System.gc();
+                LockSupport.parkNanos(2_000_000); // or a call that is over waits for one collection after the other
             }
         });
         try (Arena arena = Arena.ofConfined()) {
