@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -133,28 +131,25 @@ final class CodeMemoryTest {
         };
     }
 
-    /** A call that nobody else has the function of: collections meanwhile leave its code where it is. */
+    /** Calls that nobody else has the function of: collections meanwhile leave its code where it is. */
     @ParameterizedTest
     @MethodSource("memories")
     void codeIsNotUnmappedUnderACall(CodeMemory memory) throws Exception {
-        final AtomicBoolean over = new AtomicBoolean();
         final Thread collector = Thread.ofPlatform().start(() -> {
-            while (!over.get()) {
+            for (int i = 0; i < 10; i++) {
                 System.gc();
-                LockSupport.parkNanos(2_000_000); // or a call that is over waits for one collection after the other
             }
         });
         try (Arena arena = Arena.ofConfined()) {
             final long rounds = 20_000_000;
             final MemorySegment arguments = arena.allocateFrom(ValueLayout.JAVA_LONG, rounds);
             final MemorySegment dst = arena.allocate(ValueLayout.JAVA_LONG);
-            for (int i = 0; i < 5; i++) {
+            do {
                 dst.set(ValueLayout.JAVA_LONG, 0, 0);
                 NativeFunction.place(rounds(), memory).call(arguments, arguments, arguments, dst);
                 assertEquals(rounds, dst.get(ValueLayout.JAVA_LONG, 0));
-            }
+            } while (collector.isAlive());
         } finally {
-            over.set(true);
             collector.join();
         }
     }
