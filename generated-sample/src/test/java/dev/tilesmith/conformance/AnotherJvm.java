@@ -3,6 +3,7 @@ package dev.tilesmith.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.sample.quickstart.Linear;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -19,6 +20,7 @@ public final class AnotherJvm {
     /** A class of each jar and folder that programs need: not all of the class path, which may be a jar that names it. */
     private static final List<Class<?>> NEEDED = List.of(
             AnotherJvm.class,
+            Linear.class,
             MatMulKernel.class,
             NullMarked.class,
             Test.class,

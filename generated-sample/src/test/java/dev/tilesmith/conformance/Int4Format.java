@@ -20,6 +20,8 @@ record Int4Format(Kind kind) implements FormatUnderTest {
     /** The longest sums that cannot overflow. */
     private static final int MAX_K = 1_052_688;
 
+    private static final float LARGEST_BF16 = Float.intBitsToFloat(0x7f7f0000);
+
     /** What has a scale, and whether kernels take a bias and bounds. */
     enum Kind {
         /** Channels. */
@@ -83,8 +85,9 @@ record Int4Format(Kind kind) implements FormatUnderTest {
         final byte[] values = FormatUnderTest.bytes(n * width, 2);
         final int zeroPoint = (depth.k() + depth.k() / 64) % 2 * 8;
         final Weights bare = Weights.nByK(Matrix.of(values, n, width), new Weights.Nibbles(depth.k(), zeroPoint));
-        final float[] scales = samples.take(n * depth.count(), 4);
-        if (scales() == Scales.BF16) {
+        final boolean bf16 = scales() == Scales.BF16;
+        final float[] scales = samples.takeScales(n * depth.count(), 4, bf16 ? LARGEST_BF16 : Float.MAX_VALUE);
+        if (bf16) {
             for (int i = 0; i < scales.length; i++) {
                 scales[i] = Bf16.toFloat(Bf16.round(scales[i]));
             }

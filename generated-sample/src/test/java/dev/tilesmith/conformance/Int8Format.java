@@ -40,7 +40,8 @@ record Int8Format(boolean bare) implements FormatUnderTest {
     @Override
     public Weights weights(int n, Depth depth, Samples samples) {
         final byte[] values = FormatUnderTest.bytes(n * depth.k(), 2);
-        final Weights weights = Weights.nByK(Matrix.of(values, n, depth.k())).withScales(samples.take(n, 4));
+        final Weights weights =
+                Weights.nByK(Matrix.of(values, n, depth.k())).withScales(samples.takeScales(n, 4, Float.MAX_VALUE));
         return !bare && depth.k() % 2 == 1 ? weights.withBias(samples.take(n, 3)) : weights;
     }
 

@@ -38,4 +38,17 @@ public enum Samples {
         }
         return values;
     }
+
+    /**
+     * Values that scales may have, which are finite.
+     *
+     * @param largest the largest magnitude of the scales' format
+     */
+    float[] takeScales(int count, long seed, float largest) {
+        final float[] values = take(count, seed);
+        for (int i = 0; i < count; i++) {
+            values[i] = Float.isNaN(values[i]) ? largest : Math.clamp(values[i], -largest, largest);
+        }
+        return values;
+    }
 }

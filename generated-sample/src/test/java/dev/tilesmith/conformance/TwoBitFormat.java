@@ -54,7 +54,7 @@ record TwoBitFormat(boolean bare) implements FormatUnderTest {
         final int k = depth.k();
         final byte[] values = FormatUnderTest.bytes(n * Math.ceilDiv(k, PER_BYTE), 2);
         final List<Integer> table = TABLES.get((samples == Samples.AWKWARD ? k + 1 : k) % TABLES.size());
-        final Weights weights = weights(values, n, k, table).withScales(samples.take(n, 4));
+        final Weights weights = weights(values, n, k, table).withScales(samples.takeScales(n, 4, Float.MAX_VALUE));
         return !bare && k % 2 == 1 ? weights.withBias(samples.take(n, 3)) : weights;
     }
 
