@@ -8,14 +8,18 @@ import java.lang.foreign.ValueLayout;
  *
  * @param n output channels
  * @param k values of one
- * @param values n x k, each from -127 to 127
+ * @param values n x k, each from -63 to 63
  * @param scales one for each output channel
  */
 @SuppressWarnings("ArrayRecordComponent") // made once for a benchmark, and only read from then on
 public record ChannelWeights(int n, int k, byte[] values, float[] scales) implements QuantizedWeights {
-    private static final int LARGEST = 127;
+    /**
+     * Seven bits: on x86 without VNNI, oneDNN and ONNX Runtime add two products of an unsigned and a signed byte in 16 bits,
+     * which saturate, so that larger weights would have them compute something else. What 255 * 63 twice is does not.
+     */
+    private static final int LARGEST = 63;
 
-    /** Quantizes n x k floats: the largest magnitude of a channel becomes 127. */
+    /** Quantizes n x k floats: the largest magnitude of a channel becomes 63. */
     static ChannelWeights quantize(MemorySegment weights, int n, int k) {
         final byte[] values = new byte[n * k];
         final float[] scales = new float[n];
