@@ -1,76 +1,79 @@
 package dev.tilesmith.runtime;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Optional;
 
-/**
- * Where machine code writes the results of a product: where they are wanted, or aside, from where they are copied. Aside there is
- * room for whole panels, and for no more columns of a block of rows than stay in a cache, however large the product.
- */
-final class NativeResults {
-    private final Product product;
-    private final int start;
-    private final int width;
-    private final int nr;
-    private final int elementBytes;
-    private final Optional<NativeRows> inPlace;
-    private final MemorySegment aside;
-
+/** Where machine code writes the results of a product: where they are wanted, or aside, from where they are copied. */
+sealed interface NativeResults {
     /** Computes the results of {@code slice}, of all of whose panels but the last all columns are stored. */
     @FunctionalInterface
     interface Computation {
         void compute(Product slice, NativeRows to);
     }
 
-    private NativeResults(
-            Product product, int width, int nr, int elementBytes, Optional<NativeRows> inPlace, MemorySegment aside) {
-        this.product = product;
-        this.start = start(product, nr);
-        this.width = width;
-        this.nr = nr;
-        this.elementBytes = elementBytes;
-        this.inPlace = inPlace;
-        this.aside = aside;
-    }
+    /** Has all results of rows from {@code row} to {@code endRow} computed, and brought to where they are wanted. */
+    void compute(int row, int endRow, Computation computation);
+
+    /** Gives back what was borrowed. */
+    void giveBackTo(ScratchPool pool);
 
     /** Results of a product, which begin with a panel, where {@code dst} is. */
     static NativeResults inPlace(Product product, Matrix.Segment dst) {
-        return new NativeResults(
-                product, product.columns(), 1, dst.elementBytes(), Optional.of(NativeRows.of(dst)), MemorySegment.NULL);
+        return new InPlace(product, NativeRows.of(dst));
     }
 
     /** Results that are computed aside, {@code blockRows} rows at a time at most. */
     static NativeResults aside(Product product, NativeTiles tiles, int blockRows, int elementBytes, ScratchPool pool) {
-        final int columns = product.endColumn() - start(product, tiles.nr());
-        final int width = tiles.asideColumns(columns, blockRows, elementBytes);
-        final MemorySegment aside = pool.borrow((long) blockRows * width * elementBytes);
-        return new NativeResults(product, width, tiles.nr(), elementBytes, Optional.empty(), aside);
+        final int nr = tiles.nr();
+        final int start = product.firstPanel(nr) * nr;
+        final int width = tiles.asideColumns(product.endColumn() - start, blockRows, elementBytes);
+        final MemorySegment memory = pool.borrow((long) blockRows * width * elementBytes);
+        return new Aside(product, start, width, nr, elementBytes, memory);
     }
 
-    private static int start(Product product, int nr) {
-        return product.firstPanel(nr) * nr;
-    }
-
-    /** Has all results of rows from {@code row} to {@code endRow} computed, and copied to where they are wanted. */
-    void compute(int row, int endRow, Computation computation) {
-        if (inPlace.isPresent()) {
-            computation.compute(product.part(row, endRow, product.firstColumn(), product.endColumn()), inPlace.get());
-            return;
+    /**
+     * Results that are written where they are wanted.
+     *
+     * @param product whose results
+     * @param to where they are wanted
+     */
+    record InPlace(Product product, NativeRows to) implements NativeResults {
+        @Override
+        public void compute(int row, int endRow, Computation computation) {
+            computation.compute(product.part(row, endRow, product.firstColumn(), product.endColumn()), to);
         }
-        for (long column = start; column < product.endColumn(); column += width) {
-            final int first = (int) column;
-            final int end = (int) Math.min(column + width, product.endColumn());
-            final long stride = Math.ceilDiv(end - first, (long) nr) * nr;
-            final NativeRows to = NativeRows.from(row, first, aside, stride, elementBytes);
-            computation.compute(product.part(row, endRow, first, end), to);
-            to.copyTo(product.part(row, endRow, Math.max(first, product.firstColumn()), end));
-        }
+
+        @Override
+        public void giveBackTo(ScratchPool pool) {}
     }
 
-    /** Gives back what was borrowed. */
-    void giveBackTo(ScratchPool pool) {
-        if (inPlace.isEmpty()) {
-            pool.giveBack(aside);
+    /**
+     * Results that are copied to where they are wanted. There is room for whole panels, and for no more columns of a block of
+     * rows than stay in a cache, however large the product.
+     *
+     * @param product whose results
+     * @param start the first column of its first panel
+     * @param width columns there is room for
+     * @param nr columns of a panel
+     * @param elementBytes bytes of a result
+     * @param memory the room
+     */
+    record Aside(Product product, int start, int width, int nr, int elementBytes, MemorySegment memory)
+            implements NativeResults {
+        @Override
+        public void compute(int row, int endRow, Computation computation) {
+            for (long column = start; column < product.endColumn(); column += width) {
+                final int first = (int) column;
+                final int end = (int) Math.min(column + width, product.endColumn());
+                final long stride = Math.ceilDiv(end - first, (long) nr) * nr;
+                final NativeRows to = NativeRows.from(row, first, memory, stride, elementBytes);
+                computation.compute(product.part(row, endRow, first, end), to);
+                to.copyTo(product.part(row, endRow, Math.max(first, product.firstColumn()), end));
+            }
+        }
+
+        @Override
+        public void giveBackTo(ScratchPool pool) {
+            pool.giveBack(memory);
         }
     }
 }

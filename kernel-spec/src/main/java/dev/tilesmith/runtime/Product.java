@@ -68,8 +68,11 @@ record Product(
         return clampMin != Float.NEGATIVE_INFINITY || clampMax != Float.POSITIVE_INFINITY;
     }
 
-    /** The same call for a part of its rows and columns. */
+    /** The same call for a part of its rows and columns; for all of them, as small products are computed, itself. */
     Product part(int fromRow, int toRow, int fromColumn, int toColumn) {
+        if (fromRow == firstRow && toRow == endRow && fromColumn == firstColumn && toColumn == endColumn) {
+            return this;
+        }
         return new Product(lhs, rhs, dst, fromRow, toRow, fromColumn, toColumn, clampMin, clampMax);
     }
 }
