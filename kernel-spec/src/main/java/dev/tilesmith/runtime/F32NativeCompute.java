@@ -4,7 +4,6 @@ import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Optional;
 
 /**
  * Computes f32 products in machine code, which reads rows where they lie, or packs them for itself. Rows are taken in
@@ -90,13 +89,35 @@ public final class F32NativeCompute extends Compute {
         arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
         int row = product.firstRow();
         while (row < product.endRow()) {
-            final int endRow = row + product.rowsFrom(row, blockRows);
-            final Rows rows = new Rows(product, row, endRow - row, arguments);
-            results.compute(row, endRow, rows);
-            rows.giveBack();
-            row = endRow;
+            final int rows = product.rowsFrom(row, blockRows);
+            runRows(product, row, rows, arguments, results);
+            row += rows;
         }
         pool.giveBack(arguments);
+    }
+
+    /** A block of rows, which are multiplied where they lie, or copied a block of K at a time. */
+    private void runRows(Product product, int row, int rows, MemorySegment arguments, NativeResults results) {
+        tiles.putTiles(arguments, product.rhs(), rows);
+        final int kBlock = kBlock(product.k(), rows);
+        final MemorySegment packed =
+                packs && rows > 1 ? pool.borrow((long) kBlock * rows * Float.BYTES) : MemorySegment.NULL;
+        arguments.set(LONG, NativeArguments.PACKED_LHS, packed.address());
+        if (product.lhs() instanceof Matrix.Segment lhs && !copies(product, lhs.rowStride() * Float.BYTES, rows)) {
+            runRows(new InPlace(NativeRows.of(lhs)), row, rows, kBlock, arguments, results);
+        } else {
+            final long stride = RowSpacing.spread(kBlock * (long) Float.BYTES);
+            final MemorySegment copy = pool.borrow(rows * stride);
+            runRows(new Copied(product.lhs(), row, rows, stride, copy), row, rows, kBlock, arguments, results);
+            pool.giveBack(copy);
+        }
+        if (packed.byteSize() > 0) {
+            pool.giveBack(packed);
+        }
+    }
+
+    private void runRows(Lhs lhs, int row, int rows, int kBlock, MemorySegment arguments, NativeResults results) {
+        results.compute(row, row + rows, (slice, dst) -> multiply(slice, lhs, dst, row, kBlock, arguments));
     }
 
     /**
@@ -117,80 +138,51 @@ public final class F32NativeCompute extends Compute {
         return (int) ((k + blocks - 1) / blocks);
     }
 
-    /** A block of rows, which are multiplied where they lie, or copied a block of K at a time. */
-    private final class Rows implements NativeResults.Computation {
-        private final Product product;
+    /** The rows of a block as machine code reads them, from the value {@code k} along K on. */
+    private sealed interface Lhs {
+        NativeRows rows(int k, int steps);
+    }
+
+    /** Rows that are multiplied where they lie. */
+    private record InPlace(NativeRows rows) implements Lhs {
+        @Override
+        public NativeRows rows(int k, int steps) {
+            return rows;
+        }
+    }
+
+    /** Rows that are copied, a block of K at a time. */
+    private static final class Copied implements Lhs {
+        private final Matrix lhs;
         private final int row;
-        private final int rows;
-        private final int kBlock;
-        private final MemorySegment arguments;
-        private final Optional<NativeRows> inPlace;
-        private final long copyStride;
+        private final int count;
+        private final long stride;
         private final MemorySegment copy;
-        private final MemorySegment packed;
 
         /** Where the copy begins along K; -1 before there is one. */
-        private int copied = -1;
+        private int begins = -1;
 
-        Rows(Product product, int row, int rows, MemorySegment arguments) {
-            this.product = product;
+        Copied(Matrix lhs, int row, int count, long stride, MemorySegment copy) {
+            this.lhs = lhs;
             this.row = row;
-            this.rows = rows;
-            this.arguments = arguments;
-            this.kBlock = kBlock(product.k(), rows);
-            this.inPlace =
-                    product.lhs() instanceof Matrix.Segment lhs && !copies(product, lhs.rowStride() * Float.BYTES, rows)
-                            ? Optional.of(NativeRows.of(lhs))
-                            : Optional.empty();
-            this.copyStride = RowSpacing.spread(kBlock * (long) Float.BYTES);
-            this.copy = inPlace.isPresent() ? MemorySegment.NULL : pool.borrow(rows * copyStride);
-            this.packed = packs && rows > 1 ? pool.borrow((long) kBlock * rows * Float.BYTES) : MemorySegment.NULL;
+            this.count = count;
+            this.stride = stride;
+            this.copy = copy;
         }
 
-        void giveBack() {
-            if (inPlace.isEmpty()) {
-                pool.giveBack(copy);
-            }
-            if (packed.byteSize() > 0) {
-                pool.giveBack(packed);
-            }
-        }
-
-        /** Multiplies by the panels of {@code slice}, whose rows these are. */
         @Override
-        public void compute(Product slice, NativeRows dst) {
-            tiles.putPanels(arguments, slice, dst);
-            tiles.putTiles(arguments, product.rhs(), rows);
-            arguments.set(LONG, NativeArguments.PACKED_LHS, packed.address());
-            arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, slice.firstColumn()));
-            final long panel = slice.firstPanel(nr) * product.rhs().panelBytes();
-            int k = 0;
-            do {
-                final int steps = Math.min(kBlock, product.k() - k);
-                final NativeRows lhs = inPlace.isPresent() ? inPlace.get() : copied(k, steps);
-                arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.strideBytes());
-                arguments.set(LONG, NativeArguments.LHS_OFFSET, lhs.at(row, k));
-                arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + (long) k * nr * Float.BYTES);
-                arguments.set(LONG, NativeArguments.STEPS, steps);
-                arguments.set(INT, NativeArguments.FLAGS, flags(product, k > 0, k + steps == product.k()));
-                function.call(arguments, lhs.data(), product.rhs().data(), dst.data());
-                k += steps;
-            } while (k < product.k());
-        }
-
-        private NativeRows copied(int k, int steps) {
-            if (copied != k) {
+        public NativeRows rows(int k, int steps) {
+            if (begins != k) {
                 copyIn(k, steps);
-                copied = k;
+                begins = k;
             }
-            return NativeRows.from(row, k, copy, copyStride / Float.BYTES, Float.BYTES);
+            return NativeRows.from(row, k, copy, stride / Float.BYTES, Float.BYTES);
         }
 
         private void copyIn(int k, int steps) {
-            final Matrix lhs = product.lhs();
-            for (int i = 0; i < rows; i++) {
+            for (int i = 0; i < count; i++) {
                 final long from = lhs.offset() + (row + i) * lhs.rowStride() + k;
-                final long to = i * copyStride;
+                final long to = i * stride;
                 if (lhs instanceof Matrix.Floats floats) {
                     MemorySegment.copy(floats.data(), (int) from, copy, FLOAT, to, steps);
                 } else if (lhs instanceof Matrix.Segment segment) {
@@ -198,6 +190,29 @@ public final class F32NativeCompute extends Compute {
                 }
             }
         }
+    }
+
+    /** Multiplies rows from {@code row} on by the panels of {@code slice}. */
+    private void multiply(Product slice, Lhs lhs, NativeRows dst, int row, int kBlock, MemorySegment arguments) {
+        tiles.putPanels(arguments, slice, dst);
+        arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, slice.firstColumn()));
+        final long panel = slice.firstPanel(nr) * slice.rhs().panelBytes();
+        int k = 0;
+        do {
+            final int steps = Math.min(kBlock, slice.k() - k);
+            final NativeRows from = lhs.rows(k, steps);
+            putStep(arguments, from, row, k);
+            arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + (long) k * nr * Float.BYTES);
+            arguments.set(LONG, NativeArguments.STEPS, steps);
+            arguments.set(INT, NativeArguments.FLAGS, flags(slice, k > 0, k + steps == slice.k()));
+            function.call(arguments, from.data(), slice.rhs().data(), dst.data());
+            k += steps;
+        } while (k < slice.k());
+    }
+
+    private static void putStep(MemorySegment arguments, NativeRows lhs, int row, int k) {
+        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.strideBytes());
+        arguments.set(LONG, NativeArguments.LHS_OFFSET, lhs.at(row, k));
     }
 
     private static int flags(Product product, boolean resume, boolean finish) {
