@@ -1,10 +1,10 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.conformance.GuardedMemory.Side;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.Arena;

@@ -1,8 +1,8 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.kernel.drive.PlacedCode;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
-import dev.tilesmith.runtime.PlacedCode;
 import dev.tilesmith.spec.Target;
 import java.util.Arrays;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package dev.tilesmith.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
-import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;

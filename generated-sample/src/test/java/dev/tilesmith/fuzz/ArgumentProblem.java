@@ -1,9 +1,9 @@
 package dev.tilesmith.fuzz;
 
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
-import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.SpinningPool;

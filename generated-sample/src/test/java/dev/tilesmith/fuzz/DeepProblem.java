@@ -1,9 +1,9 @@
 package dev.tilesmith.fuzz;
 
 import dev.tilesmith.conformance.Element;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
-import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.runtime.RunOptions;
 import java.util.List;
 

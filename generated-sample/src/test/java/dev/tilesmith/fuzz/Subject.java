@@ -4,9 +4,9 @@ import dev.tilesmith.conformance.Depth;
 import dev.tilesmith.conformance.Families;
 import dev.tilesmith.conformance.FormatUnderTest;
 import dev.tilesmith.conformance.Formats;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
-import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.spec.Format;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.tilesmith.runtime;
 
 /** Which elements a matrix holds, where a kernel reads or writes only one kind. */
-final class ElementKind {
+public final class ElementKind {
     private ElementKind() {}
 
-    static void requireFloats(String what, Matrix matrix) {
+    public static void requireFloats(String what, Matrix matrix) {
         final boolean floats =
                 switch (matrix) {
                     case Matrix.Floats _ -> true;
@@ -16,7 +16,7 @@ final class ElementKind {
         }
     }
 
-    static boolean isBytes(Matrix matrix) {
+    public static boolean isBytes(Matrix matrix) {
         return switch (matrix) {
             case Matrix.Bytes _ -> true;
             case Matrix.Segment segment -> segment.elementBytes() == 1;
@@ -24,13 +24,13 @@ final class ElementKind {
         };
     }
 
-    static void requireBytes(String what, Matrix matrix) {
+    public static void requireBytes(String what, Matrix matrix) {
         if (!isBytes(matrix)) {
             throw notBytes(what, matrix);
         }
     }
 
-    static void requireInts(String what, Matrix matrix) {
+    public static void requireInts(String what, Matrix matrix) {
         final boolean ints =
                 switch (matrix) {
                     case Matrix.Ints _ -> true;
@@ -42,7 +42,7 @@ final class ElementKind {
         }
     }
 
-    static IllegalArgumentException notBytes(String what, Matrix matrix) {
+    public static IllegalArgumentException notBytes(String what, Matrix matrix) {
         return new IllegalArgumentException(what + ": " + matrix + "; expected int8: a byte[] or Matrix.ofBytes");
     }
 
@@ -50,7 +50,7 @@ final class ElementKind {
         return new IllegalArgumentException(what + ": " + matrix + "; expected int32: an int[] or a segment of ints");
     }
 
-    static IllegalArgumentException notFloats(String what, Matrix matrix) {
+    public static IllegalArgumentException notFloats(String what, Matrix matrix) {
         return new IllegalArgumentException(what + ": " + matrix + "; expected f32: a float[] or a segment of floats");
     }
 }

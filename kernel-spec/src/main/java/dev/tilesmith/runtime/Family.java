@@ -1,5 +1,7 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;

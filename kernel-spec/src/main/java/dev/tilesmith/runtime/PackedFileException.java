@@ -12,7 +12,7 @@ public final class PackedFileException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    PackedFileException(Path path, String problem) {
+    public PackedFileException(Path path, String problem) {
         super(path + ": " + problem);
     }
 }

@@ -1,5 +1,9 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.kernel.file.PackedFile;
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packing.Int4RhsPacker;
+import dev.tilesmith.kernel.packing.Int8RhsPacker;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -72,7 +76,7 @@ public final class PackedRhs {
      *
      * @throws IllegalArgumentException if there are no such weights
      */
-    static long bytes(PanelLayout layout, int n, int k, int blockLength) {
+    public static long bytes(PanelLayout layout, int n, int k, int blockLength) {
         if (layout.hasBlocks()) {
             WeightsShape.checkBlocks(k, blockLength);
             if (layout.pairsBlocks() && blockLength != PanelLayout.INT4_GROUP) {
@@ -136,7 +140,7 @@ public final class PackedRhs {
     }
 
     /** Blocks along K: one where weights have none. */
-    int blocks() {
+    public int blocks() {
         return layout.hasBlocks() ? k / blockLength : 1;
     }
 
@@ -144,7 +148,7 @@ public final class PackedRhs {
      * By what {@code Σ q} of a row is multiplied to get what its sums begin with: what was added to weights to store them
      * unsigned, negative; 0 where they are stored as they are.
      */
-    int beginningFactor() {
+    public int beginningFactor() {
         if (layout.isInt4()) {
             return -Int4RhsPacker.OFFSET;
         }
@@ -152,7 +156,7 @@ public final class PackedRhs {
     }
 
     /** The table of weights of two bits, less its smallest value: four unsigned bytes, the first in the lowest bits. */
-    int table() {
+    public int table() {
         return data.get(INT, tableAt());
     }
 
@@ -166,17 +170,17 @@ public final class PackedRhs {
     }
 
     /** Bytes from one panel to the next. */
-    long panelBytes() {
+    public long panelBytes() {
         return panelBytes;
     }
 
     /** Bytes from the start of a panel to its metadata. */
-    long metadataOffset() {
+    public long metadataOffset() {
         return metadataOffset;
     }
 
     /** Bytes of a panel that a step along K takes, of the scales of blocks its part. */
-    long stepBytes() {
+    public long stepBytes() {
         return stepBytes;
     }
 

@@ -1,7 +1,7 @@
 package dev.tilesmith.runtime;
 
 /** What the values of {@link Weights} are. */
-enum ValueKind {
+public enum ValueKind {
     F32("f32 weights", "f32 (a float[] or a segment of floats)"),
     INT8("weights of eight bits", "int8 (a byte[] or Matrix.ofBytes)"),
     INT4("weights of four bits", "four bits (with Weights.Nibbles)"),
@@ -19,7 +19,7 @@ enum ValueKind {
         this.given = given;
     }
 
-    static ValueKind of(Weights weights) {
+    public static ValueKind of(Weights weights) {
         if (weights.blocks().isPresent()) {
             return switch (weights.blocks().get()) {
                 case Q4_0 -> Q4_0;
@@ -42,12 +42,12 @@ enum ValueKind {
     }
 
     /** Weights of this kind: the subject of a sentence. */
-    String noun() {
+    public String noun() {
         return noun;
     }
 
     /** What is given where a kernel takes this kind. */
-    String given() {
+    public String given() {
         return given;
     }
 }

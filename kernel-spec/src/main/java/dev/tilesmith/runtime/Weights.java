@@ -68,7 +68,7 @@ public record Weights(
         }
 
         /** What turns 16 values into values from 0 to 15, to which 8 has been added, by exclusive or. */
-        long flip() {
+        public long flip() {
             return zeroPoint == 0 ? 0x8888888888888888L : 0;
         }
     }

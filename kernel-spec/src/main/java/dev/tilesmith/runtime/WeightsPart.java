@@ -1,99 +1,99 @@
 package dev.tilesmith.runtime;
 
 /** What {@link Weights} may come with besides their values: one thing that a caller gives, by the name it has there. */
-enum WeightsPart {
+public enum WeightsPart {
     CHANNEL_SCALES("scales", "withScales") {
         @Override
-        boolean isGiven(Weights weights) {
+        public boolean isGiven(Weights weights) {
             return weights.scales().length != 0 && weights.blockLength() == 0;
         }
 
         @Override
-        String value(Weights weights) {
+        public String value(Weights weights) {
             return count(weights.scales().length) + " for channels";
         }
     },
     BLOCK_SCALES("scales", "withBlockScales") {
         @Override
-        boolean isGiven(Weights weights) {
+        public boolean isGiven(Weights weights) {
             return weights.scales().length != 0 && weights.blockLength() != 0;
         }
 
         @Override
-        boolean isNeeded(Weights weights) {
+        public boolean isNeeded(Weights weights) {
             return weights.n() != 0 && weights.k() != 0;
         }
 
         @Override
-        String value(Weights weights) {
+        public String value(Weights weights) {
             return count(weights.scales().length) + " for blocks of " + weights.blockLength();
         }
     },
     /** Of weights without scales: those that are to be quantized. Blocks of ggml have one of their own. */
     BLOCK_LENGTH("blockLength", "inBlocksOf") {
         @Override
-        boolean isGiven(Weights weights) {
+        public boolean isGiven(Weights weights) {
             return weights.blockLength() != 0
                     && weights.scales().length == 0
                     && weights.blocks().isEmpty();
         }
 
         @Override
-        String value(Weights weights) {
+        public String value(Weights weights) {
             return String.valueOf(weights.blockLength());
         }
     },
     MINS("mins", "withBlockMins") {
         @Override
-        boolean isGiven(Weights weights) {
+        public boolean isGiven(Weights weights) {
             return weights.mins().length != 0;
         }
 
         @Override
-        boolean isNeeded(Weights weights) {
+        public boolean isNeeded(Weights weights) {
             return BLOCK_SCALES.isNeeded(weights);
         }
 
         @Override
-        String value(Weights weights) {
+        public String value(Weights weights) {
             return count(weights.mins().length);
         }
     },
     BIAS("bias", "withBias") {
         @Override
-        boolean isGiven(Weights weights) {
+        public boolean isGiven(Weights weights) {
             return weights.bias().length != 0;
         }
 
         @Override
-        String value(Weights weights) {
+        public String value(Weights weights) {
             return count(weights.bias().length) + " of f32";
         }
     },
     INT_BIAS("intBias", "withIntBias") {
         @Override
-        boolean isGiven(Weights weights) {
+        public boolean isGiven(Weights weights) {
             return weights.intBias().length != 0;
         }
 
         @Override
-        String value(Weights weights) {
+        public String value(Weights weights) {
             return count(weights.intBias().length) + " of int32";
         }
     },
     REQUANTIZATION("requantization", "requantized") {
         @Override
-        boolean isGiven(Weights weights) {
+        public boolean isGiven(Weights weights) {
             return weights.requantization().isPresent();
         }
 
         @Override
-        boolean isNeeded(Weights weights) {
+        public boolean isNeeded(Weights weights) {
             return true;
         }
 
         @Override
-        String value(Weights weights) {
+        public String value(Weights weights) {
             return weights.requantization().map(Requantization::toString).orElse("none");
         }
     };
@@ -107,24 +107,24 @@ enum WeightsPart {
     }
 
     /** The component of {@link Weights} that it is. */
-    String component() {
+    public String component() {
         return component;
     }
 
     /** The method of {@link Weights} that gives it. */
-    String method() {
+    public String method() {
         return method;
     }
 
-    abstract boolean isGiven(Weights weights);
+    public abstract boolean isGiven(Weights weights);
 
     /** Whether weights of this shape have any, where their format has it: weights of no channels have no scales. */
-    boolean isNeeded(Weights weights) {
+    public boolean isNeeded(Weights weights) {
         return weights.n() != 0;
     }
 
     /** What is given, in a few words. */
-    abstract String value(Weights weights);
+    public abstract String value(Weights weights);
 
     private static String count(int length) {
         return length + (length == 1 ? " value" : " values");

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param n output channels
  * @param k values of each
  */
-record WeightsShape(int n, int k) {
+public record WeightsShape(int n, int k) {
     private static final List<Integer> BLOCK_LENGTHS = List.of(32, 64, 128, 256);
     private static final int NIBBLES_OF_A_BYTE = 2;
     private static final int CODES_OF_A_BYTE = 4;
@@ -69,7 +69,7 @@ record WeightsShape(int n, int k) {
     }
 
     /** Fails unless blocks of such a length divide K. */
-    static void checkBlocks(int k, int blockLength) {
+    public static void checkBlocks(int k, int blockLength) {
         if (!BLOCK_LENGTHS.contains(blockLength)) {
             throw new IllegalArgumentException("blockLength: " + blockLength + "; expected one of " + BLOCK_LENGTHS);
         }

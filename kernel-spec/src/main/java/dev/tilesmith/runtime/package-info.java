@@ -1,7 +1,8 @@
 /**
- * What generated kernels lean on and what users call: kernels, packed weights, the dispatch table, the blocking driver.
+ * What users touch: kernels, matrices, weights and packed weights, options of a call, the dispatch table.
  *
- * <p>Imports {@code spec}, {@code cpu} and {@code code}; never {@code reference}, which exists to check it.
+ * <p>Imports {@code spec}, {@code cpu}, {@code code} and {@code size}, and what of {@code kernel} it leaves work to; never
+ * {@code reference}, which exists to check it.
  */
 @NullMarked
 package dev.tilesmith.runtime;

@@ -1,4 +1,4 @@
-/** What the runtime does by itself, beside the reference; kernels are tested where they are generated. */
+/** Tests of the types that users touch. */
 @NullMarked
 package dev.tilesmith.runtime;
 

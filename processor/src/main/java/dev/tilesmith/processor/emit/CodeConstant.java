@@ -4,8 +4,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.kernel.drive.PlacedCode;
 import dev.tilesmith.processor.asm.MachineCode;
-import dev.tilesmith.runtime.PlacedCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,10 +71,10 @@ final class CodeConstant {
         }
         return MethodSpec.methodBuilder(partName(index))
                 .addJavadoc("""
-                        Part $L of $L of {@link #$L}.
+                    Part $L of $L of {@link #$L}.
 
-                        @return its bytes in hexadecimal
-                        """, index + 1, parts.size(), name)
+                    @return its bytes in hexadecimal
+                    """, index + 1, parts.size(), name)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(String.class)
                 .addCode(code.add("\n;$<$<\n").build())

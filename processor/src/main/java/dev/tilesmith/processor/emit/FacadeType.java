@@ -8,23 +8,23 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.kernel.drive.BlockJavaCompute;
+import dev.tilesmith.kernel.drive.Compute;
+import dev.tilesmith.kernel.drive.DrivenKernel;
+import dev.tilesmith.kernel.drive.F32JavaCompute;
+import dev.tilesmith.kernel.drive.F32NativeCompute;
+import dev.tilesmith.kernel.drive.Int8JavaCompute;
+import dev.tilesmith.kernel.drive.Int8NativeCompute;
+import dev.tilesmith.kernel.drive.StaticInt8JavaCompute;
+import dev.tilesmith.kernel.drive.StaticInt8NativeCompute;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
 import dev.tilesmith.processor.plan.SupportedFormats;
-import dev.tilesmith.runtime.BlockJavaCompute;
-import dev.tilesmith.runtime.Compute;
 import dev.tilesmith.runtime.DispatchTable;
-import dev.tilesmith.runtime.DrivenKernel;
-import dev.tilesmith.runtime.F32JavaCompute;
-import dev.tilesmith.runtime.F32NativeCompute;
 import dev.tilesmith.runtime.Family;
-import dev.tilesmith.runtime.Int8JavaCompute;
-import dev.tilesmith.runtime.Int8NativeCompute;
-import dev.tilesmith.runtime.PanelLayout;
-import dev.tilesmith.runtime.StaticInt8JavaCompute;
-import dev.tilesmith.runtime.StaticInt8NativeCompute;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;
@@ -189,10 +189,10 @@ final class FacadeType {
     private MethodSpec best() {
         return MethodSpec.methodBuilder("best")
                 .addJavadoc("""
-                        The kernel of the best family that this CPU and this JVM can run.
+                    The kernel of the best family that this CPU and this JVM can run.
 
-                        @return the kernel, for any number of threads
-                        """)
+                    @return the kernel, for any number of threads
+                    """)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(names.kernel())
                 .addStatement("return TABLE.best()")
@@ -202,10 +202,10 @@ final class FacadeType {
     private MethodSpec tableMethod() {
         return MethodSpec.methodBuilder("table")
                 .addJavadoc("""
-                        Every family there is: which was chosen here, and why.
+                    Every family there is: which was chosen here, and why.
 
-                        @return the table
-                        """)
+                    @return the table
+                    """)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .returns(tableType())
                 .addStatement("return TABLE")
@@ -226,11 +226,11 @@ final class FacadeType {
                 .build();
         return MethodSpec.methodBuilder("bound")
                 .addJavadoc("""
-                        The kernel of one family.
+                    The kernel of one family.
 
-                        @param code what it computes by
-                        @return the kernel
-                        """)
+                    @param code what it computes by
+                    @return the kernel
+                    """)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(names.kernel())
                 .addParameter(ParameterSpec.builder(Compute.class, "code").build())

@@ -2,6 +2,8 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
 import dev.tilesmith.processor.lower.aarch64.SmeFamilyCode;
@@ -15,8 +17,6 @@ import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.processor.program.BeforeBlock;
-import dev.tilesmith.runtime.LhsLayout;
-import dev.tilesmith.runtime.PanelLayout;
 import dev.tilesmith.spec.Format;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -43,7 +43,7 @@ final class NativeType {
         final TypeSpec.Builder type = names.familyType(plan.target())
                 .addJavadoc("""
                     The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
-                    $L bytes, its arguments laid out by {@code dev.tilesmith.runtime.NativeArguments}.
+                    $L bytes, its arguments laid out by {@code dev.tilesmith.kernel.argument.NativeArguments}.
                     """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addJavadoc("There are no instances.\n")
@@ -78,7 +78,7 @@ final class NativeType {
         final MachineCode packer = BlockPackerCode.assemble(isa, layout);
         type.addJavadoc("""
             A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
-            dev.tilesmith.runtime.PackerArguments}.
+            dev.tilesmith.kernel.argument.PackerArguments}.
             """, packer.size());
         new CodeConstant("PACKER", "What packs blocks", packer).addTo(type);
     }
@@ -87,7 +87,7 @@ final class NativeType {
         final MachineCode quantizer = quantizer();
         type.addJavadoc("""
             Another function quantizes rows, $L bytes, its arguments laid out by {@code
-            dev.tilesmith.runtime.QuantizerArguments}.
+            dev.tilesmith.kernel.argument.QuantizerArguments}.
             """, quantizer.size());
         new CodeConstant("QUANTIZER", "What quantizes rows", quantizer).addTo(type);
     }

@@ -1,7 +1,7 @@
 /**
  * Stage six, emit: plans become source files, by way of programs and their lowerings.
  *
- * <p>Imports every stage before it but {@code check}, and the runtime whose types the generated code names. Nothing
+ * <p>Imports every stage before it but {@code check}, and of kernel-spec the types that the generated code names. Nothing
  * imports this package but the processor itself.
  */
 @NullMarked

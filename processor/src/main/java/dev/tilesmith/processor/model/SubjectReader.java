@@ -22,7 +22,7 @@ final class SubjectReader {
     private static final String KERNEL = "dev.tilesmith.runtime.MatMulKernel";
 
     /** What generated classes extend. */
-    private static final String SUPERCLASS = "dev.tilesmith.runtime.DrivenKernel";
+    private static final String SUPERCLASS = "dev.tilesmith.kernel.drive.DrivenKernel";
 
     private final Elements elements;
     private final Types types;

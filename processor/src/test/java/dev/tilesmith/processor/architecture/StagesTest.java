@@ -26,6 +26,9 @@ final class StagesTest {
     private static final String ROOT = "dev.tilesmith.";
     private static final String SPEC = ROOT + "spec";
     private static final String RUNTIME = ROOT + "runtime";
+    private static final String ARGUMENT = ROOT + "kernel.argument";
+    private static final String LAYOUT = ROOT + "kernel.layout";
+    private static final String DRIVE = ROOT + "kernel.drive";
     private static final String PROCESSOR = ROOT + "processor";
     private static final String MODEL = PROCESSOR + ".model";
     private static final String CHECK = PROCESSOR + ".check";
@@ -47,12 +50,26 @@ final class StagesTest {
             entry(PLAN, Set.of(SPEC, MODEL)),
             entry(PROGRAM, Set.of()),
             entry(LOWER_JAVA, Set.of(PROGRAM)),
-            entry(LOWER_X86, Set.of(RUNTIME, PROGRAM, ASM, ASM_X86)),
-            entry(LOWER_AARCH64, Set.of(RUNTIME, PROGRAM, ASM, ASM_AARCH64)),
+            entry(LOWER_X86, Set.of(ARGUMENT, LAYOUT, PROGRAM, ASM, ASM_X86)),
+            entry(LOWER_AARCH64, Set.of(ARGUMENT, LAYOUT, PROGRAM, ASM, ASM_AARCH64)),
             entry(ASM, Set.of()),
             entry(ASM_X86, Set.of(ASM)),
             entry(ASM_AARCH64, Set.of(ASM)),
-            entry(EMIT, Set.of(SPEC, RUNTIME, MODEL, PLAN, PROGRAM, LOWER_JAVA, LOWER_X86, LOWER_AARCH64, ASM))));
+            entry(
+                    EMIT,
+                    Set.of(
+                            SPEC,
+                            RUNTIME,
+                            ARGUMENT,
+                            LAYOUT,
+                            DRIVE,
+                            MODEL,
+                            PLAN,
+                            PROGRAM,
+                            LOWER_JAVA,
+                            LOWER_X86,
+                            LOWER_AARCH64,
+                            ASM))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());
 
@@ -83,7 +100,7 @@ final class StagesTest {
 
     @Test
     void aStepBackIsSeen() {
-        final ArchRule withoutPrograms = dependsOnlyOn(LOWER_X86, Set.of(RUNTIME, ASM, ASM_X86));
+        final ArchRule withoutPrograms = dependsOnlyOn(LOWER_X86, Set.of(ARGUMENT, LAYOUT, ASM, ASM_X86));
         Assertions.assertThrows(AssertionError.class, () -> withoutPrograms.check(CLASSES));
     }
 

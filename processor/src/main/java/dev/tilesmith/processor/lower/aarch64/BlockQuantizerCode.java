@@ -32,6 +32,8 @@ import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.K;
 import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.QUANTIZED;
 import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.SOURCE;
 
+import dev.tilesmith.kernel.argument.QuantizerArguments;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
@@ -45,8 +47,6 @@ import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.program.BeforeBlock;
-import dev.tilesmith.runtime.PanelLayout;
-import dev.tilesmith.runtime.QuantizerArguments;
 import java.util.Optional;
 
 /**

@@ -24,6 +24,7 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.FLAGS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.METADATA;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
@@ -39,7 +40,6 @@ import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Pass;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -30,6 +30,7 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_DST;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_LHS;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Condition;
@@ -41,7 +42,6 @@ import dev.tilesmith.processor.asm.aarch64.Register;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;

@@ -13,6 +13,8 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Gpr;
@@ -22,8 +24,6 @@ import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
-import dev.tilesmith.runtime.PanelLayout;
 
 /**
  * Reads a panel of weights for matrix blocks: of four bits, {@code [k/16][nr][8]} bytes of which each holds a value of the

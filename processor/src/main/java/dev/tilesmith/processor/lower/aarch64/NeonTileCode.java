@@ -23,6 +23,7 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
@@ -33,7 +34,6 @@ import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
 
 /**
  * The code of one tile in Advanced SIMD. What is broadcast in the program is an element of a vector here: a vector of

@@ -27,6 +27,7 @@ import static dev.tilesmith.processor.lower.aarch64.QuantizerRegisters.TO;
 import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.K;
 
+import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
@@ -34,7 +35,6 @@ import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.runtime.QuantizerArguments;
 
 /**
  * Quantizes the values of a row in blocks, before each of which is what its sums begin with: {@code -8 Σ q}, for weights of

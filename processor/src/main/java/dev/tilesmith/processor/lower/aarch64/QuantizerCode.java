@@ -21,13 +21,13 @@ import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.QUANTIZED;
 import static dev.tilesmith.processor.lower.aarch64.QuantizerRows.SOURCE;
 
+import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
-import dev.tilesmith.runtime.QuantizerArguments;
 import java.util.Optional;
 
 /**

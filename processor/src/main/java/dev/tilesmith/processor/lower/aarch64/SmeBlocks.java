@@ -20,6 +20,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.COLUMN;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.ElementSize;
 import dev.tilesmith.processor.asm.aarch64.Gpr;
@@ -31,7 +32,6 @@ import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Z;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.function.IntConsumer;
 
 /** The loop over blocks of K that have scales of their own, and the scales of a block, which follow its values. */

@@ -43,6 +43,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.STEPS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_DST;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_LHS;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Condition;
@@ -54,7 +55,6 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.Comparator;
 import java.util.List;
 

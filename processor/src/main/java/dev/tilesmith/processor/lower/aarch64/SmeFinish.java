@@ -30,6 +30,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.METADATA;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROW_METADATA;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
@@ -43,7 +44,6 @@ import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.processor.program.RowPart;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -10,11 +10,11 @@ import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.STEPS;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.function.IntConsumer;
 
 /** The loop over K: several steps at once, and the rest one by one. */

@@ -29,6 +29,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SLICE;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SOURCE;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Condition;
 import dev.tilesmith.processor.asm.aarch64.ElementSize;
@@ -39,7 +40,6 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.P;
 import dev.tilesmith.processor.asm.aarch64.Tile;
-import dev.tilesmith.runtime.NativeArguments;
 
 /**
  * Packs the rows of each tile of rows where outer products read them, {@code [k][rows]}: a tile of ZA is filled by rows

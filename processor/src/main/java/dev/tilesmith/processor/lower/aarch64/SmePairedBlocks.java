@@ -8,6 +8,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ALL;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_STEP;
 
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
@@ -16,7 +17,6 @@ import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.TileGroup;
 import dev.tilesmith.processor.asm.aarch64.Z;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.PanelLayout;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -30,6 +30,8 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROWS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_DST;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_LHS;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.ElementSize;
 import dev.tilesmith.processor.asm.aarch64.Imm;
@@ -43,8 +45,6 @@ import dev.tilesmith.processor.asm.aarch64.Z;
 import dev.tilesmith.processor.asm.aarch64.ZaVectors;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
-import dev.tilesmith.runtime.PanelLayout;
 
 /**
  * The code of one row in SME2: four vectors of columns are multiplied with one value at once, into vectors of ZA. The

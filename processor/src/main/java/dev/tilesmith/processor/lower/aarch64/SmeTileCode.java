@@ -38,6 +38,8 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SLICE;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_DST;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_LHS;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Condition;
 import dev.tilesmith.processor.asm.aarch64.ElementSize;
@@ -52,8 +54,6 @@ import dev.tilesmith.processor.asm.aarch64.Word;
 import dev.tilesmith.processor.asm.aarch64.Z;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
-import dev.tilesmith.runtime.QuantizerArguments;
 import java.util.List;
 import java.util.stream.IntStream;
 

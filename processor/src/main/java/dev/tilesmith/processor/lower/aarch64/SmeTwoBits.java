@@ -24,6 +24,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.METADATA;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.ElementSize;
 import dev.tilesmith.processor.asm.aarch64.Imm;
@@ -33,7 +34,6 @@ import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Word;
 import dev.tilesmith.processor.asm.aarch64.Z;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
 
 /**
  * Loads weights of two bits for outer products: a column has one byte of a step, so a vector in memory is four vectors of

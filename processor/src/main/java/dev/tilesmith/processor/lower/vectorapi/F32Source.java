@@ -11,7 +11,7 @@ import dev.tilesmith.processor.program.Register;
 import java.util.List;
 
 /**
- * Writes an f32 program as Java statements. They name the parameters of {@code dev.tilesmith.runtime.F32Tiles}: {@code
+ * Writes an f32 program as Java statements. They name the parameters of {@code dev.tilesmith.kernel.drive.F32Tiles}: {@code
  * lhs, lhsOffset, rhs, rhsOffset, sums, sumsOffset, k} while sums are accumulated; {@code rows, sums, sumsOffset, rhs,
  * metadata, clamp, clampMin, clampMax, dst, dstOffset, dstStride} when they are finished.
  */

@@ -12,7 +12,7 @@ import dev.tilesmith.processor.program.Program;
 
 /**
  * Writes what a program of integers sums as Java statements. They name the parameters of {@code
- * dev.tilesmith.runtime.Int8Tiles} where a channel has one scale, and of {@code dev.tilesmith.runtime.BlockTiles} where blocks
+ * dev.tilesmith.kernel.drive.Int8Tiles} where a channel has one scale, and of {@code dev.tilesmith.kernel.drive.BlockTiles} where blocks
  * have scales. The accumulators are floats that hold integers. The epilogue is the runtime's, once for all tiles: a program
  * with any other than {@link RuntimeEpilogues} has is refused.
  */

@@ -49,6 +49,8 @@ import static dev.tilesmith.processor.asm.x86.Op.VSUBPS;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
 
+import dev.tilesmith.kernel.argument.PackerArguments;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -57,8 +59,6 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.runtime.PackerArguments;
-import dev.tilesmith.runtime.PanelLayout;
 
 /**
  * The function that lays rows of ggml's blocks, {@code Q4_0}, {@code Q4_1} or {@code Q8_0}, into one panel: {@code

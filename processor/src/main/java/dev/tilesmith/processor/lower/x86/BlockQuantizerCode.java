@@ -38,6 +38,8 @@ import static dev.tilesmith.processor.asm.x86.Op.VPMAXSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMINSD;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
 
+import dev.tilesmith.kernel.argument.QuantizerArguments;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -46,8 +48,6 @@ import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.BeforeBlock;
-import dev.tilesmith.runtime.PanelLayout;
-import dev.tilesmith.runtime.QuantizerArguments;
 
 /**
  * The function that quantizes rows of f32 values to {@code QSI8D32}, in blocks of 32: {@code f(arguments, source, source,

@@ -21,6 +21,8 @@ import static dev.tilesmith.processor.asm.x86.Op.VPDPBUSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDUBSW;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -33,8 +35,6 @@ import dev.tilesmith.processor.program.Decoding;
 import dev.tilesmith.processor.program.Element;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
-import dev.tilesmith.runtime.PanelLayout;
 import java.util.Arrays;
 
 /**

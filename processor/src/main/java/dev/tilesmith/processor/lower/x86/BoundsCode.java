@@ -11,6 +11,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMAXSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMINSD;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Vec;
@@ -18,7 +19,6 @@ import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Pass;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

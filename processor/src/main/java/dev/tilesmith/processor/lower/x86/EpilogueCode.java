@@ -21,6 +21,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMULLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -35,7 +36,6 @@ import dev.tilesmith.processor.program.Pass;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
 import dev.tilesmith.processor.program.RowPart;
-import dev.tilesmith.runtime.NativeArguments;
 
 /**
  * The epilogue of a tile: each pass of the program, each operation of it, in their order. What belongs to columns is a memory

@@ -23,6 +23,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -34,7 +35,6 @@ import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
 
 /**
  * The code of one f32 tile. On entry rdi is the argument block, rdx the panel's values, r9 the tile's first row, r10 its

@@ -41,6 +41,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VPCMPGTD;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
 import static dev.tilesmith.processor.asm.x86.Op.XOR;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -51,7 +52,6 @@ import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.Comparator;
 import java.util.List;
 

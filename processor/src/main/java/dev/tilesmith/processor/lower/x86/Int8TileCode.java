@@ -24,6 +24,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VPDPBUSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVSXBW;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
@@ -32,7 +33,6 @@ import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
-import dev.tilesmith.runtime.NativeArguments;
 
 /**
  * The code of one int8 tile. It is entered and left as {@link F32TileCode} is, but takes all of K in one call.

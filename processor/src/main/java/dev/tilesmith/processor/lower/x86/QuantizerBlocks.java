@@ -39,12 +39,12 @@ import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.SCALE;
 import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.SUM;
 import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.ZERO_POINT;
 
+import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.runtime.QuantizerArguments;
 
 /**
  * Quantizes the values of a row in blocks, of whole vectors each, or in one of all values. r15 points to what the sums of the

@@ -40,6 +40,7 @@ import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.SCALE;
 import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.SIGN;
 import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.ZERO_POINT;
 
+import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -48,7 +49,6 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Op;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.runtime.QuantizerArguments;
 import java.util.List;
 
 /**

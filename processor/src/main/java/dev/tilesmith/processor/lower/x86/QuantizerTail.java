@@ -19,12 +19,12 @@ import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.LANES;
 
+import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
-import dev.tilesmith.runtime.QuantizerArguments;
 import java.util.Arrays;
 
 /** The values of a row after its whole chunks: no byte beyond the row is read. */

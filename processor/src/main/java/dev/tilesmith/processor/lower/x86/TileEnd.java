@@ -21,6 +21,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VPACKSSDW;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKSSWB;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVSDB;
 
+import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
@@ -31,7 +32,6 @@ import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Pass;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.Register;
-import dev.tilesmith.runtime.NativeArguments;
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -1,0 +1,39 @@
+package dev.tilesmith.kernel.dispatch;
+
+import dev.tilesmith.runtime.Variant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The system properties that steer Tilesmith, all of them.
+ *
+ * <ul>
+ *   <li>{@code -Dtilesmith.variant=<name>}: use this variant, and no taller tile of its family, wherever a declaration
+ *       has it; asking for one that this machine cannot run is an error
+ *   <li>{@code -Dtilesmith.native=off}: run no machine code
+ *   <li>{@code -Dtilesmith.cpu=<profile>}: let {@code explain()} answer for another CPU, for example {@code graviton3}
+ * </ul>
+ *
+ * @param variant the variant asked for by name
+ * @param nativeCode whether machine code may run
+ * @param profile name of the CPU that explanations are for
+ */
+public record Settings(Optional<Variant> variant, boolean nativeCode, Optional<String> profile) {
+    /** What this JVM was started with. */
+    public static Settings current() {
+        return new Settings(property("variant").map(Variant::parse), readNative(), property("cpu"));
+    }
+
+    private static boolean readNative() {
+        final String value = property("native").orElse("on").toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "on", "true" -> true;
+            case "off", "false" -> false;
+            default -> throw new IllegalArgumentException("tilesmith.native: '" + value + "'; expected on or off");
+        };
+    }
+
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty("tilesmith." + name)).filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,217 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.packing.Packing;
+import dev.tilesmith.kernel.packing.RhsPacker;
+import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * Computes f32 products by micro-kernels in Java.
+ *
+ * <p>A block of rows is copied once, all of K; then each panel of weights is read once for the whole block, in blocks
+ * of K that stay in the first-level cache while the block's tiles go over them. The sums of a panel stay in a small
+ * array all the while, and the result is written once. Where all of K is more than an array should hold, it is copied
+ * slice by slice, for each panel anew.
+ */
+public final class F32JavaCompute extends Compute {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    /** Floats of a copy of rows: of a tile, 300,000 along K and more. */
+    private static final int MOST_FLOATS = 1 << 22;
+
+    private final F32Tiles tiles;
+    private final Family family;
+    private final int rowBlockFloats;
+
+    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
+    public F32JavaCompute(F32Tiles tiles, Family family, Host host) {
+        this.tiles = tiles;
+        this.family = family;
+        this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, MOST_FLOATS);
+    }
+
+    @Override
+    Family family() {
+        return family;
+    }
+
+    @Override
+    PackedRhs pack(Weights weights, Packing packing) {
+        return RhsPacker.pack(weights, family.layout(), packing);
+    }
+
+    @Override
+    void check(Matrix lhs, Matrix dst) {
+        ElementKind.requireFloats("lhs", lhs);
+        ElementKind.requireFloats("dst", dst);
+    }
+
+    @Override
+    void run(Product product) {
+        final int kBlocks = Math.max(1, Math.ceilDiv(product.k(), F32Tiles.K_BLOCK));
+        final int limit = (int) Math.max(1, rowBlockFloats / ((long) kBlocks * F32Tiles.LHS_STRIDE));
+        final int blockRows = RowTiles.blockRows(product.rows(), family, limit);
+        final Block block = new Block(product, kBlocks, blockRows);
+        for (int row = product.firstRow(); row < product.endRow(); row += product.rowsFrom(row, blockRows)) {
+            block.run(row, product.rowsFrom(row, blockRows));
+        }
+    }
+
+    /** A block of rows, against all panels of a product. */
+    private final class Block {
+        private final Product product;
+        private final int kBlocks;
+        private final int slice;
+        private final int nr = family.layout().nr();
+        private final float[] lhs;
+        private final float[] sums;
+
+        Block(Product product, int kBlocks, int blockRows) {
+            this.product = product;
+            this.kBlocks = kBlocks;
+            this.slice = Math.clamp(MOST_FLOATS / ((long) blockRows * F32Tiles.LHS_STRIDE), 1, kBlocks);
+            this.lhs = new float[slice * blockRows * F32Tiles.LHS_STRIDE];
+            this.sums = new float[blockRows * nr];
+        }
+
+        void run(int row, int rows) {
+            final RowTiles tilesOfBlock = RowTiles.of(rows, family);
+            final boolean all = slice == kBlocks;
+            if (all) {
+                copyRows(row, rows, 0);
+            }
+            for (int panel = product.firstPanel(nr); panel < product.endPanel(nr); panel++) {
+                Arrays.fill(sums, 0, rows * nr, 0f);
+                for (int first = 0; first < kBlocks; first += slice) {
+                    if (!all) {
+                        copyRows(row, rows, first);
+                    }
+                    accumulate(panel, rows, tilesOfBlock, first);
+                }
+                finish(panel, row, rows);
+            }
+        }
+
+        /** Copies those blocks of K that {@code first} begins. */
+        private void copyRows(int row, int rows, int first) {
+            for (int block = 0; block < Math.min(slice, kBlocks - first); block++) {
+                final int k0 = (first + block) * F32Tiles.K_BLOCK;
+                final int length = Math.min(F32Tiles.K_BLOCK, product.k() - k0);
+                for (int i = 0; i < rows; i++) {
+                    copyRow(row + i, k0, length, (block * rows + i) * F32Tiles.LHS_STRIDE);
+                }
+            }
+        }
+
+        private void copyRow(int row, int k0, int length, int to) {
+            final long from = product.lhs().offset() + row * product.lhs().rowStride() + k0;
+            switch (product.lhs()) {
+                case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) from, lhs, to, length);
+                case Matrix.Segment segment ->
+                    MemorySegment.copy(segment.data(), FLOAT, from * Float.BYTES, lhs, to, length);
+                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
+            }
+        }
+
+        /** Goes over those blocks of K. */
+        private void accumulate(int panel, int rows, RowTiles tilesOfBlock, int first) {
+            final MemorySegment rhs = product.rhs().data();
+            final long panelStart = panel * product.rhs().panelBytes();
+            for (int block = 0; block < Math.min(slice, kBlocks - first); block++) {
+                final int k0 = (first + block) * F32Tiles.K_BLOCK;
+                final int length = Math.min(F32Tiles.K_BLOCK, product.k() - k0);
+                final long values = panelStart + (long) k0 * nr * Float.BYTES;
+                for (int tile = 0, i = 0; tile < tilesOfBlock.count(); i += tilesOfBlock.mr(tile++)) {
+                    tiles.accumulate(
+                            tilesOfBlock.mr(tile),
+                            lhs,
+                            (block * rows + i) * F32Tiles.LHS_STRIDE,
+                            rhs,
+                            values,
+                            sums,
+                            i * nr,
+                            length);
+                }
+            }
+        }
+
+        private void finish(int panel, int row, int rows) {
+            final long metadata =
+                    panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
+            if (product.columns(panel, nr) == nr) {
+                finishWhole(panel, row, rows, metadata);
+            } else {
+                finishPartial(panel, row, rows, metadata);
+            }
+        }
+
+        private void finishWhole(int panel, int row, int rows, long metadata) {
+            final Matrix dst = product.dst();
+            final long at = dst.offset() + row * dst.rowStride() + (long) panel * nr;
+            switch (dst) {
+                case Matrix.Floats to ->
+                    tiles.finish(
+                            rows,
+                            sums,
+                            0,
+                            product.rhs().data(),
+                            metadata,
+                            product.clamped(),
+                            product.clampMin(),
+                            product.clampMax(),
+                            to.data(),
+                            (int) at,
+                            (int) dst.rowStride());
+                case Matrix.Segment to ->
+                    tiles.finish(
+                            rows,
+                            sums,
+                            0,
+                            product.rhs().data(),
+                            metadata,
+                            product.clamped(),
+                            product.clampMin(),
+                            product.clampMax(),
+                            to.data(),
+                            at * Float.BYTES,
+                            dst.rowStride() * Float.BYTES);
+                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+            }
+        }
+
+        /** Finishes a panel in place, then copies those of its columns that are wanted. */
+        private void finishPartial(int panel, int row, int rows, long metadata) {
+            tiles.finish(
+                    rows,
+                    sums,
+                    0,
+                    product.rhs().data(),
+                    metadata,
+                    product.clamped(),
+                    product.clampMin(),
+                    product.clampMax(),
+                    sums,
+                    0,
+                    nr);
+            final int first = product.firstColumn(panel, nr);
+            final int count = product.columns(panel, nr);
+            final Matrix dst = product.dst();
+            for (int i = 0; i < rows; i++) {
+                final long at = dst.offset() + (row + i) * dst.rowStride() + first;
+                final int from = i * nr + first - panel * nr;
+                switch (dst) {
+                    case Matrix.Floats to -> System.arraycopy(sums, from, to.data(), (int) at, count);
+                    case Matrix.Segment to -> MemorySegment.copy(sums, from, to.data(), FLOAT, at * Float.BYTES, count);
+                    case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+                }
+            }
+        }
+    }
+}

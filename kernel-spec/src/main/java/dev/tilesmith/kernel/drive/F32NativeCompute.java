@@ -1,0 +1,234 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.layout.RowSpacing;
+import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.kernel.packing.Packing;
+import dev.tilesmith.kernel.packing.RhsPacker;
+import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Computes f32 products in machine code, which reads rows where they lie, or packs them for itself. Rows are taken in
+ * blocks, and K too, such that a block of the left operand stays in the second-level cache while all panels go over it;
+ * sums of an earlier block of K wait in the result.
+ */
+public final class F32NativeCompute extends Compute {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+    /** So many rows in the same sets are more than a first-level cache has ways for. */
+    private static final int ROWS_IN_CONFLICT = 8;
+
+    private final NativeFunction function;
+    private final Family family;
+    private final int nr;
+    private final NativeTiles tiles;
+    private final boolean packs;
+    private final ScratchPool pool = new ScratchPool();
+
+    /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
+    public F32NativeCompute(NativeFunction function, Family family, Host host) {
+        this.function = function;
+        this.family = family;
+        this.nr = family.layout().nr();
+        this.tiles = new NativeTiles(family, 1, host);
+        this.packs = LhsLayout.ofAnyRows(family.target());
+    }
+
+    @Override
+    Family family() {
+        return family;
+    }
+
+    @Override
+    PackedRhs pack(Weights weights, Packing packing) {
+        return RhsPacker.pack(weights, family.layout(), packing);
+    }
+
+    @Override
+    void check(Matrix lhs, Matrix dst) {
+        ElementKind.requireFloats("lhs", lhs);
+        ElementKind.requireFloats("dst", dst);
+    }
+
+    /** Columns that start within a panel, and results on the heap, are computed aside and copied. */
+    @Override
+    void run(Product product) {
+        final int panel = product.firstPanel(nr);
+        if (!(product.dst() instanceof Matrix.Segment dst)) {
+            runAside(product);
+        } else if (product.firstColumn() == panel * nr) {
+            runInPlace(product, dst);
+        } else {
+            final int aligned = product.firstColumn() + product.columns(panel, nr);
+            runAside(product.part(product.firstRow(), product.endRow(), product.firstColumn(), aligned));
+            if (aligned < product.endColumn()) {
+                runInPlace(product.part(product.firstRow(), product.endRow(), aligned, product.endColumn()), dst);
+            }
+        }
+    }
+
+    private void runInPlace(Product product, Matrix.Segment dst) {
+        runBlocks(product, blockRows(product), NativeResults.inPlace(product, dst));
+    }
+
+    private void runAside(Product product) {
+        final int blockRows = blockRows(product);
+        final NativeResults results = NativeResults.aside(product, tiles, blockRows, Float.BYTES, pool);
+        runBlocks(product, blockRows, results);
+        results.giveBackTo(pool);
+    }
+
+    private int blockRows(Product product) {
+        return tiles.blockRows(product, Integer.MAX_VALUE);
+    }
+
+    /** Blocks of rows, and of K, against all panels of the product. */
+    private void runBlocks(Product product, int blockRows, NativeResults results) {
+        final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
+        arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
+        arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
+        int row = product.firstRow();
+        while (row < product.endRow()) {
+            final int rows = product.rowsFrom(row, blockRows);
+            runRows(product, row, rows, arguments, results);
+            row += rows;
+        }
+        pool.giveBack(arguments);
+    }
+
+    /** A block of rows, which are multiplied where they lie, or copied a block of K at a time. */
+    private void runRows(Product product, int row, int rows, MemorySegment arguments, NativeResults results) {
+        tiles.putTiles(arguments, product.rhs(), rows);
+        final int kBlock = kBlock(product.k(), rows);
+        final MemorySegment packed =
+                packs && rows > 1 ? pool.borrow((long) kBlock * rows * Float.BYTES) : MemorySegment.NULL;
+        arguments.set(LONG, NativeArguments.PACKED_LHS, packed.address());
+        if (product.lhs() instanceof Matrix.Segment lhs && !copies(product, lhs.rowStride() * Float.BYTES, rows)) {
+            runRows(new InPlace(NativeRows.of(lhs)), row, rows, kBlock, arguments, results);
+        } else {
+            final long stride = RowSpacing.spread(kBlock * (long) Float.BYTES);
+            final MemorySegment copy = pool.borrow(rows * stride);
+            runRows(new Copied(product.lhs(), row, rows, stride, copy), row, rows, kBlock, arguments, results);
+            pool.giveBack(copy);
+        }
+        if (packed.byteSize() > 0) {
+            pool.giveBack(packed);
+        }
+    }
+
+    private void runRows(Lhs lhs, int row, int rows, int kBlock, MemorySegment arguments, NativeResults results) {
+        results.compute(row, row + rows, (slice, dst) -> multiply(slice, lhs, dst, row, kBlock, arguments));
+    }
+
+    /**
+     * Whether rows are so far apart that their values meet in the same few sets of the first-level cache, and are used
+     * often enough for a copy to pay.
+     */
+    private boolean copies(Product product, long stride, int rows) {
+        return !packs && RowSpacing.meets(stride) && rows >= ROWS_IN_CONFLICT && product.columns() > nr * 2;
+    }
+
+    /** Values along K such that a block of rows stays in the second-level cache, with room for a panel. */
+    private int kBlock(int k, int rows) {
+        if ((long) k * rows * Float.BYTES <= tiles.lhsBlockBytes()) {
+            return Math.max(1, k);
+        }
+        final long fits = Math.max(256, tiles.lhsBlockBytes() / Float.BYTES / rows);
+        final long blocks = (k + fits - 1) / fits;
+        return (int) ((k + blocks - 1) / blocks);
+    }
+
+    /** The rows of a block as machine code reads them, from the value {@code k} along K on. */
+    private sealed interface Lhs {
+        NativeRows rows(int k, int steps);
+    }
+
+    /** Rows that are multiplied where they lie. */
+    private record InPlace(NativeRows rows) implements Lhs {
+        @Override
+        public NativeRows rows(int k, int steps) {
+            return rows;
+        }
+    }
+
+    /** Rows that are copied, a block of K at a time. */
+    private static final class Copied implements Lhs {
+        private final Matrix lhs;
+        private final int row;
+        private final int count;
+        private final long stride;
+        private final MemorySegment copy;
+
+        /** Where the copy begins along K; -1 before there is one. */
+        private int begins = -1;
+
+        Copied(Matrix lhs, int row, int count, long stride, MemorySegment copy) {
+            this.lhs = lhs;
+            this.row = row;
+            this.count = count;
+            this.stride = stride;
+            this.copy = copy;
+        }
+
+        @Override
+        public NativeRows rows(int k, int steps) {
+            if (begins != k) {
+                copyIn(k, steps);
+                begins = k;
+            }
+            return NativeRows.from(row, k, copy, stride / Float.BYTES, Float.BYTES);
+        }
+
+        private void copyIn(int k, int steps) {
+            for (int i = 0; i < count; i++) {
+                final long from = lhs.offset() + (row + i) * lhs.rowStride() + k;
+                final long to = i * stride;
+                if (lhs instanceof Matrix.Floats floats) {
+                    MemorySegment.copy(floats.data(), (int) from, copy, FLOAT, to, steps);
+                } else if (lhs instanceof Matrix.Segment segment) {
+                    MemorySegment.copy(segment.data(), from * Float.BYTES, copy, to, steps * (long) Float.BYTES);
+                }
+            }
+        }
+    }
+
+    /** Multiplies rows from {@code row} on by the panels of {@code slice}. */
+    private void multiply(Product slice, Lhs lhs, NativeRows dst, int row, int kBlock, MemorySegment arguments) {
+        tiles.putPanels(arguments, slice, dst);
+        arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, slice.firstColumn()));
+        final long panel = slice.firstPanel(nr) * slice.rhs().panelBytes();
+        int k = 0;
+        do {
+            final int steps = Math.min(kBlock, slice.k() - k);
+            final NativeRows from = lhs.rows(k, steps);
+            putStep(arguments, from, row, k);
+            arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + (long) k * nr * Float.BYTES);
+            arguments.set(LONG, NativeArguments.STEPS, steps);
+            arguments.set(INT, NativeArguments.FLAGS, flags(slice, k > 0, k + steps == slice.k()));
+            function.call(arguments, from.data(), slice.rhs().data(), dst.data());
+            k += steps;
+        } while (k < slice.k());
+    }
+
+    private static void putStep(MemorySegment arguments, NativeRows lhs, int row, int k) {
+        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.strideBytes());
+        arguments.set(LONG, NativeArguments.LHS_OFFSET, lhs.at(row, k));
+    }
+
+    private static int flags(Product product, boolean resume, boolean finish) {
+        return (resume ? NativeArguments.RESUME : 0)
+                | (finish ? NativeArguments.FINISH : 0)
+                | (product.clamped() ? NativeArguments.CLAMP : 0);
+    }
+}

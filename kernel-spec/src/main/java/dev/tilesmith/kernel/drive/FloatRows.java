@@ -1,0 +1,80 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.runtime.Matrix;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * The f32 operands of a product as micro-kernels in Java on integers see them: rows are copied in, and results of a panel
+ * bounded and copied out.
+ */
+final class FloatRows {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private final Product product;
+    private final int nr;
+
+    /** The operands of {@code product}, whose panels have {@code nr} columns. */
+    FloatRows(Product product, int nr) {
+        this.product = product;
+        this.nr = nr;
+    }
+
+    /** Rows of a block that fill half of a second-level cache, counted in floats. */
+    static int blockFloats(long l2) {
+        return (int) Math.min(l2 / 2 / Float.BYTES, 1 << 22);
+    }
+
+    /** Fails unless operands hold floats. */
+    static void check(Matrix lhs, Matrix dst) {
+        ElementKind.requireFloats("lhs", lhs);
+        ElementKind.requireFloats("dst", dst);
+    }
+
+    /** Copies a row of the left operand. */
+    void read(int from, float[] to) {
+        final int k = product.k();
+        final long at = product.lhs().offset() + from * product.lhs().rowStride();
+        switch (product.lhs()) {
+            case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) at, to, 0, k);
+            case Matrix.Segment segment -> MemorySegment.copy(segment.data(), FLOAT, at * Float.BYTES, to, 0, k);
+            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
+        }
+    }
+
+    /** Copies the biases of a panel; what leaves every float as it is where there are none. */
+    void readBias(int panel, float[] to) {
+        final PanelLayout layout = product.rhs().layout();
+        if (layout.bias()) {
+            final long metadata =
+                    panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
+            final long at = metadata + layout.biasOffset();
+            MemorySegment.copy(product.rhs().data(), FLOAT, at, to, 0, nr);
+        } else {
+            Arrays.fill(to, -0f);
+        }
+    }
+
+    /** Bounds a row of results of a panel, and stores it. A loop over an array, which the JIT compiler turns into vectors. */
+    void store(float[] results, int panel, int to) {
+        if (product.clamped()) {
+            for (int j = 0; j < nr; j++) {
+                results[j] = Math.min(Math.max(results[j], product.clampMin()), product.clampMax());
+            }
+        }
+        final int first = product.firstColumn(panel, nr);
+        final int count = product.columns(panel, nr);
+        final Matrix dst = product.dst();
+        final long at = dst.offset() + to * dst.rowStride() + first;
+        final int from = first - panel * nr;
+        switch (dst) {
+            case Matrix.Floats floats -> System.arraycopy(results, from, floats.data(), (int) at, count);
+            case Matrix.Segment segment ->
+                MemorySegment.copy(results, from, segment.data(), FLOAT, at * Float.BYTES, count);
+            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.spec.Format;
+
+/** Bounds on results that are integers: of int8, in their own quantized terms; of sums, none. */
+final class Int8Bounds {
+    private Int8Bounds() {}
+
+    /** Fails if bounds are given that results of a family cannot have. */
+    static void check(Family family, RunOptions options) {
+        if (options.clamped() && family.layout().dst() == Format.I32) {
+            throw new IllegalArgumentException("clamp: given; sums in I32 are exact, and are not bounded");
+        }
+        checkWhole(options.clampMin());
+        checkWhole(options.clampMax());
+    }
+
+    private static void checkWhole(float bound) {
+        if (!Float.isInfinite(bound) && bound != Math.rint(bound)) {
+            throw new IllegalArgumentException(
+                    "clamp: " + bound + "; results are int8: expected an integer, in quantized terms");
+        }
+    }
+
+    /** A bound as an int8. */
+    static int bound(float bound) {
+        return (int) Math.clamp(bound, Byte.MIN_VALUE, Byte.MAX_VALUE);
+    }
+}

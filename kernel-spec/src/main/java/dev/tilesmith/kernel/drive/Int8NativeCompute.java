@@ -1,0 +1,228 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.argument.QuantizerArguments;
+import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.kernel.packing.Packing;
+import dev.tilesmith.kernel.packing.RhsPacker;
+import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+
+/**
+ * Computes products of rows that are quantized to int8 as they come, {@code QAI8DX} or {@code QSI8D32}, with weights of
+ * eight bits, four or two, to F32, in machine code. Rows are taken in blocks that stay in the second-level cache
+ * while all panels go over them; a block is quantized once, all of K.
+ */
+public final class Int8NativeCompute extends Compute {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+    /** So much of rows on the heap is copied at a time: it stays in a cache until it is quantized. */
+    private static final long COPY_BYTES = 256 << 10;
+
+    private final NativeFunction function;
+    private final NativeFunction quantizer;
+    private final Optional<NativeFunction> packer;
+    private final Family family;
+    private final LhsLayout lhsLayout;
+    private final int nr;
+    private final NativeTiles tiles;
+    private final ScratchPool pool = new ScratchPool();
+
+    /**
+     * Computes by machine code, in blocks that fit the caches of {@code host}.
+     *
+     * @param function has the tiles of {@code family}
+     * @param quantizer quantizes rows for them
+     */
+    public Int8NativeCompute(NativeFunction function, NativeFunction quantizer, Family family, Host host) {
+        this(function, quantizer, Optional.empty(), family, host);
+    }
+
+    /**
+     * Computes by machine code, in blocks that fit the caches of {@code host}.
+     *
+     * @param function has the tiles of {@code family}
+     * @param quantizer quantizes rows for them
+     * @param packer packs weights for them that are in ggml's blocks
+     */
+    public Int8NativeCompute(
+            NativeFunction function, NativeFunction quantizer, NativeFunction packer, Family family, Host host) {
+        this(function, quantizer, Optional.of(packer), family, host);
+    }
+
+    private Int8NativeCompute(
+            NativeFunction function,
+            NativeFunction quantizer,
+            Optional<NativeFunction> packer,
+            Family family,
+            Host host) {
+        this.function = function;
+        this.quantizer = quantizer;
+        this.packer = packer;
+        this.family = family;
+        this.lhsLayout = LhsLayout.of(family);
+        this.nr = family.layout().nr();
+        this.tiles = new NativeTiles(family, lhsLayout.rows(), host);
+    }
+
+    @Override
+    Family family() {
+        return family;
+    }
+
+    @Override
+    PackedRhs pack(Weights weights, Packing packing) {
+        return RhsPacker.pack(
+                weights, family.layout(), packer.map(packing::with).orElse(packing));
+    }
+
+    @Override
+    void check(Matrix lhs, Matrix dst) {
+        ElementKind.requireFloats("lhs", lhs);
+        ElementKind.requireFloats("dst", dst);
+    }
+
+    /**
+     * Columns that start within a panel, and results on the heap, are computed aside and copied: the code writes whole
+     * panels, outside the heap.
+     */
+    @Override
+    void run(Product product) {
+        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
+        final int blockRows = tiles.blockRows(product, fit);
+        final boolean aligned = product.firstColumn() == product.firstPanel(nr) * nr;
+        final NativeResults results = aligned && product.dst() instanceof Matrix.Segment dst
+                ? NativeResults.inPlace(product, dst)
+                : NativeResults.aside(product, tiles, blockRows, Float.BYTES, pool);
+        runBlocks(product, blockRows, results);
+        results.giveBackTo(pool);
+    }
+
+    private void runBlocks(Product product, int blockRows, NativeResults results) {
+        final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
+        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
+        final boolean decodes = tiles.decodes(blockRows);
+        final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
+        arguments.set(LONG, NativeArguments.DECODED, decoded.address());
+        int row = product.firstRow();
+        while (row < product.endRow()) {
+            final int endRow = row + product.rowsFrom(row, blockRows);
+            quantize(product, row, endRow - row, arguments, lhs);
+            results.compute(row, endRow, (slice, dst) -> {
+                putArguments(slice, dst, arguments);
+                function.call(arguments, lhs, slice.rhs().data(), dst.data());
+            });
+            row = endRow;
+        }
+        if (decodes) {
+            pool.giveBack(decoded);
+        }
+        pool.giveBack(lhs);
+        pool.giveBack(arguments);
+    }
+
+    /** Where a group is a tile of any rows, the last rows are a group of their own. */
+    private void quantize(Product product, int row, int rows, MemorySegment arguments, MemorySegment to) {
+        final int group = lhsLayout.rows();
+        final int rest = LhsLayout.ofAnyRows(family.target()) ? rows % group : 0;
+        if (rows > rest) {
+            quantizeGroups(product, row, rows - rest, lhsLayout, arguments, to);
+        }
+        if (rest > 0) {
+            final int done = rows - rest;
+            final MemorySegment last = to.asSlice(done / group * lhsLayout.stride(product.rhs()));
+            quantizeGroups(product, row + done, rest, lhsLayout.withRows(rest), arguments, last);
+        }
+    }
+
+    private void quantizeGroups(
+            Product product, int row, int rows, LhsLayout layout, MemorySegment arguments, MemorySegment to) {
+        pad(product.rhs(), rows, layout, to);
+        arguments.set(LONG, QuantizerArguments.ROWS, rows);
+        arguments.set(LONG, QuantizerArguments.K, product.k());
+        arguments.set(LONG, QuantizerArguments.STRIDE, layout.stride(product.rhs()));
+        arguments.set(LONG, QuantizerArguments.VALUES, layout.values(product.rhs()));
+        arguments.set(
+                LONG,
+                QuantizerArguments.BLOCK,
+                Math.min(product.k(), product.rhs().blockLength()));
+        arguments.set(LONG, QuantizerArguments.GROUP_ROWS, layout.rows());
+        arguments.set(INT, QuantizerArguments.FACTOR, product.rhs().beginningFactor());
+        final Matrix lhs = product.lhs();
+        final long first = lhs.offset() + row * lhs.rowStride();
+        switch (lhs) {
+            case Matrix.Segment from -> {
+                arguments.set(LONG, QuantizerArguments.SOURCE_OFFSET, first * Float.BYTES);
+                arguments.set(LONG, QuantizerArguments.SOURCE_STRIDE, lhs.rowStride() * Float.BYTES);
+                quantizer.call(arguments, from.data(), from.data(), to);
+            }
+            case Matrix.Floats from -> quantizeCopies(product, from.data(), first, rows, layout, arguments, to);
+            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", lhs);
+        }
+    }
+
+    /** Rows on the heap are copied, groups of them at a time, and quantized from the copy. */
+    private void quantizeCopies(
+            Product product,
+            float[] from,
+            long first,
+            int rows,
+            LhsLayout layout,
+            MemorySegment arguments,
+            MemorySegment to) {
+        final long stride = product.k() * (long) Float.BYTES;
+        final int atOnce =
+                (int) Math.min(rows, Math.max(1, COPY_BYTES / Math.max(1, stride) / layout.rows()) * layout.rows());
+        final MemorySegment copy = pool.borrow(atOnce * stride);
+        arguments.set(LONG, QuantizerArguments.SOURCE_OFFSET, 0);
+        arguments.set(LONG, QuantizerArguments.SOURCE_STRIDE, stride);
+        for (int row = 0; row < rows; row += atOnce) {
+            final int count = Math.min(atOnce, rows - row);
+            for (int i = 0; i < count; i++) {
+                final int at = (int) (first + (row + i) * product.lhs().rowStride());
+                MemorySegment.copy(from, at, copy, FLOAT, i * stride, product.k());
+            }
+            arguments.set(LONG, QuantizerArguments.ROWS, count);
+            quantizer.call(arguments, copy, copy, to.asSlice(row / layout.rows() * layout.stride(product.rhs())));
+        }
+        pool.giveBack(copy);
+    }
+
+    /** What lies beyond k in a row is multiplied by weights that need not be zero. */
+    private static void pad(PackedRhs rhs, int rows, LhsLayout layout, MemorySegment to) {
+        final long bytes = layout.padding(rhs.k());
+        for (int row = 0; row < rows && bytes > 0; row += layout.rows()) {
+            final long end = row / layout.rows() * layout.stride(rhs) + layout.values(rhs);
+            to.asSlice(end - bytes, bytes).fill((byte) 0);
+        }
+    }
+
+    private void putArguments(Product product, NativeRows results, MemorySegment arguments) {
+        final int rows = product.rows();
+        tiles.putPanels(arguments, product, results);
+        tiles.putTiles(arguments, product.rhs(), rows);
+        arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
+        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.rhs()));
+        final long panel = product.firstPanel(nr) * product.rhs().panelBytes();
+        arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
+        arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(product.firstRow(), product.firstColumn()));
+        arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));
+        arguments.set(LONG, NativeArguments.BLOCKS, product.rhs().blocks());
+        final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
+        final int decode = tiles.decodes(rows) ? NativeArguments.DECODE : 0;
+        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
+        arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
+        arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.PackedRhs;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** How rows are quantized for weights with scales for blocks, and what becomes of their totals, in Java. */
+sealed interface LhsBlocks {
+    /** Floats before the values of a block. */
+    int before();
+
+    /** Quantizes the {@code i}-th of a block of rows, in place. */
+    void quantize(float[] row, int i);
+
+    /** Puts a block of the row that was quantized last, and what is before it. */
+    void put(float[] row, int block, float[] to, int at);
+
+    /** Reads what a panel has for all rows. */
+    void begin(int panel);
+
+    /** Makes results, but for the bias, of the totals of the {@code i}-th row. */
+    void finish(float[] totals, int i, float[] results);
+
+    /** For a product of rows at a time. */
+    static LhsBlocks of(Product product, Family family, int rows) {
+        return family.layout().pairsBlocks() ? new OfBlocks(family.layout()) : new OfRows(product, family, rows);
+    }
+
+    /** {@code QAI8DX}: a scale and a zero point for the whole row. */
+    final class OfRows implements LhsBlocks {
+        private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+        private final PackedRhs packed;
+        private final int nr;
+        private final int bl;
+        private final float[] negativeZeroPoints;
+        private final float[] inverseScales;
+        private final float[] weightSums;
+        private final RowQuantizer quantizer = new RowQuantizer();
+
+        private OfRows(Product product, Family family, int rows) {
+            this.packed = product.rhs();
+            this.nr = family.layout().nr();
+            this.bl = packed.blockLength();
+            this.negativeZeroPoints = new float[rows];
+            this.inverseScales = new float[rows];
+            this.weightSums = new float[nr];
+        }
+
+        @Override
+        public int before() {
+            return 1;
+        }
+
+        @Override
+        public void quantize(float[] row, int i) {
+            quantizer.quantize(row, 0, row.length);
+            negativeZeroPoints[i] = -quantizer.zeroPoint();
+            inverseScales[i] = quantizer.inverseScale();
+        }
+
+        @Override
+        public void put(float[] row, int block, float[] to, int at) {
+            to[at] = RowQuantizer.beginning(row, block * bl, bl, packed.beginningFactor());
+            System.arraycopy(row, block * bl, to, at + 1, bl);
+        }
+
+        @Override
+        public void begin(int panel) {
+            final long at = panel * packed.panelBytes() + packed.metadataOffset();
+            MemorySegment.copy(packed.data(), FLOAT, at, weightSums, 0, nr);
+        }
+
+        @Override
+        public void finish(float[] totals, int i, float[] results) {
+            final float negativeZeroPoint = negativeZeroPoints[i];
+            final float inverseScale = inverseScales[i];
+            for (int j = 0; j < nr; j++) {
+                results[j] = Math.fma(weightSums[j], negativeZeroPoint, totals[i * nr + j]) * inverseScale;
+            }
+        }
+    }
+
+    /** {@code QSI8D32}: a scale for each block of 32. */
+    final class OfBlocks implements LhsBlocks {
+        private static final int BLOCK = PanelLayout.INT4_GROUP;
+        private static final float LARGEST = 127f;
+
+        private final PanelLayout layout;
+        private float[] scales = {};
+
+        private OfBlocks(PanelLayout layout) {
+            this.layout = layout;
+        }
+
+        @Override
+        public int before() {
+            return 2;
+        }
+
+        @Override
+        public void quantize(float[] row, int i) {
+            if (scales.length < row.length / BLOCK) {
+                scales = new float[row.length / BLOCK];
+            }
+            for (int b = 0; b < row.length / BLOCK; b++) {
+                quantizeBlock(row, b);
+            }
+        }
+
+        /** As ggml's Q8_0; NaN takes no part in the largest magnitude, and becomes 0. */
+        private void quantizeBlock(float[] row, int block) {
+            float largest = 0f;
+            for (int p = block * BLOCK; p < (block + 1) * BLOCK; p++) {
+                final float magnitude = Math.abs(row[p]);
+                largest = magnitude > largest ? magnitude : largest;
+            }
+            final float scale = largest / LARGEST;
+            final float inverse = scale == 0f ? 0f : 1f / scale;
+            for (int p = block * BLOCK; p < (block + 1) * BLOCK; p++) {
+                row[p] = Math.min(Math.max(RowQuantizer.round(row[p] * inverse), -LARGEST), LARGEST);
+            }
+            scales[block] = Float.float16ToFloat(Float.floatToFloat16(scale));
+        }
+
+        @Override
+        public void put(float[] row, int block, float[] to, int at) {
+            float sum = 0f; // exact: 32 * 127
+            for (int p = block * BLOCK; p < (block + 1) * BLOCK; p++) {
+                sum += row[p];
+            }
+            to[at] = switch (layout.format()) {
+                case QSI4C32 -> 0f - 8f * sum; // never -0
+                case QAI4C32 -> scales[block] * sum;
+                default -> 0f;
+            };
+            to[at + 1] = scales[block];
+            System.arraycopy(row, block * BLOCK, to, at + 2, BLOCK);
+        }
+
+        @Override
+        public void begin(int panel) {} // blocks have all
+
+        @Override
+        public void finish(float[] totals, int i, float[] results) {
+            System.arraycopy(totals, i * layout.nr(), results, 0, layout.nr());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.runtime.Matrix;
+import java.lang.foreign.MemorySegment;
+
+/** Where machine code writes the results of a product: where they are wanted, or aside, from where they are copied. */
+sealed interface NativeResults {
+    /** Computes the results of {@code slice}, of all of whose panels but the last all columns are stored. */
+    @FunctionalInterface
+    interface Computation {
+        void compute(Product slice, NativeRows to);
+    }
+
+    /** Has all results of rows from {@code row} to {@code endRow} computed, and brought to where they are wanted. */
+    void compute(int row, int endRow, Computation computation);
+
+    /** Gives back what was borrowed. */
+    void giveBackTo(ScratchPool pool);
+
+    /** Results of a product, which begin with a panel, where {@code dst} is. */
+    static NativeResults inPlace(Product product, Matrix.Segment dst) {
+        return new InPlace(product, NativeRows.of(dst));
+    }
+
+    /** Results that are computed aside, {@code blockRows} rows at a time at most. */
+    static NativeResults aside(Product product, NativeTiles tiles, int blockRows, int elementBytes, ScratchPool pool) {
+        final int nr = tiles.nr();
+        final int start = product.firstPanel(nr) * nr;
+        final int width = tiles.asideColumns(product.endColumn() - start, blockRows, elementBytes);
+        final MemorySegment memory = pool.borrow((long) blockRows * width * elementBytes);
+        return new Aside(product, start, width, nr, elementBytes, memory);
+    }
+
+    /**
+     * Results that are written where they are wanted.
+     *
+     * @param product whose results
+     * @param to where they are wanted
+     */
+    record InPlace(Product product, NativeRows to) implements NativeResults {
+        @Override
+        public void compute(int row, int endRow, Computation computation) {
+            computation.compute(product.part(row, endRow, product.firstColumn(), product.endColumn()), to);
+        }
+
+        @Override
+        public void giveBackTo(ScratchPool pool) {}
+    }
+
+    /**
+     * Results that are copied to where they are wanted. There is room for whole panels, and for no more columns of a block of
+     * rows than stay in a cache, however large the product.
+     *
+     * @param product whose results
+     * @param start the first column of its first panel
+     * @param width columns there is room for
+     * @param nr columns of a panel
+     * @param elementBytes bytes of a result
+     * @param memory the room
+     */
+    record Aside(Product product, int start, int width, int nr, int elementBytes, MemorySegment memory)
+            implements NativeResults {
+        @Override
+        public void compute(int row, int endRow, Computation computation) {
+            for (long column = start; column < product.endColumn(); column += width) {
+                final int first = (int) column;
+                final int end = (int) Math.min(column + width, product.endColumn());
+                final long stride = Math.ceilDiv(end - first, (long) nr) * nr;
+                final NativeRows to = NativeRows.from(row, first, memory, stride, elementBytes);
+                computation.compute(product.part(row, endRow, first, end), to);
+                to.copyTo(product.part(row, endRow, Math.max(first, product.firstColumn()), end));
+            }
+        }
+
+        @Override
+        public void giveBackTo(ScratchPool pool) {
+            pool.giveBack(memory);
+        }
+    }
+}

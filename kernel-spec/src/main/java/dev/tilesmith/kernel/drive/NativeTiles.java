@@ -1,0 +1,123 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.spec.Target;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * How the machine code of one family goes over a product: blocks of rows that stay in the second-level cache while all
+ * panels go over them, cut into tiles; and that part of the argument block which says so.
+ */
+final class NativeTiles {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+    /** Tiles of a block of rows: enough that reading a panel costs little beside using it. */
+    private static final int TILES_PER_BLOCK = 10;
+
+    /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
+    private static final long NEAR = 2048;
+
+    /** The same where weights are so many that they come from memory, or from the far parts of a last-level cache. */
+    private static final long FAR = 10 << 10;
+
+    /** Bytes of weights from which on they are fetched so early. */
+    private static final long MANY = 8 << 20;
+
+    /** From so many tiles on, decoding a panel costs less than each tile's doing it; where weights are looked up, from fewer. */
+    private static final int TILES_TO_DECODE = 3;
+
+    private static final int TILES_TO_LOOK_UP = 2;
+
+    /** So much of a result is computed aside at a time: it stays in a cache until it is copied. */
+    private static final long ASIDE_BYTES = 1 << 20;
+
+    private final Family family;
+    private final int nr;
+    private final int mostRows;
+    private final RowTiles[] tiles;
+    private final long lhsBlockBytes;
+
+    /**
+     * The tiles of a family, for the caches of {@code host}.
+     *
+     * @param group rows of the left operand that lie together
+     */
+    NativeTiles(Family family, int group, Host host) {
+        this.family = family;
+        this.nr = family.layout().nr();
+        this.mostRows = TILES_PER_BLOCK * family.maxMr();
+        this.tiles = RowTiles.upTo(mostRows, family, group);
+        this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
+    }
+
+    /** Columns of a panel. */
+    int nr() {
+        return nr;
+    }
+
+    /** Bytes of the left operand that stay in the second-level cache, with room for a panel. */
+    long lhsBlockBytes() {
+        return lhsBlockBytes;
+    }
+
+    /** Rows of a block of {@code product}, of which {@code fit} fit the cache. */
+    int blockRows(Product product, long fit) {
+        return RowTiles.blockRows(product.rows(), family, (int) Math.min(mostRows, fit));
+    }
+
+    /**
+     * Columns at a time of results that are computed aside: whole panels, as equal as can be, so that the results of a block of
+     * rows take no more than {@link #ASIDE_BYTES}, or are those of one panel.
+     */
+    int asideColumns(long columns, int rows, int elementBytes) {
+        final long panels = Math.ceilDiv(columns, nr);
+        final long most = Math.max(1, ASIDE_BYTES / elementBytes / rows / nr);
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(panels, Math.ceilDiv(panels, most)) * nr);
+    }
+
+    /** The panels of a product, and the rows of its result. */
+    void putPanels(MemorySegment arguments, Product product, NativeRows dst) {
+        final int firstPanel = product.firstPanel(nr);
+        final int panels = product.endPanel(nr) - firstPanel;
+        final PackedRhs rhs = product.rhs();
+        arguments.set(LONG, NativeArguments.RHS_STRIDE, rhs.panelBytes());
+        arguments.set(LONG, NativeArguments.METADATA_OFFSET, firstPanel * rhs.panelBytes() + rhs.metadataOffset());
+        arguments.set(LONG, NativeArguments.DST_STRIDE, dst.strideBytes());
+        arguments.set(LONG, NativeArguments.PANELS, panels);
+        arguments.set(LONG, NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * nr);
+    }
+
+    /** How many tiles a block of rows is cut into. */
+    int count(int rows) {
+        return tiles[rows].count();
+    }
+
+    /** Whether so many rows are computed from panels that were decoded: smmla has little to do beside them. */
+    boolean decodes(int rows) {
+        final int fewest = family.layout().hasTable() ? TILES_TO_LOOK_UP : TILES_TO_DECODE;
+        return family.target() == Target.NEON_I8MM && family.layout().isDecoded() && count(rows) >= fewest;
+    }
+
+    /** Bytes of a panel that was decoded. */
+    long decodedBytes(PackedRhs rhs) {
+        return family.layout().decodedBytes(rhs.k(), rhs.blockLength());
+    }
+
+    /** The tiles of a block of rows, and how fast to fetch the next panel while they use this one. */
+    void putTiles(MemorySegment arguments, PackedRhs rhs, int rows) {
+        final RowTiles heights = tiles[rows];
+        final int count = heights.count();
+        for (int tile = 0; tile < count; tile++) {
+            arguments.set(INT, NativeArguments.HEIGHTS + tile * 4L, heights.mr(tile));
+        }
+        arguments.set(INT, NativeArguments.HEIGHTS + count * 4L, 0);
+        final long ahead = rhs.data().byteSize() < MANY ? NEAR : FAR;
+        arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? ahead : rhs.panelBytes());
+        arguments.set(LONG, NativeArguments.PREFETCH_STEP, (rhs.stepBytes() + count - 1) / count);
+    }
+}

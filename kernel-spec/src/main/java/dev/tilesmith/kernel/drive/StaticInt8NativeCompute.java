@@ -1,0 +1,215 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.kernel.packing.Packing;
+import dev.tilesmith.kernel.packing.RhsPacker;
+import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.spec.Format;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Computes {@code QAI8 x QSI8CX} to {@code QAI8} or {@code I32}, and {@code QAI8 x QSI4CX} to {@code QAI8}, in machine
+ * code. Rows are taken in blocks that stay in the second-level cache while all panels go over them; a block is copied once,
+ * to the form that the code multiplies.
+ */
+public final class StaticInt8NativeCompute extends Compute {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+    private final NativeFunction function;
+    private final Family family;
+    private final int nr;
+    private final int kr;
+    private final int dstBytes;
+    private final Form form;
+    private final LhsLayout lhsLayout;
+    private final NativeTiles tiles;
+    private final ScratchPool pool = new ScratchPool();
+
+    /** What the code multiplies. */
+    private enum Form {
+        /** Bytes. */
+        SIGNED,
+        /** Bytes, larger by 128. */
+        UNSIGNED,
+        /** 16-bit integers. */
+        WIDENED,
+        /** Bytes, of each four the second and the third in each other's place. */
+        INTERLEAVED;
+
+        static Form of(Family family, LhsLayout lhsLayout) {
+            if (LhsLayout.interleaves(family)) {
+                return INTERLEAVED;
+            }
+            if (lhsLayout.valueBytes() == Short.BYTES) {
+                return WIDENED;
+            }
+            return family.layout().lhsOffset() == 0 ? SIGNED : UNSIGNED;
+        }
+    }
+
+    /**
+     * Computes by machine code, in blocks that fit the caches of {@code host}.
+     *
+     * @param function has the tiles of {@code family}
+     */
+    public StaticInt8NativeCompute(NativeFunction function, Family family, Host host) {
+        this.function = function;
+        this.family = family;
+        this.nr = family.layout().nr();
+        this.dstBytes = family.layout().dst() == Format.I32 ? Integer.BYTES : Byte.BYTES;
+        this.lhsLayout = LhsLayout.of(family);
+        this.kr = lhsLayout.kr();
+        this.form = Form.of(family, lhsLayout);
+        this.tiles = new NativeTiles(family, lhsLayout.rows(), host);
+    }
+
+    @Override
+    Family family() {
+        return family;
+    }
+
+    @Override
+    PackedRhs pack(Weights weights, Packing packing) {
+        return RhsPacker.pack(weights, family.layout(), packing);
+    }
+
+    @Override
+    void check(Matrix lhs, Matrix dst) {
+        ElementKind.requireBytes("lhs", lhs);
+        if (dstBytes == 1) {
+            ElementKind.requireBytes("dst", dst);
+        } else {
+            ElementKind.requireInts("dst", dst);
+        }
+    }
+
+    @Override
+    void checkOptions(RunOptions options) {
+        Int8Bounds.check(family, options);
+    }
+
+    /**
+     * Results in part of a panel are computed aside and copied: the code writes whole panels from their start, and int8
+     * in whole vectors. So are results on the heap.
+     */
+    @Override
+    void run(Product product) {
+        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
+        final int blockRows = tiles.blockRows(product, fit);
+        final boolean whole = product.firstColumn() == product.firstPanel(nr) * nr
+                && (dstBytes == Integer.BYTES || product.endColumn() % nr == 0);
+        final NativeResults results = whole && product.dst() instanceof Matrix.Segment dst
+                ? NativeResults.inPlace(product, dst)
+                : NativeResults.aside(product, tiles, blockRows, dstBytes, pool);
+        runBlocks(product, blockRows, results);
+        results.giveBackTo(pool);
+    }
+
+    private void runBlocks(Product product, int blockRows, NativeResults results) {
+        final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
+        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
+        final boolean decodes = tiles.decodes(blockRows);
+        final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
+        arguments.set(LONG, NativeArguments.DECODED, decoded.address());
+        int row = product.firstRow();
+        while (row < product.endRow()) {
+            final int endRow = row + product.rowsFrom(row, blockRows);
+            copyRows(product, row, endRow - row, lhs);
+            results.compute(row, endRow, (slice, dst) -> {
+                putArguments(slice, dst, arguments);
+                function.call(arguments, lhs, slice.rhs().data(), dst.data());
+            });
+            row = endRow;
+        }
+        if (decodes) {
+            pool.giveBack(decoded);
+        }
+        pool.giveBack(lhs);
+        pool.giveBack(arguments);
+    }
+
+    /**
+     * Copies rows in groups. Where a group is a tile of any rows, the last may have fewer. What lies beyond k in a row is
+     * multiplied by weights that are zero, and a row that a last group lacks is not stored.
+     */
+    private void copyRows(Product product, int row, int rows, MemorySegment to) {
+        final int most = lhsLayout.rows();
+        final long stride = lhsLayout.stride(product.rhs());
+        for (int i = 0; i < rows; i++) {
+            final int first = i / most * most;
+            final int group = LhsLayout.ofAnyRows(family.target()) ? Math.min(most, rows - first) : most;
+            final long start = i / most * stride;
+            final long values = start + (long) lhsLayout.blockMetadata() * group;
+            copyRow(product, row + i, to, values, i - first, group);
+            if (lhsLayout.inBlocks()) {
+                putBeginning(product, to, start, values, i - first);
+            }
+        }
+    }
+
+    /** What the sums of a row begin with, as many times as there is room for: of its values, which have been copied. */
+    private void putBeginning(Product product, MemorySegment to, long start, long values, int inGroup) {
+        final long eights = (long) lhsLayout.rows() * Long.BYTES;
+        final int sum = StaticLhs.sum(to, values + (long) inGroup * kr, product.k(), eights);
+        final long at = start + (long) inGroup * lhsLayout.blockMetadata();
+        for (int i = 0; i < lhsLayout.blockMetadata(); i += Integer.BYTES) {
+            to.set(INT, at + i, product.rhs().beginningFactor() * sum);
+        }
+    }
+
+    private void copyRow(Product product, int row, MemorySegment to, long group, int inGroup, int groupRows) {
+        final int k = product.k();
+        final long at = product.lhs().offset() + row * product.lhs().rowStride();
+        final long target = group + (long) inGroup * kr;
+        switch (product.lhs()) {
+            case Matrix.Segment from -> {
+                switch (form) {
+                    case WIDENED -> StaticLhs.copyWidened(from.data(), at, to, group, k);
+                    case UNSIGNED -> StaticLhs.copyUnsigned(from.data(), at, to, group, k);
+                    case SIGNED -> StaticLhs.copyApart(from.data(), at, to, target, k, kr, (long) groupRows * kr);
+                    case INTERLEAVED ->
+                        StaticLhs.copyInterleaved(from.data(), at, to, target, k, (long) groupRows * kr);
+                }
+            }
+            case Matrix.Bytes from -> {
+                switch (form) {
+                    case WIDENED -> StaticLhs.copyWidened(from.data(), (int) at, to, group, k);
+                    case UNSIGNED -> StaticLhs.copyUnsigned(from.data(), (int) at, to, group, k);
+                    case SIGNED -> StaticLhs.copyApart(from.data(), (int) at, to, target, k, kr, (long) groupRows * kr);
+                    case INTERLEAVED ->
+                        StaticLhs.copyInterleaved(from.data(), (int) at, to, target, k, (long) groupRows * kr);
+                }
+            }
+            case Matrix.Floats _, Matrix.Ints _ -> throw ElementKind.notBytes("lhs", product.lhs());
+        }
+    }
+
+    private void putArguments(Product product, NativeRows results, MemorySegment arguments) {
+        final int rows = product.rows();
+        tiles.putPanels(arguments, product, results);
+        tiles.putTiles(arguments, product.rhs(), rows);
+        arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
+        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.rhs()));
+        final long panel = product.firstPanel(nr) * product.rhs().panelBytes();
+        arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
+        arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(product.firstRow(), product.firstColumn()));
+        arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));
+        arguments.set(LONG, NativeArguments.BLOCKS, 1);
+        final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
+        final int decode = tiles.decodes(rows) ? NativeArguments.DECODE : 0;
+        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
+        arguments.set(INT, NativeArguments.CLAMP_MIN, Int8Bounds.bound(product.clampMin()));
+        arguments.set(INT, NativeArguments.CLAMP_MAX, Int8Bounds.bound(product.clampMax()));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.kernel.thread.PartRunner;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.RunOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A product cut into parts that any thread may take. The parts do not depend on which thread takes them, and no sum is
+ * cut, so that the result's bits do not either.
+ */
+public final class WorkSplit {
+    /** Parts for each thread: enough that one slow thread does not hold up the rest. */
+    private static final int PARTS_PER_THREAD = 4;
+
+    /** Tiles of rows for which reading the weights once more is little work. */
+    private static final int TILES_OF_A_PART = 4;
+
+    /** Columns for which preparing the rows once more, by quantizing or copying them, is little work. */
+    private static final int COLUMNS_OF_A_PART = 256;
+
+    /** Multiply-adds for which another thread is worth calling: two microseconds' work. */
+    private static final double WORTH_A_THREAD = 1 << 18;
+
+    /** Fewer rows than these take as long as these, since what is waited for is the weights. */
+    private static final int ROWS_THAT_HIDE_WEIGHTS = 4;
+
+    private final List<Product> parts;
+    private final int threads;
+
+    private WorkSplit(List<Product> parts, int threads) {
+        this.parts = parts;
+        this.threads = threads;
+    }
+
+    /** The parts. */
+    List<Product> parts() {
+        return parts;
+    }
+
+    /** On how many of {@code parallelism} threads a product is best computed. */
+    static int threads(Product product, int parallelism) {
+        final double rows = Math.max(product.rows(), ROWS_THAT_HIDE_WEIGHTS);
+        final double work = rows * product.columns() * product.k();
+        return (int) Math.min(Math.min(parallelism, PartRunner.MOST_THREADS), Math.max(1, work / WORTH_A_THREAD));
+    }
+
+    /**
+     * Cuts by rows first, for each part prepares its rows for itself; by columns, at panels, where rows are too few to
+     * cut, and columns enough to pay for preparing the rows again.
+     */
+    static WorkSplit of(Product product, Family family, int threads) {
+        final int nr = family.layout().nr();
+        final int panels = product.endPanel(nr) - product.firstPanel(nr);
+        final int rowTiles = Math.ceilDiv(product.rows(), family.maxMr());
+        final int wanted = threads * PARTS_PER_THREAD;
+        int rowParts = Math.clamp(rowTiles / TILES_OF_A_PART, 1, wanted);
+        int columnParts =
+                Math.clamp(product.columns() / COLUMNS_OF_A_PART, 1, Math.min(panels, Math.ceilDiv(wanted, rowParts)));
+        if (rowParts * columnParts < threads) {
+            columnParts = Math.min(panels, threads);
+            rowParts = Math.min(rowTiles, Math.ceilDiv(threads, columnParts));
+        }
+        return new WorkSplit(parts(product, nr, rowParts, columnParts), threads);
+    }
+
+    private static List<Product> parts(Product product, int nr, int rowParts, int columnParts) {
+        final int firstPanel = product.firstPanel(nr);
+        final int panels = product.endPanel(nr) - firstPanel;
+        final List<Product> parts = new ArrayList<>(rowParts * columnParts);
+        for (int i = 0; i < rowParts; i++) {
+            final int fromRow = product.firstRow() + cut(product.rows(), rowParts, i);
+            final int toRow = product.firstRow() + cut(product.rows(), rowParts, i + 1);
+            for (int j = 0; j < columnParts; j++) {
+                final long fromColumn = (firstPanel + (long) cut(panels, columnParts, j)) * nr;
+                final long toColumn = (firstPanel + (long) cut(panels, columnParts, j + 1)) * nr;
+                parts.add(product.part(fromRow, toRow, (int) Math.max(fromColumn, product.firstColumn()), (int)
+                        Math.min(toColumn, product.endColumn())));
+            }
+        }
+        return parts;
+    }
+
+    private static int cut(int size, int parts, int index) {
+        return (int) ((long) size * index / parts);
+    }
+
+    /** Computes all parts, the calling thread among those that take them, and returns when the last is done. */
+    void run(Compute compute, RunOptions options) {
+        PartRunner.run(parts.size(), options.executor(), threads, part -> compute.run(parts.get(part)));
+    }
+}

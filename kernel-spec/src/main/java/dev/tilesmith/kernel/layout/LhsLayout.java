@@ -1,0 +1,131 @@
+package dev.tilesmith.kernel.layout;
+
+import dev.tilesmith.kernel.argument.QuantizerArguments;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.spec.Target;
+
+/**
+ * How a target's int8 code wants the rows of its left operand: in groups, {@code [k/kr][rows][kr]} values, and after them
+ * the zero point and the inverse scale of each row of the group.
+ *
+ * <p>For weights of four bits, or of two, values are in blocks along K, as the weights are, signed on every target; before
+ * the values of a block is an int32 for each row of the group, which its sums begin with: {@code -8 Σ q}, since weights of
+ * four bits are offset by 8; of two bits, {@code t Σ q}, where t is the smallest value of their table. Where rows are taken
+ * in pairs it is there twice, for two columns; and where blocks have scales, on Arm it has the bits of 12582912f added, so
+ * that the bits of a sum are those of that float and the sum together.
+ *
+ * <p>Where code makes weights signed, nothing is to be taken off, and values are as for int8. Outer products take the 8 off
+ * weights of four bits: of each four values that lie together the second and the third change places then, since a byte of
+ * the weights has values that are two apart. All code for Arm looks up weights of two bits as they are: values are zero up to
+ * a whole {@code step}, for what such weights have beyond the end is not.
+ *
+ * <p>Rows that are quantized in blocks, {@code QSI8D32}, are alike, but after the values of a block is its scale, as an
+ * f32. What is before them is {@code -8 Σ q} for weights from -8 to 7, and {@code scale * Σ q} as an f32 for weights with
+ * minima. For weights of eight bits it is {@code -128 Σ q} where these are offset as they are read, else nothing is there.
+ * On Arm an int32 has the bits of 12582912f added; where rows are taken in pairs both are there twice.
+ * Outer products have nothing there but for minima; a block of a group is {@code [10][rows]} 32 bits for them: what is
+ * before the values of all rows, the values of all, the scales of all.
+ *
+ * @param rows rows of a group
+ * @param kr values of a row that lie together
+ * @param valueBytes bytes of a value
+ * @param blockMetadata bytes beside the values of a block; 0 where there are no blocks
+ * @param step values along K that the code takes at a time
+ */
+public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int step) {
+    /** Values that a quantizer may write beyond the end of a row's. */
+    private static final int SLACK = 64;
+
+    /** Values of a row that lie together for outer products of bytes, whatever the bits of the weights. */
+    public static final int OUTER_KR = 4;
+
+    /** The layout of a family. */
+    public static LhsLayout of(Family family) {
+        if (ofAnyRows(family.target()) && family.layout().isUnsigned()) {
+            final int paired = family.layout().pairsBlocks() ? blockMetadata(family.layout()) : 0;
+            return new LhsLayout(
+                    family.maxMr(), OUTER_KR, Byte.BYTES, paired, paired == 0 ? OUTER_KR : PanelLayout.INT4_GROUP);
+        }
+        final int kr = family.layout().kr();
+        final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
+        final int blockMetadata = signsWeights(family) ? 0 : blockMetadata(family.layout());
+        final int valueBytes = kr == 2 ? Short.BYTES : Byte.BYTES;
+        return new LhsLayout(
+                rows, kr, valueBytes, blockMetadata, family.layout().step());
+    }
+
+    /** Whether the code makes signed bytes of weights that are stored unsigned. */
+    private static boolean signsWeights(Family family) {
+        return switch (family.target()) {
+            case NEON_DOTPROD, NEON_I8MM -> family.layout().hasTable();
+            default -> false;
+        };
+    }
+
+    private static int blockMetadata(PanelLayout layout) {
+        final int times = layout.kr() == 8 ? 2 : 1;
+        if (layout.pairsBlocks()) {
+            return times * (Integer.BYTES + Float.BYTES);
+        }
+        return layout.isUnsigned() ? times * Integer.BYTES : 0;
+    }
+
+    /** Rows of a group: tiles begin with a group. */
+    public static int rows(Target target) {
+        return switch (target) {
+            case NEON_I8MM -> 2;
+            default -> 1;
+        };
+    }
+
+    /** Whether a group is a tile and has as many rows: predicates end it. */
+    public static boolean ofAnyRows(Target target) {
+        return target == Target.SME || target == Target.SME2;
+    }
+
+    /** Whether of each four values that lie together the second and the third change places. */
+    public static boolean interleaves(Family family) {
+        return ofAnyRows(family.target()) && family.layout().isInt4();
+    }
+
+    /** Whether values are in blocks, or in one of all K. */
+    public boolean inBlocks() {
+        return blockMetadata != 0;
+    }
+
+    /** The same with fewer rows in a group. */
+    public LhsLayout withRows(int fewer) {
+        return new LhsLayout(fewer, kr, valueBytes, blockMetadata, step);
+    }
+
+    /** Steps along K: of a block, where there are any. */
+    public long steps(PackedRhs rhs) {
+        return ((long) rhs.blockLength() + step - 1) / step;
+    }
+
+    /** Bytes at the end of a group's values that must be zero where rows are shorter: a quantizer fills kr values alone. */
+    public long padding(int k) {
+        return inBlocks() || step == kr || k % step == 0 ? 0 : (long) step * valueBytes * rows;
+    }
+
+    /** Bytes of the values of a group, and of what its blocks have beside them. */
+    public long values(PackedRhs rhs) {
+        return (roundUp(rhs.k(), step) * valueBytes + (long) rhs.blocks() * blockMetadata) * rows;
+    }
+
+    private static long roundUp(int value, int multiple) {
+        return ((long) value + multiple - 1) / multiple * multiple;
+    }
+
+    /** Bytes from one group to the next: whole cache lines, and not such that groups meet in the same sets. */
+    public long stride(PackedRhs rhs) {
+        final long bytes = values(rhs) + (long) rows * QuantizerArguments.ROW_METADATA + (long) SLACK * valueBytes;
+        return RowSpacing.spread(bytes);
+    }
+
+    /** Bytes of so many rows. */
+    public long bytes(PackedRhs rhs, int count) {
+        return (count + rows - 1L) / rows * stride(rhs);
+    }
+}

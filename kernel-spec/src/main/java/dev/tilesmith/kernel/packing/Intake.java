@@ -1,0 +1,164 @@
+package dev.tilesmith.kernel.packing;
+
+import static dev.tilesmith.runtime.WeightsPart.BIAS;
+import static dev.tilesmith.runtime.WeightsPart.BLOCK_LENGTH;
+import static dev.tilesmith.runtime.WeightsPart.BLOCK_SCALES;
+import static dev.tilesmith.runtime.WeightsPart.CHANNEL_SCALES;
+import static dev.tilesmith.runtime.WeightsPart.INT_BIAS;
+import static dev.tilesmith.runtime.WeightsPart.MINS;
+import static dev.tilesmith.runtime.WeightsPart.REQUANTIZATION;
+
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.runtime.ValueKind;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.WeightsPart;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What packed weights are made of: the kinds of values that may be given, and the parts that come with each. All that is
+ * given besides is refused by name: what a kernel has no use for would be dropped, and results would be of other weights
+ * than the caller's.
+ *
+ * @param layout how the weights are packed
+ * @param sources the kinds, and what each comes with
+ * @param ends what comes with all of them, as the result has it
+ */
+record Intake(PanelLayout layout, List<Source> sources, Parts ends) {
+    private static final Parts NOTHING = new Parts(List.of(), List.of());
+
+    /**
+     * Parts of weights.
+     *
+     * @param needed those without which weights cannot be packed
+     * @param optional those that may be left out
+     */
+    record Parts(List<WeightsPart> needed, List<WeightsPart> optional) {
+        private static Parts needed(WeightsPart... parts) {
+            return new Parts(List.of(parts), List.of());
+        }
+
+        private static Parts optional(WeightsPart... parts) {
+            return new Parts(List.of(), List.of(parts));
+        }
+
+        Stream<WeightsPart> all() {
+            return Stream.concat(needed.stream(), optional.stream());
+        }
+    }
+
+    /**
+     * A kind of values.
+     *
+     * @param kind the kind
+     * @param parts what it comes with
+     */
+    record Source(ValueKind kind, Parts parts) {}
+
+    /** What weights of such a layout are made of. */
+    static Intake of(PanelLayout layout) {
+        return new Intake(layout, sources(layout), ends(layout));
+    }
+
+    private static List<Source> sources(PanelLayout layout) {
+        final Source floats = new Source(ValueKind.F32, NOTHING);
+        final Source floatsInBlocks = new Source(ValueKind.F32, Parts.optional(BLOCK_LENGTH));
+        return switch (layout.format()) {
+            case F32 -> List.of(floats);
+            case QSI8CX ->
+                switch (layout.dst()) {
+                    case I32 -> List.of(new Source(ValueKind.INT8, NOTHING));
+                    case F32, F16, BF16, QAI8, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
+                        List.of(new Source(ValueKind.INT8, Parts.needed(CHANNEL_SCALES)), floats);
+                };
+            case QSI4CX -> List.of(new Source(ValueKind.INT4, Parts.needed(CHANNEL_SCALES)), floats);
+            case QSU2CX -> List.of(new Source(ValueKind.INT2, Parts.needed(CHANNEL_SCALES)));
+            case QSI4C32 ->
+                List.of(inBlocks(ValueKind.INT4, BLOCK_SCALES), new Source(ValueKind.Q4_0, NOTHING), floatsInBlocks);
+            case QAI4C32 ->
+                List.of(
+                        inBlocks(ValueKind.INT4, BLOCK_SCALES, MINS),
+                        new Source(ValueKind.Q4_1, NOTHING),
+                        floatsInBlocks);
+            case QSI8D32 ->
+                List.of(inBlocks(ValueKind.INT8, BLOCK_SCALES), new Source(ValueKind.Q8_0, NOTHING), floatsInBlocks);
+            case F16, BF16, I32, QAI8, QAI8DX ->
+                throw new IllegalArgumentException("format: " + layout.format() + "; no kernel has weights of it");
+        };
+    }
+
+    /** Of no values there are no scales, and a block length alone says that they are in blocks. */
+    private static Source inBlocks(ValueKind kind, WeightsPart... needed) {
+        return new Source(kind, new Parts(List.of(needed), List.of(BLOCK_LENGTH)));
+    }
+
+    private static Parts ends(PanelLayout layout) {
+        return switch (layout.dst()) {
+            case I32 -> Parts.optional(INT_BIAS, REQUANTIZATION);
+            case QAI8 -> new Parts(List.of(REQUANTIZATION), List.of(INT_BIAS));
+            case F32 -> Parts.optional(BIAS);
+            case F16, BF16, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
+                throw new IllegalArgumentException("dst: " + layout.dst() + "; no kernel has results of it");
+        };
+    }
+
+    /**
+     * Fails unless weights are of a kind that is taken, with all that belongs to it and nothing besides.
+     *
+     * @throws IllegalArgumentException with the name of what is missing, or is too much
+     */
+    void check(Weights weights) {
+        final ValueKind kind = ValueKind.of(weights);
+        final Parts parts = sources.stream()
+                .filter(source -> source.kind() == kind)
+                .findFirst()
+                .map(Source::parts)
+                .orElseThrow(() -> wrongKind(kind));
+        if (!layout.bias()) {
+            checkNoBias(weights);
+        }
+        for (final WeightsPart part : WeightsPart.values()) {
+            if (part.isGiven(weights) && all(parts).noneMatch(part::equals)) {
+                throw tooMuch(part, weights, kind, parts);
+            }
+        }
+        Stream.concat(parts.needed().stream(), ends.needed().stream())
+                .filter(part -> part.isNeeded(weights) && !part.isGiven(weights))
+                .findFirst()
+                .ifPresent(part -> {
+                    throw new IllegalArgumentException(part.component() + ": none; " + kind.noun() + " for "
+                            + layout.format() + " to " + layout.dst() + " need them: use Weights." + part.method());
+                });
+    }
+
+    private Stream<WeightsPart> all(Parts parts) {
+        return Stream.concat(parts.all(), ends.all());
+    }
+
+    /** Of the kind that there would be, were it declared. */
+    private void checkNoBias(Weights weights) {
+        for (final WeightsPart part : List.of(BIAS, INT_BIAS)) {
+            if (part.isGiven(weights) && ends.all().anyMatch(part::equals)) {
+                throw new IllegalArgumentException(part.component()
+                        + ": given; this kernel is declared with bias = false; declare it with bias = true to add one");
+            }
+        }
+    }
+
+    private IllegalArgumentException wrongKind(ValueKind kind) {
+        return new IllegalArgumentException("weights: " + kind.given() + "; a kernel for " + layout.format() + " to "
+                + layout.dst() + " takes "
+                + sources.stream().map(source -> source.kind().given()).collect(Collectors.joining(", or ")));
+    }
+
+    private IllegalArgumentException tooMuch(WeightsPart part, Weights weights, ValueKind kind, Parts parts) {
+        final String taken = all(parts)
+                .filter(each -> layout.bias() || (each != BIAS && each != INT_BIAS))
+                .map(WeightsPart::method)
+                .collect(Collectors.joining(", "));
+        return new IllegalArgumentException(part.component() + ": " + part.value(weights) + "; " + kind.noun() + " for "
+                + layout.format() + " to " + layout.dst() + " come with "
+                + (taken.isEmpty() ? "nothing" : "no more than " + taken));
+    }
+}

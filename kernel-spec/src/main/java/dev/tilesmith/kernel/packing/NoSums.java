@@ -1,0 +1,15 @@
+package dev.tilesmith.kernel.packing;
+
+import java.lang.foreign.MemorySegment;
+
+/** Where rows have blocks too, nothing needs sums of weights. */
+record NoSums() implements PanelSums {
+    @Override
+    public void begin() {}
+
+    @Override
+    public void add(ValueGroups values, int groups, BlockScales scales) {}
+
+    @Override
+    public void write(MemorySegment to, long at, int column, int columns, BlockScales scales) {}
+}

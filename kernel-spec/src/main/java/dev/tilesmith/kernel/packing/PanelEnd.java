@@ -1,0 +1,59 @@
+package dev.tilesmith.kernel.packing;
+
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.spec.Format;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Writes what ends a panel: the f32 biases of its columns, where a kernel has them, and zeros up to the next panel. */
+final class PanelEnd {
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
+    private static final float NONE = -0f;
+
+    private final Weights weights;
+    private final PanelLayout layout;
+    private final long metadata;
+    private final long panelBytes;
+
+    /**
+     * The ends of the panels of {@code weights}.
+     *
+     * @param bl values of a block; k where weights have none
+     */
+    PanelEnd(Weights weights, PanelLayout layout, int bl) {
+        this.weights = weights;
+        this.layout = layout;
+        this.metadata = layout.metadataOffset(weights.k(), bl);
+        this.panelBytes = layout.panelBytes(weights.k(), bl);
+    }
+
+    /**
+     * Clears the panel that begins at byte {@code start} if it has fewer than nr columns: an arena's memory may hold anything,
+     * and what packers leave out goes into files.
+     */
+    void clear(MemorySegment to, long start, int columns) {
+        if (columns < layout.nr()) {
+            to.asSlice(start, panelBytes).fill((byte) 0);
+        }
+    }
+
+    /** Writes the end of the panel that begins at byte {@code start}, with the column {@code column}. */
+    void write(MemorySegment to, long start, int column) {
+        if (layout.bias() && layout.dst() == Format.F32) {
+            writeBiases(to, start + metadata + layout.biasOffset(), column);
+        }
+        final long end = metadata + layout.metadataBytes();
+        to.asSlice(start + end, panelBytes - end).fill((byte) 0);
+    }
+
+    /** Those of columns beyond the last are of no effect. */
+    private void writeBiases(MemorySegment to, long at, int column) {
+        for (int j = 0; j < layout.nr(); j++) {
+            final boolean given = weights.bias().length != 0 && column + j < weights.n();
+            to.set(FLOAT, at + j * (long) Float.BYTES, given ? weights.bias()[column + j] : NONE);
+        }
+    }
+}

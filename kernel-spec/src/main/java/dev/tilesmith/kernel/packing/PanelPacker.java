@@ -1,0 +1,99 @@
+package dev.tilesmith.kernel.packing;
+
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.Weights;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Packs panels of weights of four bits, and of those in blocks, one after the other: reads a stretch of groups, brings
+ * their values into the panel's order, sums them, and puts them into the panel. One thread's.
+ */
+final class PanelPacker {
+    private final int n;
+    private final int k;
+    private final int bl;
+    private final PanelLayout layout;
+    private final MemorySegment data;
+    private final GroupSource source;
+    private final ValueGroups values;
+    private final BlockScales scales;
+    private final PanelStage stage;
+    private final PanelSums sums;
+    private final PanelEnd end;
+    private final int groups;
+
+    private PanelPacker(Weights weights, PanelLayout layout, int bl, MemorySegment data) {
+        this.n = weights.n();
+        this.k = weights.k();
+        this.bl = bl;
+        this.layout = layout;
+        this.data = data;
+        this.source = GroupSource.of(weights, layout, bl);
+        this.values = new ValueGroups(GroupSource.STRETCH * layout.nr());
+        this.scales = new BlockScales(layout, GroupSource.STRETCH);
+        this.stage = PanelStage.of(layout, GroupSource.STRETCH);
+        this.sums = PanelSums.of(weights, layout, bl);
+        this.end = new PanelEnd(weights, layout, bl);
+        this.groups = Math.ceilDiv(k, ValueGroups.values(layout));
+    }
+
+    /**
+     * Packs all panels of weights that have been checked.
+     *
+     * @param bl values of a block; k where the layout has none
+     * @throws IllegalArgumentException if a value is not finite, or a scale or a minimum is not of the layout's format
+     */
+    static PackedRhs pack(Weights weights, PanelLayout layout, int bl, Packing packing) {
+        final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k(), bl));
+        packing.runBlocks(weights, layout, data, (first, end) -> {
+            final PanelPacker packer = new PanelPacker(weights, layout, bl, data);
+            for (int panel = first; panel < end; panel++) {
+                packer.pack(panel);
+            }
+        });
+        return new PackedRhs(layout, weights.n(), weights.k(), bl, data);
+    }
+
+    private void pack(int panel) {
+        final int column = panel * layout.nr();
+        final int columns = Math.min(layout.nr(), n - column);
+        if (columns < layout.nr()) { // there is no column to overwrite what the panel before has left
+            values.clear();
+            scales.clear();
+        }
+        source.begin(column, columns, scales);
+        sums.begin();
+        final long start = panel * layout.panelBytes(k, bl);
+        long at = start;
+        end.clear(data, start, columns);
+        for (int group = 0; group < groups; group += GroupSource.STRETCH) {
+            final int count = Math.min(GroupSource.STRETCH, groups - group);
+            source.read(group, count, values, scales);
+            if (layout.isInt4()) {
+                values.change(count * layout.nr(), source.apart(), layout.kr());
+            }
+            sums.add(values, count, scales);
+            stage(group, count, column);
+            at = stage.moveTo(data, at);
+        }
+        sums.write(data, at, column, columns, scales);
+        end.write(data, start, column);
+    }
+
+    /** Puts a stretch together: blocks with their scales, or groups alone. */
+    private void stage(int group, int count, int column) {
+        final int groupsOfBlock = layout.hasBlocks() ? bl / ValueGroups.values(layout) : count;
+        if (layout.hasBlocks()) {
+            scales.moveTo(stage, count / groupsOfBlock, column, group / groupsOfBlock);
+        }
+        for (int block = 0; block < count; block += groupsOfBlock) {
+            for (int i = block; i < block + groupsOfBlock; i++) {
+                stage.addGroup(values, i * layout.nr());
+            }
+            if (layout.hasBlocks()) {
+                stage.addScales();
+            }
+        }
+    }
+}

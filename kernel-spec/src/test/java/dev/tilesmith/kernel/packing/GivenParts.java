@@ -1,0 +1,123 @@
+package dev.tilesmith.kernel.packing;
+
+import dev.tilesmith.runtime.BlockLayout;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Requantization;
+import dev.tilesmith.runtime.ValueKind;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Codes;
+import dev.tilesmith.runtime.Weights.Nibbles;
+import dev.tilesmith.runtime.Weights.Orientation;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Weights of any kind with any of the parts that weights may come with, whether or not they belong together: {@code S}
+ * scales, {@code L} a block length, {@code M} minima, {@code B} a bias, {@code I} one of integers, {@code R} requantization.
+ * All values are positive, and all scales and minima are finite ones of BF16 and binary16 at once.
+ *
+ * @param kind what the values are
+ * @param letters the parts that are given, in that order
+ */
+record GivenParts(ValueKind kind, String letters) {
+    static final String ALL = "SLMBIR";
+    private static final int BLOCK = BlockLayout.LENGTH;
+
+    /** Which parts, and of what: {@code "INT4 SLB"}. */
+    String signature() {
+        return kind + " " + letters;
+    }
+
+    boolean has(char letter) {
+        return letters.indexOf(letter) >= 0;
+    }
+
+    /** The component of {@link Weights} that a letter stands for. */
+    static String component(char letter) {
+        return switch (letter) {
+            case 'S' -> "scales";
+            case 'L' -> "blockLength";
+            case 'M' -> "mins";
+            case 'B' -> "bias";
+            case 'I' -> "intBias";
+            case 'R' -> "requantization";
+            default -> throw new IllegalArgumentException("letter: " + letter);
+        };
+    }
+
+    /** Weights of n channels of k values with these parts. */
+    Weights weights(int n, int k, Orientation orientation, SplittableRandom random) {
+        final int blocks = n * (k / BLOCK);
+        final int rows = orientation == Orientation.N_BY_K ? n : k;
+        final int columns = orientation == Orientation.N_BY_K ? k : n;
+        return new Weights(
+                values(rows, columns, random),
+                orientation,
+                floats(has('S') ? has('L') ? blocks : n : 0, random),
+                floats(has('B') ? n : 0, random),
+                random.ints(has('I') ? n : 0, -1000, 1000).toArray(),
+                has('R') ? Optional.of(new Requantization(1f, random.nextInt(-9, 9), 1f, 0)) : Optional.empty(),
+                kind == ValueKind.INT4 ? Optional.of(new Nibbles(columns, 0)) : Optional.empty(),
+                kind == ValueKind.INT2 ? Optional.of(new Codes(columns, List.of(1, 2, 3, 4))) : Optional.empty(),
+                has('L') ? BLOCK : 0,
+                isInBlocksOfAFile() ? Optional.of(BlockLayout.valueOf(kind.name())) : Optional.empty(),
+                floats(has('M') ? blocks : 0, random));
+    }
+
+    /** Whether blocks hold their own scales; such lie along K alone. */
+    boolean isInBlocksOfAFile() {
+        return switch (kind) {
+            case Q4_0, Q4_1, Q8_0 -> true;
+            case F32, INT8, INT4, INT2, INT32 -> false;
+        };
+    }
+
+    private static float[] floats(int count, SplittableRandom random) {
+        final float[] floats = new float[count];
+        for (int i = 0; i < count; i++) {
+            floats[i] = random.nextInt(1, 100) / 4f;
+        }
+        return floats;
+    }
+
+    private Matrix values(int rows, int columns, SplittableRandom random) {
+        return switch (kind) {
+            case F32 -> Matrix.of(floats(rows * columns, random), rows, columns);
+            case INT8 -> bytes(rows, columns, 1, 100, random);
+            case INT4 -> bytes(rows, (columns + 1) / 2, 0x11, 0x12, random);
+            case INT2 -> bytes(rows, (columns + 3) / 4, 1, 100, random);
+            case INT32 -> Matrix.of(new int[rows * columns], rows, columns);
+            case Q4_0, Q4_1, Q8_0 -> file(BlockLayout.valueOf(kind.name()), rows, columns, random);
+        };
+    }
+
+    private static Matrix bytes(int rows, int columns, int low, int high, SplittableRandom random) {
+        final byte[] bytes = new byte[rows * columns];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) random.nextInt(low, high);
+        }
+        return Matrix.of(bytes, rows, columns);
+    }
+
+    private static Matrix file(BlockLayout layout, int rows, int columns, SplittableRandom random) {
+        final int width = Math.toIntExact(layout.rowBytes(columns));
+        final MemorySegment file = Arena.ofAuto().allocate(Math.max(1, (long) rows * width));
+        for (long at = 0; at < (long) rows * width; at += layout.bytes()) {
+            for (int i = 0; i < layout.bytes(); i++) {
+                file.set(ValueLayout.JAVA_BYTE, at + i, (byte) random.nextInt(1, 100));
+            }
+            for (int half = 0; half < layout.valuesAt(); half += Short.BYTES) {
+                file.set(
+                        ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
+                        at + half,
+                        Float.floatToFloat16(random.nextInt(1, 100) / 4f));
+            }
+        }
+        return Matrix.ofBytes(file, rows, width);
+    }
+}
