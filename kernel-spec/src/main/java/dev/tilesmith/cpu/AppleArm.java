@@ -18,8 +18,7 @@ record AppleArm(SystemSource system) implements FeatureSearch {
         final int streamingVectorBits = streamingVectorBits();
         if (streamingVectorBits == 0) {
             // The system reports what the silicon has, and a length of 0 where it lets no program into streaming mode.
-            features.remove(CpuFeature.SME);
-            features.remove(CpuFeature.SME2);
+            features.removeAll(Set.of(CpuFeature.SME, CpuFeature.SME_I16I64, CpuFeature.SME_F64F64, CpuFeature.SME2));
         }
         final String name = system.sysctlText("machdep.cpu.brand_string");
         return new Finding(

@@ -22,6 +22,10 @@ public enum CpuFeature {
     FMA("FMA", "fma"),
     /** x86: conversion between f16 and f32. */
     F16C("F16C", "f16c"),
+    /** x86: more operations on bits of general registers: {@code andn}. */
+    BMI1("BMI1", "bmi1"),
+    /** x86: operations on general registers that leave the flags alone: {@code bzhi}, {@code shlx}. */
+    BMI2("BMI2", "bmi2"),
     /** x86: 512-bit vectors and masks: F, BW, DQ and VL together. */
     AVX512("AVX-512 F, BW, DQ, VL", "avx512f avx512bw avx512dq avx512vl"),
     /** x86: int8 dot products on 512-bit vectors, and on shorter ones in EVEX encoding. */
@@ -67,6 +71,10 @@ public enum CpuFeature {
     SVE_BF16("SVE BF16", "svebf16", new Hwcap(Hwcap.Word.AT_HWCAP2, 12), ""),
     /** Arm: streaming mode and outer products into ZA, of int8, f16, bf16 and f32. */
     SME("SME", "sme", new Hwcap(Hwcap.Word.AT_HWCAP2, 23), "FEAT_SME"),
+    /** Arm: SME's outer products of 16-bit integers into 64-bit ones. */
+    SME_I16I64("SME int16 to int64", "smei16i64", new Hwcap(Hwcap.Word.AT_HWCAP2, 24), "FEAT_SME_I16I64"),
+    /** Arm: SME's outer products of f64. */
+    SME_F64F64("SME F64", "smef64f64", new Hwcap(Hwcap.Word.AT_HWCAP2, 25), "FEAT_SME_F64F64"),
     /** Arm: SME with multi-vector instructions and the look-up table ZT0. */
     SME2("SME2", "sme2", new Hwcap(Hwcap.Word.AT_HWCAP2, 37), "FEAT_SME2");
 

@@ -8,6 +8,8 @@ import static dev.tilesmith.cpu.CpuFeature.I8MM;
 import static dev.tilesmith.cpu.CpuFeature.NEON;
 import static dev.tilesmith.cpu.CpuFeature.SME;
 import static dev.tilesmith.cpu.CpuFeature.SME2;
+import static dev.tilesmith.cpu.CpuFeature.SME_F64F64;
+import static dev.tilesmith.cpu.CpuFeature.SME_I16I64;
 import static dev.tilesmith.cpu.CpuFeature.SVE;
 import static dev.tilesmith.cpu.CpuFeature.SVE2;
 import static dev.tilesmith.cpu.CpuFeature.SVE_BF16;
@@ -35,7 +37,8 @@ final class KnownArmCpus {
 
     private static final Set<CpuFeature> APPLE_M1 = Set.of(NEON, FP16, FHM, DOTPROD);
     private static final Set<CpuFeature> APPLE_M2 = Set.of(NEON, FP16, FHM, DOTPROD, I8MM, BF16);
-    private static final Set<CpuFeature> APPLE_M4 = Set.of(NEON, FP16, FHM, DOTPROD, I8MM, BF16, SME, SME2);
+    private static final Set<CpuFeature> APPLE_M4 =
+            Set.of(NEON, FP16, FHM, DOTPROD, I8MM, BF16, SME, SME_I16I64, SME_F64F64, SME2);
 
     /** Apple's cores have lines of 128 bytes, as {@code hw.cachelinesize} says. */
     private static final int APPLE_LINE = 128;

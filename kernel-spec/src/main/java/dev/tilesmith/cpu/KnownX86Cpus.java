@@ -11,6 +11,8 @@ import static dev.tilesmith.cpu.CpuFeature.AVX512_FP16;
 import static dev.tilesmith.cpu.CpuFeature.AVX512_VBMI;
 import static dev.tilesmith.cpu.CpuFeature.AVX512_VNNI;
 import static dev.tilesmith.cpu.CpuFeature.AVX_VNNI;
+import static dev.tilesmith.cpu.CpuFeature.BMI1;
+import static dev.tilesmith.cpu.CpuFeature.BMI2;
 import static dev.tilesmith.cpu.CpuFeature.F16C;
 import static dev.tilesmith.cpu.CpuFeature.FMA;
 import static dev.tilesmith.cpu.CpuFeature.GFNI;
@@ -22,7 +24,7 @@ import java.util.Set;
 
 /** x86-64 CPUs that one meets, each a generation of servers or desktops. */
 final class KnownX86Cpus {
-    private static final Set<CpuFeature> HASWELL = Set.of(SSE4_2, AVX, AVX2, FMA, F16C);
+    private static final Set<CpuFeature> HASWELL = Set.of(SSE4_2, AVX, AVX2, FMA, F16C, BMI1, BMI2);
     private static final Set<CpuFeature> SKYLAKE_SP = with(HASWELL, AVX512);
     private static final Set<CpuFeature> CASCADE_LAKE = with(SKYLAKE_SP, AVX512_VNNI);
     private static final Set<CpuFeature> ICE_LAKE = with(CASCADE_LAKE, AVX512_VBMI, GFNI);

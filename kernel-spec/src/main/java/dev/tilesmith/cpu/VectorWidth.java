@@ -19,7 +19,8 @@ record VectorWidth(JvmVectorSupport jvm) implements FeatureSearch {
             // HotSpot prefers 256 bits for every element type only with AVX2, whose CPUs all have SSE4.2 and AVX.
             features.addAll(Set.of(CpuFeature.SSE4_2, CpuFeature.AVX, CpuFeature.AVX2));
             if (jvm.fma() == JvmVectorSupport.Fma.HARDWARE) {
-                features.add(CpuFeature.FMA);
+                // CPUs with AVX2 and FMA came with BMI1 and BMI2.
+                features.addAll(Set.of(CpuFeature.FMA, CpuFeature.BMI1, CpuFeature.BMI2));
             }
         }
         if (jvm.preferredBits() >= 512) {

@@ -118,6 +118,8 @@ class LinuxDetectionTest {
         "I8MM, 0, 0x2000",
         "BF16, 0, 0x4000",
         "SME, 0, 0x800000",
+        "SME_I16I64, 0, 0x1000000",
+        "SME_F64F64, 0, 0x2000000",
         "SME2, 0, 0x2000000000"
     })
     void aBitOfTheAuxiliaryVectorIsItsFeature(CpuFeature feature, String hwcap, String hwcap2) {
@@ -200,7 +202,15 @@ class LinuxDetectionTest {
     @Test
     void x86WithoutCpuinfoIsJudgedByTheJvm() {
         final Cpu cpu = new CpuDetector(x86()).detect(new JvmVectorSupport(VectorModule.RESOLVED, 256, Fma.HARDWARE));
-        assertEquals(EnumSet.of(CpuFeature.SSE4_2, CpuFeature.AVX, CpuFeature.AVX2, CpuFeature.FMA), cpu.features());
+        assertEquals(
+                EnumSet.of(
+                        CpuFeature.SSE4_2,
+                        CpuFeature.AVX,
+                        CpuFeature.AVX2,
+                        CpuFeature.FMA,
+                        CpuFeature.BMI1,
+                        CpuFeature.BMI2),
+                cpu.features());
         assertTrue(cpu.source().contains("/proc/cpuinfo"), cpu.source());
     }
 

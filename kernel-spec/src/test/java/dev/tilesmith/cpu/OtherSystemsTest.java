@@ -16,7 +16,7 @@ class OtherSystemsTest {
 
     private static FakeSystem macWithM4() {
         final FakeSystem system = FakeSystem.of("Mac OS X", "aarch64");
-        for (final String name : "FP16 FHM DotProd I8MM BF16 SME SME2".split(" ", -1)) {
+        for (final String name : "FP16 FHM DotProd I8MM BF16 SME SME_I16I64 SME_F64F64 SME2".split(" ", -1)) {
             system.number("hw.optional.arm.FEAT_" + name, 1);
         }
         return system.number("hw.perflevel0.l1dcachesize", 131072)

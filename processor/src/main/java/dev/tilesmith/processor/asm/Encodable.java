@@ -12,6 +12,9 @@ public interface Encodable {
         return Optional.empty();
     }
 
+    /** What a CPU must have to run it. */
+    CpuNeeds needs();
+
     /** The instruction as assemblers read it. */
     String text();
 

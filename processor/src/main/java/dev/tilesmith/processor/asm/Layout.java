@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives items their offsets. Every instruction starts short, where it has a short form; those that do not reach are made
@@ -42,7 +43,7 @@ final class Layout {
         for (int i = 0; i < items.size(); i++) {
             write(i, items.get(i));
         }
-        return new MachineCode(syntax, out.toByteArray(), alignment(), lines);
+        return new MachineCode(syntax, out.toByteArray(), alignment(), lines, needs());
     }
 
     private void place() {
@@ -102,6 +103,15 @@ final class Layout {
                 .mapToInt(item -> item instanceof Item.Align align ? align.bytes() : syntax.instructionMultiple())
                 .max()
                 .orElse(syntax.instructionMultiple());
+    }
+
+    private CpuNeeds needs() {
+        return items.stream()
+                .flatMap(item -> item instanceof Item.Code(Encodable instruction)
+                        ? Stream.of(instruction.needs())
+                        : Stream.empty())
+                .distinct()
+                .reduce(CpuNeeds.NONE, CpuNeeds::and);
     }
 
     private void write(int i, Item item) {

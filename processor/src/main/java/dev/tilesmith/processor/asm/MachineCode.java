@@ -9,12 +9,14 @@ public final class MachineCode {
     private final byte[] bytes;
     private final int alignment;
     private final List<Line> lines;
+    private final CpuNeeds needs;
 
-    MachineCode(Syntax syntax, byte[] bytes, int alignment, List<Line> lines) {
+    MachineCode(Syntax syntax, byte[] bytes, int alignment, List<Line> lines, CpuNeeds needs) {
         this.syntax = syntax;
         this.bytes = bytes.clone();
         this.alignment = alignment;
         this.lines = List.copyOf(lines);
+        this.needs = needs;
     }
 
     /**
@@ -40,6 +42,11 @@ public final class MachineCode {
     /** The multiple of bytes that the code's address must be, at most 64. */
     public int alignment() {
         return alignment;
+    }
+
+    /** What a CPU must have to run its instructions, whichever of them it comes to. */
+    public CpuNeeds needs() {
+        return needs;
     }
 
     /** The lines of the listing. */

@@ -2,7 +2,7 @@
  * What the assemblers of all architectures share: items are collected, laid out, and become {@link MachineCode} with a
  * listing. Instructions, operands and encodings are the architectures' own, in the packages below.
  *
- * <p>This package knows nothing of kernels, nor of any architecture. It must import nothing but the JDK: no other
+ * <p>This package knows nothing of kernels, nor of any architecture. It must import the names of CPU features, and no other
  * Tilesmith package.
  */
 @NullMarked

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class StagesTest {
     private static final String ROOT = "dev.tilesmith.";
     private static final String SPEC = ROOT + "spec";
+    private static final String CPU = ROOT + "cpu";
     private static final String RUNTIME = ROOT + "runtime";
     private static final String ARGUMENT = ROOT + "kernel.argument";
     private static final String LAYOUT = ROOT + "kernel.layout";
@@ -52,7 +53,7 @@ final class StagesTest {
             entry(LOWER_JAVA, Set.of(PROGRAM)),
             entry(LOWER_X86, Set.of(ARGUMENT, LAYOUT, PROGRAM, ASM, ASM_X86)),
             entry(LOWER_AARCH64, Set.of(ARGUMENT, LAYOUT, PROGRAM, ASM, ASM_AARCH64)),
-            entry(ASM, Set.of()),
+            entry(ASM, Set.of(CPU)),
             entry(ASM_X86, Set.of(ASM)),
             entry(ASM_AARCH64, Set.of(ASM)),
             entry(

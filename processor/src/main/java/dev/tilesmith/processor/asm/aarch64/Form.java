@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,13 @@ import java.util.Optional;
 /**
  * One way to encode an instruction: a line of the tables. {@link FormParser} reads it.
  *
- * @param extension the table
+ * @param needs what a CPU must have for it
  * @param mnemonic the instruction's name, lower case
  * @param line operands and diagram, as tabled
  * @param operands what each operand may be
  * @param fixed the bits that no operand changes
  */
-record Form(Extension extension, String mnemonic, String line, List<Pattern> operands, int fixed) {
+record Form(CpuNeeds needs, String mnemonic, String line, List<Pattern> operands, int fixed) {
     /**
      * Why operands do not fit.
      *

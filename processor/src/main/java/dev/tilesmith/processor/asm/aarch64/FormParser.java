@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,20 +57,20 @@ final class FormParser {
     private static final java.util.regex.Pattern AWAY_BY =
             java.util.regex.Pattern.compile("\\[Xn\\|SP, ([XW]\\w+(?:\\{[^}]+\\})?)(?:, ([a-z]+)(?: #(\\d))?)?\\]");
 
-    private final Extension extension;
+    private final CpuNeeds needs;
     private final String line;
     private final Diagram diagram;
 
-    private FormParser(Extension extension, String line) {
-        this.extension = extension;
+    private FormParser(CpuNeeds needs, String line) {
+        this.needs = needs;
         this.line = line;
         this.diagram = new Diagram(line.substring(line.indexOf(" = ") + 3));
     }
 
     /** Reads one line; a line that does not follow the grammar is an error of the table. */
-    static Form parse(Extension extension, String line) {
+    static Form parse(CpuNeeds needs, String line) {
         try {
-            return new FormParser(extension, line).form();
+            return new FormParser(needs, line).form();
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException("form \"" + line + "\": " + wrong.getMessage(), wrong);
         }
@@ -87,7 +88,7 @@ final class FormParser {
         if (!diagram.unused().isEmpty()) {
             throw new IllegalArgumentException("no operand says " + diagram.unused());
         }
-        return new Form(extension, mnemonic, line, operands, diagram.fixed());
+        return new Form(needs, mnemonic, line, operands, diagram.fixed());
     }
 
     /** At commas with a space after them, outside brackets and braces. */

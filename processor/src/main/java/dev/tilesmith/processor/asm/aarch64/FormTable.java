@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,20 +16,23 @@ import java.util.Map;
  * &#64;fp fadd Vd.&lt;T&gt;, Vn.&lt;T&gt;, Vm.&lt;T&gt; = 0 &lt;Q&gt; 0 01110 0 &lt;sz&gt; 1 Rm:5 11010 1 Rn:5 Rd:5
  * </pre>
  *
- * <p>A form with a set is one form for each row. An underscore in a row stands for a space, '' for nothing.
+ * <p>A form with a set is one form for each row. An underscore in a row stands for a space, '' for nothing. What a row has in
+ * the column {@code needs} a CPU must have for its form, beside what the table needs and other sets of the form do.
  */
 final class FormTable {
-    private final Extension extension;
+    private static final String NEEDS = "needs";
+
+    private final CpuNeeds needs;
     private final Map<String, List<Map<String, String>>> sets = new HashMap<>();
     private final List<FormLine> lines = new ArrayList<>();
 
-    private FormTable(Extension extension) {
-        this.extension = extension;
+    private FormTable(CpuNeeds needs) {
+        this.needs = needs;
     }
 
-    /** The forms of a table, in its order, still to be parsed. */
-    static List<FormLine> read(Extension extension, String text) {
-        final FormTable table = new FormTable(extension);
+    /** The forms of a table, in its order, still to be parsed; {@code needs} a CPU must have for any of them. */
+    static List<FormLine> read(CpuNeeds needs, String text) {
+        final FormTable table = new FormTable(needs);
         text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("//"))
@@ -40,7 +44,7 @@ final class FormTable {
         if (line.startsWith("set ")) {
             set(line);
         } else {
-            expand(line, Map.of());
+            expand(line, Map.of(), needs);
         }
     }
 
@@ -66,9 +70,9 @@ final class FormTable {
         sets.put(head.get(1), rows);
     }
 
-    private void expand(String line, Map<String, String> values) {
+    private void expand(String line, Map<String, String> values, CpuNeeds needed) {
         if (!line.startsWith("@")) {
-            lines.add(new FormLine(extension, line, values));
+            lines.add(new FormLine(needed, line, values));
             return;
         }
         final int space = line.indexOf(' ');
@@ -79,7 +83,8 @@ final class FormTable {
         for (final Map<String, String> row : rows) {
             final Map<String, String> all = new LinkedHashMap<>(values);
             all.putAll(row);
-            expand(line.substring(space).strip(), all);
+            final String more = row.getOrDefault(NEEDS, "");
+            expand(line.substring(space).strip(), all, more.isEmpty() ? needed : needed.and(CpuNeeds.parse(more)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,11 +11,11 @@ import java.util.stream.Stream;
 /** All tables. A form is parsed when its instruction is first asked for: few programs need many of them. */
 final class Forms {
     private static final Map<String, List<FormLine>> LINES = Stream.of(
-                    FormTable.read(Extension.BASE, BaseForms.TABLE),
-                    FormTable.read(Extension.NEON, NeonForms.TABLE),
-                    FormTable.read(Extension.SVE, SveForms.TABLE),
-                    FormTable.read(Extension.SME, SmeForms.TABLE),
-                    FormTable.read(Extension.SME2, Sme2Forms.TABLE))
+                    FormTable.read(CpuNeeds.NONE, BaseForms.TABLE),
+                    FormTable.read(CpuNeeds.parse("NEON"), NeonForms.TABLE),
+                    FormTable.read(CpuNeeds.parse("SVE|SME"), SveForms.TABLE),
+                    FormTable.read(CpuNeeds.parse("SME"), SmeForms.TABLE),
+                    FormTable.read(CpuNeeds.parse("SME2"), Sme2Forms.TABLE))
             .flatMap(List::stream)
             .collect(Collectors.groupingBy(FormLine::mnemonic));
 

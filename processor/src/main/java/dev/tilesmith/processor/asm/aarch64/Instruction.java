@@ -1,10 +1,12 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import dev.tilesmith.processor.asm.Encodable;
 import dev.tilesmith.processor.asm.Encoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An instruction with its operands: it encodes itself, and prints itself as assemblers read it. */
 public final class Instruction implements Encodable {
@@ -36,9 +38,12 @@ public final class Instruction implements Encodable {
         return new Instruction(op, List.of(operands), "");
     }
 
-    /** The part of the architecture that it belongs to. */
-    public Extension extension() {
-        return form.extension();
+    @Override
+    public CpuNeeds needs() {
+        return operands.stream()
+                .flatMap(operand -> operand instanceof SystemRegister register ? Stream.of(register) : Stream.empty())
+                .map(SystemRegister::needs)
+                .reduce(form.needs(), CpuNeeds::and);
     }
 
     /**

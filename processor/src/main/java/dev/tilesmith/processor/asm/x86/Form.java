@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.asm.x86;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param roles where each operand goes, the letters of the SDM: R ModRM.reg, M ModRM.rm, V vvvv, I immediate, O low
  *     bits of the opcode, S high half of the immediate, D distance, A implied
  * @param operands what each operand may be
+ * @param needs what a CPU must have for it
+ * @param needsAt256 what it must have where vectors have 256 bits
  * @param rounding {@code {sae}}, {@code {rn-sae}} for any rounding, or empty
  * @param roundingAfter index of the operand that a rounding is written after
  */
@@ -34,6 +37,8 @@ record Form(
         int digit,
         String roles,
         List<Pattern> operands,
+        CpuNeeds needs,
+        CpuNeeds needsAt256,
         Optional<Rounding> rounding,
         int roundingAfter) {
 
@@ -72,6 +77,11 @@ record Form(
             }
         }
         return length;
+    }
+
+    /** What a CPU must have for the form with operands that fit. */
+    CpuNeeds needs(List<Operand> given) {
+        return vectorBits(given) == 256 ? needsAt256 : needs;
     }
 
     /** The first operand that does not fit, or empty: the form can encode these. */

@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.asm.x86;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,10 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
- * Reads a line of the opcode table, as {@code EVEX.66.0F38.W0 B8 RVM v{kz} v vm/b32{er}}: fields of the prefix, opcode
- * (with {@code /digit} where ModRM.reg is fixed), roles of the operands, operands.
+ * Reads a line of the opcode table, as {@code EVEX.66.0F38.W0 50 RVM v{kz} v vm/b32 : AVX512_VNNI}: fields of the prefix,
+ * opcode (with {@code /digit} where ModRM.reg is fixed), roles of the operands, operands, CPU features.
  *
  * <ul>
  *   <li>Prefix: {@code L} (legacy), {@code VEX}, {@code VEX!} (a CPU feature of its own) or {@code EVEX}; then mandatory
@@ -23,6 +25,9 @@ import java.util.regex.Matcher;
  *       rounding after the operand.
  *   <li>Constants: {@code i8} (either sign), {@code s8 s32} (sign-extended), {@code i32} (either sign), {@code i64},
  *       {@code one}; {@code rel8 rel32} for labels.
+ *   <li>CPU features after a colon, as {@link CpuNeeds#parse} reads them; where those for vectors of 256 bits are others, they
+ *       follow a slash: {@code AVX/AVX2}. Left out where they are those of the prefix: none, {@code AVX} for VEX, {@code
+ *       AVX512} for EVEX.
  * </ul>
  */
 final class FormParser {
@@ -54,7 +59,8 @@ final class FormParser {
     }
 
     private Form form() {
-        final List<String> words = List.of(line.split(" "));
+        final List<String> parts = List.of(line.split(" : "));
+        final List<String> words = List.of(parts.get(0).split(" "));
         final List<String> fields = List.of(words.get(0).split("\\."));
         final String roles = words.get(2).equals("ZO") ? "" : words.get(2);
         words.subList(3, words.size()).forEach(this::operand);
@@ -62,11 +68,15 @@ final class FormParser {
             throw new IllegalArgumentException(
                     "form \"" + line + "\" has " + operands.size() + " operands; its roles want " + roles.length());
         }
-        final String kind = fields.get(0);
+        final String name = fields.get(0);
+        final Form.Kind kind = name.equals("L") ? Form.Kind.LEGACY : Form.Kind.valueOf(name.replace("!", ""));
+        final List<CpuNeeds> needs = parts.size() == 1
+                ? List.of(needs(kind))
+                : Stream.of(parts.get(1).split("/")).map(CpuNeeds::parse).toList();
         final List<String> opcode = List.of(words.get(1).split("/"));
         return new Form(
-                kind.equals("L") ? Form.Kind.LEGACY : Form.Kind.valueOf(kind.replace("!", "")),
-                kind.endsWith("!"),
+                kind,
+                name.endsWith("!"),
                 oneOf(fields, List.of("66", "F3", "F2")),
                 oneOf(fields, List.of("0F", "0F38", "0F3A")),
                 fields.contains("W1"),
@@ -76,8 +86,19 @@ final class FormParser {
                 opcode.size() > 1 ? Integer.parseInt(opcode.get(1)) : -1,
                 roles,
                 List.copyOf(operands),
+                needs.getFirst(),
+                needs.getLast(),
                 rounding,
                 roundingAfter);
+    }
+
+    /** What the prefix alone needs. */
+    private static CpuNeeds needs(Form.Kind kind) {
+        return switch (kind) {
+            case LEGACY -> CpuNeeds.NONE;
+            case VEX -> CpuNeeds.parse("AVX");
+            case EVEX -> CpuNeeds.parse("AVX512");
+        };
     }
 
     /** One more than the index of the name that is among the fields, 0 if none is. */

@@ -39,7 +39,8 @@ final class Forms {
     /** Shifts of general registers by a register, which leave the flags alone (BMI2). */
     static String[] shiftX(String prefix) {
         return new String[] {
-            "VEX." + prefix + ".0F38.W0 F7 RMV r32 rm32 r32", "VEX." + prefix + ".0F38.W1 F7 RMV r64 rm64 r64"
+            "VEX." + prefix + ".0F38.W0 F7 RMV r32 rm32 r32 : BMI2",
+            "VEX." + prefix + ".0F38.W1 F7 RMV r64 rm64 r64 : BMI2"
         };
     }
 
@@ -75,41 +76,48 @@ final class Forms {
     /** Fused multiply-add on f32 vectors. */
     static String[] fma(String opcode) {
         return new String[] {
-            "VEX.66.0F38.W0 " + opcode + " RVM v v vm", "EVEX.66.0F38.W0 " + opcode + " RVM v{kz} v vm/b32{er}"
+            "VEX.66.0F38.W0 " + opcode + " RVM v v vm : FMA", "EVEX.66.0F38.W0 " + opcode + " RVM v{kz} v vm/b32{er}"
         };
     }
 
     /** Fused multiply-add on one f32. */
     static String[] fmaScalar(String opcode) {
         return new String[] {
-            "VEX.66.0F38.W0 " + opcode + " RVM x x xm32", "EVEX.66.0F38.W0 " + opcode + " RVM x{kz} x xm32{er}"
+            "VEX.66.0F38.W0 " + opcode + " RVM x x xm32 : FMA", "EVEX.66.0F38.W0 " + opcode + " RVM x{kz} x xm32{er}"
         };
     }
 
     /** Elements of 1 or 2 bytes, two sources; {@code map} with its mandatory prefix. */
     static String[] small(String map, String opcode) {
         return new String[] {
-            "VEX." + map + " " + opcode + " RVM v v vm", "EVEX." + map + " " + opcode + " RVM v{kz} v vm"
+            "VEX." + map + " " + opcode + " RVM v v vm : AVX/AVX2", "EVEX." + map + " " + opcode + " RVM v{kz} v vm"
         };
     }
 
     /** Elements of 4 bytes, two sources. */
     static String[] dwords(String map, String opcode) {
         return new String[] {
-            "VEX." + map + " " + opcode + " RVM v v vm", "EVEX." + map + ".W0 " + opcode + " RVM v{kz} v vm/b32"
+            "VEX." + map + " " + opcode + " RVM v v vm : AVX/AVX2",
+            "EVEX." + map + ".W0 " + opcode + " RVM v{kz} v vm/b32"
         };
     }
 
     /** Elements of 8 bytes, two sources. */
     static String[] qwords(String map, String opcode) {
         return new String[] {
-            "VEX." + map + " " + opcode + " RVM v v vm", "EVEX." + map + ".W1 " + opcode + " RVM v{kz} v vm/b64"
+            "VEX." + map + " " + opcode + " RVM v v vm : AVX/AVX2",
+            "EVEX." + map + ".W1 " + opcode + " RVM v{kz} v vm/b64"
         };
+    }
+
+    /** Floats of 8 bytes, two sources. */
+    static String[] doubles(String opcode) {
+        return new String[] {"VEX.66.0F " + opcode + " RVM v v vm", "EVEX.66.0F.W1 " + opcode + " RVM v{kz} v vm/b64"};
     }
 
     /** Bitwise logic by its old name, VEX only: EVEX names the element. */
     static String[] logic(String opcode) {
-        return new String[] {"VEX.66.0F " + opcode + " RVM v v vm"};
+        return new String[] {"VEX.66.0F " + opcode + " RVM v v vm : AVX/AVX2"};
     }
 
     /** Bitwise logic under masks of 4-byte elements. */
@@ -135,14 +143,15 @@ final class Forms {
     /** VNNI: VEX on CPUs with AVX_VNNI, EVEX on CPUs with AVX512_VNNI; neither has the other for sure. */
     static String[] vnni(String opcode) {
         return new String[] {
-            "VEX!.66.0F38.W0 " + opcode + " RVM v v vm", "EVEX.66.0F38.W0 " + opcode + " RVM v{kz} v vm/b32"
+            "VEX!.66.0F38.W0 " + opcode + " RVM v v vm : AVX_VNNI",
+            "EVEX.66.0F38.W0 " + opcode + " RVM v{kz} v vm/b32 : AVX512_VNNI"
         };
     }
 
     /** Widening of integers; {@code source} is the part of the vector read. */
     static String[] widen(String opcode, String source) {
         return new String[] {
-            "VEX.66.0F38 " + opcode + " RM v " + source + "m" + source,
+            "VEX.66.0F38 " + opcode + " RM v " + source + "m" + source + " : AVX/AVX2",
             "EVEX.66.0F38 " + opcode + " RM v{kz} " + source + "m" + source
         };
     }
@@ -155,8 +164,8 @@ final class Forms {
     /** Shifts of 2-byte elements by a constant, or by an xmm. */
     static String[] shiftWords(int digit, String opcode) {
         return new String[] {
-            "VEX.66.0F 71/" + digit + " VMI v v i8",
-            "VEX.66.0F " + opcode + " RVM v v xm128",
+            "VEX.66.0F 71/" + digit + " VMI v v i8 : AVX/AVX2",
+            "VEX.66.0F " + opcode + " RVM v v xm128 : AVX/AVX2",
             "EVEX.66.0F 71/" + digit + " VMI v{kz} vm i8",
             "EVEX.66.0F " + opcode + " RVM v{kz} v xm128"
         };
@@ -165,8 +174,8 @@ final class Forms {
     /** Shifts of 4-byte elements by a constant, or by an xmm. */
     static String[] shiftDwords(int digit, String opcode) {
         return new String[] {
-            "VEX.66.0F 72/" + digit + " VMI v v i8",
-            "VEX.66.0F " + opcode + " RVM v v xm128",
+            "VEX.66.0F 72/" + digit + " VMI v v i8 : AVX/AVX2",
+            "VEX.66.0F " + opcode + " RVM v v xm128 : AVX/AVX2",
             "EVEX.66.0F.W0 72/" + digit + " VMI v{kz} vm/b32 i8",
             "EVEX.66.0F.W0 " + opcode + " RVM v{kz} v xm128"
         };
@@ -175,8 +184,8 @@ final class Forms {
     /** Shifts of 8-byte elements by a constant, or by an xmm. */
     static String[] shiftQwords(int digit, String opcode) {
         return new String[] {
-            "VEX.66.0F 73/" + digit + " VMI v v i8",
-            "VEX.66.0F " + opcode + " RVM v v xm128",
+            "VEX.66.0F 73/" + digit + " VMI v v i8 : AVX/AVX2",
+            "VEX.66.0F " + opcode + " RVM v v xm128 : AVX/AVX2",
             "EVEX.66.0F.W1 73/" + digit + " VMI v{kz} vm/b64 i8",
             "EVEX.66.0F.W1 " + opcode + " RVM v{kz} v xm128"
         };
@@ -185,7 +194,7 @@ final class Forms {
     /** Shifts of each element by its own count; {@code w} is W0 or W1, {@code bits} the element. */
     static String[] shiftEach(String w, String opcode, int bits) {
         return new String[] {
-            "VEX.66.0F38." + w + " " + opcode + " RVM v v vm",
+            "VEX.66.0F38." + w + " " + opcode + " RVM v v vm : AVX2",
             "EVEX.66.0F38." + w + " " + opcode + " RVM v{kz} v vm/b" + bits
         };
     }
@@ -193,7 +202,7 @@ final class Forms {
     /** One element to all, from an xmm, from memory, and (EVEX) from a general register where {@code fromGpr}. */
     static String[] broadcast(String opcode, int bits, String w, String fromGpr) {
         return new String[] {
-            "VEX.66.0F38.W0 " + opcode + " RM v xm" + bits,
+            "VEX.66.0F38.W0 " + opcode + " RM v xm" + bits + " : AVX2",
             "EVEX.66.0F38." + w + " " + opcode + " RM v{kz} xm" + bits,
             "EVEX.66.0F38." + w + " " + fromGpr + " RM v{kz} r" + Math.max(32, bits)
         };
@@ -224,7 +233,7 @@ final class Forms {
     /** Comparison of integers for equality or greater, VEX into a vector, EVEX into a mask. */
     static String[] compare(String opcode, String broadcast) {
         return new String[] {
-            "VEX.66.0F " + opcode + " RVM v v vm", "EVEX.66.0F.W0 " + opcode + " RVM k{k} v vm" + broadcast
+            "VEX.66.0F " + opcode + " RVM v v vm : AVX/AVX2", "EVEX.66.0F.W0 " + opcode + " RVM k{k} v vm" + broadcast
         };
     }
 
@@ -232,20 +241,20 @@ final class Forms {
     static String[] maskMove(String prefix, String gprPrefix, int bits) {
         final int gpr = Math.max(32, bits);
         return new String[] {
-            "VEX." + prefix + " 90 RM k km" + bits,
-            "VEX." + prefix + " 91 MR m" + bits + " k",
-            "VEX." + gprPrefix + " 92 RM k r" + gpr,
-            "VEX." + gprPrefix + " 93 RM r" + gpr + " k"
+            "VEX." + prefix + " 90 RM k km" + bits + " : AVX512",
+            "VEX." + prefix + " 91 MR m" + bits + " k : AVX512",
+            "VEX." + gprPrefix + " 92 RM k r" + gpr + " : AVX512",
+            "VEX." + gprPrefix + " 93 RM r" + gpr + " k : AVX512"
         };
     }
 
     /** Logic of two masks. */
     static String[] mask(String prefix, String opcode) {
-        return new String[] {"VEX.256." + prefix + " " + opcode + " RVM k k k"};
+        return new String[] {"VEX.256." + prefix + " " + opcode + " RVM k k k : AVX512"};
     }
 
     /** Two masks, or a mask and a constant. */
     static String[] maskUnary(String prefix, String opcode) {
-        return new String[] {"VEX.128." + prefix + " " + opcode + " RM k k"};
+        return new String[] {"VEX.128." + prefix + " " + opcode + " RM k k : AVX512"};
     }
 }

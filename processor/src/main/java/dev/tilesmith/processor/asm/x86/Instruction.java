@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.asm.x86;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import dev.tilesmith.processor.asm.Encodable;
 import dev.tilesmith.processor.asm.Encoding;
 import java.util.ArrayList;
@@ -64,6 +65,11 @@ public record Instruction(Op op, Mode mode, List<Operand> operands, String comme
     @Override
     public Encoding encoding() {
         return encode();
+    }
+
+    @Override
+    public CpuNeeds needs() {
+        return form().needs(operands);
     }
 
     /** The same as a jump over one byte's distance, if it is a jump to a label. */

@@ -6,8 +6,8 @@ public enum Mode {
     VEX,
     /**
      * VEX wherever it can say the same, being the shorter; EVEX for 512 bits, registers 16 to 31, masks, repeated
-     * memory and rounding, and for instructions whose VEX form needs a CPU feature of its own (AVX_VNNI,
-     * AVX_NE_CONVERT), which a CPU with AVX-512 may lack. GNU as chooses alike.
+     * memory and rounding, and for instructions whose VEX form needs a CPU feature of its own (AVX_VNNI),
+     * which a CPU with AVX-512 may lack. GNU as chooses alike.
      */
     EVEX
 }

@@ -1,13 +1,17 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import dev.tilesmith.cpu.CpuFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * An assembler that is the oracle of the encoder. Where it is absent the test fails.
@@ -16,7 +20,7 @@ import java.util.Set;
  * form of the others rests on one assembler alone.
  */
 enum Judge {
-    LLVM(Set.of(Extension.values())) {
+    LLVM(EnumSet.allOf(CpuFeature.class)) {
         @Override
         List<String> command(Path source, Path object) {
             return List.of(
@@ -29,7 +33,7 @@ enum Judge {
                     source.toString());
         }
     },
-    GNU(Set.of(Extension.BASE, Extension.NEON, Extension.SVE, Extension.SME)) {
+    GNU(EnumSet.complementOf(EnumSet.of(CpuFeature.SME2))) {
         @Override
         List<String> command(Path source, Path object) {
             return List.of(
@@ -41,17 +45,17 @@ enum Judge {
         }
     };
 
-    @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable set of enum constants.
-    private final Set<Extension> known;
+    @SuppressWarnings("ImmutableEnumChecker") // Never changed.
+    private final Set<CpuFeature> known;
 
-    Judge(Set<Extension> known) {
+    Judge(Set<CpuFeature> known) {
         this.known = known;
     }
 
     abstract List<String> command(Path source, Path object);
 
-    boolean knows(Extension extension) {
-        return known.contains(extension);
+    boolean knows(Form form) {
+        return form.needs().metBy(known);
     }
 
     /** The bytes of the text section. */
@@ -74,23 +78,51 @@ enum Judge {
         return Files.readAllBytes(binary);
     }
 
+    /** Which of the instructions LLVM refuses for a CPU, given as it names features. */
+    static Set<Integer> refusedByLlvm(Path folder, String features, List<String> instructions)
+            throws IOException, InterruptedException {
+        final Path source = folder.resolve("code.s");
+        Files.write(source, instructions);
+        final Path log = folder.resolve("log");
+        final int exit = start(
+                log,
+                List.of(
+                        "llvm-mc-19",
+                        "-triple=aarch64",
+                        "-mattr=-neon,-fp-armv8" + (features.isEmpty() ? "" : "," + features),
+                        "-filetype=null",
+                        source.toString()));
+        final Set<Integer> lines = Files.readAllLines(log).stream()
+                .filter(line -> line.contains(": error: "))
+                .map(line -> Integer.parseInt(line.split(":", 3)[1]) - 1)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (exit != 0 && lines.isEmpty()) {
+            throw new AssertionError("llvm-mc-19 for " + features + " failed\n" + Files.readString(log));
+        }
+        return lines;
+    }
+
     private static void run(Path folder, List<String> command) throws IOException, InterruptedException {
         final Path log = folder.resolve("log");
-        final Process process;
+        if (start(log, command) != 0) {
+            throw new AssertionError(String.join(" ", command) + " failed\n"
+                    + quoted(folder, Files.readString(log, StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static int start(Path log, List<String> command) throws IOException, InterruptedException {
         try {
-            process = new ProcessBuilder(command)
+            return new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
-                    .start();
+                    .start()
+                    .waitFor();
         } catch (IOException absent) {
             throw new AssertionError(
                     command.getFirst()
-                            + " does not run here; install GNU binutils 2.40 or newer for AArch64 and LLVM 19 (Debian: binutils-aarch64-linux-gnu, llvm-19)",
+                            + " does not run here; install GNU binutils 2.40 or newer for AArch64 and LLVM 19 (Debian:"
+                            + " binutils-aarch64-linux-gnu, llvm-19)",
                     absent);
-        }
-        if (process.waitFor() != 0) {
-            throw new AssertionError(String.join(" ", command) + " failed\n"
-                    + quoted(folder, Files.readString(log, StandardCharsets.UTF_8)));
         }
     }
 

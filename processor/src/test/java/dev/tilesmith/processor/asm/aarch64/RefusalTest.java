@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.processor.asm.CpuNeeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,13 +122,14 @@ final class RefusalTest {
     @Test
     void distanceOutOfRange() {
         assertRefused(
-                "operand 2 is [x1, #32768]; it must be [base, #distance] with a distance of a multiple of 8 from 0 to 32760",
+                "operand 2 is [x1, #32768]; it must be [base, #distance] with a distance of a multiple of 8 from 0 to"
+                        + " 32760",
                 Op.LDR,
                 Gpr.x(0),
                 Mem.at(Gpr.x(1), 32768));
         assertRefused(
-                "operand 3 is [x2, #16, mul vl]; it must be [base, #distance, mul vl] with a distance of a multiple of 2"
-                        + " from -16 to 14",
+                "operand 3 is [x2, #16, mul vl]; it must be [base, #distance, mul vl] with a distance of a multiple of"
+                        + " 2 from -16 to 14",
                 Op.LD1W,
                 RegisterList.list(Z.s(0), 2),
                 Pn.pn(8).zeroing(),
@@ -246,15 +248,15 @@ final class RefusalTest {
                 "add Xd = 000000000000000000000000000 Rm:5",
                 "add Xd = 0000000000000000000000 Rm:5 Rd:5",
                 "add Xd, oops = 000000000000000000000000000 Rd:5")) {
-            assertThrows(IllegalArgumentException.class, () -> FormParser.parse(Extension.BASE, line), line);
+            assertThrows(IllegalArgumentException.class, () -> FormParser.parse(CpuNeeds.NONE, line), line);
         }
         for (final String table : List.of("@none add Xd = 0", "set a b c = 1 2 / 3")) {
-            assertThrows(IllegalArgumentException.class, () -> FormTable.read(Extension.BASE, table), table);
+            assertThrows(IllegalArgumentException.class, () -> FormTable.read(CpuNeeds.NONE, table), table);
         }
         assertEquals(
                 List.of("add x0 to x30 or xzr", "sub x0 to x30 or xzr"),
                 FormTable.read(
-                                Extension.BASE,
+                                CpuNeeds.NONE,
                                 "set o m b = add 0 / sub 1\n@o <m> Xd = <b> 00000000000000000000000000 Rd:5")
                         .stream()
                         .map(FormLine::parsed)
