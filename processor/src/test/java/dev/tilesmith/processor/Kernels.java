@@ -1,20 +1,20 @@
 package dev.tilesmith.processor;
 
 import dev.tilesmith.processor.model.Formats;
-import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sources of declarations of the package {@code p}. */
 final class Kernels {
     private static final String IMPORTS = """
-            package p;
-            import dev.tilesmith.runtime.MatMulKernel;
-            import dev.tilesmith.spec.Format;
-            import dev.tilesmith.spec.MatMul;
-            import dev.tilesmith.spec.Target;
-            import dev.tilesmith.spec.Tiles;
-            """;
+        package p;
+        import dev.tilesmith.runtime.MatMulKernel;
+        import dev.tilesmith.spec.Format;
+        import dev.tilesmith.spec.MatMul;
+        import dev.tilesmith.spec.Target;
+        import dev.tilesmith.spec.Tiles;
+        """;
 
     static final String F32 = "@MatMul(lhs = Format.F32, rhs = Format.F32, dst = Format.F32)\n";
 
@@ -38,12 +38,12 @@ final class Kernels {
      */
     static List<String> ofAllFormats(String targets, String supertypes) {
         final List<String> all = new ArrayList<>();
-        for (final Formats formats : SupportedFormats.all()) {
+        for (final Formats formats : Recipes.formats()) {
             all.add(file("""
-                    /** A kernel. */
-                    @MatMul(lhs = Format.%s, rhs = Format.%s, dst = Format.%s, targets = %s)
-                    public interface K%d extends MatMulKernel%s {}
-                    """.formatted(formats.lhs(), formats.rhs(), formats.dst(), targets, all.size(), supertypes)));
+                /** A kernel. */
+                @MatMul(lhs = Format.%s, rhs = Format.%s, dst = Format.%s, targets = %s)
+                public interface K%d extends MatMulKernel%s {}
+                """.formatted(formats.lhs(), formats.rhs(), formats.dst(), targets, all.size(), supertypes)));
         }
         return all;
     }

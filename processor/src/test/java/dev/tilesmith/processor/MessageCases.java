@@ -23,23 +23,28 @@ final class MessageCases {
                 // the annotated element
                 on(
                         Message.NOT_AN_INTERFACE,
-                        "[TS101] @MatMul is on the class Linear; declare a kernel as: interface Linear extends MatMulKernel {}",
+                        "[TS101] @MatMul is on the class Linear; declare a kernel as: interface Linear extends"
+                                + " MatMulKernel {}",
                         "public abstract /*!*/class Linear implements MatMulKernel {}"),
                 on(
                         Message.NOT_AN_INTERFACE,
-                        "[TS101] @MatMul is on the record Linear; declare a kernel as: interface Linear extends MatMulKernel {}",
+                        "[TS101] @MatMul is on the record Linear; declare a kernel as: interface Linear extends"
+                                + " MatMulKernel {}",
                         "/*!*/record Linear() {}"),
                 on(
                         Message.NOT_AN_INTERFACE,
-                        "[TS101] @MatMul is on the annotation Linear; declare a kernel as: interface Linear extends MatMulKernel {}",
+                        "[TS101] @MatMul is on the annotation Linear; declare a kernel as: interface Linear extends"
+                                + " MatMulKernel {}",
                         "@/*!*/interface Linear {}"),
                 on(
                         Message.NOT_A_KERNEL,
-                        "[TS102] Linear does not extend MatMulKernel; declare it as: interface Linear extends MatMulKernel {}",
+                        "[TS102] Linear does not extend MatMulKernel; declare it as: interface Linear extends"
+                                + " MatMulKernel {}",
                         "public /*!*/interface Linear extends Cloneable {}"),
                 on(
                         Message.GENERIC,
-                        "[TS103] Linear has type parameters <A, B>; a kernel has none: its formats are in the annotation",
+                        "[TS103] Linear has type parameters <A, B>; a kernel has none: its formats are in the"
+                                + " annotation",
                         "public /*!*/interface Linear<A, B extends A> extends MatMulKernel {}"),
                 on(
                         Message.OWN_METHODS,
@@ -48,8 +53,8 @@ final class MessageCases {
                         "public interface Linear extends MatMulKernel { float /*!*/scale(float by, int[] rows); }"),
                 new MessageCase(
                         Message.UNREACHABLE,
-                        "[TS105] Linear.Inner is private, or within a private type; the generated Linear_InnerKernels must"
-                                + " be able to name it",
+                        "[TS105] Linear.Inner is private, or within a private type; the generated Linear_InnerKernels"
+                                + " must be able to name it",
                         """
                         class Linear {
                             @MatMul(lhs = F32, rhs = F32, dst = F32)
@@ -70,23 +75,24 @@ final class MessageCases {
                         """),
                 on(
                         Message.SEALED,
-                        "[TS106] Linear is sealed; the class that is generated for it could not implement it: drop sealed and"
-                                + " permits",
-                        "sealed /*!*/interface Linear extends MatMulKernel { non-sealed interface Only extends Linear {} }"),
+                        "[TS106] Linear is sealed; the class that is generated for it could not implement it: drop"
+                                + " sealed and permits",
+                        "sealed /*!*/interface Linear extends MatMulKernel { non-sealed interface Only extends Linear"
+                                + " {} }"),
                 on(
                         Message.INHERITED_METHODS,
-                        "[TS107] Linear inherits the abstract method close(), which no generated class would implement; give"
-                                + " it a default here, or do not extend its interface",
+                        "[TS107] Linear inherits the abstract method close(), which no generated class would"
+                                + " implement; give it a default here, or do not extend its interface",
                         "/*!*/interface Linear extends MatMulKernel, AutoCloseable {}"),
                 on(
                         Message.UNRESOLVED_SUPERTYPE,
-                        "[TS108] Linear extends Missing, which is not known, nor has an annotation processor generated it; is"
-                                + " an import missing?",
+                        "[TS108] Linear extends Missing, which is not known, nor has an annotation processor generated"
+                                + " it; is an import missing?",
                         "/*!*/interface Linear extends MatMulKernel, Missing {}"),
                 on(
                         Message.NAME_TAKEN,
-                        "[TS109] example.LinearKernels is to be generated for Linear, and is already there; rename the one or"
-                                + " the other",
+                        "[TS109] example.LinearKernels is to be generated for Linear, and is already there; rename the"
+                                + " one or the other",
                         "/*!*/interface Linear extends MatMulKernel {} class LinearKernels {}"),
                 new MessageCase(
                         Message.TILES_WITHOUT_MATMUL,
@@ -95,11 +101,12 @@ final class MessageCases {
                 new MessageCase(
                         Message.TILES_WITHOUT_MATMUL,
                         "[TS110] @Tiles is on example.Linear, which has no @MatMul for it to plan",
-                        "@Tiles(target = /*!*/VECTOR_512) @Tiles(target = AVX2) interface Linear extends MatMulKernel {}"),
+                        "@Tiles(target = /*!*/VECTOR_512) @Tiles(target = AVX2) interface Linear extends MatMulKernel"
+                                + " {}"),
                 on(
                         Message.HIDDEN_METHODS,
-                        "[TS111] Linear has the default method family(), which would not be called: a class that is generated"
-                                + " has its own; drop it, or give it another name",
+                        "[TS111] Linear has the default method family(), which would not be called: a class that is"
+                                + " generated has its own; drop it, or give it another name",
                         """
                         interface Linear extends MatMulKernel {
                             @Override default dev.tilesmith.runtime.Family /*!*/family() { return null; }
@@ -107,8 +114,8 @@ final class MessageCases {
                         """),
                 on(
                         Message.HIDDEN_METHODS,
-                        "[TS111] Linear has the default method family(), which would not be called: a class that is generated"
-                                + " has its own; drop it, or give it another name",
+                        "[TS111] Linear has the default method family(), which would not be called: a class that is"
+                                + " generated has its own; drop it, or give it another name",
                         """
                         /*!*/interface Linear extends Own {}
                         interface Own extends MatMulKernel {
@@ -123,35 +130,36 @@ final class MessageCases {
                         "/*!*/interface " + LONG + " extends MatMulKernel {}"),
                 new MessageCase(
                         Message.RELEASE,
-                        "[TS113] Linear is compiled for Java 21; its kernels, and dev.tilesmith.runtime, are for Java 25:"
-                                + " compile with --release 25 or later",
+                        "[TS113] Linear is compiled for Java 21; its kernels, and dev.tilesmith.runtime, are for Java"
+                                + " 25: compile with --release 25 or later",
                         F32 + "/*!*/interface Linear extends MatMulKernel {}",
                         List.of("--release", "21")),
                 // formats and numerics
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
                         "[TS201] lhs = QSI8CX, which is for weights; it can be rhs, and lhs can be one of"
-                                + " [F32, F16, BF16, QAI8, QAI8DX, QSI8D32]",
+                                + " [F32, QAI8, QAI8DX, QSI8D32]",
                         "lhs = /*!*/QSI8CX, rhs = F32, dst = F32"),
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
-                        "[TS201] rhs = QAI8DX, which is for activations that are quantized when the kernel runs; it can be"
-                                + " lhs, and rhs can be one of [F32, F16, BF16, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSI8D32, QSU2CX]",
+                        "[TS201] rhs = QAI8DX, which is for activations that are quantized when the kernel runs; it"
+                                + " can be lhs, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32,"
+                                + " QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8DX, dst = F32"),
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
                         "[TS201] lhs = I32, which is for exact sums of products; it can be dst, and lhs can be one of"
-                                + " [F32, F16, BF16, QAI8, QAI8DX, QSI8D32]",
+                                + " [F32, QAI8, QAI8DX, QSI8D32]",
                         "lhs = /*!*/I32, rhs = F32, dst = F32"),
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
-                        "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or dst, and"
-                                + " rhs can be one of [F32, F16, BF16, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSI8D32, QSU2CX]",
+                        "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or"
+                            + " dst, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8, dst = F32"),
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
                         "[TS201] dst = QSU2CX, which is for weights; it can be rhs, and dst can be one of"
-                                + " [F32, F16, BF16, I32, QAI8]",
+                                + " [F32, I32, QAI8]",
                         "lhs = F32, rhs = F32, dst = /*!*/QSU2CX"),
                 matMul(
                         Message.UNSUPPORTED_FORMATS,
@@ -159,7 +167,8 @@ final class MessageCases {
                         "lhs = F32, rhs = F32, dst = /*!*/BF16"),
                 matMul(
                         Message.FAST_CHANGES_NOTHING,
-                        "[TS203] numerics = FAST changes nothing for F32 x F32 -> F32: every target computes it reproducibly",
+                        "[TS203] numerics = FAST changes nothing for F32 x F32 -> F32: every target computes it"
+                                + " reproducibly",
                         "lhs = F32, rhs = F32, dst = F32, numerics = Numerics/*!*/.FAST"),
                 matMul(
                         Message.SCALES_FORMAT,
@@ -171,14 +180,17 @@ final class MessageCases {
                         "lhs = QSI8D32, rhs = QSI4C32, dst = F32, scales = /*!*/BF16"),
                 matMul(
                         Message.FORMAT_IN_WRONG_ROLE,
-                        "[TS201] dst = QSI8D32, which is for activations that are quantized when the kernel runs, and"
-                                + " weights, in blocks; it can be lhs or rhs, and dst can be one of"
-                                + " [F32, F16, BF16, I32, QAI8]",
+                        "[TS201] dst = QSI8D32, which is for activations that are quantized in blocks when the kernel"
+                                + " runs, and weights; it can be lhs or rhs, and dst can be one of [F32, I32, QAI8]",
                         "lhs = F32, rhs = F32, dst = /*!*/QSI8D32"),
                 matMul(
                         Message.SCALES_WITHOUT_BLOCKS,
                         "[TS205] scales = F32, but QSI4CX has no blocks with scales of their own; leave scales out",
                         "lhs = QAI8DX, rhs = QSI4CX, dst = F32, scales = /*!*/F32"),
+                matMul(
+                        Message.SCALES_WITHOUT_BLOCKS,
+                        "[TS205] scales = BF16, but F32 has no blocks with scales of their own; leave scales out",
+                        "lhs = F32, rhs = F32, dst = F32, scales = /*!*/BF16"),
                 // targets
                 matMul(
                         Message.TARGET_WITHOUT_FORMATS,
@@ -207,15 +219,15 @@ final class MessageCases {
                         List.of()),
                 new MessageCase(
                         Message.VECTOR_API_LEFT_OUT,
-                        "[TS304] Linear has no kernels for [VECTOR_512, VECTOR_256, VECTOR_128], for the Vector API is not"
-                                + " there: " + OPTION + "; those for its other targets are generated",
+                        "[TS304] Linear has no kernels for [VECTOR_512, VECTOR_256, VECTOR_128], for the Vector API is"
+                                + " not there: " + OPTION + "; those for its other targets are generated",
                         F32 + "/*!*/interface Linear extends MatMulKernel {}",
                         List.of()),
                 // tiles
                 new MessageCase(
                         Message.TILES_FOR_ABSENT_TARGET,
-                        "[TS401] @Tiles for VECTOR_512, but the declaration is for [VECTOR_128]; add the target there, or drop"
-                                + " the tiles",
+                        "[TS401] @Tiles for VECTOR_512, but the declaration is for [VECTOR_128]; add the target there,"
+                                + " or drop the tiles",
                         """
                         @MatMul(lhs = F32, rhs = F32, dst = F32, targets = VECTOR_128)
                         @Tiles(target = SCALAR, mr = 2)
@@ -224,7 +236,8 @@ final class MessageCases {
                         """),
                 tiles(
                         Message.DUPLICATE_TILES,
-                        "[TS402] a second @Tiles for VECTOR_256; a target has one nr and one list of rows: merge the two",
+                        "[TS402] a second @Tiles for VECTOR_256; a target has one nr and one list of rows: merge the"
+                                + " two",
                         """
                         @Tiles(target = VECTOR_256, mr = 6)
                         @Tiles(target = VECTOR_512, mr = 6)
@@ -276,12 +289,13 @@ final class MessageCases {
                         "@Tiles(target = SME, mr = /*!*/33)"),
                 tiles(
                         Message.NR_FIXED,
-                        "[TS410] nr = 32; the code for SME2 has panels of 64 columns, whatever the length of its vectors:"
-                                + " leave nr out",
+                        "[TS410] nr = 32; the code for SME2 has panels of 64 columns, whatever the length of its"
+                                + " vectors: leave nr out",
                         "@Tiles(target = SME2, mr = 8, nr = /*!*/32)"),
                 tiles(
                         Message.NR_OVER_REGISTER_BUDGET,
-                        "[TS408] nr = 2147483647 needs 1073741825 of 16 xmm registers for a single row; the largest nr is 28",
+                        "[TS408] nr = 2147483647 needs 1073741825 of 16 xmm registers for a single row; the largest nr"
+                                + " is 28",
                         "@Tiles(target = VECTOR_128, mr = 2, nr = Integer/*!*/.MAX_VALUE)"));
     }
 

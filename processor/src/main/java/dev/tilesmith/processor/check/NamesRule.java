@@ -2,7 +2,7 @@ package dev.tilesmith.processor.check;
 
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Location;
-import dev.tilesmith.processor.plan.Planner;
+import dev.tilesmith.processor.plan.Candidates;
 import dev.tilesmith.processor.plan.TypeNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +20,8 @@ final class NamesRule implements Rule {
         final TypeNames names = new TypeNames(declaration.subject());
         final List<String> types = Stream.concat(
                         Stream.of(names.facade()),
-                        Planner.targets(declaration).stream().map(names::family))
+                        Candidates.of(declaration).compilable().stream()
+                                .map(candidate -> names.family(candidate.target())))
                 .toList();
         final List<Finding> findings = new ArrayList<>();
         types.stream()

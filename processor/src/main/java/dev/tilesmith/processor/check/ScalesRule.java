@@ -2,27 +2,36 @@ package dev.tilesmith.processor.check;
 
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Location;
-import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.spec.Format;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The format of blocks' scales is one that kernels read, and is said where weights have blocks. */
 final class ScalesRule implements Rule {
-    private static final List<Format> FORMATS = List.of(Format.BF16, Format.F32);
-
-    /** What the scales of both operands are where both have blocks. */
-    private static final List<Format> FORMATS_OF_PAIRS = List.of(Format.F16);
-
     @Override
     public List<Finding> check(Declaration declaration) {
-        final List<Format> formats = declaration.lhs() == Format.QSI8D32 ? FORMATS_OF_PAIRS : FORMATS;
-        if (!formats.contains(declaration.scales())) {
-            return List.of(Finding.of(Message.SCALES_FORMAT, Location.matMul("scales"), declaration.scales(), formats));
+        return Stream.of(declaration.scales())
+                .flatMap(Optional::stream)
+                .flatMap(scales ->
+                        Recipes.of(declaration.formats()).stream().flatMap(recipe -> fault(scales, recipe).stream()))
+                .toList();
+    }
+
+    private static Optional<Finding> fault(Format scales, Recipe recipe) {
+        final List<Format> formats = recipe.scaleFormats();
+        final Location location = Location.matMul("scales");
+        if (formats.isEmpty()) {
+            return Optional.of(Finding.of(
+                    Message.SCALES_WITHOUT_BLOCKS,
+                    location,
+                    scales,
+                    recipe.formats().rhs()));
         }
-        if (declaration.scales() == Format.F32 && !SupportedFormats.hasBlocks(declaration.rhs())) {
-            return List.of(Finding.of(
-                    Message.SCALES_WITHOUT_BLOCKS, Location.matMul("scales"), declaration.scales(), declaration.rhs()));
-        }
-        return List.of();
+        return formats.contains(scales)
+                ? Optional.empty()
+                : Optional.of(Finding.of(Message.SCALES_FORMAT, location, scales, formats));
     }
 }

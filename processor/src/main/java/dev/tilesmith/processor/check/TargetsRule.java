@@ -2,7 +2,7 @@ package dev.tilesmith.processor.check;
 
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Location;
-import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.plan.Candidates;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ final class TargetsRule implements Rule {
     @Override
     public List<Finding> check(Declaration declaration) {
         final List<Finding> findings = new ArrayList<>();
-        final List<Target> able = SupportedFormats.targets(declaration.formats());
+        final List<Target> able = Candidates.of(declaration).targets();
         final List<Target> targets = declaration.targets();
         for (int i = 0; i < targets.size(); i++) {
             final Location location = new Location.OfMatMul("targets", i);

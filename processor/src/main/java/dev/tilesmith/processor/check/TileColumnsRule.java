@@ -1,9 +1,11 @@
 package dev.tilesmith.processor.check;
 
+import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.TileRequest;
-import dev.tilesmith.processor.plan.RegisterModel;
+import dev.tilesmith.processor.plan.Candidate;
+import dev.tilesmith.processor.plan.Candidates;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +14,14 @@ final class TileColumnsRule implements Rule {
     @Override
     public List<Finding> check(Declaration declaration) {
         final List<Finding> findings = new ArrayList<>();
+        final Candidates candidates = Candidates.of(declaration);
         for (int i = 0; i < declaration.tiles().size(); i++) {
             final TileRequest tiles = declaration.tiles().get(i);
-            if (Targets.able(declaration, tiles.target())) {
-                check(findings, Location.tiles(i, "nr"), tiles, RegisterModel.of(tiles.target(), declaration.rhs()));
-            }
+            final Location location = Location.tiles(i, "nr");
+            candidates
+                    .of(tiles.target())
+                    .map(Candidate::registers)
+                    .ifPresent(model -> check(findings, location, tiles, model));
         }
         return findings;
     }

@@ -3,7 +3,7 @@ package dev.tilesmith.processor.check;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.TileRequest;
-import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.plan.Candidates;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,26 +13,21 @@ final class TilesTargetRule implements Rule {
     @Override
     public List<Finding> check(Declaration declaration) {
         final List<Finding> findings = new ArrayList<>();
-        final List<Target> able = SupportedFormats.targets(declaration.formats());
+        final Candidates candidates = Candidates.of(declaration);
+        final List<Target> able = candidates.targets();
         final List<TileRequest> tiles = declaration.tiles();
         for (int i = 0; i < tiles.size(); i++) {
             final Target target = tiles.get(i).target();
             final Location location = Location.tiles(i, "target");
             if (!able.contains(target)) {
                 findings.add(Finding.of(Message.TARGET_WITHOUT_FORMATS, location, target, declaration.formats(), able));
-            } else if (!generated(declaration, target)) {
+            } else if (!candidates.isAskedFor(target)) {
                 findings.add(Finding.of(Message.TILES_FOR_ABSENT_TARGET, location, target, declaration.targets()));
             } else if (targetsBefore(tiles, i).contains(target)) {
                 findings.add(Finding.of(Message.DUPLICATE_TILES, location, target));
             }
         }
         return findings;
-    }
-
-    private static boolean generated(Declaration declaration, Target target) {
-        return target == Target.SCALAR
-                || declaration.targets().isEmpty()
-                || declaration.targets().contains(target);
     }
 
     private static List<Target> targetsBefore(List<TileRequest> tiles, int index) {

@@ -4,8 +4,8 @@ import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.TileRequest;
-import dev.tilesmith.processor.plan.Planner;
-import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.plan.Candidate;
+import dev.tilesmith.processor.plan.Candidates;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +31,13 @@ final class VectorApiRule implements Rule {
     }
 
     private static void missing(List<Finding> findings, Declaration declaration, Target target, Location location) {
-        if (Planner.asked(declaration).contains(target) && SupportedFormats.isVectorApi(target)) {
+        if (inVectorApi(declaration).contains(target)) {
             findings.add(Finding.of(Message.VECTOR_API_MISSING, location, target, remedy(declaration.scope())));
         }
     }
 
     private static List<Finding> leftOut(Declaration declaration) {
-        final List<Target> targets = Planner.asked(declaration).stream()
-                .filter(SupportedFormats::isVectorApi)
-                .toList();
+        final List<Target> targets = inVectorApi(declaration);
         return targets.isEmpty()
                 ? List.of()
                 : List.of(Finding.of(
@@ -48,6 +46,14 @@ final class VectorApiRule implements Rule {
                         declaration.subject().name(),
                         targets,
                         remedy(declaration.scope())));
+    }
+
+    /** The targets asked for whose code is source that uses the Vector API. */
+    private static List<Target> inVectorApi(Declaration declaration) {
+        return Candidates.of(declaration).asked().stream()
+                .filter(candidate -> Candidates.usesVectorApi(candidate.kernelTarget()))
+                .map(Candidate::target)
+                .toList();
     }
 
     private static String remedy(Scope scope) {

@@ -11,9 +11,8 @@ import dev.tilesmith.kernel.drive.F32Tiles;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
 import dev.tilesmith.processor.lower.vectorapi.F32Source.Storage;
-import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
-import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.plan.KernelPlan;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -23,15 +22,15 @@ final class F32FamilyType {
     private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
     private static final ClassName SEGMENT = ClassName.get(MemorySegment.class);
 
-    private final Declaration declaration;
     private final FamilyPlan plan;
+    private final TilePrograms programs;
     private final GeneratedNames names;
     private final Dialect dialect;
 
-    F32FamilyType(Declaration declaration, FamilyPlan plan) {
-        this.declaration = declaration;
+    F32FamilyType(KernelPlan kernel, FamilyPlan plan) {
         this.plan = plan;
-        this.names = new GeneratedNames(declaration);
+        this.programs = new TilePrograms(kernel, plan);
+        this.names = new GeneratedNames(kernel.declaration());
         this.dialect = plan.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(plan.lanes() * Float.SIZE);
     }
 
@@ -76,11 +75,10 @@ final class F32FamilyType {
     }
 
     private MethodSpec tile(int mr) {
-        final Program program = program(mr);
         return TileMethods.tile(mr, plan.nr())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameters(tileParameters())
-                .addCode(new F32Source(program, dialect, F32Tiles.LHS_STRIDE).accumulate())
+                .addCode(new F32Source(programs.tile(mr), dialect, F32Tiles.LHS_STRIDE).accumulate())
                 .build();
     }
 
@@ -101,12 +99,8 @@ final class F32FamilyType {
                 .addParameter(value(array ? FLOATS : SEGMENT, "dst"))
                 .addParameter(value(offset, "dstOffset"))
                 .addParameter(value(offset, "dstStride"))
-                .addCode(new F32Source(program(1), dialect, F32Tiles.LHS_STRIDE).finish(storage))
+                .addCode(new F32Source(programs.tile(1), dialect, F32Tiles.LHS_STRIDE).finish(storage))
                 .build();
-    }
-
-    private Program program(int mr) {
-        return new TilePrograms(declaration, plan).tile(mr);
     }
 
     private static List<ParameterSpec> tileParameters() {

@@ -8,21 +8,12 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.kernel.drive.BlockJavaCompute;
 import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.DrivenKernel;
-import dev.tilesmith.kernel.drive.F32JavaCompute;
-import dev.tilesmith.kernel.drive.F32NativeCompute;
-import dev.tilesmith.kernel.drive.Int8JavaCompute;
-import dev.tilesmith.kernel.drive.Int8NativeCompute;
-import dev.tilesmith.kernel.drive.StaticInt8JavaCompute;
-import dev.tilesmith.kernel.drive.StaticInt8NativeCompute;
-import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
-import dev.tilesmith.processor.plan.SupportedFormats;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Format;
@@ -108,29 +99,12 @@ final class FacadeType {
                         declaration.dst(),
                         Format.class,
                         declaration.lhs(),
-                        layout(family),
+                        new FamilyLayout(plan, family).expression(),
                         Target.class,
                         family.target(),
                         List.class,
                         family.mrs().stream().map(mr -> CodeBlock.of("$L", mr)).collect(CodeBlock.joining(",$W")))
                 .build();
-    }
-
-    private CodeBlock layout(FamilyPlan family) {
-        final CodeBlock shape = CodeBlock.of(
-                "$T.$L, $L, $L, $L", Format.class, declaration.rhs(), family.nr(), family.kr(), declaration.bias());
-        if (SupportedFormats.hasBlocks(declaration.rhs())) {
-            return CodeBlock.of("new $T($L, $T.$L)", PanelLayout.class, shape, Format.class, declaration.scales());
-        }
-        return declaration.lhs() == Format.QAI8
-                ? CodeBlock.of(
-                        "new $T($L, $T.$L, $L)",
-                        PanelLayout.class,
-                        shape,
-                        Format.class,
-                        declaration.dst(),
-                        declaration.rhs() == Format.QSI8CX ? family.lhsOffset() : 0)
-                : CodeBlock.of("new $T($L)", PanelLayout.class, shape);
     }
 
     private ParameterizedTypeName tableType() {
@@ -143,7 +117,7 @@ final class FacadeType {
                         "\nnew $T<>($>$>\n$L,\n(family, host) -> bound($L)$<$<)",
                         DispatchTable.Entry.class,
                         familyConstant(family.target()),
-                        compute(family)))
+                        new FamilyCompute(plan, family, names.family(family.target())).expression()))
                 .collect(CodeBlock.joining(","));
         return FieldSpec.builder(tableType(), "TABLE")
                 .addJavadoc("Every family, in order of preference.\n")
@@ -155,35 +129,6 @@ final class FacadeType {
                         List.class,
                         entries)
                 .build();
-    }
-
-    private CodeBlock compute(FamilyPlan family) {
-        final ClassName code = names.family(family.target());
-        if (declaration.lhs() == Format.QAI8) {
-            return family.isNative()
-                    ? CodeBlock.of("new $T($T.CODE.function(), family, host)", StaticInt8NativeCompute.class, code)
-                    : CodeBlock.of("new $T(new $T(), family, host)", StaticInt8JavaCompute.class, code);
-        }
-        if (!family.isNative()) {
-            final String tiles = SupportedFormats.hasTable(declaration.rhs()) ? "$T::new" : "new $T()";
-            return CodeBlock.of("new $T(" + tiles + ", family, host)", javaCompute(), code);
-        }
-        if (!SupportedFormats.quantizesLhs(declaration.formats())) {
-            return CodeBlock.of("new $T($T.CODE.function(), family, host)", F32NativeCompute.class, code);
-        }
-        final String packer = NativeType.packsBlocks(declaration, family) ? "$2T.PACKER.function(), " : "";
-        return CodeBlock.of(
-                "new $1T($2T.CODE.function(), $2T.QUANTIZER.function(), " + packer + "family, host)",
-                Int8NativeCompute.class,
-                code);
-    }
-
-    private Class<? extends Compute> javaCompute() {
-        return switch (declaration.rhs()) {
-            case QSI8CX, QSI4CX, QSU2CX -> Int8JavaCompute.class;
-            case QSI4C32, QAI4C32, QSI8D32 -> BlockJavaCompute.class;
-            default -> F32JavaCompute.class;
-        };
     }
 
     private MethodSpec best() {

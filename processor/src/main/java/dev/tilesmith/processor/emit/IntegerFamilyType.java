@@ -10,9 +10,9 @@ import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.kernel.drive.BlockTiles;
 import dev.tilesmith.kernel.drive.Int8Tiles;
 import dev.tilesmith.processor.lower.vectorapi.IntegerSource;
-import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.plan.FamilyPlan;
-import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.plan.KernelPlan;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -30,21 +30,26 @@ final class IntegerFamilyType {
     private final IntFunction<CodeBlock> code;
 
     private IntegerFamilyType(
-            Declaration declaration,
+            KernelPlan kernel,
             FamilyPlan plan,
             Class<?> tiles,
             List<ParameterSpec> parameters,
             IntFunction<CodeBlock> code) {
         this.plan = plan;
-        this.names = new GeneratedNames(declaration);
-        this.hasTable = SupportedFormats.hasTable(declaration.rhs());
+        this.names = new GeneratedNames(kernel.declaration());
+        this.hasTable = plan.contraction().rhs().stored() == Stored.TWO_BITS;
         this.tiles = tiles;
         this.parameters = parameters;
         this.code = code;
     }
 
+    /** Of one family. */
+    static IntegerFamilyType of(KernelPlan kernel, FamilyPlan plan) {
+        return plan.contraction().hasTotals() ? ofBlocks(kernel, plan) : ofSums(kernel, plan);
+    }
+
     /** Of weights that have one scale for each channel: integers are summed over all K. */
-    static IntegerFamilyType ofSums(Declaration declaration, FamilyPlan plan) {
+    private static IntegerFamilyType ofSums(KernelPlan kernel, FamilyPlan plan) {
         final List<ParameterSpec> parameters = List.of(
                 TileMethods.lhs(),
                 TileMethods.lhsOffset(),
@@ -53,14 +58,14 @@ final class IntegerFamilyType {
                 TileMethods.parameter(ArrayTypeName.of(TypeName.INT), "sums", "sums of the tile, row after row"),
                 TileMethods.parameter(TypeName.INT, "sumsOffset", "where they start"),
                 TileMethods.parameter(TypeName.INT, "k", "number of values along K"));
-        final TilePrograms programs = new TilePrograms(declaration, plan);
-        return new IntegerFamilyType(declaration, plan, Int8Tiles.class, parameters, mr -> new IntegerSource(
+        final TilePrograms programs = new TilePrograms(kernel, plan);
+        return new IntegerFamilyType(kernel, plan, Int8Tiles.class, parameters, mr -> new IntegerSource(
                         programs.tile(mr), Int8Tiles.LHS_STRIDE)
                 .addToSums());
     }
 
     /** Of weights that have a scale for each block along K: scaled sums of blocks are added up. */
-    static IntegerFamilyType ofBlocks(Declaration declaration, FamilyPlan plan) {
+    private static IntegerFamilyType ofBlocks(KernelPlan kernel, FamilyPlan plan) {
         final List<ParameterSpec> parameters = List.of(
                 TileMethods.lhs(),
                 TileMethods.lhsOffset(),
@@ -70,8 +75,8 @@ final class IntegerFamilyType {
                 TileMethods.parameter(TypeName.INT, "totalsOffset", "where they start"),
                 TileMethods.parameter(TypeName.INT, "blocks", "number of blocks along K"),
                 TileMethods.parameter(TypeName.INT, "blockLength", "number of values of a block"));
-        final TilePrograms programs = new TilePrograms(declaration, plan);
-        return new IntegerFamilyType(declaration, plan, BlockTiles.class, parameters, mr -> new IntegerSource(
+        final TilePrograms programs = new TilePrograms(kernel, plan);
+        return new IntegerFamilyType(kernel, plan, BlockTiles.class, parameters, mr -> new IntegerSource(
                         programs.tile(mr), BlockTiles.LHS_STRIDE)
                 .addToTotals());
     }

@@ -2,7 +2,8 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.lower.JavaTarget;
+import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
 import dev.tilesmith.processor.plan.TypeNames;
@@ -58,16 +59,14 @@ public final class KernelEmitter {
     }
 
     private TypeSpec type(FamilyPlan family) {
-        final Declaration declaration = plan.declaration();
-        if (family.isNative()) {
-            return new NativeType(declaration, family).type();
-        }
-        return switch (declaration.rhs()) {
-            case QSI8CX, QSI4CX, QSU2CX ->
-                IntegerFamilyType.ofSums(declaration, family).type();
-            case QSI4C32, QAI4C32, QSI8D32 ->
-                IntegerFamilyType.ofBlocks(declaration, family).type();
-            default -> new F32FamilyType(declaration, family).type();
+        return switch (family.kernelTarget()) {
+            case MachineTarget target -> new NativeType(plan, family, target).type();
+            case JavaTarget _ ->
+                switch (family.contraction().rhs().stored()) {
+                    case F32 -> new F32FamilyType(plan, family).type();
+                    case INT8, NIBBLES, TWO_BITS ->
+                        IntegerFamilyType.of(plan, family).type();
+                };
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One kernel declaration, as it stands in the source.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param lhs format of the left operand
  * @param rhs format of the right operand
  * @param dst format of the result
- * @param scales format of the scales of blocks, for weights that have them
+ * @param scales format of the scales of blocks, where it says so
  * @param numerics how far variants may differ
  * @param bias whether packing takes a bias
  * @param clamp whether a call may bound its results
@@ -26,7 +27,7 @@ public record Declaration(
         Format lhs,
         Format rhs,
         Format dst,
-        Format scales,
+        Optional<Format> scales,
         Numerics numerics,
         boolean bias,
         boolean clamp,

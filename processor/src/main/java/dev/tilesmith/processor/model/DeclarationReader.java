@@ -62,10 +62,8 @@ public final class DeclarationReader {
                 requests);
     }
 
-    /** Where rows have blocks, scales are of binary16 unless the declaration says otherwise. */
-    private static Format scales(AnnotationValues matMul) {
-        return matMul.constant("lhs", Format.class) == Format.QSI8D32 && !matMul.isGiven("scales")
-                ? Format.F16
-                : matMul.constant("scales", Format.class);
+    /** What is not said is left to the formats. */
+    private static Optional<Format> scales(AnnotationValues matMul) {
+        return matMul.isGiven("scales") ? Optional.of(matMul.constant("scales", Format.class)) : Optional.empty();
     }
 }

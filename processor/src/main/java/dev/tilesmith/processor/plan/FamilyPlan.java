@@ -1,21 +1,24 @@
 package dev.tilesmith.processor.plan;
 
+import dev.tilesmith.processor.lower.KernelTarget;
+import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 
 /**
  * The tiles of one target.
  *
- * @param target the target
- * @param lanes 32-bit lanes of its vectors
+ * @param kernelTarget the target
+ * @param contraction what its tiles sum
  * @param nr columns of its tiles
- * @param kr values along K that lie together in packed weights
  * @param mrs rows of its tiles, ascending from 1
  */
-public record FamilyPlan(Target target, int lanes, int nr, int kr, List<Integer> mrs) {
+public record FamilyPlan(KernelTarget kernelTarget, Contraction contraction, int nr, List<Integer> mrs) {
     /** Checks that the tiles are whole vectors wide, and that every number of rows can be made up of them. */
     public FamilyPlan {
         mrs = List.copyOf(mrs);
+        final int lanes = kernelTarget.registers(contraction).lanes();
         if (nr < 1 || nr % lanes != 0) {
             throw new IllegalArgumentException("nr: " + nr + "; expected a multiple of " + lanes + " lanes");
         }
@@ -26,24 +29,33 @@ public record FamilyPlan(Target target, int lanes, int nr, int kr, List<Integer>
         }
     }
 
-    /** Whether its code is machine code, not Java. */
-    public boolean isNative() {
-        return switch (target) {
-            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> false;
-            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 -> true;
-        };
+    /** The target's name. */
+    public Target target() {
+        return kernelTarget.target();
     }
 
-    /** What its code adds to int8 values of a static left operand: VNNI multiplies unsigned bytes with signed ones. */
-    public int lhsOffset() {
-        return switch (target) {
-            case AVX_VNNI, AVX512_VNNI -> 128;
-            default -> 0;
-        };
+    /** Its registers. */
+    public RegisterModel registers() {
+        return kernelTarget.registers(contraction);
+    }
+
+    /** 32-bit lanes of its vectors. */
+    public int lanes() {
+        return registers().lanes();
     }
 
     /** Vectors of columns of a tile. */
     public int vectors() {
-        return nr / lanes;
+        return nr / lanes();
+    }
+
+    /** Values along K that lie together in packed weights; where a byte holds several, bytes. */
+    public int kr() {
+        return contraction.bytesTogether();
+    }
+
+    /** What its code adds to int8 values of a static left operand. */
+    public int lhsOffset() {
+        return contraction.lhs().offset();
     }
 }

@@ -1,8 +1,10 @@
 package dev.tilesmith.processor.plan;
 
+import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.TileRequest;
-import dev.tilesmith.spec.Format;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.NavigableSet;
@@ -13,32 +15,18 @@ import java.util.TreeSet;
 public final class Planner {
     private Planner() {}
 
-    /** The plan of a declaration: it does not depend on the order in which targets and tiles are listed. */
+    /**
+     * The plan of a declaration: it does not depend on the order in which targets and tiles are listed.
+     *
+     * @throws IllegalArgumentException if no kernel has the declaration's formats together
+     */
     public static KernelPlan plan(Declaration declaration) {
-        final List<FamilyPlan> families = targets(declaration).stream()
-                .map(target -> family(
-                        target,
-                        declaration.rhs(),
-                        SupportedFormats.kr(declaration.formats(), target),
-                        request(declaration, target)))
+        final Recipe recipe = Recipes.of(declaration.formats())
+                .orElseThrow(() -> new IllegalArgumentException("formats: no kernel for " + declaration.formats()));
+        final List<FamilyPlan> families = Candidates.of(declaration).compilable().stream()
+                .map(candidate -> family(candidate, request(declaration, candidate.target())))
                 .toList();
-        return new KernelPlan(declaration, families);
-    }
-
-    /** The targets that families are planned for, in order of preference: those asked for whose code can be compiled. */
-    public static List<Target> targets(Declaration declaration) {
-        return asked(declaration).stream()
-                .filter(target -> declaration.scope().hasVectorApi() || !SupportedFormats.isVectorApi(target))
-                .toList();
-    }
-
-    /** The targets that a declaration asks for, in order of preference; SCALAR is always among them. */
-    public static List<Target> asked(Declaration declaration) {
-        return SupportedFormats.targets(declaration.formats()).stream()
-                .filter(target -> target == Target.SCALAR
-                        || declaration.targets().isEmpty()
-                        || declaration.targets().contains(target))
-                .toList();
+        return new KernelPlan(declaration, recipe, families);
     }
 
     private static Optional<TileRequest> request(Declaration declaration, Target target) {
@@ -47,8 +35,8 @@ public final class Planner {
                 .findFirst();
     }
 
-    private static FamilyPlan family(Target target, Format rhs, int kr, Optional<TileRequest> request) {
-        final RegisterModel model = RegisterModel.of(target, rhs);
+    private static FamilyPlan family(Candidate candidate, Optional<TileRequest> request) {
+        final RegisterModel model = candidate.registers();
         final int nr = request.map(TileRequest::nr).filter(asked -> asked != 0).orElse(model.bestNr());
         final NavigableSet<Integer> mrs = new TreeSet<>();
         mrs.add(1);
@@ -56,6 +44,6 @@ public final class Planner {
         request.map(TileRequest::mr)
                 .filter(asked -> !asked.isEmpty())
                 .ifPresentOrElse(mrs::addAll, () -> mrs.addAll(model.defaultMrs(nr)));
-        return new FamilyPlan(target, model.lanes(), nr, kr, List.copyOf(mrs));
+        return new FamilyPlan(candidate.kernelTarget(), candidate.contraction(), nr, List.copyOf(mrs));
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Stage three, plan: which tiles a declaration becomes on which target, within its registers.
+ * Stage three, plan: which targets a declaration has families for, what these sum, and in which tiles, within their registers.
  *
- * <p>Imports {@code model} and the annotations; knows nothing of programs or of the code they become.
+ * <p>Imports {@code model}, the annotations, recipes and targets, and {@code program}'s contractions; knows nothing of the code
+ * that programs become.
  */
 @NullMarked
 package dev.tilesmith.processor.plan;

@@ -9,5 +9,20 @@ public enum BeforeBlock {
     /** An f32, {@code scale * Σ q}. */
     SCALED_SUM,
     /** Nothing is stored there. */
-    NOTHING
+    NOTHING;
+
+    /** What a contraction of rows in blocks wants there. */
+    public static BeforeBlock of(Contraction contraction) {
+        if (contraction.hasMinima()) {
+            return SCALED_SUM;
+        }
+        if (!contraction.beginsWithRow()) {
+            return NOTHING;
+        }
+        return switch (contraction.rhs().stored()) {
+            case INT8 -> MINUS_128_SUM;
+            case NIBBLES -> MINUS_8_SUM;
+            case F32, TWO_BITS -> throw new IllegalArgumentException("rows in blocks have nothing for " + contraction);
+        };
+    }
 }

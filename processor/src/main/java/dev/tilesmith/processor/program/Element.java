@@ -11,6 +11,14 @@ public enum Element {
     /** An unsigned byte. */
     U8;
 
+    /** What is added to a signed byte to make one of these of it. */
+    public int offset() {
+        return switch (this) {
+            case F32, I16, I8 -> 0;
+            case U8 -> 128;
+        };
+    }
+
     /** How many of them 32 bits hold. */
     public int perWord() {
         return switch (this) {

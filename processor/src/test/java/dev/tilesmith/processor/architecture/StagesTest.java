@@ -33,11 +33,14 @@ final class StagesTest {
     private static final String PROCESSOR = ROOT + "processor";
     private static final String MODEL = PROCESSOR + ".model";
     private static final String CHECK = PROCESSOR + ".check";
+    private static final String RECIPE = PROCESSOR + ".operation.matmul.recipe";
     private static final String PLAN = PROCESSOR + ".plan";
     private static final String PROGRAM = PROCESSOR + ".program";
+    private static final String LOWER = PROCESSOR + ".lower";
     private static final String LOWER_JAVA = PROCESSOR + ".lower.vectorapi";
     private static final String LOWER_X86 = PROCESSOR + ".lower.x86";
     private static final String LOWER_AARCH64 = PROCESSOR + ".lower.aarch64";
+    private static final String TARGETS = PROCESSOR + ".targets";
     private static final String ASM = PROCESSOR + ".asm";
     private static final String ASM_X86 = PROCESSOR + ".asm.x86";
     private static final String ASM_AARCH64 = PROCESSOR + ".asm.aarch64";
@@ -47,12 +50,15 @@ final class StagesTest {
     private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
             entry(PROCESSOR, Set.of(SPEC, MODEL, CHECK, PLAN, EMIT)),
             entry(MODEL, Set.of(SPEC)),
-            entry(CHECK, Set.of(SPEC, MODEL, PLAN)),
-            entry(PLAN, Set.of(SPEC, MODEL)),
+            entry(CHECK, Set.of(SPEC, MODEL, RECIPE, LOWER, PLAN)),
+            entry(RECIPE, Set.of(SPEC, MODEL, PROGRAM)),
+            entry(PLAN, Set.of(SPEC, MODEL, RECIPE, PROGRAM, LOWER, TARGETS)),
             entry(PROGRAM, Set.of()),
+            entry(LOWER, Set.of(SPEC, LAYOUT, PROGRAM, ASM)),
             entry(LOWER_JAVA, Set.of(PROGRAM)),
-            entry(LOWER_X86, Set.of(ARGUMENT, LAYOUT, PROGRAM, ASM, ASM_X86)),
-            entry(LOWER_AARCH64, Set.of(ARGUMENT, LAYOUT, PROGRAM, ASM, ASM_AARCH64)),
+            entry(LOWER_X86, Set.of(SPEC, ARGUMENT, LAYOUT, PROGRAM, LOWER, ASM, ASM_X86)),
+            entry(LOWER_AARCH64, Set.of(SPEC, ARGUMENT, LAYOUT, PROGRAM, LOWER, ASM, ASM_AARCH64)),
+            entry(TARGETS, Set.of(SPEC, LOWER, LOWER_X86, LOWER_AARCH64)),
             entry(ASM, Set.of(CPU)),
             entry(ASM_X86, Set.of(ASM)),
             entry(ASM_AARCH64, Set.of(ASM)),
@@ -65,11 +71,11 @@ final class StagesTest {
                             LAYOUT,
                             DRIVE,
                             MODEL,
+                            RECIPE,
                             PLAN,
                             PROGRAM,
+                            LOWER,
                             LOWER_JAVA,
-                            LOWER_X86,
-                            LOWER_AARCH64,
                             ASM))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());
@@ -101,7 +107,7 @@ final class StagesTest {
 
     @Test
     void aStepBackIsSeen() {
-        final ArchRule withoutPrograms = dependsOnlyOn(LOWER_X86, Set.of(ARGUMENT, LAYOUT, ASM, ASM_X86));
+        final ArchRule withoutPrograms = dependsOnlyOn(LOWER_X86, Set.of(SPEC, ARGUMENT, LAYOUT, LOWER, ASM, ASM_X86));
         Assertions.assertThrows(AssertionError.class, () -> withoutPrograms.check(CLASSES));
     }
 

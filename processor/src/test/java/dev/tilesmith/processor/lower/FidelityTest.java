@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.processor.model.Formats;
-import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
@@ -31,12 +31,12 @@ final class FidelityTest {
     }
 
     static Stream<Case> cases() {
-        return SupportedFormats.all().stream().flatMap(formats -> Lowering.scales(formats)
-                .flatMap(scales ->
-                        SupportedFormats.targets(formats).stream().flatMap(target -> cases(formats, scales, target))));
+        return Recipes.all().stream()
+                .flatMap(recipe -> Lowering.scales(recipe).flatMap(scales -> Lowering.targets(recipe.formats(), scales)
+                        .flatMap(target -> cases(recipe.formats(), scales, target))));
     }
 
-    private static Stream<Case> cases(Formats formats, Format scales, Target target) {
+    private static Stream<Case> cases(Formats formats, Optional<Format> scales, Target target) {
         final Lowering lowering = Lowering.of(formats, scales, target);
         return lowering.programs().map(program -> new Case(target, formats, lowering, program));
     }
@@ -72,7 +72,7 @@ final class FidelityTest {
     @Test
     void aLoweringThatSkipsAnOperationIsSeen() {
         final Lowering lowering =
-                Lowering.of(new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32), Format.BF16, Target.AVX2);
+                Lowering.of(new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32), Optional.empty(), Target.AVX2);
         final Program program = lowering.programs().findFirst().orElseThrow();
         assertEquals(List.of(), ignored(lowering, program));
         final List<String> withoutBounds =

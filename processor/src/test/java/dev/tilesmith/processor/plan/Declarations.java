@@ -8,6 +8,7 @@ import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Declarations that no source was read for. */
@@ -37,7 +38,7 @@ final class Declarations {
                 Format.F32,
                 Format.F32,
                 Format.F32,
-                Format.BF16,
+                Optional.empty(),
                 Numerics.REPRODUCIBLE,
                 true,
                 true,
@@ -52,7 +53,7 @@ final class Declarations {
                 Format.QAI8DX,
                 Format.QSI8CX,
                 Format.F32,
-                Format.BF16,
+                Optional.empty(),
                 Numerics.REPRODUCIBLE,
                 true,
                 true,

@@ -3,6 +3,9 @@ package dev.tilesmith.processor.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Product;
+import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +50,7 @@ class PlannerTest {
     void plansTheEndsAloneWherePredicatesEndRows(Target target) {
         final KernelPlan plan = Planner.plan(Declarations.f32(List.of(target), List.of()));
         assertEquals(
-                new FamilyPlan(target, 64, 64, 1, List.of(1, 32)),
+                new FamilyPlan(Targets.of(target), Contraction.f32(Product.FMA), 64, List.of(1, 32)),
                 plan.families().getFirst());
     }
 
@@ -55,7 +58,9 @@ class PlannerTest {
     void addsOneRowToTheRowsAskedFor() {
         final KernelPlan plan = Planner.plan(
                 Declarations.f32(List.of(Target.SCALAR), List.of(new TileRequest(Target.SCALAR, List.of(4, 2), 2))));
-        assertEquals(List.of(new FamilyPlan(Target.SCALAR, 1, 2, 1, List.of(1, 2, 4))), plan.families());
+        assertEquals(
+                List.of(new FamilyPlan(Targets.of(Target.SCALAR), Contraction.f32(Product.FMA), 2, List.of(1, 2, 4))),
+                plan.families());
     }
 
     /** Two rows lie together: a tile of one would have the next begin between them. */

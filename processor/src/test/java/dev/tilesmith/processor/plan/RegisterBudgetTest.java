@@ -5,27 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.processor.check.Checker;
-import dev.tilesmith.processor.lower.aarch64.NeonFamilyCode;
+import dev.tilesmith.processor.lower.MachineTarget;
+import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
-import dev.tilesmith.processor.lower.x86.FamilyCode;
-import dev.tilesmith.processor.lower.x86.Isa;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Order;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Epilogues;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,14 +48,27 @@ class RegisterBudgetTest {
     private static final int MAX_VECTORS = 20;
 
     static List<Target> targets() {
-        return SupportedFormats.targets(new Formats(Format.F32, Format.F32, Format.F32));
+        return Candidates.of(Declarations.f32(List.of(), List.of())).targets();
     }
 
     /** Those whose tiles load and broadcast in the program's order. */
     static List<Target> broadcasting() {
         return targets().stream()
-                .filter(target -> RegisterModel.of(target).engine() == RegisterModel.Engine.BROADCAST)
+                .filter(target -> f32(target).engine() == RegisterModel.Engine.BROADCAST)
                 .toList();
+    }
+
+    private static RegisterModel model(Target target, Contraction contraction) {
+        return Targets.of(target).registers(contraction);
+    }
+
+    private static RegisterModel f32(Target target) {
+        return model(target, Contraction.f32(Product.FMA));
+    }
+
+    private static Contraction twoBits(Target target) {
+        return Contraction.twoBits(
+                Targets.of(target).multiplication().product(Stored.TWO_BITS).orElseThrow(), Order.PART_BY_PART);
     }
 
     /** Bounding results takes the bound, the larger and a mask: one more than a step that broadcasts has to spare. */
@@ -110,7 +127,7 @@ class RegisterBudgetTest {
     @ParameterizedTest
     @MethodSource("broadcasting")
     void acceptsWhatFits(Target target) {
-        final RegisterModel model = RegisterModel.of(target);
+        final RegisterModel model = f32(target);
         for (int vectors = 1; vectors <= MAX_VECTORS; vectors++) {
             for (int mr = 1; mr <= MAX_MR; mr++) {
                 final boolean fits = mr * vectors <= model.registers() // not to write code of sums alone too many
@@ -125,7 +142,7 @@ class RegisterBudgetTest {
     @ParameterizedTest
     @MethodSource("targets")
     void acceptsWholeVectorsAlone(Target target) {
-        final RegisterModel model = RegisterModel.of(target);
+        final RegisterModel model = f32(target);
         for (int nr = -2 * model.lanes(); nr <= model.widest() + 2 * model.lanes(); nr++) {
             final boolean whole = nr >= 0 && nr % model.lanes() == 0 && nr <= model.widest();
             assertEquals(whole, isSound(target, 1, nr), target + " nr = " + nr);
@@ -135,7 +152,7 @@ class RegisterBudgetTest {
     @ParameterizedTest
     @MethodSource("targets")
     void plansWhatItAccepts(Target target) {
-        final RegisterModel model = RegisterModel.of(target);
+        final RegisterModel model = f32(target);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             final List<Integer> mrs = family(target, List.of(), nr).mrs();
             final List<Integer> expected = model.engine() == RegisterModel.Engine.OUTER_PRODUCT
@@ -153,7 +170,7 @@ class RegisterBudgetTest {
     @ParameterizedTest
     @MethodSource("machineCode")
     void assemblesWhatItAccepts(Target target) {
-        final RegisterModel model = RegisterModel.of(target);
+        final RegisterModel model = f32(target);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
                 final Program program = f32(mr, nr / model.lanes(), model.lanes());
@@ -162,14 +179,8 @@ class RegisterBudgetTest {
         }
     }
 
-    private static int assemble(Target target, Program program) {
-        return switch (target) {
-            case AVX2 ->
-                FamilyCode.assemble(Isa.AVX2, program.nr(), List.of(program)).size();
-            case AVX512_VNNI ->
-                FamilyCode.assemble(Isa.AVX512, program.nr(), List.of(program)).size();
-            default -> NeonFamilyCode.assemble(List.of(program)).size();
-        };
+    private static void assemble(Target target, Program program) {
+        ((MachineTarget) Targets.of(target)).assemble(program.nr(), List.of(program));
     }
 
     /** Tables, a mask and halves of weights are registers too. */
@@ -178,21 +189,12 @@ class RegisterBudgetTest {
             value = Target.class,
             names = {"AVX512_VNNI", "AVX_VNNI", "AVX512", "AVX2"})
     void assemblesTwoBitsThatItAccepts(Target target) {
-        final RegisterModel model = RegisterModel.of(target, Format.QSU2CX);
-        final boolean pairs = target == Target.AVX512 || target == Target.AVX2;
-        final Contraction contraction =
-                Contraction.twoBits(pairs ? Product.DOT_OF_FOUR_BY_PAIRS : Product.DOT_OF_FOUR, Order.PART_BY_PART);
-        final Isa isa =
-                switch (target) {
-                    case AVX2 -> Isa.AVX2;
-                    case AVX_VNNI -> Isa.AVX_VNNI;
-                    default -> Isa.AVX512;
-                };
+        final RegisterModel model = model(target, twoBits(target));
+        final Contraction contraction = twoBits(target);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
                 final Program program = dynamic(contraction, mr, nr / model.lanes(), model.lanes());
-                assertDoesNotThrow(
-                        () -> FamilyCode.assemble(isa, program.nr(), List.of(program)), program.mr() + "x" + nr);
+                assertDoesNotThrow(() -> assemble(target, program), program.mr() + "x" + nr);
             }
         }
     }
@@ -202,13 +204,12 @@ class RegisterBudgetTest {
             value = Target.class,
             names = {"NEON_DOTPROD", "NEON_I8MM"})
     void assemblesTwoBitsThatItAcceptsOnArm(Target target) {
-        final RegisterModel model = RegisterModel.of(target, Format.QSU2CX);
-        final Contraction contraction = Contraction.twoBits(
-                target == Target.NEON_I8MM ? Product.BLOCK_DOT : Product.SIGNED_DOT_OF_FOUR, Order.PART_BY_PART);
+        final RegisterModel model = model(target, twoBits(target));
+        final Contraction contraction = twoBits(target);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
                 final Program program = dynamic(contraction, mr, nr / model.lanes(), 4);
-                assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
+                assertDoesNotThrow(() -> assemble(target, program), program.mr() + "x" + nr);
             }
         }
     }
@@ -216,11 +217,11 @@ class RegisterBudgetTest {
     /** Blocks of two rows and two columns, whatever the rows. */
     @Test
     void assemblesBlocksThatItAccepts() {
-        final RegisterModel model = RegisterModel.of(Target.NEON_I8MM);
+        final RegisterModel model = model(Target.NEON_I8MM, Contraction.int8(Product.BLOCK_DOT));
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
                 final Program program = dynamic(Contraction.int8(Product.BLOCK_DOT), mr, nr / model.lanes(), 4);
-                assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
+                assertDoesNotThrow(() -> assemble(Target.NEON_I8MM, program), program.mr() + "x" + nr);
             }
         }
     }
@@ -230,12 +231,11 @@ class RegisterBudgetTest {
     @MethodSource("int4Ends")
     void assemblesBlocksOfInt4ThatItAccepts(BlockEnd end) {
         final Contraction contraction = Contraction.int4(Product.BLOCK_DOT, Order.PART_BY_PART, end);
-        final RegisterModel model =
-                RegisterModel.of(Target.NEON_I8MM, contraction.hasTotals() ? Format.QSI4C32 : Format.QSI4CX);
+        final RegisterModel model = model(Target.NEON_I8MM, contraction);
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
                 final Program program = dynamic(contraction, mr, nr / model.lanes(), 4);
-                assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
+                assertDoesNotThrow(() -> assemble(Target.NEON_I8MM, program), program.mr() + "x" + nr);
             }
         }
     }
@@ -251,11 +251,11 @@ class RegisterBudgetTest {
     @ParameterizedTest
     @MethodSource("paired")
     void assemblesPairedBlocksThatItAccepts(Target target, Format rhs) {
-        final RegisterModel model = RegisterModel.of(target, rhs);
+        final RegisterModel model = model(target, paired(target, rhs));
         for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
             for (int mr = 1; mr <= model.tallest(nr); mr++) {
-                final Program program = paired(target, rhs, mr, nr / model.lanes());
-                assertDoesNotThrow(() -> NeonFamilyCode.assemble(List.of(program)), program.mr() + "x" + nr);
+                final Program program = paired(paired(target, rhs), mr, nr / model.lanes());
+                assertDoesNotThrow(() -> assemble(target, program), program.mr() + "x" + nr);
             }
         }
     }
@@ -266,15 +266,14 @@ class RegisterBudgetTest {
                         .map(rhs -> Arguments.of(target, rhs)));
     }
 
-    private static Program paired(Target target, Format rhs, int mr, int vectors) {
-        final Product product = target == Target.NEON_I8MM ? Product.BLOCK_DOT : Product.SIGNED_DOT_OF_FOUR;
-        final BlockEnd end = new BlockEnd.OfBoth(BlockEnd.Scale.F16, rhs == Format.QAI4C32);
-        final Contraction contraction =
-                switch (rhs) {
-                    case QSI8D32 -> Contraction.int8(product, end);
-                    case QAI4C32 -> Contraction.unsignedInt4(product, Order.PART_BY_PART, end);
-                    default -> Contraction.int4(product, Order.PART_BY_PART, end);
-                };
+    private static Contraction paired(Target target, Format rhs) {
+        final Recipe recipe =
+                Recipes.of(new Formats(Format.QSI8D32, rhs, Format.F32)).orElseThrow();
+        return recipe.contraction(Targets.of(target).multiplication(), recipe.scales(Optional.empty()))
+                .orElseThrow();
+    }
+
+    private static Program paired(Contraction contraction, int mr, int vectors) {
         final TileShape shape = new TileShape(mr, vectors, 4);
         return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, true, true));
     }
@@ -285,8 +284,8 @@ class RegisterBudgetTest {
             value = Target.class,
             names = {"SME", "SME2"})
     void acceptsRowsThatAreOneGroup(Target target) {
-        for (int mr = 1; mr <= 2 * RegisterModel.of(target).maxMr(); mr++) {
-            assertEquals(mr <= RegisterModel.of(target).maxMr(), isSound(target, mr, 0), target + " mr = " + mr);
+        for (int mr = 1; mr <= 2 * f32(target).maxMr(); mr++) {
+            assertEquals(mr <= f32(target).maxMr(), isSound(target, mr, 0), target + " mr = " + mr);
         }
     }
 

@@ -3,7 +3,8 @@ package dev.tilesmith.processor.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.tilesmith.processor.plan.RegisterModel;
+import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
@@ -40,7 +41,7 @@ final class F32ProgramsTest {
 
     private static Stream<Program> byRow() {
         return TARGETS.stream().flatMap(target -> {
-            final RegisterModel model = RegisterModel.of(target);
+            final RegisterModel model = Targets.of(target).registers(Contraction.f32(Product.FMA));
             return IntStream.rangeClosed(1, model.defaultMr(model.bestNr()))
                     .boxed()
                     .flatMap(mr -> Stream.of(true, false)

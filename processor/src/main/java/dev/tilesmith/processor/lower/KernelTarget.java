@@ -1,0 +1,20 @@
+package dev.tilesmith.processor.lower;
+
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Multiplication;
+import dev.tilesmith.spec.Target;
+
+/**
+ * What there is to know of a target to make kernels for it: Java, or machine code. What it needs of a CPU and a JVM only
+ * those ask who run them; that is the runtime's.
+ */
+public sealed interface KernelTarget permits JavaTarget, MachineTarget {
+    /** The name that declarations have for it. */
+    Target target();
+
+    /** How it multiplies. Weights that this has no product for have no code. */
+    Multiplication multiplication();
+
+    /** Its registers, and how many tiles of such sums take of them: masks, constants, tables and totals take registers too. */
+    RegisterModel registers(Contraction contraction);
+}

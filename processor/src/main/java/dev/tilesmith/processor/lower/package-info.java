@@ -1,0 +1,11 @@
+/**
+ * Stage five, lower: what every target says of itself, whatever it becomes code by. Those that are machine code are in the
+ * packages of their instructions.
+ *
+ * <p>Imports {@code program}, the annotations, what machine code is ({@code asm}), and the layout of panels, for what packs
+ * them; knows nothing of declarations, formats or plans, nor of any instruction.
+ */
+@NullMarked
+package dev.tilesmith.processor.lower;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package dev.tilesmith.processor.lower.x86;
+
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.processor.asm.MachineCode;
+import dev.tilesmith.processor.lower.BlockPacker;
+import dev.tilesmith.processor.lower.FamilyTiles;
+import dev.tilesmith.processor.lower.MachineTarget;
+import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.lower.RegisterModel.Engine;
+import dev.tilesmith.processor.program.BeforeBlock;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Decoding.Order;
+import dev.tilesmith.processor.program.Decoding.Stored;
+import dev.tilesmith.processor.program.Element;
+import dev.tilesmith.processor.program.Multiplication;
+import dev.tilesmith.processor.program.Product;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The targets for x86-64. Without dot products int8 is multiplied as pairs of 16 bits, and what a byte holds several of by
+ * products of bytes that are added in pairs. f32 has code for one target of each width alone: others differ from that in dot
+ * products.
+ */
+public enum X86Target implements MachineTarget, BlockPacker {
+    /** AVX2 and FMA. */
+    AVX2(Target.AVX2, Isa.AVX2, ofPairs().andFloats(Product.FMA), new Needs(2, 6), new Needs(4, 5), new Needs(6, 4)),
+    /** The same with dot products of bytes. */
+    AVX_VNNI(Target.AVX_VNNI, Isa.AVX_VNNI, ofDots(), new Needs(2, 6), new Needs(2, 6), new Needs(4, 5)),
+    /** AVX-512 F, BW, DQ, VL. */
+    AVX512(Target.AVX512, Isa.AVX512, ofPairs(), new Needs(2, 7), new Needs(4, 13), new Needs(6, 12)),
+    /** The same with dot products of bytes. */
+    AVX512_VNNI(
+            Target.AVX512_VNNI,
+            Isa.AVX512,
+            ofDots().andFloats(Product.FMA),
+            new Needs(2, 7),
+            new Needs(2, 7),
+            new Needs(4, 13));
+
+    /** Rows that the code addresses: by two pointers, seven each. */
+    private static final int ROWS = 14;
+
+    /** 16 registers; bounding results takes a second one beside the broadcast value. The argument block has seven masks. */
+    private static final RegisterModel VEX = new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 2, 16, 6, ROWS, 7);
+
+    /** 32 registers; of the mask registers k2 to k7 are kept for columns. */
+    private static final RegisterModel EVEX = new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, ROWS, 6);
+
+    private final Target target;
+    private final Isa isa;
+    private final Multiplication multiplication;
+    private final Needs blocks;
+    private final Needs nibbles;
+    private final Needs twoBits;
+
+    /**
+     * What weights take beside those of f32 and int8.
+     *
+     * @param turns registers for a mask, constants and tables, and for what is used and forgotten
+     * @param bestMr rows of the tallest tile that measured best with that, and with totals
+     */
+    private record Needs(int turns, int bestMr) {}
+
+    X86Target(Target target, Isa isa, Multiplication multiplication, Needs blocks, Needs nibbles, Needs twoBits) {
+        this.target = target;
+        this.isa = isa;
+        this.multiplication = multiplication;
+        this.blocks = blocks;
+        this.nibbles = nibbles;
+        this.twoBits = twoBits;
+    }
+
+    private static Multiplication ofPairs() {
+        return Multiplication.ofBytes(Product.DOT_OF_PAIRS, Product.DOT_OF_FOUR_BY_PAIRS, Order.PART_BY_PART);
+    }
+
+    private static Multiplication ofDots() {
+        return Multiplication.ofBytes(Product.DOT_OF_FOUR, Order.PART_BY_PART);
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public Multiplication multiplication() {
+        return multiplication;
+    }
+
+    @Override
+    public RegisterModel registers(Contraction contraction) {
+        return switch (contraction.rhs().stored()) {
+            case F32 -> registers();
+            case INT8 -> contraction.hasTotals() ? registers(blocks) : registers();
+            case NIBBLES -> registers(nibbles);
+            case TWO_BITS -> registers(twoBits);
+        };
+    }
+
+    private RegisterModel registers() {
+        return switch (isa) {
+            case AVX2, AVX_VNNI -> VEX;
+            case AVX512 -> EVEX;
+        };
+    }
+
+    private RegisterModel registers(Needs needs) {
+        return registers().with(needs.turns(), needs.bestMr());
+    }
+
+    /** The tiles, narrower ones for the last columns of a result, and of f32 wider ones for few rows. */
+    @Override
+    public List<Program> programs(FamilyTiles tiles) {
+        final RegisterModel registers = registers(tiles.contraction());
+        final int vectors = tiles.nr() / registers.lanes();
+        return tiles.mrs().stream()
+                .flatMap(mr -> IntStream.rangeClosed(1, vectors * panelsAtOnce(tiles, mr))
+                        .mapToObj(wide -> new TileShape(mr, wide, registers.lanes())))
+                .map(shape -> tiles.program(shape, multiplication))
+                .toList();
+    }
+
+    private int panelsAtOnce(FamilyTiles tiles, int mr) {
+        return tiles.contraction().rhs().stored() == Stored.F32 ? registers().panelsAtOnce(mr, tiles.nr()) : 1;
+    }
+
+    @Override
+    public MachineCode assemble(int nr, List<Program> programs) {
+        return FamilyCode.assemble(isa, nr, programs);
+    }
+
+    @Override
+    public MachineCode quantizer(Contraction contraction) {
+        if (contraction.scalesRows()) {
+            return BlockQuantizerCode.assemble(isa, BeforeBlock.of(contraction), contraction.bytesTogether());
+        }
+        return switch (contraction.rhs().stored()) {
+            case F32 -> throw new IllegalArgumentException("no rows are quantized for " + contraction);
+            case INT8 -> QuantizerCode.assemble(isa, contraction.lhs() == Element.I16 ? Short.BYTES : Byte.BYTES);
+            case NIBBLES, TWO_BITS -> QuantizerCode.assembleForBlocks(isa);
+        };
+    }
+
+    @Override
+    public MachineCode packer(PanelLayout layout) {
+        return BlockPackerCode.assemble(isa, layout);
+    }
+}

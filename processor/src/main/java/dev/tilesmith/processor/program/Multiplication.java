@@ -1,0 +1,46 @@
+package dev.tilesmith.processor.program;
+
+import dev.tilesmith.processor.program.Decoding.Order;
+import dev.tilesmith.processor.program.Decoding.Stored;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a target multiplies: all that contractions of one kind of weights differ in from target to target.
+ *
+ * @param products what is multiplied at once, for each way of storing weights that there is code for
+ * @param order how values of which a byte holds several are multiplied
+ */
+public record Multiplication(Map<Stored, Product> products, Order order) {
+    /** Makes the map immutable. */
+    public Multiplication {
+        products = Map.copyOf(products);
+    }
+
+    /** Of bytes, and of what becomes bytes. */
+    public static Multiplication ofBytes(Product bytes, Order order) {
+        return ofBytes(bytes, bytes, order);
+    }
+
+    /**
+     * Of bytes, and by another product of what becomes bytes.
+     *
+     * @param packed the product of weights of which a byte holds several
+     */
+    public static Multiplication ofBytes(Product bytes, Product packed, Order order) {
+        return new Multiplication(Map.of(Stored.INT8, bytes, Stored.NIBBLES, packed, Stored.TWO_BITS, packed), order);
+    }
+
+    /** The same, and of binary32 besides. */
+    public Multiplication andFloats(Product floats) {
+        final Map<Stored, Product> all = new EnumMap<>(products);
+        all.put(Stored.F32, floats);
+        return new Multiplication(all, order);
+    }
+
+    /** What is multiplied at once where weights are stored so; nothing if there is no code for them. */
+    public Optional<Product> product(Stored stored) {
+        return Optional.ofNullable(products.get(stored));
+    }
+}

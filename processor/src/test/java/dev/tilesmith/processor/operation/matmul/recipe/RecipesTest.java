@@ -1,0 +1,120 @@
+package dev.tilesmith.processor.operation.matmul.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.processor.lower.JavaTarget;
+import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Product;
+import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.processor.targets.Targets;
+import dev.tilesmith.spec.Format;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recipes are what their formats say, each has code everywhere, and README has them all. */
+final class RecipesTest {
+    private static final Path README = Path.of("..", "README.md");
+    private static final TileShape SHAPE = new TileShape(1, 1, 1);
+
+    static List<Recipe> recipes() {
+        return Recipes.all();
+    }
+
+    @Test
+    void formatsAndNamesTellThemApart() {
+        assertEquals(Recipes.all().size(), Recipes.formats().stream().distinct().count(), Recipes.formats()::toString);
+        assertEquals(
+                Recipes.all().size(),
+                Recipes.all().stream().map(Recipe::name).distinct().count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void isFoundByItsFormats(Recipe recipe) {
+        assertEquals(Optional.of(recipe), Recipes.of(recipe.formats()));
+        assertEquals(recipe.formats(), Recipes.nearest(recipe.formats()));
+    }
+
+    /** What runs everywhere computes everything. */
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void hasCodeOfPlainJava(Recipe recipe) {
+        assertEquals(JavaTarget.SCALAR, Targets.all().getLast());
+        final Contraction contraction = recipe.contraction(
+                        JavaTarget.SCALAR.multiplication(), recipe.scales(Optional.empty()))
+                .orElseThrow();
+        assertTrue(recipe.epilogue(SHAPE, contraction, true, true).dstBytes() > 0);
+    }
+
+    /** There are totals where blocks have scales, and the first of these are what is meant where nothing is said. */
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void blocksHaveScales(Recipe recipe) {
+        assertEquals(
+                recipe.scaleFormats().stream().findFirst(),
+                recipe.scales(Optional.empty()).map(BlockScales::format));
+        for (final Format format : recipe.scaleFormats()) {
+            assertEquals(Optional.of(format), recipe.scales(Optional.of(format)).map(BlockScales::format));
+        }
+        final Contraction contraction = recipe.contraction(
+                        JavaTarget.SCALAR.multiplication(), recipe.scales(Optional.empty()))
+                .orElseThrow();
+        assertEquals(!recipe.scaleFormats().isEmpty(), contraction.hasTotals());
+    }
+
+    /** A format is something to a kernel, or nothing as yet. */
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void hasWordsForWhatFormatsAreFor(Format format) {
+        final List<FormatRole> roles = FormatRole.of(format);
+        assertEquals(Set.of(Format.F16, Format.BF16).contains(format), roles.isEmpty());
+        assertEquals(roles.isEmpty(), FormatRole.nature(format).isBlank());
+    }
+
+    /** A product that multiplies other elements than weights of a kind become has no contraction. */
+    @Test
+    void refusesProductsOfOtherElements() {
+        final Recipe f32 =
+                Recipes.of(new Formats(Format.F32, Format.F32, Format.F32)).orElseThrow();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> f32.contraction(
+                        JavaTarget.SCALAR.multiplication().andFloats(Product.BLOCK_DOT), Optional.empty()));
+    }
+
+    /** README's table of combinations, in the same order and in the same words. */
+    @Test
+    void readmeHasThemAll() throws IOException {
+        final String table = Recipes.all().stream().map(RecipesTest::row).collect(Collectors.joining());
+        final String readme = Files.readString(README);
+        assertTrue(readme.contains(HEAD + table + "\n"), () -> "README.md wants this table:\n" + HEAD + table);
+    }
+
+    private static final String HEAD = """
+        | declared | short | left operand | weights | result |
+        | --- | --- | --- | --- | --- |
+        """;
+
+    private static String row(Recipe recipe) {
+        final Formats formats = recipe.formats();
+        return Stream.concat(
+                        Stream.of(
+                                "`" + formats.lhs() + " × " + formats.rhs() + " → " + formats.dst() + "`",
+                                recipe.name()),
+                        recipe.explanation().stream())
+                .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+}
