@@ -93,7 +93,7 @@ final class ArmStreamingCheck {
             final Corners products =
                     corners.computeIfAbsent(tested.format(), format -> new Corners(format, 40, NR + 1));
             final PanelLayout layout = tested.kernel().family().layout();
-            final boolean few = layout.isInt4() || layout.hasTable() || layout.hasBlocks();
+            final boolean few = layout.weights().stored().sharesBytes() || layout.hasBlocks();
             for (final int m : few ? fewRowsAroundVectors() : rowsAroundVectors()) {
                 for (final int n : columnsAroundVectors()) {
                     check(tested, products, m, n);

@@ -1,7 +1,7 @@
 package dev.tilesmith.runtime;
 
-import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;
@@ -39,7 +39,8 @@ public record Family(Format dst, Format lhs, PanelLayout layout, Target target, 
                 layout,
                 target,
                 mrs.stream()
-                        .filter(rows -> rows <= Math.max(mr, LhsLayout.rows(target)))
+                        .filter(rows -> rows
+                                <= Math.max(mr, TargetTraits.rowGroups(target).together()))
                         .toList());
     }
 

@@ -2,8 +2,7 @@ package dev.tilesmith.runtime;
 
 import dev.tilesmith.kernel.file.PackedFile;
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.kernel.packing.Int4RhsPacker;
-import dev.tilesmith.kernel.packing.Int8RhsPacker;
+import dev.tilesmith.kernel.layout.PanelPart;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,6 +18,8 @@ import java.nio.file.Path;
 public final class PackedRhs {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final long NOWHERE = -1;
+
     private final PanelLayout layout;
     private final int n;
     private final int k;
@@ -27,6 +28,9 @@ public final class PackedRhs {
     private final long panelBytes;
     private final long metadataOffset;
     private final long stepBytes;
+    private final long tableAt;
+    private final long smallestAt;
+    private final int beginningFactor;
 
     /**
      * Weights that have been packed, without blocks.
@@ -69,6 +73,14 @@ public final class PackedRhs {
         this.panelBytes = layout.panelBytes(k, blockLength);
         this.metadataOffset = layout.metadataOffset(k, blockLength);
         this.stepBytes = layout.stepBytes(k, blockLength);
+        this.tableAt = place(PanelPart.TABLE);
+        this.smallestAt = place(PanelPart.SMALLEST);
+        this.beginningFactor = -layout.weights().added();
+    }
+
+    /** Bytes to a part of the first panel's metadata. */
+    private long place(PanelPart part) {
+        return layout.has(part) ? metadataOffset + layout.offsetOf(part) : NOWHERE;
     }
 
     /**
@@ -87,20 +99,8 @@ public final class PackedRhs {
             throw new IllegalArgumentException(
                     "blockLength: " + blockLength + "; " + layout + " has no blocks: expected k = " + k);
         }
-        if (k > maxK(layout)) {
-            throw new IllegalArgumentException("k: " + k + "; sums of more than " + maxK(layout) + " products in "
-                    + layout + " could overflow 32 bits");
-        }
+        layout.weights().checkLength(k);
         return layout.bytes(n, k, blockLength);
-    }
-
-    /** The longest sums that cannot overflow. */
-    private static int maxK(PanelLayout layout) {
-        return switch (layout.format()) {
-            case QSI8CX, QSU2CX -> Int8RhsPacker.MAX_K;
-            case QSI4CX -> Int4RhsPacker.MAX_K;
-            default -> Integer.MAX_VALUE;
-        };
     }
 
     /**
@@ -149,19 +149,12 @@ public final class PackedRhs {
      * unsigned, negative; 0 where they are stored as they are.
      */
     public int beginningFactor() {
-        if (layout.isInt4()) {
-            return -Int4RhsPacker.OFFSET;
-        }
-        return layout.hasTable() && n > 0 ? data.get(INT, tableAt() + Integer.BYTES) : 0;
+        return smallestAt != NOWHERE && n > 0 ? data.get(INT, smallestAt) : beginningFactor;
     }
 
-    /** The table of weights of two bits, less its smallest value: four unsigned bytes, the first in the lowest bits. */
+    /** The table of weights of two bits, less its smallest value: four unsigned bytes, the first in the lowest bits; else 0. */
     public int table() {
-        return data.get(INT, tableAt());
-    }
-
-    private long tableAt() {
-        return metadataOffset + layout.tableOffset();
+        return tableAt != NOWHERE ? data.get(INT, tableAt) : 0;
     }
 
     /** The panels. */

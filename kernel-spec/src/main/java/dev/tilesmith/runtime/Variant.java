@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
 
     /** The variant's name. */
     public String name() {
-        final String lhsPacking = packsLhs(lhs) ? "p" + mr + "x" + kr : "";
+        final String lhsPacking = LhsFormat.of(lhs).isPacked() ? "p" + mr + "x" + kr : "";
         return dst.code() + "_" + lhs.code() + lhsPacking + "_" + rhs.code() + "p" + nr + "x" + kr + "_" + mr + "x" + nr
                 + "_" + target.code();
     }
@@ -59,10 +60,6 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
                     "variant: '" + name + "' contradicts itself; did you mean '" + variant.name() + "'?");
         }
         return variant;
-    }
-
-    private static boolean packsLhs(Format lhs) {
-        return lhs == Format.QAI8DX || lhs == Format.QSI8D32 || lhs == Format.QAI8;
     }
 
     private static int number(String name, String digits) {

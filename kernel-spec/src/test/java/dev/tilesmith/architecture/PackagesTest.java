@@ -32,6 +32,7 @@ final class PackagesTest {
     private static final String REFERENCE = ROOT + "reference";
     private static final String KERNEL = ROOT + "kernel";
     private static final String ARGUMENT = KERNEL + ".argument";
+    private static final String TARGET = KERNEL + ".target";
     private static final String LAYOUT = KERNEL + ".layout";
     private static final String MEMORY = KERNEL + ".memory";
     private static final String THREAD = KERNEL + ".thread";
@@ -46,15 +47,16 @@ final class PackagesTest {
             entry(CPU, Set.of()),
             entry(CODE, Set.of()),
             entry(SIZE, Set.of()),
-            entry(RUNTIME, Set.of(SPEC, CPU, CODE, SIZE, LAYOUT, PACKING, FILE, DISPATCH)),
+            entry(RUNTIME, Set.of(SPEC, CPU, CODE, SIZE, TARGET, LAYOUT, PACKING, FILE, DISPATCH)),
             entry(ARGUMENT, Set.of()),
-            entry(LAYOUT, Set.of(SPEC, SIZE, RUNTIME, ARGUMENT)),
+            entry(TARGET, Set.of(SPEC, CPU)),
+            entry(LAYOUT, Set.of(SPEC, SIZE, RUNTIME, ARGUMENT, TARGET)),
             entry(MEMORY, Set.of(CODE, RUNTIME)),
             entry(THREAD, Set.of()),
             entry(PACKING, Set.of(SPEC, CODE, RUNTIME, ARGUMENT, LAYOUT, MEMORY, THREAD, DRIVE)),
             entry(FILE, Set.of(SPEC, SIZE, RUNTIME, LAYOUT, MEMORY)),
-            entry(DRIVE, Set.of(SPEC, CPU, CODE, SIZE, RUNTIME, ARGUMENT, LAYOUT, MEMORY, THREAD, PACKING)),
-            entry(DISPATCH, Set.of(SPEC, CPU, CODE, RUNTIME, LAYOUT)),
+            entry(DRIVE, Set.of(SPEC, CPU, CODE, SIZE, RUNTIME, ARGUMENT, TARGET, LAYOUT, MEMORY, THREAD, PACKING)),
+            entry(DISPATCH, Set.of(SPEC, CPU, CODE, RUNTIME, TARGET, LAYOUT)),
             entry(REFERENCE, Set.of(RUNTIME, SIZE))));
 
     /** The JDK; and annotations that are not there at run time. */

@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.dispatch;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.spec.Target;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -13,10 +14,9 @@ public final class StartWarning {
 
     /** For a kernel of {@code served}, before which others were left out for how the JVM was started. */
     public static void give(Target served) {
-        if (served == Target.SCALAR) {
-            Scalar.GIVEN.run();
-        } else {
-            Vectors.GIVEN.run();
+        switch (TargetTraits.of(served)) {
+            case TargetTraits.Scalar _ -> Scalar.GIVEN.run();
+            case TargetTraits.Vectors _, TargetTraits.MachineCode _ -> Vectors.GIVEN.run();
         }
     }
 

@@ -1,16 +1,17 @@
 package dev.tilesmith.kernel.dispatch;
 
 import dev.tilesmith.code.CodeMemory;
-import dev.tilesmith.cpu.Architecture;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.StoredValues;
+import dev.tilesmith.kernel.target.TargetTraits;
+import dev.tilesmith.kernel.target.TargetTraits.MachineCode;
 import dev.tilesmith.runtime.Family;
-import dev.tilesmith.spec.Format;
-import dev.tilesmith.spec.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What each target asks of the CPU, the JVM and the settings. */
 public final class TargetNeeds {
@@ -18,15 +19,12 @@ public final class TargetNeeds {
 
     /** Why a family does not run on a host; nothing if it does. */
     public static Optional<Unmet> unmet(Family family, Host host, Settings settings) {
-        final Target target = family.target();
-        return switch (target) {
-            case SCALAR -> Optional.empty();
-            case VECTOR_128 -> vectors(128, host);
-            case VECTOR_256 -> vectors(256, host);
-            case VECTOR_512 -> vectors(512, host);
-            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, NEON_DOTPROD, NEON_I8MM, SME, SME2 ->
-                architecture(target, host)
-                        .or(() -> features(family, host))
+        return switch (TargetTraits.of(family.target())) {
+            case TargetTraits.Scalar _ -> Optional.empty();
+            case TargetTraits.Vectors(int bits) -> vectors(bits, host);
+            case MachineCode code ->
+                architecture(code, host)
+                        .or(() -> features(code, family, host))
                         .map(Unmet::byMachine)
                         .or(() -> noMachineCode(host, settings));
         };
@@ -49,33 +47,15 @@ public final class TargetNeeds {
                 : Optional.of(Unmet.bySetting("machine code is off: -Dtilesmith.native=off"));
     }
 
-    private static Optional<String> architecture(Target target, Host host) {
-        final Architecture needed =
-                switch (target) {
-                    case AVX2, AVX_VNNI, AVX512, AVX512_VNNI -> Architecture.X86_64;
-                    default -> Architecture.AARCH64;
-                };
-        return host.cpu().architecture() == needed
+    private static Optional<String> architecture(MachineCode code, Host host) {
+        return host.cpu().architecture() == code.architecture()
                 ? Optional.empty()
-                : Optional.of(
-                        "it is for " + needed + ", and this is " + host.cpu().architecture());
+                : Optional.of("it is for " + code.architecture() + ", and this is "
+                        + host.cpu().architecture());
     }
 
-    private static Optional<String> features(Family family, Host host) {
-        final boolean f32 = family.layout().format() == Format.F32; // needs no integer dot products
-        final List<CpuFeature> needed =
-                switch (family.target()) {
-                    case AVX2 -> f16(family, CpuFeature.AVX2, CpuFeature.FMA);
-                    case AVX_VNNI -> f16(family, CpuFeature.AVX2, CpuFeature.FMA, CpuFeature.AVX_VNNI);
-                    case AVX512 -> List.of(CpuFeature.AVX512);
-                    case AVX512_VNNI ->
-                        f32 ? List.of(CpuFeature.AVX512) : List.of(CpuFeature.AVX512, CpuFeature.AVX512_VNNI);
-                    case NEON_DOTPROD -> List.of(CpuFeature.NEON, CpuFeature.DOTPROD);
-                    case NEON_I8MM -> List.of(CpuFeature.NEON, CpuFeature.DOTPROD, CpuFeature.I8MM);
-                    case SME -> List.of(CpuFeature.SME);
-                    case SME2 -> List.of(CpuFeature.SME, CpuFeature.SME2);
-                    case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> List.of();
-                };
+    private static Optional<String> features(MachineCode code, Family family, Host host) {
+        final List<CpuFeature> needed = features(code, family.layout());
         return host.cpu().hasAll(needed)
                 ? Optional.empty()
                 : Optional.of("the CPU lacks "
@@ -84,11 +64,15 @@ public final class TargetNeeds {
                                 .collect(Collectors.joining(", ")));
     }
 
-    /** With what converts scales in binary16, which AVX-512 has by itself. */
-    private static List<CpuFeature> f16(Family family, CpuFeature... others) {
-        return Stream.concat(
-                        Stream.of(others), family.layout().hasBlocks() ? Stream.of(CpuFeature.F16C) : Stream.empty())
-                .toList();
+    private static List<CpuFeature> features(MachineCode code, PanelLayout layout) {
+        final List<CpuFeature> needed = new ArrayList<>(code.features());
+        if (layout.weights().stored() != StoredValues.FLOATS) {
+            needed.addAll(code.forIntegers());
+        }
+        if (layout.hasBlocks()) {
+            needed.addAll(code.forBlocks());
+        }
+        return needed;
     }
 
     /** Whether this process may run machine code; of another host nothing is known, so it is taken to. */

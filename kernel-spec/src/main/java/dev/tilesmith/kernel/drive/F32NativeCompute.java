@@ -3,11 +3,12 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
-import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.RowSpacing;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
+import dev.tilesmith.kernel.target.RowGroups;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
@@ -42,7 +43,7 @@ public final class F32NativeCompute extends Compute {
         this.family = family;
         this.nr = family.layout().nr();
         this.tiles = new NativeTiles(family, 1, host);
-        this.packs = LhsLayout.ofAnyRows(family.target());
+        this.packs = TargetTraits.rowGroups(family.target()) == RowGroups.TILES;
     }
 
     @Override

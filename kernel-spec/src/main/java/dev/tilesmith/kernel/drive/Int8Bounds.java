@@ -2,7 +2,6 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.RunOptions;
-import dev.tilesmith.spec.Format;
 
 /** Bounds on results that are integers: of int8, in their own quantized terms; of sums, none. */
 final class Int8Bounds {
@@ -10,11 +9,18 @@ final class Int8Bounds {
 
     /** Fails if bounds are given that results of a family cannot have. */
     static void check(Family family, RunOptions options) {
-        if (options.clamped() && family.layout().dst() == Format.I32) {
-            throw new IllegalArgumentException("clamp: given; sums in I32 are exact, and are not bounded");
+        switch (family.layout().result()) {
+            case FLOATS -> {}
+            case SUMS -> {
+                if (options.clamped()) {
+                    throw new IllegalArgumentException("clamp: given; sums in I32 are exact, and are not bounded");
+                }
+            }
+            case INT8 -> {
+                checkWhole(options.clampMin());
+                checkWhole(options.clampMax());
+            }
         }
-        checkWhole(options.clampMin());
-        checkWhole(options.clampMax());
     }
 
     private static void checkWhole(float bound) {

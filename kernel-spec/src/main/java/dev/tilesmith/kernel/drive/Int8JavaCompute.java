@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.Family;
@@ -69,15 +70,13 @@ public final class Int8JavaCompute extends Compute {
         return family.layout().rowLength(product.k());
     }
 
-    private int table(Product product) {
-        return family.layout().hasTable() ? product.rhs().table() : 0;
-    }
-
     /** A block of rows, against all panels of a product. */
     private final class Block {
         private final Product product;
         private final FloatRows operands;
         private final int nr = family.layout().nr();
+        private final long weightSumsAt = family.layout().offsetOf(PanelPart.WEIGHT_SUMS);
+        private final long scalesAt = family.layout().offsetOf(PanelPart.SCALES);
         private final Int8SumBlock block;
         private final float[] row;
         private final int[] zeroPoints;
@@ -91,7 +90,7 @@ public final class Int8JavaCompute extends Compute {
         Block(Product product, int blockRows) {
             this.product = product;
             this.operands = new FloatRows(product, nr);
-            this.block = Int8SumBlock.of(tiles.apply(table(product)), family, rowLength(product), blockRows);
+            this.block = Int8SumBlock.of(tiles.apply(product.rhs().table()), family, rowLength(product), blockRows);
             this.row = new float[rowLength(product)];
             this.zeroPoints = new int[blockRows];
             this.inverseScales = new float[blockRows];
@@ -124,8 +123,8 @@ public final class Int8JavaCompute extends Compute {
         private void readMetadata(int panel) {
             final MemorySegment rhs = product.rhs().data();
             final long at = panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
-            MemorySegment.copy(rhs, INT, at, weightSums, 0, nr);
-            MemorySegment.copy(rhs, FLOAT, at + nr * (long) Integer.BYTES, scales, 0, nr);
+            MemorySegment.copy(rhs, INT, at + weightSumsAt, weightSums, 0, nr);
+            MemorySegment.copy(rhs, FLOAT, at + scalesAt, scales, 0, nr);
             operands.readBias(panel, bias);
         }
 

@@ -8,6 +8,8 @@ import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
+import dev.tilesmith.kernel.target.RowGroups;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
@@ -35,6 +37,7 @@ public final class Int8NativeCompute extends Compute {
     private final Optional<NativeFunction> packer;
     private final Family family;
     private final LhsLayout lhsLayout;
+    private final RowGroups rowGroups;
     private final int nr;
     private final NativeTiles tiles;
     private final ScratchPool pool = new ScratchPool();
@@ -72,6 +75,7 @@ public final class Int8NativeCompute extends Compute {
         this.packer = packer;
         this.family = family;
         this.lhsLayout = LhsLayout.of(family);
+        this.rowGroups = TargetTraits.rowGroups(family.target());
         this.nr = family.layout().nr();
         this.tiles = new NativeTiles(family, lhsLayout.rows(), host);
     }
@@ -135,7 +139,7 @@ public final class Int8NativeCompute extends Compute {
     /** Where a group is a tile of any rows, the last rows are a group of their own. */
     private void quantize(Product product, int row, int rows, MemorySegment arguments, MemorySegment to) {
         final int group = lhsLayout.rows();
-        final int rest = LhsLayout.ofAnyRows(family.target()) ? rows % group : 0;
+        final int rest = rowGroups == RowGroups.TILES ? rows % group : 0;
         if (rows > rest) {
             quantizeGroups(product, row, rows - rest, lhsLayout, arguments, to);
         }

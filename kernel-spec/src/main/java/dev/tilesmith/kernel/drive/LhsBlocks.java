@@ -1,6 +1,8 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.PackedRhs;
 import java.lang.foreign.MemorySegment;
@@ -25,7 +27,12 @@ sealed interface LhsBlocks {
 
     /** For a product of rows at a time. */
     static LhsBlocks of(Product product, Family family, int rows) {
-        return family.layout().pairsBlocks() ? new OfBlocks(family.layout()) : new OfRows(product, family, rows);
+        return switch (LhsFormat.of(family.lhs())) {
+            case QUANTIZED_ROWS -> new OfRows(product, family, rows);
+            case QUANTIZED_BLOCKS -> new OfBlocks(family.layout());
+            case AS_IT_LIES, STATIC ->
+                throw new IllegalArgumentException("lhs: " + family.lhs() + "; no weights in blocks have rows of it");
+        };
     }
 
     /** {@code QAI8DX}: a scale and a zero point for the whole row. */
@@ -35,6 +42,7 @@ sealed interface LhsBlocks {
         private final PackedRhs packed;
         private final int nr;
         private final int bl;
+        private final long weightSumsAt;
         private final float[] negativeZeroPoints;
         private final float[] inverseScales;
         private final float[] weightSums;
@@ -44,6 +52,7 @@ sealed interface LhsBlocks {
             this.packed = product.rhs();
             this.nr = family.layout().nr();
             this.bl = packed.blockLength();
+            this.weightSumsAt = family.layout().offsetOf(PanelPart.WEIGHT_SUMS);
             this.negativeZeroPoints = new float[rows];
             this.inverseScales = new float[rows];
             this.weightSums = new float[nr];
@@ -70,7 +79,7 @@ sealed interface LhsBlocks {
         @Override
         public void begin(int panel) {
             final long at = panel * packed.panelBytes() + packed.metadataOffset();
-            MemorySegment.copy(packed.data(), FLOAT, at, weightSums, 0, nr);
+            MemorySegment.copy(packed.data(), FLOAT, at + weightSumsAt, weightSums, 0, nr);
         }
 
         @Override
@@ -131,11 +140,9 @@ sealed interface LhsBlocks {
             for (int p = block * BLOCK; p < (block + 1) * BLOCK; p++) {
                 sum += row[p];
             }
-            to[at] = switch (layout.format()) {
-                case QSI4C32 -> 0f - 8f * sum; // never -0
-                case QAI4C32 -> scales[block] * sum;
-                default -> 0f;
-            };
+            to[at] = layout.hasMins()
+                    ? scales[block] * sum
+                    : 0f - layout.weights().added() * sum; // never -0
             to[at + 1] = scales[block];
             System.arraycopy(row, block * BLOCK, to, at + 2, BLOCK);
         }

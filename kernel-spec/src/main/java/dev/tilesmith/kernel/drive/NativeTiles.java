@@ -2,9 +2,9 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.PackedRhs;
-import dev.tilesmith.spec.Target;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -33,6 +33,8 @@ final class NativeTiles {
 
     private static final int TILES_TO_LOOK_UP = 2;
 
+    private static final int NEVER = Integer.MAX_VALUE;
+
     /** So much of a result is computed aside at a time: it stays in a cache until it is copied. */
     private static final long ASIDE_BYTES = 1 << 20;
 
@@ -41,6 +43,7 @@ final class NativeTiles {
     private final int mostRows;
     private final RowTiles[] tiles;
     private final long lhsBlockBytes;
+    private final int tilesToDecode;
 
     /**
      * The tiles of a family, for the caches of {@code host}.
@@ -52,7 +55,25 @@ final class NativeTiles {
         this.nr = family.layout().nr();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family, group);
+        this.tilesToDecode = tilesToDecode(family);
         this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
+    }
+
+    /** From how many tiles on a panel is decoded. */
+    private static int tilesToDecode(Family family) {
+        return switch (TargetTraits.rowGroups(family.target())) {
+            case SINGLE, TILES -> NEVER;
+            case PAIRS ->
+                switch (family.layout().weights().scaling()) {
+                    case PAIRED_BLOCKS, PAIRED_BLOCKS_WITH_MINIMA -> TILES_TO_DECODE;
+                    case NONE, CHANNELS, BLOCKS ->
+                        switch (family.layout().weights().stored()) {
+                            case FLOATS, BYTES -> NEVER;
+                            case NIBBLES -> TILES_TO_DECODE;
+                            case CODES -> TILES_TO_LOOK_UP;
+                        };
+                };
+        };
     }
 
     /** Columns of a panel. */
@@ -99,8 +120,7 @@ final class NativeTiles {
 
     /** Whether so many rows are computed from panels that were decoded: smmla has little to do beside them. */
     boolean decodes(int rows) {
-        final int fewest = family.layout().hasTable() ? TILES_TO_LOOK_UP : TILES_TO_DECODE;
-        return family.target() == Target.NEON_I8MM && family.layout().isDecoded() && count(rows) >= fewest;
+        return count(rows) >= tilesToDecode;
     }
 
     /** Bytes of a panel that was decoded. */

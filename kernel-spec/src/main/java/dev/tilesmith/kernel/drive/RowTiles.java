@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.target.RowGroups;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Family;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ final class RowTiles {
      */
     static RowTiles of(int rows, Family family, int group) {
         final List<Integer> mrs = family.mrs();
-        if (LhsLayout.ofAnyRows(family.target())) {
+        if (TargetTraits.rowGroups(family.target()) == RowGroups.TILES) {
             return new RowTiles(fullFirst(rows, family.maxMr()));
         }
         if (mrs.size() == family.maxMr()) {
@@ -60,7 +61,7 @@ final class RowTiles {
         }
         final int blocks = Math.ceilDiv(rows, limit);
         final int equal = Math.ceilDiv(rows, blocks);
-        if (!LhsLayout.ofAnyRows(family.target())) {
+        if (TargetTraits.rowGroups(family.target()) != RowGroups.TILES) {
             return equal;
         }
         final int tile = family.maxMr();

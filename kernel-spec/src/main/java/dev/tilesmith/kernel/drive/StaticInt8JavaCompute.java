@@ -1,6 +1,8 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.ElementKind;
@@ -9,7 +11,6 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
-import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -27,7 +28,7 @@ public final class StaticInt8JavaCompute extends Compute {
     public StaticInt8JavaCompute(Int8Tiles tiles, Family family, Host host) {
         this.tiles = tiles;
         this.family = family;
-        this.toInts = family.layout().dst() == Format.I32;
+        this.toInts = !family.layout().has(PanelPart.MULTIPLIERS);
         this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
     }
 
@@ -44,11 +45,7 @@ public final class StaticInt8JavaCompute extends Compute {
     @Override
     void check(Matrix lhs, Matrix dst) {
         ElementKind.requireBytes("lhs", lhs);
-        if (toInts) {
-            ElementKind.requireInts("dst", dst);
-        } else {
-            ElementKind.requireBytes("dst", dst);
-        }
+        ElementKind.require(family.layout().result(), "dst", dst);
     }
 
     @Override
@@ -127,11 +124,12 @@ public final class StaticInt8JavaCompute extends Compute {
 
         private void readMetadata(int panel) {
             final MemorySegment rhs = product.rhs().data();
+            final PanelLayout layout = family.layout();
             final long at = panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
-            MemorySegment.copy(rhs, INT, at, beginnings, 0, nr);
+            MemorySegment.copy(rhs, INT, at + layout.offsetOf(PanelPart.BEGINNINGS), beginnings, 0, nr);
             if (!toInts) {
-                MemorySegment.copy(rhs, FLOAT, at + nr * (long) Integer.BYTES, multipliers, 0, nr);
-                zeroPoint = rhs.get(INT, at + nr * (long) (Integer.BYTES + Float.BYTES));
+                MemorySegment.copy(rhs, FLOAT, at + layout.offsetOf(PanelPart.MULTIPLIERS), multipliers, 0, nr);
+                zeroPoint = rhs.get(INT, at + layout.offsetOf(PanelPart.ZERO_POINTS));
             }
         }
 

@@ -7,13 +7,14 @@ import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
+import dev.tilesmith.kernel.target.RowGroups;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
-import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -33,6 +34,7 @@ public final class StaticInt8NativeCompute extends Compute {
     private final int dstBytes;
     private final Form form;
     private final LhsLayout lhsLayout;
+    private final RowGroups rowGroups;
     private final NativeTiles tiles;
     private final ScratchPool pool = new ScratchPool();
 
@@ -67,8 +69,9 @@ public final class StaticInt8NativeCompute extends Compute {
         this.function = function;
         this.family = family;
         this.nr = family.layout().nr();
-        this.dstBytes = family.layout().dst() == Format.I32 ? Integer.BYTES : Byte.BYTES;
+        this.dstBytes = family.layout().result().bytes();
         this.lhsLayout = LhsLayout.of(family);
+        this.rowGroups = TargetTraits.rowGroups(family.target());
         this.kr = lhsLayout.kr();
         this.form = Form.of(family, lhsLayout);
         this.tiles = new NativeTiles(family, lhsLayout.rows(), host);
@@ -87,11 +90,7 @@ public final class StaticInt8NativeCompute extends Compute {
     @Override
     void check(Matrix lhs, Matrix dst) {
         ElementKind.requireBytes("lhs", lhs);
-        if (dstBytes == 1) {
-            ElementKind.requireBytes("dst", dst);
-        } else {
-            ElementKind.requireInts("dst", dst);
-        }
+        ElementKind.require(family.layout().result(), "dst", dst);
     }
 
     @Override
@@ -148,7 +147,7 @@ public final class StaticInt8NativeCompute extends Compute {
         final long stride = lhsLayout.stride(product.rhs());
         for (int i = 0; i < rows; i++) {
             final int first = i / most * most;
-            final int group = LhsLayout.ofAnyRows(family.target()) ? Math.min(most, rows - first) : most;
+            final int group = rowGroups == RowGroups.TILES ? Math.min(most, rows - first) : most;
             final long start = i / most * stride;
             final long values = start + (long) lhsLayout.blockMetadata() * group;
             copyRow(product, row + i, to, values, i - first, group);

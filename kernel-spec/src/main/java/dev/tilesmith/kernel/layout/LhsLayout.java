@@ -1,6 +1,8 @@
 package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.kernel.argument.QuantizerArguments;
+import dev.tilesmith.kernel.target.RowGroups;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.spec.Target;
@@ -40,53 +42,57 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
     /** Values of a row that lie together for outer products of bytes, whatever the bits of the weights. */
     public static final int OUTER_KR = 4;
 
+    /** Values of a row that are widened to 16 bits where so many lie together: instructions multiply pairs of them. */
+    private static final int WIDENED_KR = 2;
+
     /** The layout of a family. */
     public static LhsLayout of(Family family) {
-        if (ofAnyRows(family.target()) && family.layout().isUnsigned()) {
-            final int paired = family.layout().pairsBlocks() ? blockMetadata(family.layout()) : 0;
-            return new LhsLayout(
-                    family.maxMr(), OUTER_KR, Byte.BYTES, paired, paired == 0 ? OUTER_KR : PanelLayout.INT4_GROUP);
-        }
-        final int kr = family.layout().kr();
-        final int rows = ofAnyRows(family.target()) ? family.maxMr() : rows(family.target());
-        final int blockMetadata = signsWeights(family) ? 0 : blockMetadata(family.layout());
-        final int valueBytes = kr == 2 ? Short.BYTES : Byte.BYTES;
+        final PanelLayout layout = family.layout();
+        final RowGroups groups = TargetTraits.rowGroups(family.target());
+        final boolean outer =
+                groups == RowGroups.TILES && layout.weights().stored().sharesBytes();
+        final int blockMetadata = blockMetadata(family, groups);
         return new LhsLayout(
-                rows, kr, valueBytes, blockMetadata, family.layout().step());
+                groups.rows(family.maxMr()),
+                outer ? OUTER_KR : layout.kr(),
+                !outer && layout.kr() == WIDENED_KR ? Short.BYTES : Byte.BYTES,
+                blockMetadata,
+                outer && blockMetadata == 0 ? OUTER_KR : layout.step());
     }
 
-    /** Whether the code makes signed bytes of weights that are stored unsigned. */
-    private static boolean signsWeights(Family family) {
-        return switch (family.target()) {
-            case NEON_DOTPROD, NEON_I8MM -> family.layout().hasTable();
-            default -> false;
-        };
-    }
-
-    private static int blockMetadata(PanelLayout layout) {
-        final int times = layout.kr() == 8 ? 2 : 1;
-        if (layout.pairsBlocks()) {
+    private static int blockMetadata(Family family, RowGroups groups) {
+        final int times = groups == RowGroups.PAIRS ? 2 : 1;
+        if (family.layout().pairsBlocks()) {
             return times * (Integer.BYTES + Float.BYTES);
         }
-        return layout.isUnsigned() ? times * Integer.BYTES : 0;
+        return begins(family, groups) ? times * Integer.BYTES : 0;
     }
 
-    /** Rows of a group: tiles begin with a group. */
-    public static int rows(Target target) {
-        return switch (target) {
-            case NEON_I8MM -> 2;
-            default -> 1;
+    /** Whether sums begin with what takes off again what makes weights unsigned: outer products take it off themselves. */
+    private static boolean begins(Family family, RowGroups groups) {
+        return switch (family.layout().weights().stored()) {
+            case FLOATS, BYTES -> false;
+            case NIBBLES -> groups != RowGroups.TILES;
+            case CODES -> !looksUpSigned(family);
         };
     }
 
-    /** Whether a group is a tile and has as many rows: predicates end it. */
-    public static boolean ofAnyRows(Target target) {
-        return target == Target.SME || target == Target.SME2;
+    private static boolean looksUpSigned(Family family) {
+        return switch (TargetTraits.of(family.target())) {
+            case TargetTraits.Scalar _, TargetTraits.Vectors _ -> false;
+            case TargetTraits.MachineCode code -> code.lookups() == TargetTraits.Lookups.SIGNED;
+        };
+    }
+
+    /** Rows of a group where these are not those of a tile: tiles begin with a group. */
+    public static int rows(Target target) {
+        return TargetTraits.rowGroups(target).together();
     }
 
     /** Whether of each four values that lie together the second and the third change places. */
     public static boolean interleaves(Family family) {
-        return ofAnyRows(family.target()) && family.layout().isInt4();
+        return TargetTraits.rowGroups(family.target()) == RowGroups.TILES
+                && family.layout().weights().stored() == StoredValues.NIBBLES;
     }
 
     /** Whether values are in blocks, or in one of all K. */

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * How one family's packed weights lie: {@code ceil(n/nr)} panels, each {@code [ceil(k/kr)][nr][kr]} values, followed by
- * the panel's metadata. Columns and K beyond the end are zero.
+ * the panel's metadata: the {@link PanelPart parts} that belong to its columns. Columns and K beyond the end are zero. What
+ * parts there are follows from what the {@link WeightsFormat weights} are and what becomes of {@link ResultFormat sums}.
  *
  * <p>Weights of four bits lie in blocks along K: {@code bl} values where each block has scales, else all K, rounded up
  * to {@value #INT4_GROUP}. A block is {@code [bl/(2 kr)][nr][kr]} bytes, and then, where blocks have scales, one for each
@@ -40,25 +41,22 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
     private static final int LINE = 64;
 
     /** Bytes of the table of weights of two bits. */
-    public static final int TABLE_BYTES = 4 + Integer.BYTES;
+    public static final int TABLE_BYTES = 2 * Integer.BYTES;
 
     /** Weights of four bits, or of two, are computed so many values along K at a time; blocks are multiples of it. */
-    public static final int INT4_GROUP = 32;
+    public static final int INT4_GROUP = StoredValues.GROUP;
 
-    /** Checks that a panel has columns, and that scales have a format that kernels read. */
+    /**
+     * Checks that a panel has columns, and that there are weights, scales and results of these formats.
+     *
+     * @throws IllegalArgumentException if not
+     */
     public PanelLayout {
         if (nr < 1 || kr < 1) {
             throw new IllegalArgumentException("nr x kr: " + nr + " x " + kr + "; expected 1 or more of both");
         }
-        final List<Format> readable =
-                switch (format) {
-                    case QSI4C32 -> List.of(Format.BF16, Format.F32, Format.F16);
-                    case QAI4C32, QSI8D32 -> List.of(Format.F16);
-                    default -> List.of(Format.BF16, Format.F32);
-                };
-        if (!readable.contains(scales)) {
-            throw new IllegalArgumentException("scales: " + scales + "; expected one of " + readable);
-        }
+        WeightsFormat.of(format, scales);
+        ResultFormat.of(dst);
     }
 
     /** A layout for results in f32. */
@@ -76,52 +74,87 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         this(format, nr, kr, bias, dst, lhsOffset, Format.F32);
     }
 
+    /** What the weights are. */
+    public WeightsFormat weights() {
+        return WeightsFormat.of(format, scales);
+    }
+
+    /** What becomes of sums. */
+    public ResultFormat result() {
+        return ResultFormat.of(dst);
+    }
+
+    /** Whether a panel has a part. */
+    public boolean has(PanelPart part) {
+        return parts(part.place()).contains(part);
+    }
+
+    /** What lies in a place, in its order. */
+    public List<PanelPart> parts(PanelPart.Place place) {
+        return switch (place) {
+            case BLOCK -> List.of(PanelPart.VALUES);
+            case BLOCK_END -> weights().scaling().ofBlocks();
+            case METADATA -> result().parts(weights(), bias);
+        };
+    }
+
+    /**
+     * Bytes to a part from where its place begins: of values a block, or a panel without blocks; of scales and minima what is
+     * after the values of a block; of all else the metadata.
+     *
+     * @throws IllegalArgumentException if a panel has no such part
+     */
+    public long offsetOf(PanelPart part) {
+        final List<PanelPart> parts = parts(part.place());
+        final int at = parts.indexOf(part);
+        if (at < 0) {
+            throw new IllegalArgumentException("part: " + part + "; a panel of " + this + " has " + parts + " there");
+        }
+        return bytes(parts.subList(0, at));
+    }
+
+    /** Bytes of all that is after the values of a block: a scale for each column, and a minimum where there are any. */
+    public long blockEndBytes() {
+        return bytes(parts(PanelPart.Place.BLOCK_END));
+    }
+
+    private long bytes(List<PanelPart> parts) {
+        return parts.stream().mapToLong(this::bytes).sum();
+    }
+
+    private long bytes(PanelPart part) {
+        return switch (part) {
+            case VALUES -> throw new IllegalArgumentException("part: " + part + "; it is as long as K is");
+            case BLOCK_SCALES, BLOCK_MINIMA -> (long) nr * (scales == Format.F32 ? Float.BYTES : Short.BYTES);
+            case WEIGHT_SUMS, BEGINNINGS, ZERO_POINTS -> (long) nr * Integer.BYTES;
+            case SCALES, MULTIPLIERS, BIASES -> (long) nr * Float.BYTES;
+            case TABLE, SMALLEST -> Integer.BYTES;
+        };
+    }
+
     /** Whether weights have a scale for each block along K. */
     public boolean hasBlocks() {
-        return switch (format) {
-            case QSI4C32, QAI4C32, QSI8D32 -> true;
-            default -> false;
-        };
+        return weights().scaling().hasBlocks();
     }
 
     /** Whether they have, and the left operand has scales for the same blocks. */
     public boolean pairsBlocks() {
-        return hasBlocks() && scales == Format.F16;
+        return weights().scaling().isPaired();
     }
 
     /** Whether a block has a minimum besides its scale. */
     public boolean hasMins() {
-        return format == Format.QAI4C32;
-    }
-
-    /** Whether weights have four bits. */
-    public boolean isInt4() {
-        return format == Format.QSI4C32 || format == Format.QSI4CX || format == Format.QAI4C32;
+        return weights().scaling().hasMinima();
     }
 
     /** Whether weights have two bits, which choose from a table. */
     public boolean hasTable() {
-        return format == Format.QSU2CX;
-    }
-
-    /** Whether weights lie several to a byte, unsigned: what that adds is taken off by what the sums of a row begin with. */
-    boolean isUnsigned() {
-        return isInt4() || hasTable();
+        return has(PanelPart.TABLE);
     }
 
     /** Values of a row of the left operand in Java, where a step takes all that a byte of weights holds: zeros after k of them. */
     public int rowLength(int k) {
-        return Sizes.arrayLength("k: " + k, Sizes.roundUp(k, Math.max(1, Byte.SIZE / bits())));
-    }
-
-    /** Bytes from the metadata of a panel to its biases: these are the last of what each column has. */
-    public long biasOffset() {
-        return metadataBytes() - (hasTable() ? TABLE_BYTES : 0) - (long) nr * Float.BYTES;
-    }
-
-    /** Bytes from the metadata of a panel to the table of weights of two bits. */
-    public long tableOffset() {
-        return metadataBytes() - TABLE_BYTES;
+        return Sizes.arrayLength("k: " + k, Sizes.roundUp(k, weights().stored().perByte()));
     }
 
     /**
@@ -186,12 +219,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Bytes of a block of {@code bl} values along K: the values, then a scale for each column. */
     public long blockBytes(int bl) {
-        return valueBytes(bl) + (long) nr * scaleBytes();
-    }
-
-    /** Whether products of two rows and two columns, where these are many, want panels decoded. */
-    public boolean isDecoded() {
-        return isUnsigned() || pairsBlocks();
+        return valueBytes(bl) + blockEndBytes();
     }
 
     /**
@@ -200,20 +228,15 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
      * then the minima.
      */
     public long decodedBytes(int k, int bl) {
-        final long values = isUnsigned() ? Sizes.times(Sizes.roundUp(k, INT4_GROUP), nr) : 0;
-        final long kinds = hasMins() ? 2 : 1;
-        return hasBlocks() ? Sizes.plus(values, Sizes.times(blocks(k, bl), 2L * Float.BYTES * nr * kinds)) : values;
-    }
-
-    /** Bytes of a scale of a block, and of its minimum. */
-    public int scaleBytes() {
-        final int bytes = scales == Format.F32 ? Float.BYTES : Short.BYTES;
-        return hasMins() ? 2 * bytes : bytes;
+        final long values = weights().stored().sharesBytes() ? Sizes.times(Sizes.roundUp(k, INT4_GROUP), nr) : 0;
+        final long ofBlock =
+                2L * Float.BYTES * nr * parts(PanelPart.Place.BLOCK_END).size();
+        return hasBlocks() ? Sizes.plus(values, Sizes.times(blocks(k, bl), ofBlock)) : values;
     }
 
     /** Values along K that a kernel's step takes of a panel. */
     int step() {
-        return isUnsigned() || hasBlocks() ? INT4_GROUP : kr;
+        return hasBlocks() ? INT4_GROUP : weights().stored().step(kr);
     }
 
     /** Bytes of a panel that a kernel's step along K takes, of the scales of blocks its part, rounded up. */
@@ -223,41 +246,13 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Bytes of {@code k} values along K of nr columns. */
     private long valueBytes(int k) {
-        final long values = Sizes.times(Sizes.roundUp(k, isUnsigned() ? INT4_GROUP : kr), nr);
-        return bits() < Byte.SIZE ? values / (Byte.SIZE / bits()) : Sizes.times(values, bits() / Byte.SIZE);
+        final StoredValues stored = weights().stored();
+        return stored.bytes(Sizes.times(Sizes.roundUp(k, stored.step(kr)), nr));
     }
 
-    /**
-     * Bytes of metadata of a panel: for each column sums and scale, as the format has them (where blocks have scales, the
-     * f32 sum of all weights times their scales, but for a left operand in blocks, which has no zero points), then the bias;
-     * and of weights of two bits the table. Where the left operand is quantized beforehand, each column has what its sum begins with, and for {@code QAI8} its scale and the
-     * zero point of the result.
-     */
+    /** Bytes of what a panel has after all blocks, or all values. */
     public long metadataBytes() {
-        if (dst == Format.I32) {
-            return (long) nr * Integer.BYTES;
-        }
-        if (dst == Format.QAI8) {
-            return (long) nr * (Integer.BYTES + Float.BYTES + Integer.BYTES);
-        }
-        final int perColumn =
-                switch (format) {
-                    case QSI4C32 -> pairsBlocks() ? 0 : Float.BYTES;
-                    case QSI8CX, QSI4CX, QSU2CX -> Integer.BYTES + Float.BYTES;
-                    default -> 0;
-                };
-        return (long) nr * (perColumn + (bias ? Float.BYTES : 0)) + (hasTable() ? TABLE_BYTES : 0);
-    }
-
-    /** Bits of a value. */
-    public int bits() {
-        return switch (format) {
-            case F32, I32 -> 32;
-            case F16, BF16 -> 16;
-            case QAI8, QAI8DX, QSI8D32, QSI8CX -> 8;
-            case QSI4CX, QSI4C32, QAI4C32 -> 4;
-            case QSU2CX -> 2;
-        };
+        return bytes(parts(PanelPart.Place.METADATA));
     }
 
     @Override

@@ -1,25 +1,10 @@
 package dev.tilesmith.kernel.packing;
 
-import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.kernel.layout.ScaleFormat;
-
 /**
  * A rule by which blocks of f32 weights are quantized, one after the other: first a block is measured, then its values
  * become those of a panel. Keeps what it has measured last: one thread's.
  */
 sealed interface BlockQuantizer permits SymmetricBlocks, GgmlQ4Zero, GgmlQ4One, GgmlQ8Zero {
-    /** That of weights of such a layout. */
-    static BlockQuantizer of(PanelLayout layout, int bl) {
-        if (!layout.pairsBlocks()) {
-            return new SymmetricBlocks(ScaleFormat.of(layout), bl);
-        }
-        return switch (layout.format()) {
-            case QSI4C32 -> new GgmlQ4Zero();
-            case QAI4C32 -> new GgmlQ4One();
-            default -> new GgmlQ8Zero();
-        };
-    }
-
     /**
      * Measures the values of a block, and returns their largest magnitude: an infinity or NaN if one of them is not finite,
      * and then nothing is measured.

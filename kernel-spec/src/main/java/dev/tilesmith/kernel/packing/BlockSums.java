@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.PanelPart;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -10,16 +11,18 @@ final class BlockSums implements PanelSums {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private final int nr;
+    private final long at;
     private final int groupsOfBlock;
     private final int ofZero;
     private final int[] sums;
     private final float[] products;
     private final float[] scaledSums;
 
-    BlockSums(int nr, int bl) {
-        this.nr = nr;
+    BlockSums(PanelLayout layout, int bl) {
+        this.nr = layout.nr();
+        this.at = layout.offsetOf(PanelPart.WEIGHT_SUMS);
         this.groupsOfBlock = bl / PanelLayout.INT4_GROUP;
-        this.ofZero = bl * Int4RhsPacker.OFFSET;
+        this.ofZero = bl * layout.weights().added();
         this.sums = new int[GroupSource.STRETCH * nr];
         this.products = new float[GroupSource.STRETCH * nr];
         this.scaledSums = new float[nr];
@@ -66,7 +69,7 @@ final class BlockSums implements PanelSums {
     }
 
     @Override
-    public void write(MemorySegment to, long at, int column, int columns, BlockScales scales) {
-        MemorySegment.copy(scaledSums, 0, to, FLOAT, at, nr);
+    public void write(MemorySegment to, long metadata, int column, int columns, BlockScales scales) {
+        MemorySegment.copy(scaledSums, 0, to, FLOAT, metadata + at, nr);
     }
 }

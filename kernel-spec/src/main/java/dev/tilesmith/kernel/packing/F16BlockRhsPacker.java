@@ -4,6 +4,7 @@ import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.WeightsShape;
+import java.util.function.Supplier;
 
 /**
  * Lays weights in blocks of 32 along K, whose scales are binary16, into panels, as {@link PanelLayout} says: ggml's {@code
@@ -16,7 +17,12 @@ import dev.tilesmith.runtime.WeightsShape;
 final class F16BlockRhsPacker {
     private static final int BLOCK = PanelLayout.INT4_GROUP;
 
-    private F16BlockRhsPacker() {}
+    private final Supplier<BlockQuantizer> quantizer;
+
+    /** Packs by {@code quantizer} what is f32. */
+    F16BlockRhsPacker(Supplier<BlockQuantizer> quantizer) {
+        this.quantizer = quantizer;
+    }
 
     /**
      * Packs.
@@ -25,18 +31,23 @@ final class F16BlockRhsPacker {
      *     values of binary16, and minima where it has them, nor f32 without, whose scales are within binary16; or k is no
      *     multiple of 32
      */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
+    PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
         WeightsShape.checkBlocks(weights.k(), BLOCK);
         if (weights.blockLength() != 0 && weights.blockLength() != BLOCK) {
             throw new IllegalArgumentException("blockLength: " + weights.blockLength()
                     + "; the left operand is quantized in blocks of " + BLOCK + ", and so must the weights be");
         }
-        if (layout.hasMins()
+        if (layout.weights().added() == 0
                 && weights.nibbles().isPresent()
                 && weights.nibbles().get().zeroPoint() != 0) {
             throw new IllegalArgumentException(
                     "zeroPoint: 8; values of blocks with minima are from 0 to 15 as they are: expected 0");
         }
-        return PanelPacker.pack(weights, layout, BLOCK, packing);
+        return PanelPacker.pack(
+                weights,
+                layout,
+                BLOCK,
+                (floats, panels) -> new QuantizedBlocks(floats, panels, BLOCK, quantizer.get()),
+                packing);
     }
 }

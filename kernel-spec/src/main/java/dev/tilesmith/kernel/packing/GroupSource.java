@@ -14,19 +14,23 @@ sealed interface GroupSource permits BlockRows, ValueRows, ValueColumns, Quantiz
     /** Groups of a stretch at most: blocks are whole in it, whatever their length. */
     int STRETCH = 32;
 
+    /** Where values of f32 weights are from: what quantizes them. */
+    @FunctionalInterface
+    interface OfFloats {
+        GroupSource of(Weights weights, PanelLayout layout);
+    }
+
     /** The source of {@code weights}, which have been checked, for panels of such a layout. */
-    static GroupSource of(Weights weights, PanelLayout layout, int bl) {
+    static GroupSource of(Weights weights, PanelLayout layout, int bl, OfFloats floats) {
         if (weights.blocks().isPresent()) {
             return new BlockRows(weights, weights.blocks().get(), layout.nr());
         }
         if (weights.nibbles().isEmpty() && !ElementKind.isBytes(weights.values())) {
-            return layout.hasBlocks()
-                    ? new QuantizedBlocks(weights, layout, bl)
-                    : new QuantizedChannels(weights, layout);
+            return floats.of(weights, layout);
         }
-        // values of blocks with minima are packed as they are
-        final long flip =
-                layout.hasMins() ? 0 : weights.nibbles().map(Nibbles::flip).orElse(0L);
+        final long flip = layout.weights().added() == 0
+                ? 0
+                : weights.nibbles().map(Nibbles::flip).orElse(0L);
         return weights.orientation() == Orientation.N_BY_K
                 ? new ValueRows(weights, layout, bl, flip)
                 : new ValueColumns(weights, layout, bl, flip);

@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.ScaleFormat;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.WeightsShape;
@@ -15,45 +16,31 @@ import dev.tilesmith.runtime.WeightsShape;
  * and bounded to [-7, 7]. A value thus is off by half a scale at most, 1/14 of the largest magnitude, or 1/13.9 with
  * scales in BF16, unless that magnitude is subnormal.
  */
-public final class Int4RhsPacker {
-    /** The longest sums: {@code 255 * 8 * k} fits an int32. */
-    public static final int MAX_K = Integer.MAX_VALUE / (255 * 8);
-
+final class Int4RhsPacker {
     /** The length of blocks of f32 weights for which none is asked. */
     static final int DEFAULT_BLOCK = 32;
 
-    /** What is added to values to store them unsigned. */
-    public static final int OFFSET = 8;
-
-    private static final int LARGEST = 7;
-
-    /** The rule for f32 weights. */
-    static final SymmetricQuantizer QUANTIZER = new SymmetricQuantizer(LARGEST, OFFSET);
-
     private Int4RhsPacker() {}
 
-    /**
-     * Packs.
-     *
-     * @throws IllegalArgumentException if the weights are neither of four bits with scales nor finite f32 without, if
-     *     scales or blocks are not what the layout has, or k is so large that a sum could overflow
-     */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
-        StaticMetadata.check(weights, layout);
-        final int k = weights.k();
-        if (!layout.hasBlocks() && k > MAX_K) {
-            throw new IllegalArgumentException("k: " + k + "; int4 sums of more than " + MAX_K
-                    + " products could overflow 32 bits: split the product along k");
-        }
-        return PanelPacker.pack(weights, layout, blockLength(weights, layout), packing);
+    /** Packs weights with scales for channels. */
+    static PackedRhs packChannels(Weights weights, PanelLayout layout, Packing packing) {
+        return PanelPacker.pack(weights, layout, weights.k(), QuantizedChannels::new, packing);
     }
 
-    private static int blockLength(Weights weights, PanelLayout layout) {
-        if (!layout.hasBlocks()) {
-            return weights.k();
-        }
+    /**
+     * Packs weights with scales for blocks.
+     *
+     * @throws IllegalArgumentException if blocks are not what the layout has
+     */
+    static PackedRhs packBlocks(Weights weights, PanelLayout layout, Packing packing) {
         final int bl = weights.blockLength() == 0 ? DEFAULT_BLOCK : weights.blockLength();
         WeightsShape.checkBlocks(weights.k(), bl);
-        return bl;
+        return PanelPacker.pack(
+                weights,
+                layout,
+                bl,
+                (floats, panels) ->
+                        new QuantizedBlocks(floats, panels, bl, new SymmetricBlocks(ScaleFormat.of(panels), bl)),
+                packing);
     }
 }

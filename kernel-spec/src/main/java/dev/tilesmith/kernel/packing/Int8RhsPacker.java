@@ -7,7 +7,6 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Orientation;
-import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -24,19 +23,8 @@ import java.util.Arrays;
  * <p>f32 weights are quantized here: the scale of a channel is its largest magnitude over 127, or 1 where that is 0;
  * values are divided by it, rounded to the nearest integer, halves to even, and bounded to [-127, 127].
  */
-public final class Int8RhsPacker {
-    /**
-     * The longest sums: {@code 255 * 128 * k} fits an int32. The largest difference of an activation from its zero point
-     * is 255, that of a weight from 0 is 128, and the same bound holds for sums of unsigned activations.
-     */
-    public static final int MAX_K = Integer.MAX_VALUE / (255 * 128);
-
+final class Int8RhsPacker {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-
-    private static final int LARGEST = 127;
-
-    private static final SymmetricQuantizer QUANTIZER = new SymmetricQuantizer(LARGEST, 0);
 
     /** Groups of kr values that are put together at a time. */
     private static final int STRETCH = 128;
@@ -53,7 +41,8 @@ public final class Int8RhsPacker {
     private final byte[] panel;
     private final float[] floats;
     private final float[] scales;
-    private final StaticMetadata fixed;
+    private final int[] sums;
+    private final ColumnEnds ends;
     private final PanelEnd end;
     private final byte[] stage;
 
@@ -66,7 +55,8 @@ public final class Int8RhsPacker {
         this.floats = new float[floats(weights, layout.nr())];
         this.stage = new byte[STRETCH * layout.kr() * layout.nr()];
         this.scales = new float[layout.nr()];
-        this.fixed = new StaticMetadata(weights, layout);
+        this.sums = new int[layout.nr()];
+        this.ends = new ColumnEnds(weights, layout);
         this.end = new PanelEnd(weights, layout, k);
     }
 
@@ -81,12 +71,9 @@ public final class Int8RhsPacker {
     /**
      * Packs.
      *
-     * @throws IllegalArgumentException if the weights are neither int8 with scales nor finite f32 without, or k is so
-     *     large that a sum could overflow
+     * @throws IllegalArgumentException if the weights are neither int8 with scales nor finite f32 without
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
-        checkLength(weights);
-        StaticMetadata.check(weights, layout);
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final Int8RhsPacker packer = new Int8RhsPacker(weights, layout, data);
@@ -95,13 +82,6 @@ public final class Int8RhsPacker {
             }
         });
         return new PackedRhs(layout, weights.n(), weights.k(), data);
-    }
-
-    private static void checkLength(Weights weights) {
-        if (weights.k() > MAX_K) {
-            throw new IllegalArgumentException("k: " + weights.k() + "; int8 sums of more than " + MAX_K
-                    + " products could overflow 32 bits: split the product along k");
-        }
     }
 
     private void pack(int index) {
@@ -180,8 +160,8 @@ public final class Int8RhsPacker {
     private float quantize(int channel, int from, int to) {
         final float largest = SymmetricQuantizer.largest(floats, from, k);
         SymmetricQuantizer.checkFinite(largest, floats, from, k, channel, 0);
-        final float scale = QUANTIZER.scale(largest, ScaleFormat.F32);
-        QUANTIZER.quantize(floats, from, k, largest, scale, panel, to);
+        final float scale = SymmetricQuantizer.INT8.scale(largest, ScaleFormat.F32);
+        SymmetricQuantizer.INT8.quantize(floats, from, k, largest, scale, panel, to);
         return scale;
     }
 
@@ -196,17 +176,10 @@ public final class Int8RhsPacker {
             MemorySegment.copy(stage, 0, data, ValueLayout.JAVA_BYTE, at, groups * nr * layout.kr());
             at += (long) groups * nr * layout.kr();
         }
-        final long metadata = start + layout.metadataOffset(k);
         for (int j = 0; j < columns; j++) {
-            final int sum = sum(j * k);
-            final int entry = layout.dst() == Format.F32 ? sum : fixed.beginning(first + j, j, sum, data, start);
-            data.set(INT, metadata + j * (long) Integer.BYTES, entry);
+            sums[j] = sum(j * k);
         }
-        switch (layout.dst()) {
-            case I32 -> {}
-            case QAI8 -> fixed.write(data, metadata + nr * (long) Integer.BYTES, first, columns, scales);
-            default -> MemorySegment.copy(scales, 0, data, FLOAT, metadata + nr * (long) Integer.BYTES, nr);
-        }
+        ends.write(data, start + layout.metadataOffset(k), first, columns, sums, scales);
         end.write(data, start, first);
     }
 

@@ -2,10 +2,8 @@ package dev.tilesmith.kernel.packing;
 
 import static dev.tilesmith.runtime.WeightsPart.BIAS;
 import static dev.tilesmith.runtime.WeightsPart.BLOCK_LENGTH;
-import static dev.tilesmith.runtime.WeightsPart.BLOCK_SCALES;
 import static dev.tilesmith.runtime.WeightsPart.CHANNEL_SCALES;
 import static dev.tilesmith.runtime.WeightsPart.INT_BIAS;
-import static dev.tilesmith.runtime.WeightsPart.MINS;
 import static dev.tilesmith.runtime.WeightsPart.REQUANTIZATION;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
@@ -54,53 +52,47 @@ record Intake(PanelLayout layout, List<Source> sources, Parts ends) {
      * @param kind the kind
      * @param parts what it comes with
      */
-    record Source(ValueKind kind, Parts parts) {}
+    record Source(ValueKind kind, Parts parts) {
+        /** Values that come with nothing. */
+        static Source alone(ValueKind kind) {
+            return new Source(kind, NOTHING);
+        }
 
-    /** What weights of such a layout are made of. */
-    static Intake of(PanelLayout layout) {
-        return new Intake(layout, sources(layout), ends(layout));
+        /** f32 values that are quantized in blocks, of a length that may be asked for. */
+        static Source floatsForBlocks() {
+            return new Source(ValueKind.F32, Parts.optional(BLOCK_LENGTH));
+        }
+
+        /** Values of channels, with their scales. */
+        static Source ofChannels(ValueKind kind) {
+            return new Source(kind, Parts.needed(CHANNEL_SCALES));
+        }
+
+        /** Values of blocks, with what these have. Of no values there are no scales: then a block length says that they are in blocks. */
+        static Source ofBlocks(ValueKind kind, WeightsPart... needed) {
+            return new Source(kind, new Parts(List.of(needed), List.of(BLOCK_LENGTH)));
+        }
     }
 
-    private static List<Source> sources(PanelLayout layout) {
-        final Source floats = new Source(ValueKind.F32, NOTHING);
-        final Source floatsInBlocks = new Source(ValueKind.F32, Parts.optional(BLOCK_LENGTH));
-        return switch (layout.format()) {
-            case F32 -> List.of(floats);
-            case QSI8CX ->
-                switch (layout.dst()) {
-                    case I32 -> List.of(new Source(ValueKind.INT8, NOTHING));
-                    case F32, F16, BF16, QAI8, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
-                        List.of(new Source(ValueKind.INT8, Parts.needed(CHANNEL_SCALES)), floats);
-                };
-            case QSI4CX -> List.of(new Source(ValueKind.INT4, Parts.needed(CHANNEL_SCALES)), floats);
-            case QSU2CX -> List.of(new Source(ValueKind.INT2, Parts.needed(CHANNEL_SCALES)));
-            case QSI4C32 ->
-                List.of(inBlocks(ValueKind.INT4, BLOCK_SCALES), new Source(ValueKind.Q4_0, NOTHING), floatsInBlocks);
-            case QAI4C32 ->
-                List.of(
-                        inBlocks(ValueKind.INT4, BLOCK_SCALES, MINS),
-                        new Source(ValueKind.Q4_1, NOTHING),
-                        floatsInBlocks);
-            case QSI8D32 ->
-                List.of(inBlocks(ValueKind.INT8, BLOCK_SCALES), new Source(ValueKind.Q8_0, NOTHING), floatsInBlocks);
-            case F16, BF16, I32, QAI8, QAI8DX ->
-                throw new IllegalArgumentException("format: " + layout.format() + "; no kernel has weights of it");
+    /**
+     * What weights of such a layout are made of.
+     *
+     * @param sources what weights of its format are made of, where results are floats
+     */
+    static Intake of(PanelLayout layout, List<Source> sources) {
+        return switch (layout.result()) {
+            case FLOATS -> new Intake(layout, sources, Parts.optional(BIAS));
+            case SUMS -> new Intake(layout, ofIntegers(sources), Parts.optional(INT_BIAS, REQUANTIZATION));
+            case INT8 -> new Intake(layout, sources, new Parts(List.of(REQUANTIZATION), List.of(INT_BIAS)));
         };
     }
 
-    /** Of no values there are no scales, and a block length alone says that they are in blocks. */
-    private static Source inBlocks(ValueKind kind, WeightsPart... needed) {
-        return new Source(kind, new Parts(List.of(needed), List.of(BLOCK_LENGTH)));
-    }
-
-    private static Parts ends(PanelLayout layout) {
-        return switch (layout.dst()) {
-            case I32 -> Parts.optional(INT_BIAS, REQUANTIZATION);
-            case QAI8 -> new Parts(List.of(REQUANTIZATION), List.of(INT_BIAS));
-            case F32 -> Parts.optional(BIAS);
-            case F16, BF16, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
-                throw new IllegalArgumentException("dst: " + layout.dst() + "; no kernel has results of it");
-        };
+    /** Sums are of integers as they are given: there is nothing to scale, and nobody would know what floats were divided by. */
+    private static List<Source> ofIntegers(List<Source> sources) {
+        return sources.stream()
+                .filter(source -> source.kind() != ValueKind.F32)
+                .map(source -> new Source(source.kind(), NOTHING))
+                .toList();
     }
 
     /**

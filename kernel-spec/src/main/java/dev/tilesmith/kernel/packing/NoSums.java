@@ -2,7 +2,7 @@ package dev.tilesmith.kernel.packing;
 
 import java.lang.foreign.MemorySegment;
 
-/** Where rows have blocks too, nothing needs sums of weights. */
+/** Where rows have blocks too, or nothing is scaled, nothing needs sums of weights. */
 record NoSums() implements PanelSums {
     @Override
     public void begin() {}
@@ -11,5 +11,5 @@ record NoSums() implements PanelSums {
     public void add(ValueGroups values, int groups, BlockScales scales) {}
 
     @Override
-    public void write(MemorySegment to, long at, int column, int columns, BlockScales scales) {}
+    public void write(MemorySegment to, long metadata, int column, int columns, BlockScales scales) {}
 }

@@ -1,8 +1,8 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.runtime.Weights;
-import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -42,8 +42,8 @@ final class PanelEnd {
 
     /** Writes the end of the panel that begins at byte {@code start}, with the column {@code column}. */
     void write(MemorySegment to, long start, int column) {
-        if (layout.bias() && layout.dst() == Format.F32) {
-            writeBiases(to, start + metadata + layout.biasOffset(), column);
+        if (layout.has(PanelPart.BIASES)) {
+            writeBiases(to, start + metadata + layout.offsetOf(PanelPart.BIASES), column);
         }
         final long end = metadata + layout.metadataBytes();
         to.asSlice(start + end, panelBytes - end).fill((byte) 0);

@@ -23,13 +23,13 @@ final class PanelPacker {
     private final PanelEnd end;
     private final int groups;
 
-    private PanelPacker(Weights weights, PanelLayout layout, int bl, MemorySegment data) {
+    private PanelPacker(Weights weights, PanelLayout layout, int bl, GroupSource.OfFloats floats, MemorySegment data) {
         this.n = weights.n();
         this.k = weights.k();
         this.bl = bl;
         this.layout = layout;
         this.data = data;
-        this.source = GroupSource.of(weights, layout, bl);
+        this.source = GroupSource.of(weights, layout, bl, floats);
         this.values = new ValueGroups(GroupSource.STRETCH * layout.nr());
         this.scales = new BlockScales(layout, GroupSource.STRETCH);
         this.stage = PanelStage.of(layout, GroupSource.STRETCH);
@@ -42,12 +42,13 @@ final class PanelPacker {
      * Packs all panels of weights that have been checked.
      *
      * @param bl values of a block; k where the layout has none
+     * @param floats quantizes weights that are f32
      * @throws IllegalArgumentException if a value is not finite, or a scale or a minimum is not of the layout's format
      */
-    static PackedRhs pack(Weights weights, PanelLayout layout, int bl, Packing packing) {
+    static PackedRhs pack(Weights weights, PanelLayout layout, int bl, GroupSource.OfFloats floats, Packing packing) {
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k(), bl));
         packing.runBlocks(weights, layout, data, (first, end) -> {
-            final PanelPacker packer = new PanelPacker(weights, layout, bl, data);
+            final PanelPacker packer = new PanelPacker(weights, layout, bl, floats, data);
             for (int panel = first; panel < end; panel++) {
                 packer.pack(panel);
             }
@@ -70,7 +71,7 @@ final class PanelPacker {
         for (int group = 0; group < groups; group += GroupSource.STRETCH) {
             final int count = Math.min(GroupSource.STRETCH, groups - group);
             source.read(group, count, values, scales);
-            if (layout.isInt4()) {
+            if (layout.weights().stored().sharesBytes()) {
                 values.change(count * layout.nr(), source.apart(), layout.kr());
             }
             sums.add(values, count, scales);

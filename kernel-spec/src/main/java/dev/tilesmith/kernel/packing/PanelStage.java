@@ -29,7 +29,7 @@ abstract sealed class PanelStage {
     private PanelStage(PanelLayout layout, int elementBytes, MemorySegment memory, MemorySegment scaleMemory) {
         this.nr = layout.nr();
         this.elementBytes = elementBytes;
-        this.scaleElements = nr * layout.scaleBytes() / elementBytes;
+        this.scaleElements = Math.toIntExact(layout.blockEndBytes() / elementBytes);
         this.memory = memory;
         this.scaleMemory = scaleMemory;
     }
@@ -41,7 +41,7 @@ abstract sealed class PanelStage {
      */
     static PanelStage of(PanelLayout layout, int groups) {
         final int nr = layout.nr();
-        final int scaleBytes = groups * nr * layout.scaleBytes();
+        final int scaleBytes = Math.toIntExact(groups * layout.blockEndBytes());
         final int bytes = groups * nr * ValueGroups.BYTES + scaleBytes;
         // scales of 16 bits for all columns are whole elements, on a machine that has ints as files have them
         final boolean whole = nr % 4 == 0 && ByteOrder.nativeOrder().equals(ByteOrder.LITTLE_ENDIAN);

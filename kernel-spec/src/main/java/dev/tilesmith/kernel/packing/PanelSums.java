@@ -8,10 +8,11 @@ import java.lang.foreign.MemorySegment;
 sealed interface PanelSums permits NoSums, ChannelSums, BlockSums {
     /** The sums of panels of such a layout. */
     static PanelSums of(Weights weights, PanelLayout layout, int bl) {
-        if (layout.pairsBlocks()) {
-            return new NoSums();
-        }
-        return layout.hasBlocks() ? new BlockSums(layout.nr(), bl) : new ChannelSums(weights, layout);
+        return switch (layout.weights().scaling()) {
+            case NONE, PAIRED_BLOCKS, PAIRED_BLOCKS_WITH_MINIMA -> new NoSums();
+            case CHANNELS -> new ChannelSums(weights, layout);
+            case BLOCKS -> new BlockSums(layout, bl);
+        };
     }
 
     /** Begins with a panel. */
@@ -21,8 +22,8 @@ sealed interface PanelSums permits NoSums, ChannelSums, BlockSums {
     void add(ValueGroups values, int groups, BlockScales scales);
 
     /**
-     * Writes what belongs to the columns from {@code column} on, {@code columns} of them, to the panel's metadata at byte
-     * {@code at}.
+     * Writes what belongs to the columns from {@code column} on, {@code columns} of them, to the panel's metadata, which
+     * begin at byte {@code metadata}.
      */
-    void write(MemorySegment to, long at, int column, int columns, BlockScales scales);
+    void write(MemorySegment to, long metadata, int column, int columns, BlockScales scales);
 }

@@ -10,9 +10,9 @@ final class QuantizedBlocks extends QuantizedFloats {
     private final ScaleFormat format;
     private final int bl;
 
-    QuantizedBlocks(Weights weights, PanelLayout layout, int bl) {
+    QuantizedBlocks(Weights weights, PanelLayout layout, int bl, BlockQuantizer quantizer) {
         super(weights, layout);
-        this.quantizer = BlockQuantizer.of(layout, bl);
+        this.quantizer = quantizer;
         this.format = ScaleFormat.of(layout);
         this.bl = bl;
     }

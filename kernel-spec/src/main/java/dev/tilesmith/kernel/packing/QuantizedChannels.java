@@ -31,13 +31,13 @@ final class QuantizedChannels extends QuantizedFloats {
             }
         }
         for (int j = 0; j < columns(); j++) {
-            scales.scales()[j] = Int4RhsPacker.QUANTIZER.scale(largest[j], ScaleFormat.F32);
+            scales.scales()[j] = SymmetricQuantizer.INT4.scale(largest[j], ScaleFormat.F32);
         }
     }
 
     @Override
     void quantize(int j, int start, int count, byte[] to, BlockScales scales) {
-        Int4RhsPacker.QUANTIZER.quantize(
+        SymmetricQuantizer.INT4.quantize(
                 floats().floats(), floats().place(j), count, largest[j], scales.scales()[j], to, 0);
     }
 }

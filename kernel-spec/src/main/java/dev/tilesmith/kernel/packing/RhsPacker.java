@@ -1,12 +1,70 @@
 package dev.tilesmith.kernel.packing;
 
-import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.PackedRhs;
-import dev.tilesmith.runtime.Weights;
+import static dev.tilesmith.runtime.WeightsPart.BLOCK_SCALES;
+import static dev.tilesmith.runtime.WeightsPart.MINS;
 
-/** Packs weights by the packer of their format, after it is known that they are all that the format takes, and no more. */
-public final class RhsPacker {
-    private RhsPacker() {}
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.WeightsFormat;
+import dev.tilesmith.kernel.packing.Intake.Source;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.ValueKind;
+import dev.tilesmith.runtime.Weights;
+import java.util.List;
+
+/**
+ * How weights of a format get into panels. The one place that says so.
+ *
+ * @param sources what they are made of
+ * @param panels packs them, after it is known that they are all that is taken, and no more
+ */
+public record RhsPacker(List<Source> sources, Panels panels) {
+    /** Packs weights into panels. */
+    @FunctionalInterface
+    interface Panels {
+        PackedRhs pack(Weights weights, PanelLayout layout, Packing packing);
+    }
+
+    private static RhsPacker of(WeightsFormat format) {
+        return switch (format) {
+            case FLOATS -> new RhsPacker(List.of(Source.alone(ValueKind.F32)), F32RhsPacker::pack);
+            case INT8 ->
+                new RhsPacker(
+                        List.of(Source.ofChannels(ValueKind.INT8), Source.alone(ValueKind.F32)), Int8RhsPacker::pack);
+            case INT4 ->
+                new RhsPacker(
+                        List.of(Source.ofChannels(ValueKind.INT4), Source.alone(ValueKind.F32)),
+                        Int4RhsPacker::packChannels);
+            case TWO_BITS -> new RhsPacker(List.of(Source.ofChannels(ValueKind.INT2)), TwoBitRhsPacker::pack);
+            case INT4_BLOCKS ->
+                new RhsPacker(
+                        List.of(
+                                Source.ofBlocks(ValueKind.INT4, BLOCK_SCALES),
+                                Source.alone(ValueKind.Q4_0),
+                                Source.floatsForBlocks()),
+                        Int4RhsPacker::packBlocks);
+            case PAIRED_INT4 ->
+                new RhsPacker(
+                        List.of(
+                                Source.ofBlocks(ValueKind.INT4, BLOCK_SCALES),
+                                Source.alone(ValueKind.Q4_0),
+                                Source.floatsForBlocks()),
+                        new F16BlockRhsPacker(GgmlQ4Zero::new)::pack);
+            case PAIRED_INT4_WITH_MINIMA ->
+                new RhsPacker(
+                        List.of(
+                                Source.ofBlocks(ValueKind.INT4, BLOCK_SCALES, MINS),
+                                Source.alone(ValueKind.Q4_1),
+                                Source.floatsForBlocks()),
+                        new F16BlockRhsPacker(GgmlQ4One::new)::pack);
+            case PAIRED_INT8 ->
+                new RhsPacker(
+                        List.of(
+                                Source.ofBlocks(ValueKind.INT8, BLOCK_SCALES),
+                                Source.alone(ValueKind.Q8_0),
+                                Source.floatsForBlocks()),
+                        new F16BlockRhsPacker(GgmlQ8Zero::new)::pack);
+        };
+    }
 
     /**
      * Packs.
@@ -14,18 +72,11 @@ public final class RhsPacker {
      * @throws IllegalArgumentException if the weights are not what the layout's format takes
      */
     public static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
-        Intake.of(layout).check(weights);
+        final RhsPacker packer = of(layout.weights());
+        Intake.of(layout, packer.sources).check(weights);
         GivenScales.check(weights, layout);
-        if (layout.pairsBlocks()) {
-            return F16BlockRhsPacker.pack(weights, layout, packing);
-        }
-        return switch (layout.format()) {
-            case F32 -> F32RhsPacker.pack(weights, layout, packing);
-            case QSI8CX -> Int8RhsPacker.pack(weights, layout, packing);
-            case QSI4CX, QSI4C32 -> Int4RhsPacker.pack(weights, layout, packing);
-            case QSU2CX -> TwoBitRhsPacker.pack(weights, layout, packing);
-            case F16, BF16, I32, QAI8, QAI8DX, QSI8D32, QAI4C32 ->
-                throw new IllegalArgumentException("format: " + layout.format() + "; no packer has weights of it");
-        };
+        layout.weights().checkLength(weights.k());
+        StaticMetadata.check(weights, layout);
+        return packer.panels.pack(weights, layout, packing);
     }
 }

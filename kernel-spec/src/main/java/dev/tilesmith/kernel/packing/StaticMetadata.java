@@ -1,9 +1,9 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
-import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -27,8 +27,8 @@ final class StaticMetadata {
     /** Fails if sums that are not scaled come with scales, of which nothing would be seen. */
     static void check(Weights weights, PanelLayout layout) {
         weights.requantization()
-                .filter(given -> layout.dst() == Format.I32)
-                .filter(given -> !given.equals(Requantization.ofSums(given.lhsZeroPoint())))
+                .filter(given -> !layout.has(PanelPart.MULTIPLIERS)
+                        && !given.equals(Requantization.ofSums(given.lhsZeroPoint())))
                 .ifPresent(given -> {
                     throw new IllegalArgumentException("requantization: " + given
                             + "; sums in I32 are neither scaled nor moved: use Requantization.ofSums("
@@ -57,18 +57,20 @@ final class StaticMetadata {
     /**
      * Writes multipliers and zero points.
      *
+     * @param metadata the byte at which the panel's metadata begin
      * @param first the panel's first channel
      * @param columns channels of the panel
      * @param scales of the weights of nr channels; those beyond are ignored
      */
-    void write(MemorySegment to, long at, int first, int columns, float... scales) {
+    void write(MemorySegment to, long metadata, int first, int columns, float... scales) {
         final Requantization given = weights.requantization().orElseThrow();
-        final long zeroPointsAt = at + layout.nr() * (long) Float.BYTES;
+        final long multipliersAt = metadata + layout.offsetOf(PanelPart.MULTIPLIERS);
+        final long zeroPointsAt = metadata + layout.offsetOf(PanelPart.ZERO_POINTS);
         for (int j = 0; j < layout.nr(); j++) {
             if (j < columns) {
                 checkMultiplier(given, first + j, scales[j]);
             }
-            to.set(FLOAT, at + j * (long) Float.BYTES, given.multiplier(scales[j]));
+            to.set(FLOAT, multipliersAt + j * (long) Float.BYTES, given.multiplier(scales[j]));
             to.set(INT, zeroPointsAt + j * (long) Integer.BYTES, given.dstZeroPoint());
         }
     }

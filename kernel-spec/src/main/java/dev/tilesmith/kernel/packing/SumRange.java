@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.StoredValues;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -11,13 +12,10 @@ import java.lang.foreign.ValueLayout;
  * @param largest the largest one
  */
 record SumRange(long smallest, long largest) {
-    private static final int BITS = 4;
-    private static final int NIBBLE = 15;
-
     /** Whether no sum of {@code k} products with any weights of such a layout can overflow with such a bias. */
     static boolean isSafe(PanelLayout layout, int k, int bias) {
-        final long magnitude = layout.isInt4() ? Int4RhsPacker.OFFSET : -Byte.MIN_VALUE;
-        return Math.abs((long) bias) <= Integer.MAX_VALUE - (Byte.MAX_VALUE - Byte.MIN_VALUE) * magnitude * k;
+        final long largest = layout.weights().largest();
+        return Math.abs((long) bias) <= Integer.MAX_VALUE - (Byte.MAX_VALUE - Byte.MIN_VALUE) * largest * k;
     }
 
     /**
@@ -42,10 +40,11 @@ record SumRange(long smallest, long largest) {
 
     private static int weight(PanelLayout layout, MemorySegment data, long start, int column, int p) {
         final int kr = layout.kr();
-        final int values = layout.isInt4() ? 2 * kr : kr; // of a group of kr bytes
-        final long at = start + ((long) (p / values) * layout.nr() + column) * kr + p % kr;
-        final int bits = data.get(ValueLayout.JAVA_BYTE, at);
-        return layout.isInt4() ? (bits >> (p % values / kr * BITS) & NIBBLE) - Int4RhsPacker.OFFSET : bits;
+        final StoredValues stored = layout.weights().stored();
+        final int group = stored.perByte() * kr; // values of kr bytes
+        final long at = start + ((long) (p / group) * layout.nr() + column) * kr + p % kr;
+        return stored.part(data.get(ValueLayout.JAVA_BYTE, at), p % group / kr)
+                - layout.weights().added();
     }
 
     /** Fails if a sum could overflow 32 bits with a bias. */

@@ -17,7 +17,7 @@ final class SymmetricBlocks implements BlockQuantizer {
     @Override
     public float measure(float[] values, int from) {
         largest = SymmetricQuantizer.largest(values, from, length);
-        scale = Int4RhsPacker.QUANTIZER.scale(largest, format);
+        scale = SymmetricQuantizer.INT4.scale(largest, format);
         return largest;
     }
 
@@ -28,6 +28,6 @@ final class SymmetricBlocks implements BlockQuantizer {
 
     @Override
     public void quantize(float[] values, int from, byte[] to, int at) {
-        Int4RhsPacker.QUANTIZER.quantize(values, from, length, largest, scale, to, at);
+        SymmetricQuantizer.INT4.quantize(values, from, length, largest, scale, to, at);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.ScaleFormat;
+import dev.tilesmith.kernel.layout.WeightsFormat;
 
 /**
  * Divides f32 weights by a scale, rounds to the nearest integer, halves to even, and bounds to {@code [-bound, bound]}.
@@ -11,6 +12,12 @@ import dev.tilesmith.kernel.layout.ScaleFormat;
  * @param added what is added to each value to store it
  */
 public record SymmetricQuantizer(int bound, int added) {
+    /** For int8: all but -128, which has no counterpart. */
+    static final SymmetricQuantizer INT8 = new SymmetricQuantizer(127, WeightsFormat.INT8.added());
+
+    /** For int4: all but -8. */
+    static final SymmetricQuantizer INT4 = new SymmetricQuantizer(7, WeightsFormat.INT4.added());
+
     /** Added to a small float, the sum is the nearest integer, halves to even, and this: so much that no fraction fits. */
     private static final float TO_INTEGER = 0x1.8p23f;
 

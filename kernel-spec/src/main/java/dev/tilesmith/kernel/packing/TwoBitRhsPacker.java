@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
@@ -17,11 +18,9 @@ import java.util.Collections;
  * what a column's values stand for, nr f32 scales, nr f32 biases, and the table.
  */
 final class TwoBitRhsPacker {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
     /** Four bytes in this order, whatever the machine's: code shifts and looks up by bytes. */
-    private static final ValueLayout.OfInt TABLE = INT.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt TABLE = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final int PER_BYTE = 4;
     private static final int BITS = 2;
@@ -34,6 +33,9 @@ final class TwoBitRhsPacker {
     private final MemorySegment bytes;
     private final int k;
     private final int smallest;
+    private final ColumnEnds ends;
+    private final int[] sums;
+    private final float[] scales;
     private final byte[] channel;
     private final byte[] panel;
 
@@ -46,6 +48,9 @@ final class TwoBitRhsPacker {
         this.k = weights.k();
         this.smallest = Collections.min(codes.table());
         final int group = PanelLayout.INT4_GROUP;
+        this.ends = new ColumnEnds(weights, layout);
+        this.sums = new int[layout.nr()];
+        this.scales = new float[layout.nr()];
         this.channel = new byte[Math.ceilDiv(k, group) * group];
         this.panel = new byte[Math.toIntExact(layout.panelBytes(k))];
     }
@@ -53,11 +58,9 @@ final class TwoBitRhsPacker {
     /**
      * Packs.
      *
-     * @throws IllegalArgumentException if the weights are not of two bits with scales for channels, or k is so large that a
-     *     sum could overflow
+     * @throws IllegalArgumentException if the weights are not of two bits with scales for channels
      */
     static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
-        checkLength(weights);
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final TwoBitRhsPacker packer = new TwoBitRhsPacker(weights, layout, data);
@@ -68,31 +71,23 @@ final class TwoBitRhsPacker {
         return new PackedRhs(layout, weights.n(), weights.k(), data);
     }
 
-    private static void checkLength(Weights weights) {
-        if (weights.k() > Int8RhsPacker.MAX_K) {
-            throw new IllegalArgumentException("k: " + weights.k() + "; sums of more than " + Int8RhsPacker.MAX_K
-                    + " products could overflow 32 bits: split the product along k");
-        }
-    }
-
     private void pack(int index) {
         Arrays.fill(panel, (byte) 0);
         final MemorySegment to = MemorySegment.ofArray(panel);
         final int nr = layout.nr();
         final int first = index * nr;
-        final long sums = layout.metadataOffset(k);
-        final long scales = sums + nr * (long) Integer.BYTES;
-        for (int j = 0; j < nr; j++) {
-            final boolean given = first + j < weights.n();
-            if (given) {
-                to.set(INT, sums + j * (long) Integer.BYTES, read(first + j));
-                packChannel(j);
-            }
-            to.set(FLOAT, scales + j * (long) Float.BYTES, given ? weights.scale(first + j) : 1f);
+        final int columns = Math.min(nr, weights.n() - first);
+        final long metadata = layout.metadataOffset(k);
+        for (int j = 0; j < columns; j++) {
+            sums[j] = read(first + j);
+            scales[j] = weights.scale(first + j);
+            packChannel(j);
         }
+        Arrays.fill(scales, columns, nr, 1f);
+        ends.write(to, metadata, first, columns, sums, scales);
         new PanelEnd(weights, layout, k).write(to, 0, first);
-        to.set(TABLE, sums + layout.tableOffset(), unsignedTable());
-        to.set(TABLE, sums + layout.tableOffset() + Integer.BYTES, smallest);
+        to.set(TABLE, metadata + layout.offsetOf(PanelPart.TABLE), unsignedTable());
+        to.set(TABLE, metadata + layout.offsetOf(PanelPart.SMALLEST), smallest);
         MemorySegment.copy(to, 0, data, index * (long) panel.length, panel.length);
     }
 

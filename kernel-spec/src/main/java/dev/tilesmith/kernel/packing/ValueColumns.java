@@ -37,7 +37,7 @@ final class ValueColumns implements GroupSource {
         this.data = RowBytes.segment(values);
         this.k = weights.k();
         this.nr = layout.nr();
-        this.bits = layout.bits();
+        this.bits = layout.weights().stored().bits();
         this.side = Long.SIZE / bits;
         this.flip = flip;
         this.given = new GivenScales(weights, layout, bl);

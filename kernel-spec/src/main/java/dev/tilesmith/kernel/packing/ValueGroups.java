@@ -35,7 +35,7 @@ final class ValueGroups {
 
     /** Values of a group of a panel of such a layout, which are of four bits or eight. */
     static int values(PanelLayout layout) {
-        return BYTES * Byte.SIZE / layout.bits();
+        return BYTES * Byte.SIZE / layout.weights().stored().bits();
     }
 
     /** Makes all values 0. */

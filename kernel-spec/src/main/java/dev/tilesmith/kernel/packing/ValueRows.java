@@ -22,7 +22,7 @@ final class ValueRows implements GroupSource {
     ValueRows(Weights weights, PanelLayout layout, int bl, long flip) {
         this.k = weights.k();
         this.nr = layout.nr();
-        this.bits = layout.bits();
+        this.bits = layout.weights().stored().bits();
         this.flip = flip;
         this.given = new GivenScales(weights, layout, bl);
         this.rows = new RowBytes(weights.values(), nr, ValueGroups.BYTES);

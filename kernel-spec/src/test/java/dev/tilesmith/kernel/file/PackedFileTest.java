@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.kernel.packing.Int8RhsPacker;
+import dev.tilesmith.kernel.layout.ResultFormat;
+import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.PackedFileException;
@@ -87,16 +88,13 @@ final class PackedFileTest {
 
     /** Every value of every component. */
     static Stream<PanelLayout> layouts() {
-        return Stream.of(Format.values())
-                .flatMap(format -> Stream.of(
-                        new PanelLayout(format, 32, 4, true, Format.F32, 128, scales(format, Format.F32)),
-                        new PanelLayout(format, 3, 8, false, Format.F32, -1, scales(format, Format.BF16)),
-                        new PanelLayout(Format.F32, 1, 1, false, format, 0, Format.F32)));
-    }
-
-    /** The only format of scales that weights of a format may have, or else {@code one}. */
-    private static Format scales(Format format, Format one) {
-        return format == Format.QAI4C32 || format == Format.QSI8D32 ? Format.F16 : one;
+        return Stream.concat(
+                Arrays.stream(WeightsFormat.values()).flatMap(weights -> weights.scales().stream()
+                        .flatMap(scales -> Stream.of(
+                                new PanelLayout(weights.format(), 32, 4, true, Format.F32, 128, scales),
+                                new PanelLayout(weights.format(), 3, 8, false, Format.F32, -1, scales)))),
+                Arrays.stream(ResultFormat.values())
+                        .map(result -> new PanelLayout(Format.F32, 1, 1, false, result.format(), 0, Format.F32)));
     }
 
     @ParameterizedTest
@@ -323,7 +321,7 @@ final class PackedFileTest {
     @Test
     void sumsThatCouldOverflowAreRefused() throws IOException {
         final PanelLayout int8 = new PanelLayout(Format.QSI8CX, 4, 4, true);
-        final int k = Int8RhsPacker.MAX_K + 1;
+        final int k = WeightsFormat.INT8.longest() + 1;
         final String why = refusalOf(int8, header -> header.putInt(60, k).putInt(64, k));
         assertTrue(why.startsWith("k: " + k), why);
     }

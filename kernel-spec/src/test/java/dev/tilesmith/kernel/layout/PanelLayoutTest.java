@@ -51,15 +51,29 @@ final class PanelLayoutTest {
     }
 
     private static BigInteger values(PanelLayout layout, int k) {
-        final boolean packed = layout.isInt4() || layout.hasTable();
-        return roundUp(big(k), packed ? 32 : layout.kr())
+        final int bits = bits(layout);
+        return roundUp(big(k), bits < 8 ? 32 : layout.kr())
                 .multiply(big(layout.nr()))
-                .multiply(big(layout.bits()))
+                .multiply(big(bits))
                 .divide(big(8));
     }
 
+    private static int bits(PanelLayout layout) {
+        return switch (layout.weights()) {
+            case FLOATS -> 32;
+            case INT8, PAIRED_INT8 -> 8;
+            case INT4, INT4_BLOCKS, PAIRED_INT4, PAIRED_INT4_WITH_MINIMA -> 4;
+            case TWO_BITS -> 2;
+        };
+    }
+
+    /** Bytes of what a block has for each column. */
+    private static int scaleBytes(PanelLayout layout) {
+        return (layout.scales() == Format.F32 ? 4 : 2) * (layout.format() == Format.QAI4C32 ? 2 : 1);
+    }
+
     private static BigInteger bytes(PanelLayout layout, int n, int k, int bl) {
-        final BigInteger ofBlock = values(layout, bl).add(big(layout.nr()).multiply(big(layout.scaleBytes())));
+        final BigInteger ofBlock = values(layout, bl).add(big(layout.nr()).multiply(big(scaleBytes(layout))));
         final BigInteger before = layout.hasBlocks() ? ofBlock.multiply(big(k / bl)) : values(layout, k);
         final long multiple =
                 layout.hasTable() ? Math.clamp(Long.highestOneBit(2L * layout.nr()), PanelLayout.TABLE_BYTES, 64) : 64;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.reference.Int4Reference;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.runtime.Matrix;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** A bias of integers is refused if, and only if, some row of int8 makes a sum with it that 32 bits do not hold. */
 final class IntBiasTest {
-    private static final int LONGEST = Int8RhsPacker.MAX_K;
+    private static final int LONGEST = WeightsFormat.INT8.longest();
 
     private static PackedRhs pack(Weights weights, PanelLayout layout) {
         return RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.reference.TwoBitReference;
 import dev.tilesmith.runtime.Matrix;
@@ -137,7 +138,7 @@ final class TwoBitRhsPackerTest {
     static Stream<Arguments> refused() {
         final Matrix two = Matrix.of(new byte[2], 1, 2);
         final Weights.Codes codes = new Weights.Codes(8, TABLES.getFirst());
-        final int tooLong = Int8RhsPacker.MAX_K + 1;
+        final int tooLong = WeightsFormat.INT8.longest() + 1;
         final int width = Math.ceilDiv(tooLong, 4);
         return Stream.of(
                 Arguments.of(Weights.nByK(two, codes), "scales: none"),

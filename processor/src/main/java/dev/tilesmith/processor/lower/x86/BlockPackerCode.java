@@ -134,7 +134,7 @@ public final class BlockPackerCode {
     }
 
     private int valueBytes() {
-        return layout.isInt4() ? GROUP / 2 : GROUP;
+        return Math.toIntExact(layout.weights().stored().bytes(GROUP));
     }
 
     /** A scale, and a min where there is one. */
@@ -250,7 +250,7 @@ public final class BlockPackerCode {
                 load(q, valuesAt() + part * PART);
             }
             turn();
-            if (layout.isInt4()) {
+            if (layout.weights().stored().sharesBytes()) {
                 pair(column, 0);
                 pair(column, 1);
             } else {

@@ -1,0 +1,72 @@
+package dev.tilesmith.kernel.layout;
+
+import dev.tilesmith.spec.Format;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What becomes of sums: what a panel's columns have for it after the values, and what a result is. */
+public enum ResultFormat {
+    /** f32, of sums that are scaled, and a bias that is one too. */
+    FLOATS(Format.F32, Float.BYTES),
+    /** The sums themselves. */
+    SUMS(Format.I32, Integer.BYTES),
+    /** int8, in quantized terms that are known beforehand. */
+    INT8(Format.QAI8, Byte.BYTES);
+
+    private final Format format;
+    private final int bytes;
+
+    ResultFormat(Format format, int bytes) {
+        this.format = format;
+        this.bytes = bytes;
+    }
+
+    /**
+     * What results of a format are.
+     *
+     * @throws IllegalArgumentException if no kernel has such results
+     */
+    public static ResultFormat of(Format format) {
+        return switch (format) {
+            case F32 -> FLOATS;
+            case I32 -> SUMS;
+            case QAI8 -> INT8;
+            case F16, BF16, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
+                throw new IllegalArgumentException("dst: " + format + "; no kernel has results of it");
+        };
+    }
+
+    /** What users name it. */
+    public Format format() {
+        return format;
+    }
+
+    /** Bytes of a result. */
+    public int bytes() {
+        return bytes;
+    }
+
+    /**
+     * What a panel has after the values of such weights, in this order.
+     *
+     * @param bias whether a bias may be packed: of integers it is part of what sums begin with
+     */
+    public List<PanelPart> parts(WeightsFormat weights, boolean bias) {
+        final List<PanelPart> parts = new ArrayList<>();
+        switch (this) {
+            case FLOATS -> {
+                parts.addAll(weights.scaling().ofColumns());
+                if (bias) {
+                    parts.add(PanelPart.BIASES);
+                }
+            }
+            case SUMS -> parts.add(PanelPart.BEGINNINGS);
+            case INT8 -> parts.addAll(List.of(PanelPart.BEGINNINGS, PanelPart.MULTIPLIERS, PanelPart.ZERO_POINTS));
+        }
+        if (weights.stored() == StoredValues.CODES) {
+            parts.add(PanelPart.TABLE);
+            parts.add(PanelPart.SMALLEST);
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tilesmith.kernel.target;
+
+import static dev.tilesmith.cpu.Architecture.AARCH64;
+import static dev.tilesmith.cpu.Architecture.X86_64;
+
+import dev.tilesmith.cpu.Architecture;
+import dev.tilesmith.cpu.CpuFeature;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+
+/** What each target is where kernels run: what it asks for, and what its code is given. The one place that says so. */
+public sealed interface TargetTraits {
+    /** Plain Java. */
+    record Scalar() implements TargetTraits {
+        private static final Scalar ALL = new Scalar();
+    }
+
+    /**
+     * Java with the Vector API.
+     *
+     * @param bits of a vector
+     */
+    record Vectors(int bits) implements TargetTraits {
+        private static final Vectors OF_128 = new Vectors(128);
+        private static final Vectors OF_256 = new Vectors(256);
+        private static final Vectors OF_512 = new Vectors(512);
+    }
+
+    /**
+     * Machine code.
+     *
+     * @param architecture of the CPU
+     * @param features what all of its code needs of a CPU
+     * @param forIntegers what code needs besides that multiplies integers
+     * @param forBlocks what code needs besides for weights with scales for blocks
+     * @param rowGroups which rows it takes together
+     * @param lookups what it makes of weights that it looks up in a table
+     */
+    record MachineCode(
+            Architecture architecture,
+            List<CpuFeature> features,
+            List<CpuFeature> forIntegers,
+            List<CpuFeature> forBlocks,
+            RowGroups rowGroups,
+            Lookups lookups)
+            implements TargetTraits {
+        private static final MachineCode AVX2 = avx2(List.of());
+        private static final MachineCode AVX_VNNI = avx2(List.of(CpuFeature.AVX_VNNI));
+        private static final MachineCode AVX512 = avx512(List.of());
+        private static final MachineCode AVX512_VNNI = avx512(List.of(CpuFeature.AVX512_VNNI));
+        private static final MachineCode NEON_DOTPROD =
+                arm(RowGroups.SINGLE, CpuFeature.NEON, CpuFeature.DOTPROD);
+        private static final MachineCode NEON_I8MM =
+                arm(RowGroups.PAIRS, CpuFeature.NEON, CpuFeature.DOTPROD, CpuFeature.I8MM);
+        private static final MachineCode SME = arm(RowGroups.TILES, CpuFeature.SME);
+        private static final MachineCode SME2 = arm(RowGroups.TILES, CpuFeature.SME, CpuFeature.SME2);
+
+        /** Scales in binary16 are converted by F16C, which AVX-512 has by itself. */
+        private static MachineCode avx2(List<CpuFeature> forIntegers) {
+            return new MachineCode(
+                    X86_64,
+                    List.of(CpuFeature.AVX2, CpuFeature.FMA),
+                    forIntegers,
+                    List.of(CpuFeature.F16C),
+                    RowGroups.SINGLE,
+                    Lookups.UNSIGNED);
+        }
+
+        private static MachineCode avx512(List<CpuFeature> forIntegers) {
+            return new MachineCode(
+                    X86_64,
+                    List.of(CpuFeature.AVX512),
+                    forIntegers,
+                    List.of(),
+                    RowGroups.SINGLE,
+                    Lookups.UNSIGNED);
+        }
+
+        private static MachineCode arm(RowGroups rowGroups, CpuFeature... features) {
+            return new MachineCode(AARCH64, List.of(features), List.of(), List.of(), rowGroups, Lookups.SIGNED);
+        }
+
+        @Override
+        public String toString() {
+            return architecture + " " + features;
+        }
+    }
+
+    /** What becomes of weights that are looked up in a table. */
+    enum Lookups {
+        /** What the bits stand for, less the smallest: sums begin with what takes that off again. */
+        UNSIGNED,
+        /** What the bits stand for. */
+        SIGNED
+    }
+
+    /** Those of a target. */
+    static TargetTraits of(Target target) {
+        return switch (target) {
+            case SCALAR -> Scalar.ALL;
+            case VECTOR_128 -> Vectors.OF_128;
+            case VECTOR_256 -> Vectors.OF_256;
+            case VECTOR_512 -> Vectors.OF_512;
+            case AVX2 -> MachineCode.AVX2;
+            case AVX_VNNI -> MachineCode.AVX_VNNI;
+            case AVX512 -> MachineCode.AVX512;
+            case AVX512_VNNI -> MachineCode.AVX512_VNNI;
+            case NEON_DOTPROD -> MachineCode.NEON_DOTPROD;
+            case NEON_I8MM -> MachineCode.NEON_I8MM;
+            case SME -> MachineCode.SME;
+            case SME2 -> MachineCode.SME2;
+        };
+    }
+
+    /** Which rows of the left operand a target's code takes together. */
+    static RowGroups rowGroups(Target target) {
+        return switch (of(target)) {
+            case Scalar _, Vectors _ -> RowGroups.SINGLE;
+            case MachineCode code -> code.rowGroups();
+        };
+    }
+}
