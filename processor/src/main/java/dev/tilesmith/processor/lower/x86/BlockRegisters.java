@@ -1,7 +1,7 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Mem;
@@ -99,7 +99,7 @@ final class BlockRegisters {
     }
 
     Mem totalInMemory(int row, int vector) {
-        return mem(RDI, NativeArguments.TOTALS + (row * program.vectors() + vector) * isa.bits() / 8);
+        return mem(ARGUMENTS, NativeArguments.TOTALS + (row * program.vectors() + vector) * isa.bits() / 8);
     }
 
     /** Where sums and totals end up. */

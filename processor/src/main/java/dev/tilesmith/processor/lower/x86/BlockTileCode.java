@@ -1,10 +1,5 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R13;
-import static dev.tilesmith.processor.asm.x86.Gpr.R15;
-import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
@@ -20,6 +15,13 @@ import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPDPBUSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDUBSW;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.BLOCKS_LEFT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.FETCH;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA_AT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.PanelLayout;
@@ -56,14 +58,11 @@ final class BlockTileCode implements TileCode {
     private static final int GROUP = PanelLayout.INT4_GROUP;
     private static final int ONES = 0x00010001;
 
-    /** int64 of the argument block's state: blocks still to do, the one at hand among them. */
-    private static final int BLOCKS_LEFT = NativeArguments.STATE + 24;
-
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
+    private final LhsRows rows;
     private final Contraction contraction;
-    private final String name;
     private final int panelColumns;
     private final int kr;
     private final int valueBytes;
@@ -76,18 +75,15 @@ final class BlockTileCode implements TileCode {
     /**
      * The code of one tile.
      *
+     * @param rows those of the left operand
      * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
      */
-    BlockTileCode(Assembler asm, Isa isa, Program program, int panelColumns) {
-        if (program.mr() > F32TileCode.MAX_ROWS) {
-            throw new IllegalArgumentException(
-                    "mr: " + program.mr() + " rows; " + F32TileCode.MAX_ROWS + " can be addressed");
-        }
+    BlockTileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns) {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
+        this.rows = rows;
         this.panelColumns = panelColumns;
-        this.name = TileCode.entry(program).name();
         this.contraction = program.contraction();
         requireKnown(isa, contraction);
         this.kr = contraction.product().along();
@@ -95,8 +91,8 @@ final class BlockTileCode implements TileCode {
         this.bits = WeightBits.of(asm, isa, program, panelColumns);
         this.steps = GROUP / (bits.parts() * kr);
         this.registers = new BlockRegisters(isa, program, bits);
-        this.totals = new BlockTotals(asm, isa, program, panelColumns, registers);
-        this.end = new TileEnd(asm, isa, program);
+        this.totals = new BlockTotals(asm, isa, program, rows, panelColumns, registers);
+        this.end = new TileEnd(asm, isa, program, rows);
     }
 
     /** Refuses what is not summed here. */
@@ -122,18 +118,18 @@ final class BlockTileCode implements TileCode {
     }
 
     private Label label(String place) {
-        return new Label(name + "_" + place);
+        return TileCode.label(program, place);
     }
 
     @Override
     public void emit(Label done) {
         asm.bind(TileCode.entry(program));
-        LhsRows.begin(asm, program.mr());
-        asm.emit(MOV, R8, RDX);
+        rows.beginTile(program.mr());
+        asm.emit(MOV, RHS_AT, RHS);
         bits.begin();
         totals.begin();
-        asm.emit(MOV, R13, mem(RDI, NativeArguments.BLOCKS));
-        asm.emit(TEST, R13, R13);
+        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.BLOCKS));
+        asm.emit(TEST, COUNT, COUNT);
         asm.emit(JE, label("finish"));
         asm.align(32);
         asm.bind(label("block"));
@@ -142,7 +138,7 @@ final class BlockTileCode implements TileCode {
             case BlockEnd.OfWeights(BlockEnd.Scale scale) -> block(() -> totals.addBlock(scale));
             case BlockEnd.OfBoth ofBoth -> pairedBlock(ofBoth);
         }
-        asm.emit(DEC, R13);
+        asm.emit(DEC, COUNT);
         asm.emit(JNE, label("block"));
         asm.bind(label("finish"));
         totals.load();
@@ -150,7 +146,8 @@ final class BlockTileCode implements TileCode {
                         asm,
                         isa,
                         program,
-                        EpilogueCode.metadata(R13, isa, panelColumns),
+                        rows,
+                        EpilogueCode.metadata(METADATA_AT, isa, panelColumns),
                         new EpilogueRegisters(program, registers::result, registers::scratch),
                         end)
                 .emit();
@@ -158,21 +155,21 @@ final class BlockTileCode implements TileCode {
         asm.emit(JMP, done);
     }
 
-    /** A block of any number of groups; leaves in r13 the blocks still to do, this one among them. */
+    /** A block of any number of groups; leaves counted the blocks still to do, this one among them. */
     private void block(Runnable addToTotals) {
-        asm.emit(MOV, mem(RDI, BLOCKS_LEFT), R13);
+        asm.emit(MOV, mem(ARGUMENTS, BLOCKS_LEFT), COUNT);
         beginBlock();
-        asm.emit(MOV, R13, mem(RDI, NativeArguments.STEPS));
-        asm.emit(TEST, R13, R13);
+        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
+        asm.emit(TEST, COUNT, COUNT);
         asm.emit(JE, label("block_end"));
         asm.bind(label("group"));
         group();
-        asm.emit(DEC, R13);
+        asm.emit(DEC, COUNT);
         asm.emit(JNE, label("group"));
         asm.bind(label("block_end"));
         joinChains();
         addToTotals.run();
-        asm.emit(MOV, R13, mem(RDI, BLOCKS_LEFT));
+        asm.emit(MOV, COUNT, mem(ARGUMENTS, BLOCKS_LEFT));
     }
 
     /** A block of one group, after which rows have their scales. */
@@ -181,14 +178,14 @@ final class BlockTileCode implements TileCode {
         group();
         joinChains();
         totals.addPairedBlock(ofBoth, GROUP * valueBytes + Integer.BYTES);
-        LhsRows.advance(asm, program.mr(), Float.BYTES);
+        rows.advance(program.mr(), Float.BYTES);
     }
 
     private void beginBlock() {
         final boolean begun = contraction.beginsWithRow();
         Sums.each(program, (row, v) -> {
             if (begun) {
-                asm.emit(VPBROADCASTD, registers.sum(0, row, v), LhsRows.row(row));
+                asm.emit(VPBROADCASTD, registers.sum(0, row, v), rows.row(row));
             } else {
                 PassConstants.clear(asm, registers.sum(0, row, v));
             }
@@ -196,7 +193,7 @@ final class BlockTileCode implements TileCode {
                 PassConstants.clear(asm, registers.sum(chain, row, v));
             }
         });
-        LhsRows.advance(asm, program.mr(), Integer.BYTES);
+        rows.advance(program.mr(), Integer.BYTES);
     }
 
     private void joinChains() {
@@ -221,17 +218,17 @@ final class BlockTileCode implements TileCode {
             }
         }
         prefetch();
-        LhsRows.advance(asm, program.mr(), GROUP * valueBytes);
-        asm.emit(ADD, R8, new Imm((long) steps * stepBytes()));
+        rows.advance(program.mr(), GROUP * valueBytes);
+        asm.emit(ADD, RHS_AT, new Imm((long) steps * stepBytes()));
     }
 
     /** Few rows in blocks, whose steps have least to do beside loads, leave it to the CPU. */
     private void prefetch() {
         if (program.mr() > FEW_ROWS) {
-            prefetch(R15, 0);
-            asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
+            prefetch(FETCH, 0);
+            asm.emit(ADD, FETCH, mem(ARGUMENTS, NativeArguments.PREFETCH_STEP));
         } else if (!contraction.scalesRows()) {
-            prefetch(R8, AHEAD);
+            prefetch(RHS_AT, AHEAD);
         }
     }
 
@@ -291,7 +288,7 @@ final class BlockTileCode implements TileCode {
     }
 
     private Mem rhs(int vector, int step) {
-        return mem(R8, step * stepBytes() + vector * isa.lanes() * kr);
+        return mem(RHS_AT, step * stepBytes() + vector * isa.lanes() * kr);
     }
 
     private Vec broadcast(int row) {
@@ -299,7 +296,7 @@ final class BlockTileCode implements TileCode {
     }
 
     private Mem lhs(int row, int part, int step) {
-        return LhsRows.row(row).plus((step * bits.parts() + part) * kr * valueBytes);
+        return rows.row(row).plus((step * bits.parts() + part) * kr * valueBytes);
     }
 
     private void dot(int row, int vector, int part, int step) {

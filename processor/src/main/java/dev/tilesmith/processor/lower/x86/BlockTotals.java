@@ -1,6 +1,5 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R8;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
@@ -12,6 +11,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVZXWD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSLLD;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -27,18 +27,21 @@ final class BlockTotals {
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
+    private final LhsRows rows;
     private final int panelColumns;
     private final BlockRegisters registers;
 
     /**
      * The totals of one tile.
      *
+     * @param rows those of the left operand
      * @param panelColumns columns of a panel
      */
-    BlockTotals(Assembler asm, Isa isa, Program program, int panelColumns, BlockRegisters registers) {
+    BlockTotals(Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns, BlockRegisters registers) {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
+        this.rows = rows;
         this.panelColumns = panelColumns;
         this.registers = registers;
     }
@@ -57,13 +60,13 @@ final class BlockTotals {
         });
     }
 
-    /** {@code total = fma(float(sum), scale, total)}; r8 points to the scales, and is moved beyond them. */
+    /** {@code total = fma(float(sum), scale, total)}; the place in the panel is at the scales, and is moved beyond them. */
     void addBlock(BlockEnd.Scale scale) {
         for (int v = 0; v < program.vectors(); v++) {
-            loadScale(registers.scratch(v), mem(R8, v * isa.lanes() * scale.bytes()), scale);
+            loadScale(registers.scratch(v), mem(RHS_AT, v * isa.lanes() * scale.bytes()), scale);
         }
         Sums.each(program, (row, v) -> addSum(row, v, registers.scratch(v)));
-        asm.emit(ADD, R8, new Imm((long) panelColumns * scale.bytes()));
+        asm.emit(ADD, RHS_AT, new Imm((long) panelColumns * scale.bytes()));
     }
 
     private void loadScale(Vec to, Mem from, BlockEnd.Scale scale) {
@@ -90,7 +93,7 @@ final class BlockTotals {
 
     /**
      * {@code total = fma(min, scaledSumOfRow, total)} where weights have minima, then {@code total = fma(float(sum),
-     * scaleOfRow * scale, total)}; r8 points to the scales, and is moved beyond them.
+     * scaleOfRow * scale, total)}; the place in the panel is at the scales, and is moved beyond them.
      *
      * @param end what happens
      * @param backToSum bytes from the scale of a row's block back to what is before its values
@@ -101,19 +104,19 @@ final class BlockTotals {
         final int bytes = panelColumns * end.scale().bytes();
         for (int v = 0; v < program.vectors(); v++) {
             final int at = v * isa.lanes() * end.scale().bytes();
-            loadScale(scale, mem(R8, at), end.scale());
+            loadScale(scale, mem(RHS_AT, at), end.scale());
             if (end.minima()) {
-                loadScale(min(), mem(R8, bytes + at), end.scale());
+                loadScale(min(), mem(RHS_AT, bytes + at), end.scale());
             }
             for (int row = 0; row < program.mr(); row++) {
                 if (end.minima()) {
-                    addMin(row, v, LhsRows.row(row).plus(-backToSum), product);
+                    addMin(row, v, rows.row(row).plus(-backToSum), product);
                 }
-                multiply(product, scale, LhsRows.row(row));
+                multiply(product, scale, rows.row(row));
                 addSum(row, v, product);
             }
         }
-        asm.emit(ADD, R8, new Imm(end.minima() ? 2 * bytes : bytes));
+        asm.emit(ADD, RHS_AT, new Imm(end.minima() ? 2 * bytes : bytes));
     }
 
     private Vec min() {

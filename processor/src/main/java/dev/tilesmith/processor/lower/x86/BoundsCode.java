@@ -1,6 +1,5 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
 import static dev.tilesmith.processor.asm.x86.Op.VCMPPS;
@@ -10,6 +9,8 @@ import static dev.tilesmith.processor.asm.x86.Op.VORPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMAXSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMINSD;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH_MASK;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
@@ -25,6 +26,11 @@ import java.util.function.Consumer;
 
 /** A pass that bounds results, in the registers that hold them. */
 final class BoundsCode {
+    /** Predicates of vcmpps. */
+    private static final int UNORDERED = 3;
+
+    private static final int ORDERED = 7;
+
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
@@ -84,23 +90,23 @@ final class BoundsCode {
             return;
         }
         final Vec bound = registers.take();
-        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MIN));
+        asm.emit(VBROADCASTSS, bound, mem(ARGUMENTS, NativeArguments.CLAMP_MIN));
         values.forEach(isa == Isa.AVX512 ? value -> maxByMask(value, bound) : maxByVector(bound));
-        asm.emit(VBROADCASTSS, bound, mem(RDI, NativeArguments.CLAMP_MAX));
+        asm.emit(VBROADCASTSS, bound, mem(ARGUMENTS, NativeArguments.CLAMP_MAX));
         values.forEach(value -> asm.emit(VMINPS, value, bound, value));
         registers.release(bound);
     }
 
     private void maxByMask(Vec value, Vec bound) {
-        asm.emit(VCMPPS, FamilyCode.SCRATCH_MASK, value, value, new Imm(FamilyCode.ORDERED));
-        asm.emit(VMAXPS, value.merging(FamilyCode.SCRATCH_MASK), value, bound);
+        asm.emit(VCMPPS, SCRATCH_MASK, value, value, new Imm(ORDERED));
+        asm.emit(VMAXPS, value.merging(SCRATCH_MASK), value, bound);
     }
 
     private Consumer<Vec> maxByVector(Vec bound) {
         final Vec unordered = registers.take(); // all ones, which is a NaN
         registers.release(unordered);
         return value -> {
-            asm.emit(VCMPPS, unordered, value, value, new Imm(FamilyCode.UNORDERED));
+            asm.emit(VCMPPS, unordered, value, value, new Imm(UNORDERED));
             asm.emit(VMAXPS, value, value, bound);
             asm.emit(VORPS, value, value, unordered);
         };
@@ -112,8 +118,8 @@ final class BoundsCode {
         }
         final Vec lowest = registers.take();
         final Vec highest = registers.take();
-        asm.emit(VPBROADCASTD, lowest, mem(RDI, NativeArguments.CLAMP_MIN));
-        asm.emit(VPBROADCASTD, highest, mem(RDI, NativeArguments.CLAMP_MAX));
+        asm.emit(VPBROADCASTD, lowest, mem(ARGUMENTS, NativeArguments.CLAMP_MIN));
+        asm.emit(VPBROADCASTD, highest, mem(ARGUMENTS, NativeArguments.CLAMP_MAX));
         values.forEach(value -> {
             asm.emit(VPMAXSD, value, value, lowest);
             asm.emit(VPMINSD, value, value, highest);

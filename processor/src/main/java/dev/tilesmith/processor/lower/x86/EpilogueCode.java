@@ -1,7 +1,5 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
@@ -20,6 +18,9 @@ import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMULLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
@@ -45,6 +46,7 @@ final class EpilogueCode {
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
+    private final LhsRows rows;
     private final Columns columns;
     private final EpilogueRegisters registers;
     private final TileEnd end;
@@ -61,14 +63,23 @@ final class EpilogueCode {
     /**
      * The epilogue of {@code program}.
      *
+     * @param rows those of the left operand
      * @param columns where what belongs to columns is
      * @param registers what hold results, and what hold none
      * @param end stores results
      */
-    EpilogueCode(Assembler asm, Isa isa, Program program, Columns columns, EpilogueRegisters registers, TileEnd end) {
+    EpilogueCode(
+            Assembler asm,
+            Isa isa,
+            Program program,
+            LhsRows rows,
+            Columns columns,
+            EpilogueRegisters registers,
+            TileEnd end) {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
+        this.rows = rows;
         this.columns = columns;
         this.registers = registers;
         this.end = end;
@@ -91,11 +102,7 @@ final class EpilogueCode {
 
     /** Where sums go that are not complete. */
     static Label store(Program program) {
-        return label(program, "store");
-    }
-
-    private static Label label(Program program, String place) {
-        return new Label(TileCode.entry(program).name() + "_" + place);
+        return TileCode.label(program, "store");
     }
 
     /** Adds the code. */
@@ -107,7 +114,7 @@ final class EpilogueCode {
                 asm.bind(begin(at));
             }
             if (!set && pass.ops().stream().anyMatch(Op.Load.class::isInstance)) {
-                asm.emit(MOV, columns.base(), mem(RDI, FamilyCode.METADATA));
+                asm.emit(MOV, columns.base(), mem(ARGUMENTS, METADATA));
                 set = true;
             }
             switch (pass.kind()) {
@@ -128,7 +135,7 @@ final class EpilogueCode {
     private Label begin(int pass) {
         final boolean stores = pass < program.epilogue().passes().size()
                 && program.epilogue().passes().get(pass).kind() == Op.Kind.STORE;
-        return stores ? store(program) : label(program, "pass" + pass);
+        return stores ? store(program) : TileCode.label(program, "pass" + pass);
     }
 
     private boolean isBound(int pass) {
@@ -202,8 +209,8 @@ final class EpilogueCode {
     /** The pointers to the rows are behind their values when all of K is done. */
     private void loadOfRow(Vec to, RowPart part, int row) {
         switch (part) {
-            case ZERO_POINT -> asm.emit(VPBROADCASTD, to, LhsRows.row(row));
-            case INVERSE_SCALE -> asm.emit(VBROADCASTSS, to, LhsRows.row(row).plus(Integer.BYTES));
+            case ZERO_POINT -> asm.emit(VPBROADCASTD, to, rows.row(row));
+            case INVERSE_SCALE -> asm.emit(VBROADCASTSS, to, rows.row(row).plus(Integer.BYTES));
         }
     }
 
@@ -246,8 +253,8 @@ final class EpilogueCode {
     }
 
     private void bound(Pass pass, Label next) {
-        asm.emit(MOV, RAX.as(32), mem(RDI, NativeArguments.FLAGS));
-        asm.emit(TEST, RAX.as(32), new Imm(NativeArguments.CLAMP));
+        asm.emit(MOV, SCRATCH.as(32), mem(ARGUMENTS, NativeArguments.FLAGS));
+        asm.emit(TEST, SCRATCH.as(32), new Imm(NativeArguments.CLAMP));
         asm.emit(JE, next);
         new BoundsCode(asm, isa, program, registers).emit(pass);
     }

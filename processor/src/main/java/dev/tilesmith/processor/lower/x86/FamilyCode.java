@@ -1,20 +1,5 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R10;
-import static dev.tilesmith.processor.asm.x86.Gpr.R11;
-import static dev.tilesmith.processor.asm.x86.Gpr.R12;
-import static dev.tilesmith.processor.asm.x86.Gpr.R13;
-import static dev.tilesmith.processor.asm.x86.Gpr.R14;
-import static dev.tilesmith.processor.asm.x86.Gpr.R15;
-import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Gpr.R9;
-import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBP;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RCX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RSI;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.BZHI;
@@ -40,14 +25,25 @@ import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPCMPGTD;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
 import static dev.tilesmith.processor.asm.x86.Op.XOR;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COLUMNS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.DST;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.FETCH;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.HEIGHTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.PANELS_LEFT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SAVED;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH_2;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH_3;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.TILE_DST;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
-import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
-import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
@@ -60,35 +56,17 @@ import java.util.List;
  * right operand, and for each over the tiles of the rows.
  */
 public final class FamilyCode {
-    /** int64 of the argument block's state: where the panel's metadata are. */
-    static final int METADATA = NativeArguments.STATE;
-
-    /** int64: columns of the panel at hand that are stored. */
-    static final int COLUMNS = NativeArguments.STATE + 8;
-
-    /** int64: panels still to do, the one at hand among them. */
-    private static final int PANELS_LEFT = NativeArguments.STATE + 16;
-
-    /** The first of the mask registers that say which columns are stored. */
-    static final int FIRST_COLUMN_MASK = 2;
-
-    static final Mask SCRATCH_MASK = new Mask(1);
-
-    /** Predicates of vcmpps. */
-    static final int UNORDERED = 3;
-
-    static final int ORDERED = 7;
-
-    private static final List<Gpr> SAVED = List.of(RBX, RBP, R12, R13, R14, R15);
-
     private final Isa isa;
     private final Assembler asm;
+    private final LhsRows rows;
     private final List<Program> programs;
     private final int vectors;
 
     private FamilyCode(Isa isa, int nr, List<Program> programs) {
         this.isa = isa;
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
+        this.rows = new DenseRows(asm);
+        programs.forEach(this::requireRows);
         this.programs = programs.stream()
                 .sorted(Comparator.comparingInt(Program::mr).reversed())
                 .toList();
@@ -108,9 +86,10 @@ public final class FamilyCode {
         return code.asm.assemble();
     }
 
-    /** The mask of a vector of columns, in the argument block. */
-    static Mem maskOf(int vector) {
-        return mem(RDI, NativeArguments.MASKS + vector * Isa.AVX2.bits() / 8);
+    private void requireRows(Program program) {
+        if (program.mr() > rows.most()) {
+            throw new IllegalArgumentException("mr: " + program.mr() + " rows; " + rows.most() + " can be addressed");
+        }
     }
 
     private int nr() {
@@ -151,41 +130,39 @@ public final class FamilyCode {
 
     private TileCode tile(Program program) {
         return switch (program.contraction().rhs().stored()) {
-            case F32 -> new F32TileCode(asm, isa, program, vectors);
+            case F32 -> new F32TileCode(asm, isa, program, rows, vectors);
             case INT8 ->
                 program.contraction().hasTotals()
-                        ? new BlockTileCode(asm, isa, program, nr())
-                        : new Int8TileCode(asm, isa, program, nr());
-            case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, nr());
+                        ? new BlockTileCode(asm, isa, program, rows, nr())
+                        : new Int8TileCode(asm, isa, program, rows, nr());
+            case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, rows, nr());
         };
     }
 
     private void begin() {
-        asm.emit(MOV, RAX, mem(RDI, NativeArguments.METADATA_OFFSET));
-        asm.emit(ADD, RAX, RDX);
-        asm.emit(MOV, mem(RDI, METADATA), RAX);
-        asm.emit(MOV, RAX, mem(RDI, NativeArguments.PANELS));
-        asm.emit(MOV, mem(RDI, PANELS_LEFT), RAX);
-        asm.emit(ADD, RSI, mem(RDI, NativeArguments.LHS_OFFSET));
-        asm.emit(ADD, RDX, mem(RDI, NativeArguments.RHS_OFFSET));
-        asm.emit(ADD, RCX, mem(RDI, NativeArguments.DST_OFFSET));
-        asm.emit(MOV, RBX, mem(RDI, NativeArguments.LHS_STRIDE));
-        asm.emit(LEA, RBP, mem(RBX, RBX, 2, 0));
-        asm.emit(LEA, R12, mem(RBX, RBX, 4, 0));
+        asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.METADATA_OFFSET));
+        asm.emit(ADD, SCRATCH, RHS);
+        asm.emit(MOV, mem(ARGUMENTS, METADATA), SCRATCH);
+        asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.PANELS));
+        asm.emit(MOV, mem(ARGUMENTS, PANELS_LEFT), SCRATCH);
+        rows.enter();
+        asm.emit(ADD, RHS, mem(ARGUMENTS, NativeArguments.RHS_OFFSET));
+        asm.emit(ADD, DST, mem(ARGUMENTS, NativeArguments.DST_OFFSET));
+        rows.begin();
     }
 
     private void beginPanel() {
-        asm.emit(MOV, R9, RSI);
-        asm.emit(MOV, R10, RCX);
-        asm.emit(LEA, R11, mem(RDI, NativeArguments.HEIGHTS));
-        asm.emit(MOV, R15, RDX);
-        asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_OFFSET));
-        asm.emit(MOV, RAX, new Imm(nr()));
-        asm.emit(MOV, R8, mem(RDI, PANELS_LEFT));
-        asm.emit(CMP, R8, new Imm(1));
-        asm.emit(CMOVE, RAX, mem(RDI, NativeArguments.LAST_COLUMNS));
+        rows.beginPanel();
+        asm.emit(MOV, TILE_DST, DST);
+        asm.emit(LEA, HEIGHTS, mem(ARGUMENTS, NativeArguments.HEIGHTS));
+        asm.emit(MOV, FETCH, RHS);
+        asm.emit(ADD, FETCH, mem(ARGUMENTS, NativeArguments.PREFETCH_OFFSET));
+        asm.emit(MOV, SCRATCH, new Imm(nr()));
+        asm.emit(MOV, SCRATCH_2, mem(ARGUMENTS, PANELS_LEFT));
+        asm.emit(CMP, SCRATCH_2, new Imm(1));
+        asm.emit(CMOVE, SCRATCH, mem(ARGUMENTS, NativeArguments.LAST_COLUMNS));
         addNextPanel();
-        asm.emit(MOV, mem(RDI, COLUMNS), RAX);
+        asm.emit(MOV, mem(ARGUMENTS, COLUMNS), SCRATCH);
         for (int v = 0; v < widest(); v++) {
             if (isa == Isa.AVX512) {
                 maskRegister(v);
@@ -210,53 +187,53 @@ public final class FamilyCode {
         }
         final Label done = new Label("columns");
         final Label two = new Label("two_panels");
-        asm.emit(CMP, R8, new Imm(1));
+        asm.emit(CMP, SCRATCH_2, new Imm(1));
         asm.emit(JE, done);
-        asm.emit(MOV, R13.as(32), mem(R11, Integer.BYTES));
-        asm.emit(TEST, R13.as(32), R13.as(32));
+        asm.emit(MOV, SCRATCH_3.as(32), mem(HEIGHTS, Integer.BYTES));
+        asm.emit(TEST, SCRATCH_3.as(32), SCRATCH_3.as(32));
         asm.emit(JNE, done);
-        asm.emit(MOV, R13.as(32), mem(R11));
+        asm.emit(MOV, SCRATCH_3.as(32), mem(HEIGHTS));
         for (final Program program : widest) {
-            asm.emit(CMP, R13.as(32), new Imm(program.mr()));
+            asm.emit(CMP, SCRATCH_3.as(32), new Imm(program.mr()));
             asm.emit(JE, two);
         }
         asm.emit(JMP, done);
         asm.bind(two);
-        asm.emit(CMP, R8, new Imm(2));
-        asm.emit(CMOVE, RAX, mem(RDI, NativeArguments.LAST_COLUMNS));
-        asm.emit(ADD, RAX, new Imm(nr()));
+        asm.emit(CMP, SCRATCH_2, new Imm(2));
+        asm.emit(CMOVE, SCRATCH, mem(ARGUMENTS, NativeArguments.LAST_COLUMNS));
+        asm.emit(ADD, SCRATCH, new Imm(nr()));
         asm.bind(done);
     }
 
-    /** The lowest bits of a mask register, one for each of the vector's columns among those in rax. */
+    /** The lowest bits of a mask register, one for each of the vector's columns among those in the scratch register. */
     private void maskRegister(int vector) {
-        asm.emit(XOR, R8.as(32), R8.as(32));
-        asm.emit(MOV, R13, RAX);
-        asm.emit(SUB, R13, new Imm(vector * (long) isa.lanes()));
-        asm.emit(CMOVS, R13, R8);
-        asm.emit(MOV, R8.as(32), new Imm(-1));
-        asm.emit(BZHI, R8.as(32), R8.as(32), R13.as(32));
-        asm.emit(KMOVW, new Mask(FIRST_COLUMN_MASK + vector), R8.as(32));
+        asm.emit(XOR, SCRATCH_2.as(32), SCRATCH_2.as(32));
+        asm.emit(MOV, SCRATCH_3, SCRATCH);
+        asm.emit(SUB, SCRATCH_3, new Imm(vector * (long) isa.lanes()));
+        asm.emit(CMOVS, SCRATCH_3, SCRATCH_2);
+        asm.emit(MOV, SCRATCH_2.as(32), new Imm(-1));
+        asm.emit(BZHI, SCRATCH_2.as(32), SCRATCH_2.as(32), SCRATCH_3.as(32));
+        asm.emit(KMOVW, FamilyRegisters.columnMask(vector), SCRATCH_2.as(32));
     }
 
-    /** All ones in the lanes of the vector's columns among those in rax: where the lane's number is less than theirs. */
+    /** All ones in the lanes of the vector's columns among those in the scratch register: where the lane's number is less than theirs. */
     private void maskInMemory(int vector) {
         final Vec count = Vec.xmm(0);
-        asm.emit(LEA, R8, mem(RAX, -vector * isa.lanes()));
-        asm.emit(VMOVD, count, R8.as(32));
+        asm.emit(LEA, SCRATCH_2, mem(SCRATCH, -vector * isa.lanes()));
+        asm.emit(VMOVD, count, SCRATCH_2.as(32));
         asm.emit(VPBROADCASTD, Vec.ymm(0), count);
         asm.emit(VPCMPGTD, Vec.ymm(0), Vec.ymm(0), Mem.at(asm.constant(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, 32)));
-        asm.emit(VMOVDQU, maskOf(vector), Vec.ymm(0));
+        asm.emit(VMOVDQU, FamilyRegisters.columnMaskInMemory(vector), Vec.ymm(0));
     }
 
     /** Jumps to the tile of the next height, the narrowest that has all columns that are stored. */
     private void chooseTile() {
-        asm.emit(MOV, RAX.as(32), mem(R11));
-        asm.emit(ADD, R11, new Imm(Integer.BYTES));
-        asm.emit(MOV, R8, mem(RDI, COLUMNS));
+        asm.emit(MOV, SCRATCH.as(32), mem(HEIGHTS));
+        asm.emit(ADD, HEIGHTS, new Imm(Integer.BYTES));
+        asm.emit(MOV, SCRATCH_2, mem(ARGUMENTS, COLUMNS));
         for (int width = 1; width < widest(); width++) {
             final Label wider = new Label("wider" + width);
-            asm.emit(CMP, R8, new Imm(width * (long) isa.lanes()));
+            asm.emit(CMP, SCRATCH_2, new Imm(width * (long) isa.lanes()));
             asm.emit(JG, wider);
             chooseHeight(width);
             asm.bind(wider);
@@ -267,7 +244,7 @@ public final class FamilyCode {
     private void chooseHeight(int width) {
         for (final Program program : programs) {
             if (program.vectors() == width) {
-                asm.emit(CMP, RAX.as(32), new Imm(program.mr()));
+                asm.emit(CMP, SCRATCH.as(32), new Imm(program.mr()));
                 asm.emit(JE, TileCode.entry(program));
             }
         }
@@ -276,13 +253,13 @@ public final class FamilyCode {
 
     /** Moves the pointers to the next panel; the zero flag says that there is none. */
     private void nextPanel() {
-        asm.emit(MOV, RAX, mem(RDI, NativeArguments.RHS_STRIDE));
-        asm.emit(ADD, RDX, RAX);
-        asm.emit(ADD, RAX, mem(RDI, METADATA));
-        asm.emit(MOV, mem(RDI, METADATA), RAX);
-        asm.emit(ADD, RCX, new Imm(nr() * (long) resultBytes()));
-        asm.emit(MOV, RAX, mem(RDI, PANELS_LEFT));
-        asm.emit(DEC, RAX);
-        asm.emit(MOV, mem(RDI, PANELS_LEFT), RAX);
+        asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.RHS_STRIDE));
+        asm.emit(ADD, RHS, SCRATCH);
+        asm.emit(ADD, SCRATCH, mem(ARGUMENTS, METADATA));
+        asm.emit(MOV, mem(ARGUMENTS, METADATA), SCRATCH);
+        asm.emit(ADD, DST, new Imm(nr() * (long) resultBytes()));
+        asm.emit(MOV, SCRATCH, mem(ARGUMENTS, PANELS_LEFT));
+        asm.emit(DEC, SCRATCH);
+        asm.emit(MOV, mem(ARGUMENTS, PANELS_LEFT), SCRATCH);
     }
 }

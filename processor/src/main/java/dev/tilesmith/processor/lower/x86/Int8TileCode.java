@@ -1,10 +1,5 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R13;
-import static dev.tilesmith.processor.asm.x86.Gpr.R15;
-import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
@@ -23,6 +18,12 @@ import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPDPBUSD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMADDWD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVSXBW;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.FETCH;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA_AT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
@@ -57,8 +58,8 @@ final class Int8TileCode implements TileCode {
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
+    private final LhsRows rows;
     private final VectorSet vectors;
-    private final String name;
     private final TileEnd end;
     private final int panelColumns;
     private final int steps;
@@ -77,20 +78,17 @@ final class Int8TileCode implements TileCode {
     /**
      * The code of one tile.
      *
+     * @param rows those of the left operand
      * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
      */
-    Int8TileCode(Assembler asm, Isa isa, Program program, int panelColumns) {
-        if (program.mr() > F32TileCode.MAX_ROWS) {
-            throw new IllegalArgumentException(
-                    "mr: " + program.mr() + " rows; " + F32TileCode.MAX_ROWS + " can be addressed");
-        }
+    Int8TileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns) {
         this.pairs = isPairs(isa, program.contraction());
         this.asm = asm;
         this.isa = isa;
         this.program = program;
+        this.rows = rows;
         this.vectors = new VectorSet(isa.bits(), isa.registers());
         this.panelColumns = panelColumns;
-        this.name = TileCode.entry(program).name();
         this.steps = stepsAtOnce();
         for (int step = 0; step < steps; step++) {
             for (int row = 0; row < program.mr(); row++) {
@@ -100,7 +98,7 @@ final class Int8TileCode implements TileCode {
             }
         }
         vectors.keepAssigned();
-        this.end = new TileEnd(asm, isa, program);
+        this.end = new TileEnd(asm, isa, program, rows);
     }
 
     /** Refuses what is not summed here: bytes over all of K, in pairs of 16 bits, or in fours of which rows are unsigned. */
@@ -125,7 +123,7 @@ final class Int8TileCode implements TileCode {
     }
 
     private Label label(String place) {
-        return new Label(name + "_" + place);
+        return TileCode.label(program, place);
     }
 
     @Override
@@ -139,7 +137,8 @@ final class Int8TileCode implements TileCode {
                         asm,
                         isa,
                         program,
-                        EpilogueCode.metadata(R13, isa, panelColumns),
+                        rows,
+                        EpilogueCode.metadata(METADATA_AT, isa, panelColumns),
                         new EpilogueRegisters(program, this::sum, vectors::scratch),
                         end)
                 .emit();
@@ -152,31 +151,31 @@ final class Int8TileCode implements TileCode {
             final int at = step;
             Sums.each(program, (row, v) -> PassConstants.clear(asm, sum(at, row, v)));
         }
-        LhsRows.begin(asm, program.mr());
-        asm.emit(MOV, R8, RDX);
-        asm.emit(MOV, R13, mem(RDI, NativeArguments.STEPS));
+        rows.beginTile(program.mr());
+        asm.emit(MOV, RHS_AT, RHS);
+        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
     }
 
     /** As many steps at once as there are, and the rest one by one. */
     private void loops() {
         if (steps > 1) {
-            asm.emit(SUB, R13, new Imm(steps));
+            asm.emit(SUB, COUNT, new Imm(steps));
             asm.emit(JL, label("rest"));
             asm.align(32);
             asm.bind(label("loop"));
             steps(steps);
-            asm.emit(SUB, R13, new Imm(steps));
+            asm.emit(SUB, COUNT, new Imm(steps));
             asm.emit(JGE, label("loop"));
             asm.bind(label("rest"));
-            asm.emit(ADD, R13, new Imm(steps));
+            asm.emit(ADD, COUNT, new Imm(steps));
         } else {
-            asm.emit(TEST, R13, R13);
+            asm.emit(TEST, COUNT, COUNT);
         }
         asm.emit(JE, label("finish"));
         asm.align(32);
         asm.bind(label("step"));
         steps(1);
-        asm.emit(DEC, R13);
+        asm.emit(DEC, COUNT);
         asm.emit(JNE, label("step"));
     }
 
@@ -187,16 +186,16 @@ final class Int8TileCode implements TileCode {
         if (program.mr() > LAST_WITHOUT_PREFETCH) {
             prefetch(count);
         }
-        LhsRows.advance(asm, program.mr(), count * Integer.BYTES);
-        asm.emit(ADD, R8, new Imm(count * (long) rhsStep()));
+        rows.advance(program.mr(), count * Integer.BYTES);
+        asm.emit(ADD, RHS_AT, new Imm(count * (long) rhsStep()));
     }
 
     private void prefetch(int count) {
         for (int line = 0; line < count * rhsStep(); line += LINE) {
-            asm.emit(PREFETCHT0, mem(R15, line));
+            asm.emit(PREFETCHT0, mem(FETCH, line));
         }
         for (int step = 0; step < count; step++) {
-            asm.emit(ADD, R15, mem(RDI, NativeArguments.PREFETCH_STEP));
+            asm.emit(ADD, FETCH, mem(ARGUMENTS, NativeArguments.PREFETCH_STEP));
         }
     }
 
@@ -208,9 +207,9 @@ final class Int8TileCode implements TileCode {
     private void step(int step) {
         for (int v = 0; v < program.vectors(); v++) {
             if (pairs) {
-                asm.emit(VPMOVSXBW, weights(v), mem(R8, step * rhsStep() + v * isa.bits() / 16));
+                asm.emit(VPMOVSXBW, weights(v), mem(RHS_AT, step * rhsStep() + v * isa.bits() / 16));
             } else {
-                asm.emit(VMOVUPS, weights(v), mem(R8, step * rhsStep() + v * isa.bits() / 8));
+                asm.emit(VMOVUPS, weights(v), mem(RHS_AT, step * rhsStep() + v * isa.bits() / 8));
             }
         }
         for (int row = 0; row < program.mr(); row++) {
@@ -223,8 +222,8 @@ final class Int8TileCode implements TileCode {
         }
     }
 
-    private static Mem values(int row, int step) {
-        return LhsRows.row(row).plus(step * Integer.BYTES);
+    private Mem values(int row, int step) {
+        return rows.row(row).plus(step * Integer.BYTES);
     }
 
     private Vec weights(int vector) {

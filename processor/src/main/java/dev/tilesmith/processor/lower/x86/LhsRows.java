@@ -1,57 +1,33 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R12;
-import static dev.tilesmith.processor.asm.x86.Gpr.R14;
-import static dev.tilesmith.processor.asm.x86.Gpr.R9;
-import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBP;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
-import static dev.tilesmith.processor.asm.x86.Mem.mem;
-import static dev.tilesmith.processor.asm.x86.Op.ADD;
-import static dev.tilesmith.processor.asm.x86.Op.LEA;
-import static dev.tilesmith.processor.asm.x86.Op.MOV;
-
-import dev.tilesmith.processor.asm.x86.Assembler;
-import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Mem;
 
 /**
- * The rows of a tile's left operand: rax points into the first, r14 into the eighth where there is one, and rbx, rbp and
- * r12 are one, three and five times the distance of rows.
+ * The rows of a family's left operand: how code comes to the values of a row at a place along K, which is the same in all rows
+ * of a tile. Tiles know nothing else of where rows lie.
  */
-final class LhsRows {
-    private static final int ROWS_PER_POINTER = 7;
+interface LhsRows {
+    /** Rows of a tile that can be addressed. */
+    int most();
 
-    private LhsRows() {}
+    /** At the start of the function: goes to the first row that the caller means. */
+    void enter();
 
-    /** Sets the pointers to the rows from r9 on. */
-    static void begin(Assembler asm, int rows) {
-        asm.emit(MOV, RAX, R9);
-        if (rows > ROWS_PER_POINTER) {
-            asm.emit(LEA, R14, mem(R9, RBP, 2, 0));
-            asm.emit(ADD, R14, RBX);
-        }
-    }
+    /** At the start of the function, afterwards: sets what all tiles have in common. */
+    void begin();
 
-    /** Moves the pointers along the rows. */
-    static void advance(Assembler asm, int rows, int bytes) {
-        asm.emit(ADD, RAX, new Imm(bytes));
-        if (rows > ROWS_PER_POINTER) {
-            asm.emit(ADD, R14, new Imm(bytes));
-        }
-    }
+    /** Goes to the first rows. */
+    void beginPanel();
 
-    /** Where the pointers are in one row. */
-    static Mem row(int row) {
-        final var base = row < ROWS_PER_POINTER ? RAX : R14;
-        return switch (row % ROWS_PER_POINTER) {
-            case 0 -> mem(base);
-            case 1 -> mem(base, RBX, 1, 0);
-            case 2 -> mem(base, RBX, 2, 0);
-            case 3 -> mem(base, RBP, 1, 0);
-            case 4 -> mem(base, RBX, 4, 0);
-            case 5 -> mem(base, R12, 1, 0);
-            default -> mem(base, RBP, 2, 0);
-        };
-    }
+    /** At the start of a tile: goes to the start of its rows. */
+    void beginTile(int rows);
+
+    /** Moves along a tile's rows. */
+    void advance(int rows, int bytes);
+
+    /** The place along K in one row of a tile. */
+    Mem row(int row);
+
+    /** Goes to the rows after those of a tile. */
+    void nextTile(int rows);
 }

@@ -10,6 +10,11 @@ interface TileCode {
         return new Label("tile" + program.mr() + "x" + program.nr());
     }
 
+    /** A place in a tile's code. */
+    static Label label(Program program, String place) {
+        return new Label(entry(program).name() + "_" + place);
+    }
+
     /** Emits the code, which ends with a jump to {@code done}. */
     void emit(Label done);
 }

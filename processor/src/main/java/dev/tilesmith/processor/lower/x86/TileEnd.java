@@ -1,11 +1,5 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R10;
-import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Gpr.R9;
-import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.CMP;
@@ -20,12 +14,15 @@ import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKSSDW;
 import static dev.tilesmith.processor.asm.x86.Op.VPACKSSWB;
 import static dev.tilesmith.processor.asm.x86.Op.VPMOVSDB;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COLUMNS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.DST_AT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.TILE_DST;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
-import dev.tilesmith.processor.asm.x86.Label;
-import dev.tilesmith.processor.asm.x86.Mask;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Op;
@@ -40,6 +37,7 @@ final class TileEnd {
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
+    private final LhsRows rows;
 
     /** What is done with one row of the result. */
     interface RowAction {
@@ -51,14 +49,11 @@ final class TileEnd {
         void at(Mem to, Vec value, int vector);
     }
 
-    TileEnd(Assembler asm, Isa isa, Program program) {
+    TileEnd(Assembler asm, Isa isa, Program program, LhsRows rows) {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
-    }
-
-    private Label label(String place) {
-        return new Label(TileCode.entry(program).name() + "_" + place);
+        this.rows = rows;
     }
 
     /** Stores the columns that the result has; bytes by AVX2 in whole vectors, for which the caller leaves room. */
@@ -67,12 +62,12 @@ final class TileEnd {
             eachRow((row, at) -> each(pass, registers, row, at, (to, value, v) -> storeBytes(to, value, v, registers)));
             return;
         }
-        asm.emit(MOV, RAX, mem(RDI, FamilyCode.COLUMNS));
-        asm.emit(CMP, RAX, new Imm(program.nr()));
-        asm.emit(JNE, label("partial"));
+        asm.emit(MOV, SCRATCH, mem(ARGUMENTS, COLUMNS));
+        asm.emit(CMP, SCRATCH, new Imm(program.nr()));
+        asm.emit(JNE, TileCode.label(program, "partial"));
         eachRow((row, at) -> each(pass, registers, row, at, (to, value, _) -> asm.emit(VMOVUPS, to, value)));
-        asm.emit(JMP, label("advance"));
-        asm.bind(label("partial"));
+        asm.emit(JMP, TileCode.label(program, "advance"));
+        asm.bind(TileCode.label(program, "partial"));
         eachRow((row, at) -> each(pass, registers, row, at, (to, value, v) -> storePart(to, value, v, registers)));
     }
 
@@ -112,10 +107,10 @@ final class TileEnd {
 
     private void storePart(Mem to, Vec value, int vector, EpilogueRegisters registers) {
         if (isa == Isa.AVX512) {
-            asm.emit(VMOVUPS, to.merging(new Mask(FamilyCode.FIRST_COLUMN_MASK + vector)), value);
+            asm.emit(VMOVUPS, to.merging(FamilyRegisters.columnMask(vector)), value);
         } else {
             final Vec mask = registers.take();
-            asm.emit(VMOVUPS, mask, FamilyCode.maskOf(vector));
+            asm.emit(VMOVUPS, mask, FamilyRegisters.columnMaskInMemory(vector));
             asm.emit(VMASKMOVPS, to, mask, value);
             registers.release(mask);
         }
@@ -123,7 +118,7 @@ final class TileEnd {
 
     private void storeBytes(Mem to, Vec value, int vector, EpilogueRegisters registers) {
         if (isa == Isa.AVX512) {
-            asm.emit(VPMOVSDB, to.merging(new Mask(FamilyCode.FIRST_COLUMN_MASK + vector)), value);
+            asm.emit(VPMOVSDB, to.merging(FamilyRegisters.columnMask(vector)), value);
         } else {
             final Vec scratch = registers.take();
             final Vec high = scratch.as(128);
@@ -137,21 +132,20 @@ final class TileEnd {
 
     /** Moves the pointers of the tile's rows, and of its results, to the next tile's. */
     void advance() {
-        asm.bind(label("advance"));
-        asm.emit(IMUL, RAX, RBX, new Imm(program.mr()));
-        asm.emit(ADD, R9, RAX);
-        asm.emit(IMUL, RAX, mem(RDI, NativeArguments.DST_STRIDE), new Imm(program.mr()));
-        asm.emit(ADD, R10, RAX);
+        asm.bind(TileCode.label(program, "advance"));
+        rows.nextTile(program.mr());
+        asm.emit(IMUL, SCRATCH, mem(ARGUMENTS, NativeArguments.DST_STRIDE), new Imm(program.mr()));
+        asm.emit(ADD, TILE_DST, SCRATCH);
     }
 
-    /** Goes over the rows of the result with a pointer in r8. */
+    /** Goes over the rows of the result with a pointer. */
     void eachRow(RowAction action) {
-        asm.emit(MOV, R8, R10);
-        asm.emit(MOV, RAX, mem(RDI, NativeArguments.DST_STRIDE));
+        asm.emit(MOV, DST_AT, TILE_DST);
+        asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.DST_STRIDE));
         for (int row = 0; row < program.mr(); row++) {
-            action.at(row, mem(R8));
+            action.at(row, mem(DST_AT));
             if (row + 1 < program.mr()) {
-                asm.emit(ADD, R8, RAX);
+                asm.emit(ADD, DST_AT, SCRATCH);
             }
         }
     }

@@ -1,7 +1,5 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R13;
-import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
@@ -14,6 +12,9 @@ import static dev.tilesmith.processor.asm.x86.Op.VPSRLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBB;
 import static dev.tilesmith.processor.asm.x86.Op.VPXOR;
 import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA_AT;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
@@ -70,7 +71,7 @@ abstract sealed class WeightBits {
     /** Registers that constants take. */
     abstract int constants();
 
-    /** Sets the constants; r13 is used. */
+    /** Sets the constants; no step is at hand. */
     void begin() {
         asm.emit(VPBROADCASTD, constant(0), Mem.at(asm.constant(new int[] {LOW_BITS}, Integer.BYTES)));
     }
@@ -210,8 +211,8 @@ abstract sealed class WeightBits {
 
         /** Leaves the table, again and again, in a register. */
         final void loadTable(Vec to) {
-            asm.emit(MOV, R13, mem(RDI, FamilyCode.METADATA));
-            asm.emit(VPBROADCASTD, to, mem(R13, at));
+            asm.emit(MOV, METADATA_AT, mem(ARGUMENTS, METADATA));
+            asm.emit(VPBROADCASTD, to, mem(METADATA_AT, at));
         }
 
         /** The four ints in every 128 bits of a vector. */
