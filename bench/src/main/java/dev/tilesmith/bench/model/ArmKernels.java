@@ -1,7 +1,12 @@
 package dev.tilesmith.bench.model;
 
+import dev.tilesmith.processor.lower.KernelTarget;
+import dev.tilesmith.processor.lower.aarch64.NeonTarget;
+import dev.tilesmith.processor.lower.aarch64.SmeTarget;
 import dev.tilesmith.processor.model.Formats;
-import dev.tilesmith.processor.plan.SupportedFormats;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Target;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
@@ -30,7 +36,7 @@ public final class ArmKernels {
      */
     public static List<Loop> loops(Path directory) throws IOException {
         final Map<String, Formats> declared = new TreeMap<>();
-        for (final Formats formats : SupportedFormats.all()) {
+        for (final Formats formats : Recipes.formats()) {
             if (!targets(formats).isEmpty()) {
                 declared.put("Kernel" + declared.size(), formats);
             }
@@ -48,16 +54,13 @@ public final class ArmKernels {
     }
 
     private static List<Target> targets(Formats formats) {
-        return SupportedFormats.targets(formats).stream()
-                .filter(ArmKernels::isArm)
+        final Recipe recipe = Recipes.of(formats).orElseThrow();
+        return Targets.all().stream()
+                .filter(target -> target instanceof NeonTarget || target instanceof SmeTarget)
+                .filter(target -> recipe.contraction(target.multiplication(), recipe.scales(Optional.empty()))
+                        .isPresent())
+                .map(KernelTarget::target)
                 .toList();
-    }
-
-    private static boolean isArm(Target target) {
-        return switch (target) {
-            case NEON_DOTPROD, NEON_I8MM, SME, SME2 -> true;
-            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512, AVX2, AVX_VNNI, AVX512, AVX512_VNNI -> false;
-        };
     }
 
     /** As the names of generated types have it. */
@@ -98,10 +101,10 @@ public final class ArmKernels {
         final String targets =
                 targets(formats).stream().map(target -> "Target." + target).collect(Collectors.joining(", "));
         final String source = """
-                import dev.tilesmith.spec.*;
-                @MatMul(lhs = Format.%s, rhs = Format.%s, dst = Format.%s, targets = {%s})
-                public interface %s extends dev.tilesmith.runtime.MatMulKernel {}
-                """.formatted(formats.lhs(), formats.rhs(), formats.dst(), targets, name);
+            import dev.tilesmith.spec.*;
+            @MatMul(lhs = Format.%s, rhs = Format.%s, dst = Format.%s, targets = {%s})
+            public interface %s extends dev.tilesmith.runtime.MatMulKernel {}
+            """.formatted(formats.lhs(), formats.rhs(), formats.dst(), targets, name);
         return new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {

@@ -3,8 +3,10 @@ package dev.tilesmith.bench.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tilesmith.processor.plan.RegisterModel;
-import dev.tilesmith.spec.Target;
+import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.lower.aarch64.NeonTarget;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Decoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +67,7 @@ final class ArmKernelsTest {
     void noTileThatFitsLoadsLessForASmmla() {
         assertEquals(
                 least(
-                        Target.NEON_I8MM,
+                        NeonTarget.I8MM,
                         (mr, vectors) -> (mr + 1) / 2 + 2 * vectors,
                         (mr, vectors) -> (mr + 1) / 2 * 2 * vectors),
                 loadsPerMultiply(loop("smmla", "8x12")));
@@ -75,12 +77,13 @@ final class ArmKernelsTest {
     @Test
     void noTileThatFitsLoadsTwoPercentLessForASdot() {
         final double least =
-                least(Target.NEON_DOTPROD, (mr, vectors) -> mr + 4 * vectors, (mr, vectors) -> 4 * mr * vectors);
+                least(NeonTarget.DOTPROD, (mr, vectors) -> mr + 4 * vectors, (mr, vectors) -> 4 * mr * vectors);
         assertTrue(loadsPerMultiply(loop("sdot", "6x16")) <= 1.02 * least, () -> "least: " + least);
     }
 
-    private static double least(Target target, IntBinaryOperator loads, IntBinaryOperator products) {
-        final RegisterModel model = RegisterModel.of(target);
+    private static double least(NeonTarget target, IntBinaryOperator loads, IntBinaryOperator products) {
+        final RegisterModel model = target.registers(Contraction.int8(
+                target.multiplication().product(Decoding.Stored.INT8).orElseThrow()));
         return IntStream.rangeClosed(1, model.widest() / model.lanes())
                 .boxed()
                 .flatMap(vectors -> IntStream.rangeClosed(1, model.tallest(vectors * model.lanes()))
