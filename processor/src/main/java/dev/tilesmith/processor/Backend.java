@@ -2,7 +2,7 @@ package dev.tilesmith.processor;
 
 import dev.tilesmith.processor.plan.KernelPlan;
 import java.io.IOException;
-import javax.annotation.processing.Filer;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 
 /** The stages after plan: program, lower, emit. */
@@ -13,5 +13,5 @@ interface Backend {
      *
      * @throws javax.annotation.processing.FilerException if there is a type of a generated one's name, which is its message
      */
-    void emit(KernelPlan plan, Element origin, Filer filer) throws IOException;
+    void emit(KernelPlan plan, Element origin, ProcessingEnvironment environment) throws IOException;
 }

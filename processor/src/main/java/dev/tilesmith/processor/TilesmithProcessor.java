@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.tilesmith.processor.check.Checker;
 import dev.tilesmith.processor.check.Finding;
 import dev.tilesmith.processor.check.Message;
+import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.emit.GeneratedMark;
 import dev.tilesmith.processor.emit.KernelEmitter;
 import dev.tilesmith.processor.model.AnnotationSource;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.Generated;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
@@ -39,13 +41,17 @@ public final class TilesmithProcessor extends AbstractProcessor {
             Set.of(Tiles.class.getCanonicalName(), Tiles.List.class.getCanonicalName());
     private static final Set<String> GENERATED = Set.of(Generated.class.getCanonicalName());
 
+    /** The option {@code -Atilesmith.listing}, which has no value. */
+    private static final String LISTING = "tilesmith.listing";
+
     private final Backend backend;
     private final Set<String> names = new LinkedHashSet<>();
     private final Set<String> waiting = new LinkedHashSet<>(); // names: an element is good for one round only
 
     /** The processor as javac finds it. */
     public TilesmithProcessor() {
-        this((plan, origin, filer) -> new KernelEmitter(plan).write(origin, filer));
+        this((plan, origin, environment) ->
+                new KernelEmitter(plan, detail(environment)).write(origin, environment.getFiler()));
     }
 
     TilesmithProcessor(Backend backend) {
@@ -55,6 +61,11 @@ public final class TilesmithProcessor extends AbstractProcessor {
     @Override
     public Set<String> getSupportedAnnotationTypes() {
         return Stream.of(MATMUL, TILES, GENERATED).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+        return Set.of(LISTING);
     }
 
     @Override
@@ -82,6 +93,10 @@ public final class TilesmithProcessor extends AbstractProcessor {
         }
         return annotations.stream().anyMatch(annotation -> !isNamed(annotation, GENERATED))
                 || annotated(annotations, round, GENERATED).stream().allMatch(GeneratedMark::isOn);
+    }
+
+    private static Detail detail(ProcessingEnvironment environment) {
+        return environment.getOptions().containsKey(LISTING) ? Detail.FULL : Detail.SHORT;
     }
 
     /** Remembers the names of a type, its package, and those around that: no type to be generated can have one of them. */
@@ -128,7 +143,7 @@ public final class TilesmithProcessor extends AbstractProcessor {
         final List<Finding> findings = Checker.check(declaration);
         findings.forEach(finding -> report(type, finding));
         if (findings.stream().noneMatch(Finding::isError)) {
-            backend.emit(Planner.plan(declaration), type, processingEnv.getFiler());
+            backend.emit(Planner.plan(declaration), type, processingEnv);
         }
     }
 

@@ -55,12 +55,13 @@ class MessageTest {
                 Arguments.of(
                         Message.INTERNAL,
                         new IllegalStateException("no register left"),
-                        "[TS901] the processor failed on example.Linear: java.lang.IllegalStateException: no register left."
-                                + " This is a fault of Tilesmith; please report it with the declaration"),
+                        "[TS901] the processor failed on example.Linear: java.lang.IllegalStateException: no register"
+                                + " left. This is a fault of Tilesmith; please report it with the declaration"),
                 Arguments.of(
                         Message.NOT_WRITTEN,
                         new IOException("disk full"),
-                        "[TS902] what is generated for example.Linear could not be written: java.io.IOException: disk full"),
+                        "[TS902] what is generated for example.Linear could not be written: java.io.IOException: disk"
+                                + " full"),
                 Arguments.of(
                         Message.NOT_WRITTEN,
                         new InvalidPathException("Linéaire", "unmappable"),
@@ -69,8 +70,8 @@ class MessageTest {
                 Arguments.of(
                         Message.NAME_TAKEN,
                         new FilerException("example.LinearKernels"),
-                        "[TS109] example.LinearKernels is to be generated for example.Linear, and is already there; rename"
-                                + " the one or the other"));
+                        "[TS109] example.LinearKernels is to be generated for example.Linear, and is already there;"
+                                + " rename the one or the other"));
     }
 
     @ParameterizedTest
@@ -78,7 +79,7 @@ class MessageTest {
     void failuresToGenerateAreReportedOnTheDeclaration(Message message, Exception failure, String text) {
         final MarkedSource source = MarkedSource.of(
                 "Linear", "@MatMul(lhs = F32, rhs = F32, dst = F32)\n/*!*/interface Linear extends MatMulKernel {}");
-        final Backend broken = (plan, origin, filer) -> {
+        final Backend broken = (plan, origin, environment) -> {
             if (failure instanceof IOException e) {
                 throw e;
             }

@@ -67,11 +67,11 @@ class ProcessorTest {
     @Test
     void readsEveryAttribute() {
         final Declaration declaration = read("""
-                @MatMul(lhs = F32, rhs = F32, dst = F32, bias = false, clamp = false, targets = {VECTOR_512, VECTOR_128})
-                @Tiles(target = VECTOR_512, mr = {4, 2}, nr = 16)
-                @Tiles(target = VECTOR_128, mr = 3)
-                interface Linear extends MatMulKernel {}
-                """);
+            @MatMul(lhs = F32, rhs = F32, dst = F32, bias = false, clamp = false, targets = {VECTOR_512, VECTOR_128})
+            @Tiles(target = VECTOR_512, mr = {4, 2}, nr = 16)
+            @Tiles(target = VECTOR_128, mr = 3)
+            interface Linear extends MatMulKernel {}
+            """);
         assertEquals(List.of(Target.VECTOR_512, Target.VECTOR_128), declaration.targets());
         assertEquals(
                 List.of(
@@ -122,18 +122,19 @@ class ProcessorTest {
 
     @Test
     void aBackendThatFailsDoesNotHoldUpOthers() {
-        final Backend broken = (plan, origin, filer) -> {
+        final Backend broken = (plan, origin, environment) -> {
             if (plan.declaration().subject().name().equals("First")) {
                 throw new IOException("disk full");
             }
-            backend.emit(plan, origin, filer);
+            backend.emit(plan, origin, environment);
         };
         assertThat(javac(new TilesmithProcessor(broken))
                         .compile(
                                 MarkedSource.file("First", F32 + "interface First extends MatMulKernel {}"),
                                 MarkedSource.file("Last", F32 + "interface Last extends MatMulKernel {}")))
                 .hadErrorContaining(
-                        "TS902] what is generated for example.First could not be written: java.io.IOException: disk full");
+                        "TS902] what is generated for example.First could not be written: java.io.IOException: disk"
+                                + " full");
         assertEquals(List.of("Last"), backend.names());
     }
 
@@ -144,7 +145,8 @@ class ProcessorTest {
                 "@MatMul(lhs = F32, rhs = F32) interface Linear extends MatMulKernel {}",
                 "@MatMul(lhs = F32, rhs = F32, dst = 32) interface Linear extends MatMulKernel {}",
                 "@MatMul(lhs = F32, rhs = F32, dst = F32, targets = {AVX3}) interface Linear extends MatMulKernel {}",
-                "@MatMul(lhs = F32, rhs = F32, dst = F32) @Tiles(target = AVX2, mr = \"6\") interface Linear extends MatMulKernel {}",
+                "@MatMul(lhs = F32, rhs = F32, dst = F32) @Tiles(target = AVX2, mr = \"6\") interface Linear extends"
+                        + " MatMulKernel {}",
                 "@MatMul(lhs = F32, rhs = F32, dst = F32) @Tiles.List({3}) interface Linear extends MatMulKernel {}",
                 "class Linear { @MatMul(lhs = F32, rhs = F32, dst = F32) void method() {} }"
             })

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import javax.annotation.processing.Filer;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 
 /** Keeps the plans it is given, and writes an empty class for each. */
@@ -13,10 +13,12 @@ final class RecordingBackend implements Backend {
     private final List<KernelPlan> plans = new ArrayList<>();
 
     @Override
-    public void emit(KernelPlan plan, Element origin, Filer filer) throws IOException {
+    public void emit(KernelPlan plan, Element origin, ProcessingEnvironment environment) throws IOException {
         final var subject = plan.declaration().subject();
         final String name = subject.generatedPrefix() + "Kernels";
-        try (Writer writer = filer.createSourceFile(subject.packageName() + "." + name, origin)
+        try (Writer writer = environment
+                .getFiler()
+                .createSourceFile(subject.packageName() + "." + name, origin)
                 .openWriter()) {
             writer.write("package " + subject.packageName() + "; final class " + name + " {}");
         }

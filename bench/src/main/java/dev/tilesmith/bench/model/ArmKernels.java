@@ -87,6 +87,7 @@ public final class ArmKernels {
                 path,
                 "-processor",
                 "dev.tilesmith.processor.TilesmithProcessor",
+                "-Atilesmith.listing",
                 "-nowarn",
                 "-Xlint:none");
         final List<JavaFileObject> units = declared.entrySet().stream()

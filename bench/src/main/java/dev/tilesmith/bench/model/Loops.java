@@ -15,8 +15,9 @@ final class Loops {
             Pattern.compile("(?:b\\.[a-z]+|b|cbn?z\\s+[wx]\\d+,|tbn?z\\s+[wx]\\d+,\\s*#\\d+,)\\s+(\\.L[a-z0-9_]+)");
     private static final Pattern TILE = Pattern.compile("\\.Ltile(\\d+x\\d+)");
 
-    /** A line of a generated source that shows an instruction beside its bytes, or a label. */
-    private static final Pattern GENERATED = Pattern.compile("\\s*(?:\\+ \"[0-9a-f]+\" )?// (.+)");
+    /** A line of a listing in a generated source: an offset, then an instruction beside its bytes, or a label. */
+    private static final Pattern GENERATED =
+            Pattern.compile("\\s*[0-9a-f]{6}\\s+(?:[0-9a-f]{8,}\\s+)?(\\D.*?)(?:\\s+//.*)?");
 
     private final String formats;
     private final String target;
@@ -84,7 +85,7 @@ final class Loops {
         return other.multiplications().size() > one.multiplications().size() ? other : one;
     }
 
-    /** The instructions and labels that a generated source shows beside its machine code. */
+    /** The instructions and labels that a generated source lists. */
     static List<String> listing(List<String> source) {
         final List<String> listing = new ArrayList<>();
         for (final String line : source) {

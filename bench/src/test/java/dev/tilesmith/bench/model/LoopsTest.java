@@ -8,41 +8,42 @@ import org.junit.jupiter.api.Test;
 final class LoopsTest {
     /** As generated sources show it: a loop over panels, in it a tile with a loop of two steps and one of one. */
     private static final List<String> SOURCE = """
-              private static String code0() {
-                return ""
-                // .Lpanel:
-                + "00040014" // .Lnot a label
-                // .Ltile2x4:
-                + "0004004f" // movi v0.4s, #0
-                // .Ltile2x4_loop:
-                + "0a000000" // ldr q28, [x14]
-                + "0b000000" // smmla v0.4s, v24.16b, v28.16b
-                + "0c000000" // smmla v1.4s, v24.16b, v28.16b
-                + "0d000000" // b.ge .Ltile2x4_loop
-                // .Ltile2x4_step:
-                + "0e000000" // smmla v0.4s, v24.16b, v28.16b
-                + "0f000000" // cbnz x15, .Ltile2x4_step
-                // .Lclear:
-                + "10000000" // str q0, [x16], #16
-                + "11000000" // b.ne .Lclear
-                // .Lza_pair_loop:
-                + "12000000" // smopa za0.s, p0/m, p1/m, z0.b, z1.b
-                + "13000000" // b.ne .Lza_pair_loop
-                + "14000000" // b.ne .Lpanel
-                ;
-            """.lines().toList();
+        static final PlacedCode CODE = new PlacedCode(
+        /*
+        000000           .Lpanel:
+        000000  00040014   .Lnot a label
+        000004           .Ltile2x4:
+        000004  0004004f   movi v0.4s, #0
+        000008           .Ltile2x4_loop:
+        000008  0a000000   ldr q28, [x14]
+        00000c  0b000000   smmla v0.4s, v24.16b, v28.16b
+        000010  0c000000   smmla v1.4s, v24.16b, v28.16b
+        000014  0d000000   b.ge .Ltile2x4_loop
+        000018           .Ltile2x4_step:
+        000018  0e000000   smmla v0.4s, v24.16b, v28.16b
+        00001c  0f000000   cbnz x15, .Ltile2x4_step
+        000020           .Lclear:
+        000020  10000000   str q0, [x16], #16
+        000024  11000000   b.ne .Lclear
+        000028           .Lza_pair_loop:
+        000028  12000000   smopa za0.s, p0/m, p1/m, z0.b, z1.b
+        00002c  13000000   b.ne .Lza_pair_loop
+        000030  14000000   b.ne .Lpanel
+        */ \"""
+        RgAEAE8ABAAKAAALAAAMAAANAAAOAA==\""");
+        """.lines().toList();
 
     private static final List<Loop> LOOPS = List.copyOf(Loops.of("formats", "TARGET", Loops.listing(SOURCE)));
 
     @Test
     void aLoopEndsWhereItBranchesToItsLabel() {
         assertEquals("""
-                .Ltile2x4_loop:
-                ldr q28, [x14]
-                smmla v0.4s, v24.16b, v28.16b
-                smmla v1.4s, v24.16b, v28.16b
-                b.ge .Ltile2x4_loop
-                """, LOOPS.getFirst().source());
+            .Ltile2x4_loop:
+            ldr q28, [x14]
+            smmla v0.4s, v24.16b, v28.16b
+            smmla v1.4s, v24.16b, v28.16b
+            b.ge .Ltile2x4_loop
+            """, LOOPS.getFirst().source());
     }
 
     @Test
@@ -76,17 +77,18 @@ final class LoopsTest {
     void aBlockIsALoopToo() {
         final List<Loop> blocks =
                 List.copyOf(Loops.of("formats", "TARGET", """
-                .Ldecoded2x4:
-                .Ldecoded2x4_block:
-                ldr q0, [x19, x17]
-                .Ldecoded2x4_group:
-                ldr q28, [x14]
-                smmla v0.4s, v24.16b, v28.16b
-                b.ne .Ldecoded2x4_group
-                .Ldecoded2x4_block_end:
-                fmla v8.4s, v0.4s, v28.4s
-                b.ne .Ldecoded2x4_block
-                b .Ltile""".lines().toList()));
+                    .Ldecoded2x4:
+                    .Ldecoded2x4_block:
+                    ldr q0, [x19, x17]
+                    .Ldecoded2x4_group:
+                    ldr q28, [x14]
+                    smmla v0.4s, v24.16b, v28.16b
+                    b.ne .Ldecoded2x4_group
+                    .Ldecoded2x4_block_end:
+                    fmla v8.4s, v0.4s, v28.4s
+                    b.ne .Ldecoded2x4_block
+                    b .Ltile\
+                    """.lines().toList()));
         assertEquals(
                 List.of("decoded2x4", "decoded2x4 block"),
                 blocks.stream().map(Loop::tile).toList());
@@ -104,12 +106,13 @@ final class LoopsTest {
     void aLoopThatAddsToTotalsIsNoInnerLoop() {
         final List<Loop> blocks =
                 List.copyOf(Loops.of("formats", "TARGET", """
-                .Louter1x2_block:
-                smopa za0.s, p0/m, p0/m, z0.b, z1.b
-                .Louter1x2_totals0:
-                fmla za.s[w8, 2, vgx4], {z24.s-z27.s}, {z28.s-z31.s}
-                b.lt .Louter1x2_totals0
-                b.ne .Louter1x2_block""".lines().toList()));
+                    .Louter1x2_block:
+                    smopa za0.s, p0/m, p0/m, z0.b, z1.b
+                    .Louter1x2_totals0:
+                    fmla za.s[w8, 2, vgx4], {z24.s-z27.s}, {z28.s-z31.s}
+                    b.lt .Louter1x2_totals0
+                    b.ne .Louter1x2_block\
+                    """.lines().toList()));
         assertEquals(
                 List.of("outer1x2 block smopa"),
                 blocks.stream()

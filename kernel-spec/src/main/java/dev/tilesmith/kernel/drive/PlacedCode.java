@@ -3,17 +3,24 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
-import java.util.HexFormat;
+import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /** The machine code of one generated class, placed in one mapping when it is first asked for. */
 public final class PlacedCode {
-    private final String hex;
+    private static final int BUFFER = 1 << 14;
+
+    private final String[] parts;
     private Optional<NativeFunction> function = Optional.empty();
 
-    /** Code in hexadecimal, in parts that follow each other. */
+    /**
+     * Code as a class file has it in the least room: raw deflate (RFC 1951), in Base64, in parts that follow each other.
+     */
     public PlacedCode(String... parts) {
-        this.hex = String.join("", parts);
+        this.parts = parts.clone();
     }
 
     /**
@@ -23,9 +30,27 @@ public final class PlacedCode {
      */
     public synchronized NativeFunction function() throws CodeRefusedException {
         if (function.isEmpty()) {
-            function = Optional.of(
-                    NativeFunction.place(HexFormat.of().parseHex(hex.replace(" ", "")), CodeMemory.ofSystem()));
+            function = Optional.of(NativeFunction.place(bytes(), CodeMemory.ofSystem()));
         }
         return function.get();
+    }
+
+    /** The code itself. */
+    public byte[] bytes() {
+        try (Inflater inflater = new Inflater(true)) {
+            inflater.setInput(Base64.getDecoder().decode(String.join("", parts)));
+            final ByteArrayOutputStream code = new ByteArrayOutputStream(BUFFER);
+            final byte[] buffer = new byte[BUFFER];
+            while (!inflater.finished()) {
+                final int count = inflater.inflate(buffer);
+                if (count == 0 && !inflater.finished()) {
+                    throw new IllegalArgumentException("code ends before its end; it must be what the processor wrote");
+                }
+                code.write(buffer, 0, count);
+            }
+            return code.toByteArray();
+        } catch (DataFormatException e) {
+            throw new IllegalArgumentException("code is not deflated; it must be what the processor wrote", e);
+        }
     }
 }

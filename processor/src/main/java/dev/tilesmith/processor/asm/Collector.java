@@ -62,6 +62,18 @@ public abstract class Collector<L extends Place, A extends Collector<L, A>> {
         return self();
     }
 
+    /** Lets a short listing name what follows, and no more, until {@link #list}: other code shows the like of it. */
+    public final A nolist() {
+        code.add(Item.Listed.IN_BRIEF);
+        return self();
+    }
+
+    /** Lets a short listing show what follows, as it does at the beginning. */
+    public final A list() {
+        code.add(Item.Listed.IN_FULL);
+        return self();
+    }
+
     /**
      * Fills up with as few NOPs as there can be, to a multiple of {@code bytes}, a power of two to 64, and not below the
      * size of the shortest instruction.

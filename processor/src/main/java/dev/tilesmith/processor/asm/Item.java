@@ -14,6 +14,14 @@ sealed interface Item {
     /** A line of the listing. */
     record Remark(String text) implements Item {}
 
+    /** What a short listing shows of what follows. */
+    enum Listed implements Item {
+        /** Every line. */
+        IN_FULL,
+        /** The first label, and how many bytes there are. */
+        IN_BRIEF
+    }
+
     /**
      * Filling up to a multiple.
      *

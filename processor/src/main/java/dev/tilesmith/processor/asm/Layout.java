@@ -7,22 +7,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Gives items their offsets. Every instruction starts short, where it has a short form; those that do not reach are made
  * long, until all reach. They only ever grow, so this ends.
  */
 final class Layout {
-    private static final int DATA_PER_LINE = 16;
-
     private final Syntax syntax;
     private final List<Item> items;
     private final List<Optional<Encoding>> encodings = new ArrayList<>();
     private final int[] offsets;
     private final Map<Place, Integer> places = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final List<MachineCode.Line> lines = new ArrayList<>();
 
     Layout(Syntax syntax, List<Item> items) {
         this.syntax = syntax;
@@ -43,7 +39,8 @@ final class Layout {
         for (int i = 0; i < items.size(); i++) {
             write(i, items.get(i));
         }
-        return new MachineCode(syntax, out.toByteArray(), alignment(), lines, needs());
+        final byte[] bytes = out.toByteArray();
+        return new MachineCode(bytes, alignment(), items, new Listing(syntax, items, offsets, bytes));
     }
 
     private void place() {
@@ -63,7 +60,7 @@ final class Layout {
             case Item.Align align -> -offset & (align.bytes() - 1);
             case Item.Data data -> data.bytes().capacity();
             case Item.Table table -> Integer.BYTES * table.targets().size();
-            case Item.Bind _, Item.Remark _ -> 0;
+            case Item.Bind _, Item.Remark _, Item.Listed _ -> 0;
         };
     }
 
@@ -105,24 +102,13 @@ final class Layout {
                 .orElse(syntax.instructionMultiple());
     }
 
-    private CpuNeeds needs() {
-        return items.stream()
-                .flatMap(item -> item instanceof Item.Code(Encodable instruction)
-                        ? Stream.of(instruction.needs())
-                        : Stream.empty())
-                .distinct()
-                .reduce(CpuNeeds.NONE, CpuNeeds::and);
-    }
-
     private void write(int i, Item item) {
         switch (item) {
-            case Item.Code(Encodable instruction) ->
-                line(bytes(i, instruction), instruction.text(), instruction.comment());
-            case Item.Bind(Place place) -> line(new byte[0], place.text() + ":", "");
-            case Item.Remark(String text) -> line(new byte[0], "", text);
+            case Item.Code(Encodable instruction) -> out.writeBytes(bytes(i, instruction));
             case Item.Align align -> pad(size(i, offsets[i]), align.nops());
             case Item.Data data -> data(data);
             case Item.Table table -> table(table);
+            case Item.Bind _, Item.Remark _, Item.Listed _ -> {} // They have no bytes.
         }
     }
 
@@ -138,37 +124,25 @@ final class Layout {
     private void pad(int size, boolean nops) {
         if (size > 0 && nops) {
             for (final Syntax.Nop nop : syntax.nops().of(size)) {
-                line(HexFormat.of().parseHex(nop.hex()), nop.text(), "");
+                out.writeBytes(HexFormat.of().parseHex(nop.hex()));
             }
-        } else if (size > 0) {
-            line(new byte[size], ".zero " + size, "");
+        } else {
+            out.writeBytes(new byte[size]);
         }
     }
 
     private void data(Item.Data data) {
-        for (int from = 0; from < data.bytes().capacity(); from += DATA_PER_LINE) {
-            final byte[] bytes = new byte[Math.min(DATA_PER_LINE, data.bytes().capacity() - from)];
-            data.bytes().get(from, bytes);
-            final List<String> values = new ArrayList<>();
-            for (final byte value : bytes) {
-                values.add(Integer.toString(value & 0xFF));
-            }
-            line(bytes, ".byte " + String.join(", ", values), "");
-        }
+        final byte[] bytes = new byte[data.bytes().capacity()];
+        data.bytes().get(0, bytes);
+        out.writeBytes(bytes);
     }
 
     private void table(Item.Table table) {
         for (final Place target : table.targets()) {
             final int distance = placeOf(target, "table") - placeOf(table.self(), "table");
-            final byte[] bytes = {
+            out.writeBytes(new byte[] {
                 (byte) distance, (byte) (distance >> 8), (byte) (distance >> 16), (byte) (distance >> 24)
-            };
-            line(bytes, ".long " + target.text() + "-" + table.self().text(), "");
+            });
         }
-    }
-
-    private void line(byte[] bytes, String text, String comment) {
-        lines.add(new MachineCode.Line(out.size(), HexFormat.of().formatHex(bytes), text, comment));
-        out.writeBytes(bytes);
     }
 }

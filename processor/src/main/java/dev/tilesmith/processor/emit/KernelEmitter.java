@@ -17,10 +17,12 @@ import javax.lang.model.element.Element;
 /** Writes the source files of one declaration. */
 public final class KernelEmitter {
     private final KernelPlan plan;
+    private final Detail detail;
 
     /** Writes what {@code plan} asks for. */
-    public KernelEmitter(KernelPlan plan) {
+    public KernelEmitter(KernelPlan plan, Detail detail) {
         this.plan = plan;
+        this.detail = detail;
     }
 
     /**
@@ -60,7 +62,7 @@ public final class KernelEmitter {
 
     private TypeSpec type(FamilyPlan family) {
         return switch (family.kernelTarget()) {
-            case MachineTarget target -> new NativeType(plan, family, target).type();
+            case MachineTarget target -> new NativeType(plan, family, target, detail).type();
             case JavaTarget _ ->
                 switch (family.contraction().rhs().stored()) {
                     case F32 -> new F32FamilyType(plan, family).type();

@@ -18,9 +18,11 @@ final class NativeType {
     private final FamilyPlan plan;
     private final MachineTarget target;
     private final GeneratedNames names;
+    private final Detail detail;
 
-    NativeType(KernelPlan kernel, FamilyPlan plan, MachineTarget target) {
+    NativeType(KernelPlan kernel, FamilyPlan plan, MachineTarget target, Detail detail) {
         this.kernel = kernel;
+        this.detail = detail;
         this.plan = plan;
         this.target = target;
         this.names = new GeneratedNames(kernel.declaration());
@@ -37,7 +39,7 @@ final class NativeType {
                         .addJavadoc("There are no instances.\n")
                         .addModifiers(Modifier.PRIVATE)
                         .build());
-        new CodeConstant("CODE", "The tiles", code).addTo(type);
+        new CodeConstant("CODE", "The tiles", code, detail).addTo(type);
         switch (kernel.recipe().lhs()) {
             case AS_IT_LIES, STATIC -> {}
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> addQuantizer(type);
@@ -55,12 +57,12 @@ final class NativeType {
         return target instanceof BlockPacker && kernel.scales().isPresent();
     }
 
-    private static void addPacker(TypeSpec.Builder type, MachineCode packer) {
+    private void addPacker(TypeSpec.Builder type, MachineCode packer) {
         type.addJavadoc("""
             A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
             dev.tilesmith.kernel.argument.PackerArguments}.
             """, packer.size());
-        new CodeConstant("PACKER", "What packs blocks", packer).addTo(type);
+        new CodeConstant("PACKER", "What packs blocks", packer, detail).addTo(type);
     }
 
     private void addQuantizer(TypeSpec.Builder type) {
@@ -69,6 +71,6 @@ final class NativeType {
             Another function quantizes rows, $L bytes, its arguments laid out by {@code
             dev.tilesmith.kernel.argument.QuantizerArguments}.
             """, quantizer.size());
-        new CodeConstant("QUANTIZER", "What quantizes rows", quantizer).addTo(type);
+        new CodeConstant("QUANTIZER", "What quantizes rows", quantizer, detail).addTo(type);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * {@code lea} the table, {@code movsxd} an entry, {@code add}, {@code jmp}.
  */
 public final class Assembler extends Collector<Label, Assembler> {
-    private static final Syntax GNU_INTEL = new Syntax(".intel_syntax noprefix\n", "#", 22, 1, Nops::of);
+    private static final Syntax GNU_INTEL = new Syntax(".intel_syntax noprefix\n", "#", 16, 1, Nops::of);
 
     private final Mode mode;
 

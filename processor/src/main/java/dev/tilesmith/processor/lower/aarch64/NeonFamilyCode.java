@@ -105,7 +105,12 @@ public final class NeonFamilyCode {
         }
         asm.bind(TILE);
         chooseTile();
-        programs.forEach(this::emitTile);
+        emitTile(programs.getFirst());
+        for (final Program program : programs.subList(1, programs.size())) {
+            asm.nolist(); // It is like the first, which has the most rows.
+            emitTile(program);
+        }
+        asm.list();
         asm.bind(PANEL_DONE);
         endPanel();
         restore();

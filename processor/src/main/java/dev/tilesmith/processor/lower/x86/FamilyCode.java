@@ -114,8 +114,14 @@ public final class FamilyCode {
         chooseTile();
         final Label next = new Label("tile");
         for (final Program program : programs) {
+            if (isTallest(program)) {
+                asm.list();
+            } else {
+                asm.nolist();
+            }
             tile(program).emit(isWide(program) ? new Label("two_panels_done") : next);
         }
+        asm.list();
         if (programs.stream().anyMatch(this::isWide)) {
             asm.bind(new Label("two_panels_done"));
             nextPanel();
@@ -126,6 +132,13 @@ public final class FamilyCode {
         asm.emit(VZEROUPPER);
         SAVED.reversed().forEach(register -> asm.emit(POP, register));
         asm.emit(RET);
+    }
+
+    /** Whether it has the most rows of all that take a whole panel, or two: others are like it. */
+    private boolean isTallest(Program program) {
+        return program.vectors() % vectors == 0
+                && programs.stream()
+                        .noneMatch(other -> other.vectors() == program.vectors() && other.mr() > program.mr());
     }
 
     private TileCode tile(Program program) {

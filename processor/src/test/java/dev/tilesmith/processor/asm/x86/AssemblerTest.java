@@ -145,6 +145,25 @@ final class AssemblerTest {
         assertTrue(code.listing().contains("vfmadd231ps zmm1, zmm0, dword ptr [rdi]{1to16}  # row 0"), code.listing());
     }
 
+    /** Code that is like other code has one line, of where it begins and how long it is. */
+    @Test
+    void shortListingNamesWhatIsLikeOtherCode() {
+        final Assembler asm = new Assembler(Mode.VEX);
+        asm.bind(new Label("tall")).emit(Op.INC, Gpr.RAX);
+        asm.nolist().bind(new Label("low")).emit(Op.DEC, Gpr.RAX).bind(new Label("low_loop"));
+        asm.nolist().bind(new Label("lower")).emit(Op.NOP).emit(Op.NOP);
+        asm.list().emit(Op.RET);
+        final MachineCode code = asm.assemble();
+        assertEquals("""
+            000000                   .Ltall:
+            000000  48ffc0             inc rax
+            000003                   .Llow:  # 3 bytes
+            000006                   .Llower:  # 2 bytes
+            000008  c3                 ret
+            """, code.shortListing());
+        assertEquals(8, code.lines().size());
+    }
+
     @Test
     void sameCallsGiveTheSame() throws Exception {
         assertArrayEquals(smallKernel().bytes(), smallKernel().bytes());
