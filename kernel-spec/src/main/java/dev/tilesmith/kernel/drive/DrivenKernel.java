@@ -68,8 +68,10 @@ public abstract class DrivenKernel implements MatMulKernel {
         }
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // which it nearly always is: comparing two takes as long as a small product's tile
     private Product checked(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options) {
-        if (!rhs.layout().equals(family().layout())) {
+        if (rhs.layout() != family().layout() && !rhs.layout().equals(family().layout())) {
             throw new IllegalArgumentException("rhs: packed as " + rhs.layout() + "; this kernel of target "
                     + family().target() + " reads " + family().layout() + ": pack the weights with it");
         }

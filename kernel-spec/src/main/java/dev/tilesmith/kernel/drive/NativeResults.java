@@ -29,7 +29,7 @@ sealed interface NativeResults {
         final int start = product.firstPanel(nr) * nr;
         final int width = tiles.asideColumns(product.endColumn() - start, blockRows, elementBytes);
         final MemorySegment memory = pool.borrow((long) blockRows * width * elementBytes);
-        return new Aside(product, start, width, nr, elementBytes, memory);
+        return new Aside(product, start, width, elementBytes, memory);
     }
 
     /**
@@ -55,19 +55,17 @@ sealed interface NativeResults {
      * @param product whose results
      * @param start the first column of its first panel
      * @param width columns there is room for
-     * @param nr columns of a panel
      * @param elementBytes bytes of a result
      * @param memory the room
      */
-    record Aside(Product product, int start, int width, int nr, int elementBytes, MemorySegment memory)
+    record Aside(Product product, int start, int width, int elementBytes, MemorySegment memory)
             implements NativeResults {
         @Override
         public void compute(int row, int endRow, Computation computation) {
             for (long column = start; column < product.endColumn(); column += width) {
                 final int first = (int) column;
                 final int end = (int) Math.min(column + width, product.endColumn());
-                final long stride = Math.ceilDiv(end - first, (long) nr) * nr;
-                final NativeRows to = NativeRows.from(row, first, memory, stride, elementBytes);
+                final NativeRows to = NativeRows.from(row, first, memory, width, elementBytes);
                 computation.compute(product.part(row, endRow, first, end), to);
                 to.copyTo(product.part(row, endRow, Math.max(first, product.firstColumn()), end));
             }

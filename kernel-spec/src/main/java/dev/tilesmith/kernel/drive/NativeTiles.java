@@ -97,6 +97,9 @@ final class NativeTiles {
      */
     int asideColumns(long columns, int rows, int elementBytes) {
         final long panels = Math.ceilDiv(columns, nr);
+        if (panels * nr * rows * elementBytes <= ASIDE_BYTES) {
+            return (int) Math.min(Integer.MAX_VALUE, panels * nr);
+        }
         final long most = Math.max(1, ASIDE_BYTES / elementBytes / rows / nr);
         return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(panels, Math.ceilDiv(panels, most)) * nr);
     }
