@@ -28,7 +28,6 @@ public enum ShapeGroup {
     private static final List<Shape> QUICK_STATIC_INT8 = listed("128x384x384");
     private static final List<Shape> QUICK_INT4 = listed("8x384x384 32x4096x4096 1x4096x4096");
 
-    @SuppressWarnings("ImmutableEnumChecker") // every list that is given is unmodifiable
     private final List<Shape> shapes;
 
     ShapeGroup(List<Shape> shapes) {

@@ -43,7 +43,7 @@ public enum StoredValues {
      * @param part which: 0 is in the lowest bits
      */
     public int part(int ofByte, int part) {
-        return sharesBytes() ? ofByte >> part * bits & (1 << bits) - 1 : ofByte;
+        return sharesBytes() ? (ofByte >> (part * bits)) & ((1 << bits) - 1) : ofByte;
     }
 
     /** Bytes of so many values; those of the last byte are whole. */

@@ -10,26 +10,26 @@ import java.util.List;
  */
 public enum WeightsFormat {
     /** f32, as they are. */
-    FLOATS(Format.F32, StoredValues.FLOATS, Scaling.NONE, Range.OF_FLOATS, Readable.UNUSED),
+    FLOATS(Format.F32, StoredValues.FLOATS, Scaling.NONE, Range.OF_FLOATS, ReadableScales.UNUSED),
     /** int8 with a scale for each channel. */
-    INT8(Format.QSI8CX, StoredValues.BYTES, Scaling.CHANNELS, Range.OF_INT8, Readable.UNUSED),
+    INT8(Format.QSI8CX, StoredValues.BYTES, Scaling.CHANNELS, Range.OF_INT8, ReadableScales.UNUSED),
     /** int4 with a scale for each channel. */
-    INT4(Format.QSI4CX, StoredValues.NIBBLES, Scaling.CHANNELS, Range.OF_INT4, Readable.UNUSED),
+    INT4(Format.QSI4CX, StoredValues.NIBBLES, Scaling.CHANNELS, Range.OF_INT4, ReadableScales.UNUSED),
     /** Two bits that choose from a table of int8, with a scale for each channel. */
-    TWO_BITS(Format.QSU2CX, StoredValues.CODES, Scaling.CHANNELS, Range.OF_INT8, Readable.UNUSED),
+    TWO_BITS(Format.QSU2CX, StoredValues.CODES, Scaling.CHANNELS, Range.OF_INT8, ReadableScales.UNUSED),
     /** int4 with a scale for each block, of any length that blocks have. */
-    INT4_BLOCKS(Format.QSI4C32, StoredValues.NIBBLES, Scaling.BLOCKS, Range.OF_INT4, Readable.FOR_ROWS),
+    INT4_BLOCKS(Format.QSI4C32, StoredValues.NIBBLES, Scaling.BLOCKS, Range.OF_INT4, ReadableScales.FOR_ROWS),
     /** int4 with a scale for each block of 32, for rows that have one too: ggml's Q4_0. */
-    PAIRED_INT4(Format.QSI4C32, StoredValues.NIBBLES, Scaling.PAIRED_BLOCKS, Range.OF_INT4, Readable.FOR_BLOCKS),
+    PAIRED_INT4(Format.QSI4C32, StoredValues.NIBBLES, Scaling.PAIRED_BLOCKS, Range.OF_INT4, ReadableScales.FOR_BLOCKS),
     /** int4 with a scale and a minimum for each block of 32, for rows that have a scale too: ggml's Q4_1. */
     PAIRED_INT4_WITH_MINIMA(
             Format.QAI4C32,
             StoredValues.NIBBLES,
             Scaling.PAIRED_BLOCKS_WITH_MINIMA,
             Range.OF_UNSIGNED_INT4,
-            Readable.FOR_BLOCKS),
+            ReadableScales.FOR_BLOCKS),
     /** int8 with a scale for each block of 32, for rows that have one too: ggml's Q8_0. */
-    PAIRED_INT8(Format.QSI8D32, StoredValues.BYTES, Scaling.PAIRED_BLOCKS, Range.OF_INT8, Readable.FOR_BLOCKS);
+    PAIRED_INT8(Format.QSI8D32, StoredValues.BYTES, Scaling.PAIRED_BLOCKS, Range.OF_INT8, ReadableScales.FOR_BLOCKS);
 
     /** The largest magnitude of a difference of a row's value from its zero point, or of an unsigned value. */
     private static final int LARGEST_OF_ROWS = 255;
@@ -37,10 +37,12 @@ public enum WeightsFormat {
     private final Format format;
     private final StoredValues stored;
     private final Scaling scaling;
+
     private final Range range;
+
     private final List<Format> scales;
 
-    WeightsFormat(Format format, StoredValues stored, Scaling scaling, Range range, Readable readable) {
+    WeightsFormat(Format format, StoredValues stored, Scaling scaling, Range range, ReadableScales readable) {
         this.format = format;
         this.stored = stored;
         this.scaling = scaling;
@@ -62,7 +64,7 @@ public enum WeightsFormat {
     }
 
     /** Formats of the scales of blocks. */
-    private enum Readable {
+    private enum ReadableScales {
         /** There are no blocks, and what is said of their scales is never looked at. */
         UNUSED(Format.BF16, Format.F32),
         FOR_ROWS(Format.BF16, Format.F32),
@@ -70,7 +72,7 @@ public enum WeightsFormat {
 
         private final List<Format> scales;
 
-        Readable(Format... scales) {
+        ReadableScales(Format... scales) {
             this.scales = List.of(scales);
         }
     }

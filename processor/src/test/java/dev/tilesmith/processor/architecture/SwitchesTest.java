@@ -150,13 +150,13 @@ final class SwitchesTest {
         @Override
         public Void visitSwitch(SwitchTree tree, Void nothing) {
             look(tree.getExpression(), tree.getCases());
-            return super.visitSwitch(tree, nothing);
+            return super.visitSwitch(tree, null);
         }
 
         @Override
         public Void visitSwitchExpression(SwitchExpressionTree tree, Void nothing) {
             look(tree.getExpression(), tree.getCases());
-            return super.visitSwitchExpression(tree, nothing);
+            return super.visitSwitchExpression(tree, null);
         }
 
         private void look(ExpressionTree selector, List<? extends CaseTree> cases) {

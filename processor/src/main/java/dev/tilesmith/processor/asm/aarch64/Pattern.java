@@ -417,10 +417,8 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
 
         private final String description;
 
-        @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of enum constants.
         private final List<Operand> all;
 
-        @SuppressWarnings("ImmutableEnumChecker") // A function without state.
         private final Function<Operand, Integer> code;
 
         Names(String description, Operand[] all, Function<Operand, Integer> code) {

@@ -17,7 +17,6 @@ public enum SystemRegister implements Operand {
     private final int code;
     private final boolean writable;
 
-    @SuppressWarnings("ImmutableEnumChecker") // A record of unmodifiable sets.
     private final CpuNeeds needs;
 
     SystemRegister(int op0, int op1, int crn, int crm, int op2, boolean writable, CpuNeeds needs) {

@@ -547,7 +547,6 @@ public enum Op {
     VPMOVM2Q("EVEX.F3.0F38.W1 38 RM v k"),
     VPMOVQ2M("EVEX.F3.0F38.W1 39 RM k v");
 
-    @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of records.
     private final List<Form> forms;
 
     Op(String... lines) {

@@ -45,7 +45,6 @@ enum Judge {
         }
     };
 
-    @SuppressWarnings("ImmutableEnumChecker") // Never changed.
     private final Set<CpuFeature> known;
 
     Judge(Set<CpuFeature> known) {
