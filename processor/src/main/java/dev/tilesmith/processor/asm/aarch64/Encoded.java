@@ -10,9 +10,12 @@ import java.util.Optional;
  * @param fixup how the distance is said, if there is one
  */
 record Encoded(int bits, Optional<Fixup> fixup) implements Encoding {
+    /** Of every instruction. */
+    static final int BYTES = 4;
+
     @Override
     public int size() {
-        return Instruction.BYTES;
+        return BYTES;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** An instruction with its operands: it encodes itself, and prints itself as assemblers read it. */
 public final class Instruction implements Encodable {
     /** Bytes of every instruction. */
-    public static final int BYTES = 4;
+    public static final int BYTES = Encoded.BYTES;
 
     private final Op op;
     private final List<Operand> operands;

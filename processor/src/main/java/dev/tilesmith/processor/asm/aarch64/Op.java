@@ -408,6 +408,6 @@ public enum Op {
         return forms().stream()
                 .filter(form -> form.fits(operands))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(new Refusal(this, operands).message()));
+                .orElseThrow(() -> new IllegalArgumentException(new Refusal(mnemonic(), forms(), operands).message()));
     }
 }

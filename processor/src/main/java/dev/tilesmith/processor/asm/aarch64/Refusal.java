@@ -6,19 +6,23 @@ import java.util.stream.Collectors;
 /**
  * Why an instruction cannot take some operands: told of the forms that get furthest before they meet one they cannot
  * take, or of those alone that could take each operand but not all together.
+ *
+ * @param mnemonic the instruction
+ * @param forms ways to encode it
+ * @param operands that it was given
  */
-record Refusal(Op op, List<Operand> operands) {
+record Refusal(String mnemonic, List<Form> forms, List<Operand> operands) {
     String message() {
         final List<Form> close =
-                op.forms().stream().filter(form -> form.fitsOneByOne(operands)).toList();
-        final List<Form> told = close.isEmpty() ? op.forms() : close;
+                forms.stream().filter(form -> form.fitsOneByOne(operands)).toList();
+        final List<Form> told = close.isEmpty() ? forms : close;
         final int position = told.stream().mapToInt(this::reached).max().orElseThrow();
         final String wanted = told.stream()
                 .filter(form -> reached(form) == position)
                 .map(form -> form.mismatch(operands).orElseThrow().wanted())
                 .distinct()
                 .collect(Collectors.joining("; or "));
-        return op.mnemonic() + " " + operands.stream().map(Operand::text).collect(Collectors.joining(", "))
+        return mnemonic + " " + operands.stream().map(Operand::text).collect(Collectors.joining(", "))
                 + ": operand " + (position + 1) + " is "
                 + (position < operands.size() ? operands.get(position).text() : "missing") + "; it must be " + wanted;
     }

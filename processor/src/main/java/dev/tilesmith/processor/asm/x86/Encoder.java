@@ -85,7 +85,7 @@ final class Encoder {
     }
 
     private Encoded encoded() {
-        switch (form.kind()) {
+        switch (form.prefix()) {
             case LEGACY -> legacyPrefixes();
             case VEX -> vexPrefix();
             case EVEX -> evexPrefix();
@@ -222,7 +222,7 @@ final class Encoder {
 
     /** SDM 2, 2.7.5: with EVEX a one-byte displacement counts in units of the memory operand. */
     private int scaleOfDisp8() {
-        return form.kind() == Form.Kind.EVEX ? rmBytes : 1;
+        return form.prefix() == Prefix.EVEX ? rmBytes : 1;
     }
 
     private void modRm(int mode, int field) {

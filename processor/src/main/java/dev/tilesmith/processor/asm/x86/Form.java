@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * One way to encode an instruction: a line of the opcode table of the SDM. {@link FormParser} reads it.
  *
- * @param kind prefix
+ * @param prefix how it begins
  * @param ownFeature whether a CPU may have AVX2 and FMA and yet lack this VEX form
  * @param mandatoryPrefix code pp of the mandatory prefix: 0 none, 1 66, 2 F3, 3 F2
  * @param map opcode map: 0 one byte, 1 0F, 2 0F38, 3 0F3A
@@ -26,7 +26,7 @@ import java.util.Set;
  * @param roundingAfter index of the operand that a rounding is written after
  */
 record Form(
-        Kind kind,
+        Prefix prefix,
         boolean ownFeature,
         int mandatoryPrefix,
         int map,
@@ -41,18 +41,6 @@ record Form(
         CpuNeeds needsAt256,
         Optional<Rounding> rounding,
         int roundingAfter) {
-
-    /** How a form begins. */
-    enum Kind {
-        LEGACY,
-        VEX,
-        EVEX;
-
-        /** Number of vector registers that can be named. */
-        int vectorRegisters() {
-            return this == EVEX ? 32 : 16;
-        }
-    }
 
     /**
      * Why operands do not fit.
@@ -79,6 +67,14 @@ record Form(
         return length;
     }
 
+    /** Whether an assembler of this mode may use the form. */
+    boolean isOffered(Mode mode) {
+        return switch (mode) {
+            case VEX -> prefix != Prefix.EVEX;
+            case EVEX -> !ownFeature;
+        };
+    }
+
     /** What a CPU must have for the form with operands that fit. */
     CpuNeeds needs(List<Operand> given) {
         return vectorBits(given) == 256 ? needsAt256 : needs;
@@ -92,13 +88,13 @@ record Form(
         for (int i = 0; i < operands.size(); i++) {
             final Pattern pattern = operands.get(i);
             if (i >= plain.size()) {
-                return Optional.of(new Mismatch(i, pattern.describe(kind, vectorBits)));
+                return Optional.of(new Mismatch(i, pattern.describe(prefix, vectorBits)));
             }
             if (isVector(pattern) && vectorBits != 0 && !widths.contains(vectorBits)) {
                 return Optional.of(new Mismatch(i, "vectors of " + widths + " bits"));
             }
-            if (!pattern.accepts(plain.get(i), kind, vectorBits)) {
-                return Optional.of(new Mismatch(i, pattern.describe(kind, vectorBits)));
+            if (!pattern.accepts(plain.get(i), prefix, vectorBits)) {
+                return Optional.of(new Mismatch(i, pattern.describe(prefix, vectorBits)));
             }
         }
         if (plain.size() > operands.size()) {

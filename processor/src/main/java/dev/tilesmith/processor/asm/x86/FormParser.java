@@ -69,13 +69,13 @@ final class FormParser {
                     "form \"" + line + "\" has " + operands.size() + " operands; its roles want " + roles.length());
         }
         final String name = fields.get(0);
-        final Form.Kind kind = name.equals("L") ? Form.Kind.LEGACY : Form.Kind.valueOf(name.replace("!", ""));
+        final Prefix prefix = name.equals("L") ? Prefix.LEGACY : Prefix.valueOf(name.replace("!", ""));
         final List<CpuNeeds> needs = parts.size() == 1
-                ? List.of(needs(kind))
+                ? List.of(needs(prefix))
                 : Stream.of(parts.get(1).split("/")).map(CpuNeeds::parse).toList();
         final List<String> opcode = List.of(words.get(1).split("/"));
         return new Form(
-                kind,
+                prefix,
                 name.endsWith("!"),
                 oneOf(fields, List.of("66", "F3", "F2")),
                 oneOf(fields, List.of("0F", "0F38", "0F3A")),
@@ -93,8 +93,8 @@ final class FormParser {
     }
 
     /** What the prefix alone needs. */
-    private static CpuNeeds needs(Form.Kind kind) {
-        return switch (kind) {
+    private static CpuNeeds needs(Prefix prefix) {
+        return switch (prefix) {
             case LEGACY -> CpuNeeds.NONE;
             case VEX -> CpuNeeds.parse("AVX");
             case EVEX -> CpuNeeds.parse("AVX512");

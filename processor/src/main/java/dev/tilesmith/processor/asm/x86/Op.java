@@ -574,23 +574,16 @@ public enum Op {
      */
     Form select(Mode mode, List<Operand> operands) {
         return fitting(mode, operands)
-                .min(Comparator.comparingInt((Form form) -> form.kind() == Form.Kind.EVEX ? 1 : 0)
+                .min(Comparator.comparingInt((Form form) -> form.prefix() == Prefix.EVEX ? 1 : 0)
                         .thenComparingInt(form -> Encoder.encode(form, operands).size()))
-                .orElseThrow(() -> new IllegalArgumentException(new Refusal(this, mode, operands).message()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(new Refusal(mnemonic(), forms, mode, operands).message()));
     }
 
     private Stream<Form> fitting(Mode mode, List<Operand> operands) {
         return forms.stream()
-                .filter(form -> isOffered(form, mode))
+                .filter(form -> form.isOffered(mode))
                 .filter(form -> !form.isShortBranch())
                 .filter(form -> form.mismatch(operands).isEmpty());
-    }
-
-    /** Whether an assembler of this mode may use the form. */
-    boolean isOffered(Form form, Mode mode) {
-        return switch (mode) {
-            case VEX -> form.kind() != Form.Kind.EVEX;
-            case EVEX -> !form.ownFeature();
-        };
     }
 }

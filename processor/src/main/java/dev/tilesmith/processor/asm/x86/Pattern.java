@@ -5,11 +5,11 @@ import java.util.StringJoiner;
 
 /** What one operand of a form may be. */
 sealed interface Pattern {
-    /** Whether the operand may stand here, in a form of this kind whose vectors are {@code vectorBits} wide. */
-    boolean accepts(Operand operand, Form.Kind kind, int vectorBits);
+    /** Whether the operand may stand here, in a form of this prefix whose vectors are {@code vectorBits} wide. */
+    boolean accepts(Operand operand, Prefix prefix, int vectorBits);
 
     /** The operands accepted, in words. */
-    String describe(Form.Kind kind, int vectorBits);
+    String describe(Prefix prefix, int vectorBits);
 
     /** Registers that a place may name; the last five are relative to the vector width of the instruction. */
     enum RegisterClass {
@@ -113,22 +113,22 @@ sealed interface Pattern {
      */
     record Place(RegisterClass register, MemorySize memory, int broadcast, Masking masking) implements Pattern {
         @Override
-        public boolean accepts(Operand operand, Form.Kind kind, int vectorBits) {
+        public boolean accepts(Operand operand, Prefix prefix, int vectorBits) {
             return switch (operand) {
                 case Masked masked ->
                     masking != Masking.NONE
                             && (!masked.zeroing() || masking == Masking.ZEROING)
-                            && accepts(masked.target(), kind, vectorBits);
+                            && accepts(masked.target(), prefix, vectorBits);
                 case Mem mem -> mem.broadcast() ? broadcast > 0 : !memory.equals(MemorySize.NONE);
-                default -> register.contains(operand, kind.vectorRegisters(), vectorBits);
+                default -> register.contains(operand, prefix.vectorRegisters(), vectorBits);
             };
         }
 
         @Override
-        public String describe(Form.Kind kind, int vectorBits) {
+        public String describe(Prefix prefix, int vectorBits) {
             final StringJoiner words = new StringJoiner(" or ");
             if (register != RegisterClass.NONE) {
-                words.add(register.describe(kind.vectorRegisters(), vectorBits));
+                words.add(register.describe(prefix.vectorRegisters(), vectorBits));
             }
             if (memory.equals(MemorySize.ADDRESS)) {
                 words.add("memory");
@@ -157,12 +157,12 @@ sealed interface Pattern {
      */
     record Constant(int bytes, long min, long max) implements Pattern {
         @Override
-        public boolean accepts(Operand operand, Form.Kind kind, int vectorBits) {
+        public boolean accepts(Operand operand, Prefix prefix, int vectorBits) {
             return operand instanceof Imm(long value) && value >= min && value <= max;
         }
 
         @Override
-        public String describe(Form.Kind kind, int vectorBits) {
+        public String describe(Prefix prefix, int vectorBits) {
             return "constant from " + min + " to " + max;
         }
     }
@@ -174,12 +174,12 @@ sealed interface Pattern {
      */
     record Distance(int bytes) implements Pattern {
         @Override
-        public boolean accepts(Operand operand, Form.Kind kind, int vectorBits) {
+        public boolean accepts(Operand operand, Prefix prefix, int vectorBits) {
             return operand instanceof Label;
         }
 
         @Override
-        public String describe(Form.Kind kind, int vectorBits) {
+        public String describe(Prefix prefix, int vectorBits) {
             return "label";
         }
     }

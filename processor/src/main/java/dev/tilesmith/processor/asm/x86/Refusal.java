@@ -6,20 +6,24 @@ import java.util.stream.Collectors;
 /**
  * Why an instruction cannot take some operands: told of the forms that get furthest before they meet one they cannot
  * take.
+ *
+ * @param mnemonic the instruction
+ * @param forms ways to encode it
+ * @param mode of the assembler
+ * @param operands that it was given
  */
-record Refusal(Op op, Mode mode, List<Operand> operands) {
+record Refusal(String mnemonic, List<Form> forms, Mode mode, List<Operand> operands) {
     String message() {
         final List<Form> offered =
-                op.forms().stream().filter(form -> op.isOffered(form, mode)).toList();
+                forms.stream().filter(form -> form.isOffered(mode)).toList();
         final String given =
-                op.mnemonic() + " " + operands.stream().map(Operand::text).collect(Collectors.joining(", ")) + ": ";
+                mnemonic + " " + operands.stream().map(Operand::text).collect(Collectors.joining(", ")) + ": ";
         if (offered.isEmpty()) {
             return given + "the instruction is EVEX only; it needs an assembler of mode EVEX, this one is of mode "
                     + mode;
         }
         final String elsewhere = mode == Mode.VEX
-                        && op.forms().stream()
-                                .anyMatch(f -> f.mismatch(operands).isEmpty())
+                        && forms.stream().anyMatch(f -> f.mismatch(operands).isEmpty())
                 ? " (mode EVEX would take it)"
                 : "";
         final int position = offered.stream().mapToInt(this::reached).max().orElseThrow();

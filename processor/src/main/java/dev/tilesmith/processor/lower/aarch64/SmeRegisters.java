@@ -102,11 +102,27 @@ final class SmeRegisters {
     /** Columns of four vectors of columns, of which a byte each is loaded. */
     static final P COLUMN_BYTES = P.p(7);
 
+    private static final int STEP_VECTORS = 8;
     private static final int FIRST_ROWS = 1;
     private static final int FIRST_COLUMNS = 3;
     private static final int FIRST_COLUMN_PAIRS = 7;
 
     private SmeRegisters() {}
+
+    /** The first of the vector registers of a step, of those that are taken together. */
+    static int step(int index) {
+        return index * STEP_VECTORS;
+    }
+
+    /**
+     * A vector register that a step does not take.
+     *
+     * @param vectors of columns: two or four
+     * @param step which
+     */
+    static int unusedByStep(int vectors, int step) {
+        return step(step) + (vectors == 4 ? 3 : 7);
+    }
 
     /** Rows of a vector of rows: one of two. */
     static P rows(int vector) {

@@ -68,9 +68,6 @@ final class SmeTileCode {
 
     private static final int ROW_METADATA_BYTES = QuantizerArguments.ROW_METADATA;
 
-    /** Registers of one step. */
-    private static final int STEP_REGISTERS = 8;
-
     /** Registers at a block's end, when none is in use: sums of four rows of two tiles, then scales. */
     private static final int SCALES = 8;
 
@@ -166,7 +163,7 @@ final class SmeTileCode {
 
     private void steps(int count) {
         for (int i = 0; i < count; i++) {
-            final int first = i * STEP_REGISTERS;
+            final int first = SmeRegisters.step(i);
             final boolean four = program.vectors() == TILES;
             final SmeStep step = new SmeStep(
                     asm,
@@ -178,11 +175,6 @@ final class SmeTileCode {
             step.multiply();
             step.advance(panelColumns);
         }
-    }
-
-    /** A register that no step takes: the first or the second. */
-    static int unused(Program program, int index) {
-        return index * STEP_REGISTERS + (program.vectors() == TILES ? 3 : 7);
     }
 
     /** Over blocks. Totals are in the second half of ZA, in the order of the sums. */

@@ -102,7 +102,7 @@ final class SmeTwoBits implements SmeColumns {
 
     /** SME's tables: one has the values again and again, the other each of them four times in turn. */
     private Z table(int index) {
-        return Z.b(SmeTileCode.unused(program, index));
+        return Z.b(SmeRegisters.unusedByStep(program.vectors(), index));
     }
 
     @Override

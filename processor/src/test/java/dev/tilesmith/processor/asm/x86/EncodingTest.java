@@ -53,7 +53,7 @@ final class EncodingTest {
                 .flatMap(op -> op.forms().stream()
                         .filter(form -> !form.isShortBranch())
                         .filter(form -> Stream.of(Mode.values())
-                                .filter(mode -> op.isOffered(form, mode))
+                                .filter(mode -> form.isOffered(mode))
                                 .noneMatch(mode -> Samples.of(form).anyMatch(operands -> op.select(mode, operands)
                                         .equals(form)))))
                 .toList();
@@ -79,7 +79,7 @@ final class EncodingTest {
      */
     private static Stream<Instruction> instructions(Mode mode) {
         return Stream.of(Op.values()).flatMap(op -> op.forms().stream()
-                .filter(form -> op.isOffered(form, mode))
+                .filter(form -> form.isOffered(mode))
                 .filter(form -> !form.isShortBranch() && !isBranch(form))
                 .flatMap(Samples::of)
                 .distinct()

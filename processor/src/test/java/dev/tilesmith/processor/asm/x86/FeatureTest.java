@@ -101,7 +101,7 @@ final class FeatureTest {
         return Stream.of(Op.values()).flatMap(op -> op.forms().stream()
                 .filter(form -> !form.isShortBranch())
                 .flatMap(form -> Stream.of(Mode.values())
-                        .filter(mode -> op.isOffered(form, mode))
+                        .filter(mode -> form.isOffered(mode))
                         .flatMap(mode -> samples(form).map(operands -> new Instruction(op, mode, operands, "")))));
     }
 
@@ -115,7 +115,7 @@ final class FeatureTest {
 
     /** The instruction such that GNU as takes no other encoding instead. */
     private static String text(Instruction instruction) {
-        return switch (instruction.form().kind()) {
+        return switch (instruction.form().prefix()) {
             case LEGACY -> instruction.text();
             case VEX -> "{vex} " + instruction.text().replace("{vex} ", "");
             case EVEX -> "{evex} " + instruction.text();

@@ -143,7 +143,7 @@ final class Samples {
             case EAX -> List.of(Gpr.RAX.as32());
             case RAX -> List.of(Gpr.RAX);
             case K -> operands(8, Mask::new);
-            default -> operands(form.kind().vectorRegisters(), i -> new Vec(register.vectorBits(vectorBits), i));
+            default -> operands(form.prefix().vectorRegisters(), i -> new Vec(register.vectorBits(vectorBits), i));
         };
     }
 
