@@ -7,6 +7,7 @@ import dev.tilesmith.cpu.Architecture;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.spec.Target;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What each target is where kernels run: what it asks for, and what its code is given. The one place that says so. */
 public sealed interface TargetTraits {
@@ -48,36 +49,41 @@ public sealed interface TargetTraits {
         private static final MachineCode AVX_VNNI = avx2(List.of(CpuFeature.AVX_VNNI));
         private static final MachineCode AVX512 = avx512(List.of());
         private static final MachineCode AVX512_VNNI = avx512(List.of(CpuFeature.AVX512_VNNI));
-        private static final MachineCode NEON_DOTPROD =
-                arm(RowGroups.SINGLE, CpuFeature.NEON, CpuFeature.DOTPROD);
-        private static final MachineCode NEON_I8MM =
-                arm(RowGroups.PAIRS, CpuFeature.NEON, CpuFeature.DOTPROD, CpuFeature.I8MM);
-        private static final MachineCode SME = arm(RowGroups.TILES, CpuFeature.SME);
-        private static final MachineCode SME2 = arm(RowGroups.TILES, CpuFeature.SME, CpuFeature.SME2);
+        private static final MachineCode NEON_DOTPROD = arm(RowGroups.SINGLE, List.of(), CpuFeature.DOTPROD);
+        private static final MachineCode NEON_I8MM = arm(RowGroups.PAIRS, List.of(), CpuFeature.I8MM);
+        private static final MachineCode SME = arm(RowGroups.TILES, List.of(CpuFeature.SME));
+        private static final MachineCode SME2 = arm(RowGroups.TILES, List.of(CpuFeature.SME, CpuFeature.SME2));
 
-        /** Scales in binary16 are converted by F16C, which AVX-512 has by itself. */
+        /** Scales in binary16 are converted by F16C. */
         private static MachineCode avx2(List<CpuFeature> forIntegers) {
             return new MachineCode(
                     X86_64,
-                    List.of(CpuFeature.AVX2, CpuFeature.FMA),
+                    List.of(CpuFeature.AVX, CpuFeature.AVX2, CpuFeature.FMA),
                     forIntegers,
                     List.of(CpuFeature.F16C),
                     RowGroups.SINGLE,
                     Lookups.UNSIGNED);
         }
 
-        private static MachineCode avx512(List<CpuFeature> forIntegers) {
+        /** What is narrower than its vectors, or masks, is done by instructions that CPUs had before AVX-512. */
+        private static MachineCode avx512(List<CpuFeature> products) {
             return new MachineCode(
                     X86_64,
-                    List.of(CpuFeature.AVX512),
-                    forIntegers,
-                    List.of(),
+                    List.of(CpuFeature.AVX, CpuFeature.BMI2, CpuFeature.AVX512),
+                    Stream.concat(Stream.of(CpuFeature.AVX2), products.stream()).toList(),
+                    List.of(CpuFeature.F16C),
                     RowGroups.SINGLE,
                     Lookups.UNSIGNED);
         }
 
-        private static MachineCode arm(RowGroups rowGroups, CpuFeature... features) {
-            return new MachineCode(AARCH64, List.of(features), List.of(), List.of(), rowGroups, Lookups.SIGNED);
+        private static MachineCode arm(RowGroups rowGroups, List<CpuFeature> more, CpuFeature... forIntegers) {
+            return new MachineCode(
+                    AARCH64,
+                    Stream.concat(Stream.of(CpuFeature.NEON), more.stream()).toList(),
+                    List.of(forIntegers),
+                    List.of(),
+                    rowGroups,
+                    Lookups.SIGNED);
         }
 
         @Override

@@ -58,7 +58,8 @@ final class Lowering {
         return new Lowering(plan, family, UnaryOperator.identity());
     }
 
-    private static KernelPlan plan(Formats formats, Optional<Format> scales) {
+    /** The plan of a combination of formats. */
+    static KernelPlan plan(Formats formats, Optional<Format> scales) {
         final Subject subject = new Subject(
                 "example",
                 "Linear",
