@@ -2,7 +2,6 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
@@ -41,36 +40,13 @@ final class F32FamilyType {
                         "The micro-kernels of {@link $T} for $L: tiles of $L rows by $L columns.\n",
                         names.kernel(),
                         plan.target(),
-                        rows(plan.mrs()),
+                        TileMethods.rows(plan.mrs()),
                         plan.nr())
                 .addMethod(TileMethods.constructor())
-                .addMethod(accumulate());
+                .addMethod(TileMethods.accumulate(plan, tileParameters()));
         plan.mrs().forEach(mr -> type.addMethod(tile(mr)));
         return type.addMethod(finish(Storage.ARRAY))
                 .addMethod(finish(Storage.SEGMENT))
-                .build();
-    }
-
-    private static String rows(List<Integer> mrs) {
-        return mrs.size() == mrs.getLast() ? "1 to " + mrs.getLast() : mrs.toString();
-    }
-
-    private MethodSpec accumulate() {
-        final CodeBlock.Builder code = CodeBlock.builder().beginControlFlow("switch (mr)");
-        for (final int mr : plan.mrs()) {
-            code.addStatement(
-                    "case $1L -> tile$1Lx$2L(lhs, lhsOffset, rhs, rhsOffset, sums, sumsOffset, k)", mr, plan.nr());
-        }
-        code.addStatement(
-                "default -> throw new $T(\"mr: \" + mr + \"; there are tiles of $L rows\")",
-                IllegalArgumentException.class,
-                rows(plan.mrs()));
-        return MethodSpec.methodBuilder("accumulate")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(value(TypeName.INT, "mr"))
-                .addParameters(TileMethods.bare(tileParameters()))
-                .addCode(code.endControlFlow().build())
                 .build();
     }
 

@@ -15,7 +15,6 @@ import dev.tilesmith.processor.plan.KernelPlan;
 import dev.tilesmith.processor.program.Decoding.Stored;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** The class of one family in Java that multiplies integers: a method for each tile, and one that chooses among them. */
@@ -88,14 +87,14 @@ final class IntegerFamilyType {
                         "The micro-kernels of {@link $T} for $L: tiles of $L rows by $L columns.\n",
                         names.kernel(),
                         plan.target(),
-                        rows(plan.mrs()),
+                        TileMethods.rows(plan.mrs()),
                         plan.nr());
         if (hasTable) {
             addTable(type);
         } else {
             type.addMethod(TileMethods.constructor());
         }
-        type.addMethod(accumulate());
+        type.addMethod(TileMethods.accumulate(plan, parameters));
         plan.mrs().forEach(mr -> type.addMethod(tile(mr)));
         return type.build();
     }
@@ -111,29 +110,6 @@ final class IntegerFamilyType {
                         .addParameter(TileMethods.parameter(TypeName.INT, "table", what))
                         .addStatement("this.table = table")
                         .build());
-    }
-
-    private static String rows(List<Integer> mrs) {
-        return mrs.size() == mrs.getLast() ? "1 to " + mrs.getLast() : mrs.toString();
-    }
-
-    private MethodSpec accumulate() {
-        final String arguments = parameters.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
-        final CodeBlock.Builder choice = CodeBlock.builder().beginControlFlow("switch (mr)");
-        for (final int mr : plan.mrs()) {
-            choice.addStatement("case $1L -> tile$1Lx$2L($3L)", mr, plan.nr(), arguments);
-        }
-        choice.addStatement(
-                "default -> throw new $T(\"mr: \" + mr + \"; there are tiles of $L rows\")",
-                IllegalArgumentException.class,
-                rows(plan.mrs()));
-        return MethodSpec.methodBuilder("accumulate")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(ParameterSpec.builder(TypeName.INT, "mr").build())
-                .addParameters(TileMethods.bare(parameters))
-                .addCode(choice.endControlFlow().build())
-                .build();
     }
 
     private MethodSpec tile(int mr) {

@@ -1,11 +1,15 @@
 package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import dev.tilesmith.processor.plan.FamilyPlan;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
 
 /** What methods of families in Java have in common, with their comments. */
 final class TileMethods {
@@ -21,6 +25,31 @@ final class TileMethods {
     static MethodSpec.Builder tile(int mr, int nr) {
         return MethodSpec.methodBuilder("tile" + mr + "x" + nr)
                 .addJavadoc("A tile of $L by $L columns.\n", mr == 1 ? "1 row" : mr + " rows", nr);
+    }
+
+    /** The rows that there are tiles of, as text: {@code 1 to 6}. */
+    static String rows(List<Integer> mrs) {
+        return mrs.size() == mrs.getLast() ? "1 to " + mrs.getLast() : mrs.toString();
+    }
+
+    /** The method that chooses among the tiles of a family. */
+    static MethodSpec accumulate(FamilyPlan plan, List<ParameterSpec> parameters) {
+        final String arguments = parameters.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+        final CodeBlock.Builder choice = CodeBlock.builder().beginControlFlow("switch (mr)");
+        for (final int mr : plan.mrs()) {
+            choice.addStatement("case $1L -> tile$1Lx$2L($3L)", mr, plan.nr(), arguments);
+        }
+        choice.addStatement(
+                "default -> throw new $T(\"mr: \" + mr + \"; there are tiles of $L rows\")",
+                IllegalArgumentException.class,
+                rows(plan.mrs()));
+        return MethodSpec.methodBuilder("accumulate")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ParameterSpec.builder(TypeName.INT, "mr").build())
+                .addParameters(bare(parameters))
+                .addCode(choice.endControlFlow().build())
+                .build();
     }
 
     static ParameterSpec lhs() {
@@ -44,7 +73,7 @@ final class TileMethods {
     }
 
     /** Parameters without comments, for a method that has those of what it overrides. */
-    static List<ParameterSpec> bare(List<ParameterSpec> parameters) {
+    private static List<ParameterSpec> bare(List<ParameterSpec> parameters) {
         return parameters.stream()
                 .map(parameter -> ParameterSpec.builder(parameter.type(), parameter.name())
                         .build())

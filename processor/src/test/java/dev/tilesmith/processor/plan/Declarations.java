@@ -1,6 +1,7 @@
 package dev.tilesmith.processor.plan;
 
 import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
 import dev.tilesmith.processor.model.TileRequest;
@@ -31,34 +32,31 @@ final class Declarations {
 
     private Declarations() {}
 
+    static Declaration of(Formats formats) {
+        return of(formats, List.of(), List.of());
+    }
+
     static Declaration f32(List<Target> targets, List<TileRequest> tiles) {
+        return of(new Formats(Format.F32, Format.F32, Format.F32), targets, tiles);
+    }
+
+    static Declaration int8(TileRequest tiles) {
+        return of(new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32), List.of(tiles.target()), List.of(tiles));
+    }
+
+    private static Declaration of(Formats formats, List<Target> targets, List<TileRequest> tiles) {
         return new Declaration(
                 SUBJECT,
                 SCOPE,
-                Format.F32,
-                Format.F32,
-                Format.F32,
+                formats.lhs(),
+                formats.rhs(),
+                formats.dst(),
                 Optional.empty(),
                 Numerics.REPRODUCIBLE,
                 true,
                 true,
                 targets,
                 tiles);
-    }
-
-    static Declaration int8(TileRequest tiles) {
-        return new Declaration(
-                SUBJECT,
-                SCOPE,
-                Format.QAI8DX,
-                Format.QSI8CX,
-                Format.F32,
-                Optional.empty(),
-                Numerics.REPRODUCIBLE,
-                true,
-                true,
-                List.of(tiles.target()),
-                List.of(tiles));
     }
 
     static Declaration f32(TileRequest tiles) {

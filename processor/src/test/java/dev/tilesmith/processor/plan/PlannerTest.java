@@ -1,11 +1,17 @@
 package dev.tilesmith.processor.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.targets.Targets;
+import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,6 +93,24 @@ class PlannerTest {
         Collections.shuffle(tiles, random);
         Collections.shuffle(targets, random);
         assertEquals(before, Planner.plan(Declarations.f32(targets, tiles)).families());
+    }
+
+    /** What no kernel has together is refused by the plan too, should no rule have found it. */
+    @Test
+    void plansNothingForFormatsWithoutARecipe() {
+        for (final Format lhs : Format.values()) {
+            for (final Format rhs : Format.values()) {
+                for (final Format dst : Format.values()) {
+                    final Declaration declaration = Declarations.of(new Formats(lhs, rhs, dst));
+                    if (Recipes.of(declaration.formats()).isEmpty()) {
+                        assertThrows(IllegalArgumentException.class, () -> Planner.plan(declaration));
+                        assertEquals(List.of(), Candidates.of(declaration).targets());
+                    } else {
+                        assertFalse(Planner.plan(declaration).families().isEmpty());
+                    }
+                }
+            }
+        }
     }
 
     private static List<Target> targets(KernelPlan plan) {

@@ -103,6 +103,17 @@ final class RecipesTest {
         assertTrue(readme.contains(HEAD + table + "\n"), () -> "README.md wants this table:\n" + HEAD + table);
     }
 
+    /** README says what a value of each format is. */
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void readmeExplainsTheFormat(Format format) throws IOException {
+        assertTrue(
+                Files.readAllLines(README).stream()
+                        .anyMatch(line ->
+                                line.matches("\\| `.*") && line.split("\\|", -1)[1].contains("`" + format + "`")),
+                format::name);
+    }
+
     private static final String HEAD = """
         | declared | short | left operand | weights | result |
         | --- | --- | --- | --- | --- |
