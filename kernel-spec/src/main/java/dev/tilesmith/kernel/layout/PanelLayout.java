@@ -84,18 +84,25 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
         return ResultFormat.of(dst);
     }
 
-    /** Whether a panel has a part. */
-    public boolean has(PanelPart part) {
-        return parts(part.place()).contains(part);
+    /** What the scales of blocks are, where there are any. */
+    public ScaleFormat scaleFormat() {
+        return ScaleFormat.of(scales);
     }
 
-    /** What lies in a place, in its order. */
-    public List<PanelPart> parts(PanelPart.Place place) {
-        return switch (place) {
-            case BLOCK -> List.of(PanelPart.VALUES);
-            case BLOCK_END -> weights().scaling().ofBlocks();
-            case METADATA -> result().parts(weights(), bias);
-        };
+    /** Whether a panel has a part. */
+    public boolean has(PanelPart part) {
+        return parts(part.place()).parts().contains(part);
+    }
+
+    /** What lies in a place. */
+    public PanelParts parts(PanelPart.Place place) {
+        final List<PanelPart> parts =
+                switch (place) {
+                    case BLOCK -> List.of(PanelPart.VALUES);
+                    case BLOCK_END -> weights().scaling().ofBlocks();
+                    case METADATA -> result().parts(weights(), bias);
+                };
+        return new PanelParts(nr, scaleFormat().bytes(), parts);
     }
 
     /**
@@ -105,31 +112,12 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
      * @throws IllegalArgumentException if a panel has no such part
      */
     public long offsetOf(PanelPart part) {
-        final List<PanelPart> parts = parts(part.place());
-        final int at = parts.indexOf(part);
-        if (at < 0) {
-            throw new IllegalArgumentException("part: " + part + "; a panel of " + this + " has " + parts + " there");
-        }
-        return bytes(parts.subList(0, at));
+        return parts(part.place()).offsetOf(part);
     }
 
     /** Bytes of all that is after the values of a block: a scale for each column, and a minimum where there are any. */
     public long blockEndBytes() {
-        return bytes(parts(PanelPart.Place.BLOCK_END));
-    }
-
-    private long bytes(List<PanelPart> parts) {
-        return parts.stream().mapToLong(this::bytes).sum();
-    }
-
-    private long bytes(PanelPart part) {
-        return switch (part) {
-            case VALUES -> throw new IllegalArgumentException("part: " + part + "; it is as long as K is");
-            case BLOCK_SCALES, BLOCK_MINIMA -> (long) nr * (scales == Format.F32 ? Float.BYTES : Short.BYTES);
-            case WEIGHT_SUMS, BEGINNINGS, ZERO_POINTS -> (long) nr * Integer.BYTES;
-            case SCALES, MULTIPLIERS, BIASES -> (long) nr * Float.BYTES;
-            case TABLE, SMALLEST -> Integer.BYTES;
-        };
+        return parts(PanelPart.Place.BLOCK_END).bytes();
     }
 
     /** Whether weights have a scale for each block along K. */
@@ -230,7 +218,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
     public long decodedBytes(int k, int bl) {
         final long values = weights().stored().sharesBytes() ? Sizes.times(Sizes.roundUp(k, INT4_GROUP), nr) : 0;
         final long ofBlock =
-                2L * Float.BYTES * nr * parts(PanelPart.Place.BLOCK_END).size();
+                2L * Float.BYTES * nr * parts(PanelPart.Place.BLOCK_END).parts().size();
         return hasBlocks() ? Sizes.plus(values, Sizes.times(blocks(k, bl), ofBlock)) : values;
     }
 
@@ -252,7 +240,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Bytes of what a panel has after all blocks, or all values. */
     public long metadataBytes() {
-        return bytes(parts(PanelPart.Place.METADATA));
+        return parts(PanelPart.Place.METADATA).bytes();
     }
 
     @Override

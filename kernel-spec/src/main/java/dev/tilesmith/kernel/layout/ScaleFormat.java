@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.runtime.Bf16;
+import dev.tilesmith.spec.Format;
 
 /** A format of the scales of blocks. */
 public enum ScaleFormat {
@@ -31,8 +32,24 @@ public enum ScaleFormat {
         }
     };
 
-    public static ScaleFormat of(PanelLayout layout) {
-        return valueOf(layout.scales().name());
+    /**
+     * The format that users name so.
+     *
+     * @throws IllegalArgumentException if no scale is of it
+     */
+    public static ScaleFormat of(Format format) {
+        return switch (format) {
+            case BF16 -> BF16;
+            case F16 -> F16;
+            case F32 -> F32;
+            case I32, QAI8, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
+                throw new IllegalArgumentException("scales: " + format + "; no block has scales of it");
+        };
+    }
+
+    /** Bytes of a scale. */
+    public int bytes() {
+        return this == F32 ? Float.BYTES : Short.BYTES;
     }
 
     /** The nearest value of this format, halves to even. */

@@ -22,7 +22,7 @@ final class BlockScales {
 
     /** Room for those of {@code count} blocks of each column. */
     BlockScales(PanelLayout layout, int count) {
-        this.format = ScaleFormat.of(layout);
+        this.format = layout.scaleFormat();
         this.nr = layout.nr();
         this.scales = new float[count * nr];
         this.mins = new float[layout.hasMins() ? count * nr : 0];

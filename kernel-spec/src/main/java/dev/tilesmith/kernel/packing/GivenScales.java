@@ -23,7 +23,7 @@ final class GivenScales {
     /** Fails unless scales and minima are finite, and those of blocks of the format in which a panel has them. */
     static void check(Weights weights, PanelLayout layout) {
         if (weights.blockLength() != 0) {
-            final ScaleFormat format = ScaleFormat.of(layout);
+            final ScaleFormat format = layout.scaleFormat();
             final int blocks = weights.k() / weights.blockLength();
             format.check("scales", blocks, weights.scales());
             format.check("mins", blocks, weights.mins());

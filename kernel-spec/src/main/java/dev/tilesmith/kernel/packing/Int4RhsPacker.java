@@ -1,7 +1,6 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.kernel.layout.ScaleFormat;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.WeightsShape;
@@ -40,7 +39,7 @@ final class Int4RhsPacker {
                 layout,
                 bl,
                 (floats, panels) ->
-                        new QuantizedBlocks(floats, panels, bl, new SymmetricBlocks(ScaleFormat.of(panels), bl)),
+                        new QuantizedBlocks(floats, panels, bl, new SymmetricBlocks(panels.scaleFormat(), bl)),
                 packing);
     }
 }

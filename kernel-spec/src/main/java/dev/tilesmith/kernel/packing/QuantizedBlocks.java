@@ -13,7 +13,7 @@ final class QuantizedBlocks extends QuantizedFloats {
     QuantizedBlocks(Weights weights, PanelLayout layout, int bl, BlockQuantizer quantizer) {
         super(weights, layout);
         this.quantizer = quantizer;
-        this.format = ScaleFormat.of(layout);
+        this.format = layout.scaleFormat();
         this.bl = bl;
     }
 

@@ -55,7 +55,7 @@ final class PanelPartsTest {
     /** Fails unless the parts of a place follow each other from its start; returns where the last ends. */
     private static long check(PanelLayout layout, Place place, long start, int values, boolean[] taken) {
         long at = start;
-        for (final PanelPart part : layout.parts(place)) {
+        for (final PanelPart part : layout.parts(place).parts()) {
             assertEquals(place, part.place());
             assertTrue(layout.has(part));
             assertEquals(at - start, layout.offsetOf(part), () -> layout + " " + part);

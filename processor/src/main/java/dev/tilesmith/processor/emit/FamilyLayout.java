@@ -3,7 +3,6 @@ package dev.tilesmith.processor.emit;
 import com.palantir.javapoet.CodeBlock;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.model.Declaration;
-import dev.tilesmith.processor.operation.matmul.recipe.BlockScales;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
 import dev.tilesmith.spec.Format;
@@ -18,10 +17,18 @@ final class FamilyLayout {
         this.family = family;
     }
 
-    /** The layout of weights that have scales for blocks. */
-    PanelLayout ofBlocks(BlockScales scales) {
+    PanelLayout layout() {
         final Declaration declaration = plan.declaration();
-        return new PanelLayout(declaration.rhs(), family.nr(), family.kr(), declaration.bias(), scales.format());
+        final int nr = family.nr();
+        final int kr = family.kr();
+        final boolean bias = declaration.bias();
+        return switch (plan.recipe().lhs()) {
+            case AS_IT_LIES, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
+                plan.scales()
+                        .map(scales -> new PanelLayout(declaration.rhs(), nr, kr, bias, scales.format()))
+                        .orElseGet(() -> new PanelLayout(declaration.rhs(), nr, kr, bias));
+            case STATIC -> new PanelLayout(declaration.rhs(), nr, kr, bias, declaration.dst(), family.lhsOffset());
+        };
     }
 
     CodeBlock expression() {

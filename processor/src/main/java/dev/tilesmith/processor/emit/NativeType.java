@@ -44,10 +44,8 @@ final class NativeType {
             case AS_IT_LIES, STATIC -> {}
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> addQuantizer(type);
         }
-        if (target instanceof BlockPacker packer) {
-            kernel.scales()
-                    .ifPresent(
-                            scales -> addPacker(type, packer.packer(new FamilyLayout(kernel, plan).ofBlocks(scales))));
+        if (target instanceof BlockPacker packer && kernel.scales().isPresent()) {
+            addPacker(type, packer.packer(new FamilyLayout(kernel, plan).layout()));
         }
         return type.build();
     }

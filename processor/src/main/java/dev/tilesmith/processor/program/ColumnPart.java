@@ -8,6 +8,8 @@ public enum ColumnPart {
     BEGINNING,
     /** The scale of a column, an f32. */
     SCALE,
+    /** What the sums of a column are multiplied by to be in the result's terms, an f32. */
+    MULTIPLIER,
     /** The bias, an f32. */
     BIAS,
     /** The zero point of the result, an int32. */

@@ -164,7 +164,7 @@ public final class Epilogues {
         final Register scaled = new Register(Role.SCALED, F32, v);
         final Register rounded = new Register(Role.ROUNDED, I32, v);
         code.add(new Op.Convert(converted, new Register(Role.EXACT, I32, v)));
-        final Register multiplier = code.load(Role.MULTIPLIER, F32, ColumnPart.SCALE, v);
+        final Register multiplier = code.load(Role.MULTIPLIER, F32, ColumnPart.MULTIPLIER, v);
         code.add(new Op.Multiply(scaled, converted, multiplier));
         code.add(new Op.Round(rounded, scaled));
         final Register zeroPoint = code.load(Role.RESULT_ZERO_POINT, I32, ColumnPart.ZERO_POINT, v);

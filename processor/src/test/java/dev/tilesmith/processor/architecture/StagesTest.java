@@ -55,7 +55,7 @@ final class StagesTest {
             entry(PLAN, Set.of(SPEC, MODEL, RECIPE, PROGRAM, LOWER, TARGETS)),
             entry(PROGRAM, Set.of()),
             entry(LOWER, Set.of(SPEC, LAYOUT, PROGRAM, ASM)),
-            entry(LOWER_JAVA, Set.of(PROGRAM)),
+            entry(LOWER_JAVA, Set.of(PROGRAM, LOWER)),
             entry(LOWER_X86, Set.of(SPEC, ARGUMENT, LAYOUT, PROGRAM, LOWER, ASM, ASM_X86)),
             entry(LOWER_AARCH64, Set.of(SPEC, ARGUMENT, LAYOUT, PROGRAM, LOWER, ASM, ASM_AARCH64)),
             entry(TARGETS, Set.of(SPEC, LOWER, LOWER_X86, LOWER_AARCH64)),

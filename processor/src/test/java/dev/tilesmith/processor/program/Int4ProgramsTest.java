@@ -147,7 +147,7 @@ final class Int4ProgramsTest {
             return switch (part) {
                 case WEIGHT_SUM -> sum(column);
                 case SCALE -> Float.floatToRawIntBits(blocks.scales()[column]);
-                case BEGINNING, BIAS, ZERO_POINT -> throw unexpected(part);
+                case BEGINNING, MULTIPLIER, BIAS, ZERO_POINT -> throw unexpected(part);
             };
         }
 

@@ -114,7 +114,7 @@ final class Int8ProgramsTest {
             return switch (part) {
                 case WEIGHT_SUM -> sum(column);
                 case SCALE -> Float.floatToRawIntBits(scales[column]);
-                case BEGINNING, BIAS, ZERO_POINT -> throw unexpected(part);
+                case BEGINNING, MULTIPLIER, BIAS, ZERO_POINT -> throw unexpected(part);
             };
         }
 

@@ -80,13 +80,13 @@ final class StaticInt8ProgramsTest {
                 tile 1 x 4 in vectors of 4
                 sums of DOT_OF_FOUR: U8 with INT8 as I8
                   begin with: ZERO
-                a panel's columns: beginning, scale, zero_point
+                a panel's columns: beginning, multiplier, zero_point
                 for each row:
                   beginning0 = beginning[0]
                   exact0 = sum0 + beginning0
                 for each row:
                   converted0 = f32 exact0
-                  multiplier0 = scale[0]
+                  multiplier0 = multiplier[0]
                   scaled0 = converted0 * multiplier0
                   rounded0 = round scaled0
                   resultZeroPoint0 = zero_point[0]
@@ -158,9 +158,9 @@ final class StaticInt8ProgramsTest {
         public int ofColumn(ColumnPart part, int column) {
             return switch (part) {
                 case BEGINNING -> beginning(column);
-                case SCALE -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[column]));
+                case MULTIPLIER -> Float.floatToRawIntBits(REQUANTIZATION.multiplier(scales[column]));
                 case ZERO_POINT -> REQUANTIZATION.dstZeroPoint();
-                case WEIGHT_SUM, BIAS -> throw unexpected(part);
+                case WEIGHT_SUM, SCALE, BIAS -> throw unexpected(part);
             };
         }
 

@@ -135,7 +135,7 @@ final class TwoBitProgramsTest {
             return switch (part) {
                 case WEIGHT_SUM -> sum(column);
                 case SCALE -> Float.floatToRawIntBits(channels.scales()[column]);
-                case BEGINNING, BIAS, ZERO_POINT -> throw unexpected(part);
+                case BEGINNING, MULTIPLIER, BIAS, ZERO_POINT -> throw unexpected(part);
             };
         }
 

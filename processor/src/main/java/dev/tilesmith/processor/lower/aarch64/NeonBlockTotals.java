@@ -26,6 +26,7 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class NeonBlockTotals {
     private final IntFunction<V> scratch;
     private final IntFunction<V> ofRow;
     private final boolean mins;
+    private final PanelColumns columns;
 
     /**
      * The totals of a tile.
@@ -73,6 +75,7 @@ final class NeonBlockTotals {
         this.registers = registers;
         this.scratch = scratch;
         this.ofRow = ofRow;
+        this.columns = PanelColumns.of(program);
         this.mins = program.contraction().hasMinima();
     }
 
@@ -150,7 +153,7 @@ final class NeonBlockTotals {
                 putBack(total, row, v);
             }
         }
-        asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) (bf16 ? Short.BYTES : Float.BYTES)));
+        asm.emit(ADD, PANEL, PANEL, new Imm(columns.blockEnd()));
     }
 
     private void add(V total, V sum, V scale) {
@@ -178,7 +181,7 @@ final class NeonBlockTotals {
         for (int v = 0; v < program.vectors(); v++) {
             loadF16(scale, 0, v);
             if (mins) {
-                loadF16(min, 1, v);
+                loadF16(min, columns.minima(), v);
             }
             for (int row = 0; row < program.mr(); row++) {
                 final V total = take(row, v);
@@ -190,7 +193,7 @@ final class NeonBlockTotals {
                 putBack(total, row, v);
             }
         }
-        asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) Short.BYTES * (mins ? 2 : 1)));
+        asm.emit(ADD, PANEL, PANEL, new Imm(columns.blockEnd()));
     }
 
     private void loadOfRows(int backToSum) {
@@ -215,10 +218,9 @@ final class NeonBlockTotals {
         return ofRow.apply(row).as(Arrangement.S).lane(mins ? 1 : 0);
     }
 
-    /** Loads four of the scales, kind 0, or of the minima, kind 1. */
-    private void loadF16(V to, int kind, int v) {
-        final long at = ((long) kind * program.nr() + v * 4L) * Short.BYTES;
-        asm.emit(LDR, Scalar.d(to.index()), Mem.at(PANEL, at));
+    /** Loads four of the scales, or of the minima, which lie {@code from} bytes on. */
+    private void loadF16(V to, int from, int v) {
+        asm.emit(LDR, Scalar.d(to.index()), Mem.at(PANEL, from + v * (long) VECTOR_BYTES / 2));
         asm.emit(FCVTL, to, to.as(Arrangement.H4));
     }
 }

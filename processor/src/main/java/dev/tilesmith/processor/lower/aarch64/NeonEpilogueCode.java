@@ -34,6 +34,7 @@ import dev.tilesmith.processor.asm.aarch64.Operand;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Op;
@@ -188,11 +189,10 @@ final class NeonEpilogueCode {
 
     private void loadOfColumns(Op op) {
         if (op instanceof Op.Load(Register to, ColumnPart part)) {
-            final long kind = program.epilogue().parts().indexOf(part);
             asm.emit(
                     LDR,
                     Scalar.q(registers.takeForColumns(to).index()),
-                    Mem.at(METADATA, kind * program.nr() * Integer.BYTES + (long) to.vector() * VECTOR_BYTES));
+                    Mem.at(METADATA, PanelColumns.of(program).offsetOf(part) + (long) to.vector() * VECTOR_BYTES));
         }
     }
 

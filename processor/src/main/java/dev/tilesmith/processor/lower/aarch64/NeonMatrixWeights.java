@@ -22,6 +22,7 @@ import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
 
@@ -43,7 +44,9 @@ final class NeonMatrixWeights {
 
     private final Assembler asm;
     private final Program program;
+    private final PanelColumns columns;
     private final boolean decoded;
+
     /** Values that a byte of the packed panel holds. */
     private final int packedParts;
 
@@ -55,6 +58,7 @@ final class NeonMatrixWeights {
     NeonMatrixWeights(Assembler asm, Program program, boolean decoded) {
         this.asm = asm;
         this.program = program;
+        this.columns = PanelColumns.of(program);
         this.decoded = decoded;
         this.packedParts = packedParts(program);
     }
@@ -163,7 +167,8 @@ final class NeonMatrixWeights {
      * @param groups groups of {@value PanelLayout#INT4_GROUP} values from the panel's pointer to the block's scales
      */
     OfColumns mins(int vector, int groups) {
-        return new OfColumns(PANEL, groups * groupBytes() + (program.vectors() + vector) * vectorBytes());
+        final long ofScales = decoded ? program.vectors() * vectorBytes() : columns.minima();
+        return new OfColumns(PANEL, groups * groupBytes() + ofScales + vector * vectorBytes());
     }
 
     /** What four columns have in a block. */
@@ -213,13 +218,12 @@ final class NeonMatrixWeights {
 
     /** Moves the pointers over the scales of a block, and its minima. */
     void advanceScales() {
-        final long bytes =
-                program.vectors() * vectorBytes() * (program.contraction().hasMinima() ? 2 : 1);
+        final int kinds = program.contraction().hasMinima() ? 2 : 1;
+        final long ofDecoded = program.vectors() * vectorBytes() * kinds;
         if (scalesAreApart()) {
-            asm.emit(ADD, SCALES, SCALES, new Imm(bytes));
-            asm.emit(ADD, PANEL, PANEL, new Imm(program.nr() * (long) Short.BYTES));
-        } else {
-            asm.emit(ADD, PANEL, PANEL, new Imm(bytes));
+            asm.emit(ADD, SCALES, SCALES, new Imm(ofDecoded));
         }
+        final boolean packed = !decoded || scalesAreApart();
+        asm.emit(ADD, PANEL, PANEL, new Imm(packed ? columns.blockEnd() : ofDecoded));
     }
 }

@@ -16,6 +16,7 @@ import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.V;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Decoding;
 import dev.tilesmith.processor.program.Program;
 
@@ -35,7 +36,7 @@ final class NeonTable {
     private static final int HIGH_SHIFT = 4;
 
     private final Assembler asm;
-    private final int at;
+    private final PanelColumns columns;
     private final int first;
 
     /**
@@ -45,18 +46,13 @@ final class NeonTable {
      */
     NeonTable(Assembler asm, Program program, int first) {
         this.asm = asm;
-        this.at = tableOffset(program, program.nr());
+        this.columns = PanelColumns.of(program);
         this.first = first;
     }
 
     /** Whether a program's weights are looked up. */
     static boolean in(Program program) {
         return program.contraction().rhs().stored() == Decoding.Stored.TWO_BITS;
-    }
-
-    /** Bytes from the metadata of a panel to its table, which is after what columns have. */
-    static int tableOffset(Program program, int panelColumns) {
-        return program.epilogue().parts().size() * panelColumns * Integer.BYTES;
     }
 
     private V constant(int index) {
@@ -68,8 +64,11 @@ final class NeonTable {
         final V table = constant(1);
         final V other = constant(2);
         asm.emit(MOVI, constant(0), new Imm(LOW_BITS));
-        asm.emit(ADD, SCRATCH, METADATA, new Imm(at));
-        asm.emit(LD1R, RegisterList.list(table.as(Arrangement.S4), 1), Mem.after(SCRATCH, Integer.BYTES));
+        asm.emit(ADD, SCRATCH, METADATA, new Imm(columns.table()));
+        asm.emit(
+                LD1R,
+                RegisterList.list(table.as(Arrangement.S4), 1),
+                Mem.after(SCRATCH, columns.smallest() - columns.table()));
         asm.emit(LD1R, RegisterList.list(other, 1), Mem.at(SCRATCH));
         asm.emit(ADD, table, table, other);
         asm.emit(ZIP1, other, table, table);

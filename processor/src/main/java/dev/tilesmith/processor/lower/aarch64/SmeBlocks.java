@@ -30,6 +30,7 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
 import java.util.function.IntConsumer;
@@ -39,7 +40,7 @@ final class SmeBlocks {
     private final Assembler asm;
     private final SmeIsa isa;
     private final Program program;
-    private final int panelColumns;
+    private final PanelColumns ofPanel;
     private final SmeNibbles nibbles;
 
     /** What blocks have for columns in binary16. */
@@ -55,7 +56,7 @@ final class SmeBlocks {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
-        this.panelColumns = panelColumns;
+        this.ofPanel = PanelColumns.of(program, panelColumns);
         this.nibbles = new SmeNibbles(asm, isa, program);
         this.zero = Z.h(zero);
     }
@@ -102,7 +103,7 @@ final class SmeBlocks {
             asm.emit(SUB, SCRATCH, RHS_AT, COLUMN, Modifier.lsl(1));
         }
         if (of == F16.MINIMA) {
-            asm.emit(ADD, SCRATCH, SmeNibbles.in(program) ? RHS_AT : SCRATCH, new Imm(f16Bytes()));
+            asm.emit(ADD, SCRATCH, SmeNibbles.in(program) ? RHS_AT : SCRATCH, new Imm(ofPanel.minima()));
         }
         for (int v = 0; v < program.vectors(); v++) {
             final Z scale = Z.s(to + v * apart);
@@ -113,11 +114,7 @@ final class SmeBlocks {
 
     /** Goes from the scales of a block to the next block. */
     void passF16() {
-        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(program.contraction().hasMinima() ? 2 * f16Bytes() : f16Bytes()));
-    }
-
-    private long f16Bytes() {
-        return panelColumns * (long) Short.BYTES;
+        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(ofPanel.blockEnd()));
     }
 
     /**
@@ -132,7 +129,7 @@ final class SmeBlocks {
             for (int pair = 0; pair < program.vectors() / 2; pair++) {
                 widen(to + 2 * pair, Z.h(spare + pair));
             }
-            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) Short.BYTES));
+            asm.emit(ADD, RHS_AT, RHS_AT, new Imm(ofPanel.blockEnd()));
             return;
         }
         // weights of a column have two bytes in a step, and so has the place of the first column; scales have four
@@ -144,7 +141,7 @@ final class SmeBlocks {
                     SmeRegisters.columns(v).zeroing(),
                     Mem.vectors(SCRATCH, v));
         }
-        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(panelColumns * (long) Float.BYTES));
+        asm.emit(ADD, RHS_AT, RHS_AT, new Imm(ofPanel.blockEnd()));
     }
 
     /** A BF16 is the upper half of a binary32. */

@@ -38,6 +38,7 @@ import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Modifier;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Op;
@@ -67,7 +68,7 @@ final class SmeFinish {
 
     private final Assembler asm;
     private final Program program;
-    private final int panelColumns;
+    private final PanelColumns columns;
     private final String name;
     private final TreeSet<Integer> free = new TreeSet<>();
     private final Map<Register, Integer> ofColumns = new HashMap<>();
@@ -87,7 +88,7 @@ final class SmeFinish {
     SmeFinish(Assembler asm, Program program, int panelColumns, String name) {
         this.asm = asm;
         this.program = program;
-        this.panelColumns = panelColumns;
+        this.columns = PanelColumns.of(program, panelColumns);
         this.name = name;
         this.rounding = new Rounding(program.epilogue());
         IntStream.range(program.vectors(), VECTOR_REGISTERS).forEach(free::add);
@@ -122,9 +123,9 @@ final class SmeFinish {
     /** Loads what belongs to columns, and bounds. In sums that are not complete nothing of it changes a bit. */
     void begin() {
         asm.emit(ADD, SCRATCH, METADATA, COLUMN, Modifier.lsl(2));
-        int kind = 0;
+        int at = 0;
         for (final ColumnPart part : program.epilogue().parts()) {
-            kind = load(part, kind);
+            at = load(part, at);
         }
         if (has(Op.Clamp.class) || has(Op.IntClamp.class)) {
             asm.emit(LD1RW, one(clampMin), ALL.zeroing(), Mem.at(ARGUMENTS, NativeArguments.CLAMP_MIN));
@@ -141,7 +142,8 @@ final class SmeFinish {
         }
     }
 
-    private int load(ColumnPart part, int kind) {
+    /** Loads a part where the pointer is {@code at} bytes from the metadata, and returns where it is then. */
+    private int load(ColumnPart part, int at) {
         final List<Op.Load> loads = new ArrayList<>();
         for (final Op op : program.epilogue().vectorByVector()) {
             if (op instanceof Op.Load load && load.from() == part) {
@@ -149,16 +151,17 @@ final class SmeFinish {
             }
         }
         if (loads.isEmpty()) {
-            return kind;
+            return at;
         }
-        if (kind > 0) {
-            asm.emit(ADD, SCRATCH, SCRATCH, new Imm(panelColumns * (long) Integer.BYTES));
+        final int to = columns.offsetOf(part);
+        if (to != at) {
+            asm.emit(ADD, SCRATCH, SCRATCH, new Imm(to - at));
         }
         for (final Op.Load load : loads) {
             final int vector = load.to().vector();
             asm.emit(LD1W, one(z(load.to())), SmeRegisters.columns(vector).zeroing(), Mem.vectors(SCRATCH, vector));
         }
-        return kind + 1;
+        return to;
     }
 
     private void changeNothing() {

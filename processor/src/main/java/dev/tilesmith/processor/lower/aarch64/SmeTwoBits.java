@@ -33,6 +33,7 @@ import dev.tilesmith.processor.asm.aarch64.Op;
 import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Word;
 import dev.tilesmith.processor.asm.aarch64.Z;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Program;
 
 /**
@@ -73,10 +74,10 @@ final class SmeTwoBits implements SmeColumns {
         if (!isa.looksUp()) {
             return;
         }
-        final int table = NeonTable.tableOffset(program, panelColumns);
-        asm.emit(LDR, END.w(), Mem.at(METADATA, table + VALUES));
+        final PanelColumns ofPanel = PanelColumns.of(program, panelColumns);
+        asm.emit(LDR, END.w(), Mem.at(METADATA, ofPanel.smallest()));
         for (int i = 0; i < VALUES; i++) {
-            asm.emit(LDRB, SCRATCH.w(), Mem.at(METADATA, table + i));
+            asm.emit(LDRB, SCRATCH.w(), Mem.at(METADATA, ofPanel.table() + i));
             asm.emit(ADD, SCRATCH.w(), SCRATCH.w(), END.w());
             asm.emit(STR, SCRATCH.w(), Mem.at(ARGUMENTS, NativeArguments.TOTALS + i * (long) Integer.BYTES));
         }
@@ -92,9 +93,14 @@ final class SmeTwoBits implements SmeColumns {
         }
         final Z table = table(0);
         final Z other = table(1);
-        asm.emit(ADD, SCRATCH, METADATA, new Imm(NeonTable.tableOffset(program, panelColumns)));
+        final PanelColumns ofPanel = PanelColumns.of(program, panelColumns);
+        asm.emit(ADD, SCRATCH, METADATA, new Imm(ofPanel.table()));
         asm.emit(LD1RW, RegisterList.list(table.as(ElementSize.S), 1), ALL.zeroing(), Mem.at(SCRATCH));
-        asm.emit(LD1RB, RegisterList.list(other, 1), ALL.zeroing(), Mem.at(SCRATCH, VALUES));
+        asm.emit(
+                LD1RB,
+                RegisterList.list(other, 1),
+                ALL.zeroing(),
+                Mem.at(SCRATCH, ofPanel.smallest() - ofPanel.table()));
         asm.emit(ADD, table, table, other);
         asm.emit(ZIP1, other, table, table);
         asm.emit(ZIP1, other, other, other);

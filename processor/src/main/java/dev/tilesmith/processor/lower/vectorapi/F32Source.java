@@ -1,7 +1,7 @@
 package dev.tilesmith.processor.lower.vectorapi;
 
 import com.palantir.javapoet.CodeBlock;
-import dev.tilesmith.processor.program.ColumnPart;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Pass;
@@ -17,6 +17,7 @@ import java.util.List;
  */
 public final class F32Source {
     private final Program program;
+    private final PanelColumns columns;
     private final Dialect dialect;
     private final int lhsStride;
 
@@ -40,6 +41,7 @@ public final class F32Source {
         this.program = program;
         this.dialect = dialect;
         this.lhsStride = lhsStride;
+        this.columns = PanelColumns.of(program);
     }
 
     /** Loads the sums, continues them over k, and stores them back. */
@@ -101,9 +103,7 @@ public final class F32Source {
     }
 
     private void load(CodeBlock.Builder code, Op.Load load) {
-        final ColumnPart part = load.from();
-        final int at = program.epilogue().parts().indexOf(part) * program.nr();
-        final int offset = (at + load.to().vector() * program.lanes()) * Float.BYTES;
+        final int offset = columns.offsetOf(load.from()) + load.to().vector() * program.lanes() * Float.BYTES;
         declare(code, load.to(), dialect.fromSegment("rhs", plus("metadata", offset)));
     }
 

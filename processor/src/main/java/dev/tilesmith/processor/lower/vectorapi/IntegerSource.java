@@ -3,6 +3,7 @@ package dev.tilesmith.processor.lower.vectorapi;
 import static dev.tilesmith.processor.lower.vectorapi.SourceNames.plus;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Beginning;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
@@ -18,6 +19,7 @@ import dev.tilesmith.processor.program.Program;
  */
 public final class IntegerSource {
     private final Program program;
+    private final PanelColumns columns;
     private final Contraction contraction;
     private final SourceNames names;
     private final Int8Dialect integers;
@@ -40,6 +42,7 @@ public final class IntegerSource {
         this.integers = Int8Dialect.of(program.lanes());
         this.floats = program.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(program.lanes() * Float.SIZE);
         this.lhsStride = lhsStride;
+        this.columns = PanelColumns.of(program);
     }
 
     private int parts() {
@@ -193,7 +196,7 @@ public final class IntegerSource {
             addToTotal(code, row, v, names.sum(row, v), "scale" + v);
             storeTotal(code, row, v);
         });
-        code.addStatement("rhsAt += $L", program.nr() * format.bytes());
+        code.addStatement("rhsAt += $L", columns.blockEnd());
     }
 
     private void addScaledByBoth(CodeBlock.Builder code, BlockEnd.OfBoth end) {
@@ -202,13 +205,13 @@ public final class IntegerSource {
             final int column = v * program.lanes();
             declare(code, "scale" + v, scale(format, plus("rhsAt", column * format.bytes())));
             if (end.minima()) {
-                declare(code, "min" + v, scale(format, plus("rhsAt", (program.nr() + column) * format.bytes())));
+                declare(code, "min" + v, scale(format, plus("rhsAt", columns.minima() + column * format.bytes())));
             }
             for (int row = 0; row < program.mr(); row++) {
                 addScaledByBoth(code, end, row, v);
             }
         }
-        code.addStatement("rhsAt += $L", program.nr() * format.bytes() * (end.minima() ? 2 : 1));
+        code.addStatement("rhsAt += $L", columns.blockEnd());
     }
 
     private void addScaledByBoth(CodeBlock.Builder code, BlockEnd.OfBoth end, int row, int v) {

@@ -46,7 +46,7 @@ final class RuntimeEpilogues {
 
     private static final String REQUANTIZED = EXACT + """
         convertedV = f32 exactV
-        multiplierV = scale[V]
+        multiplierV = multiplier[V]
         scaledV = convertedV * multiplierV
         roundedV = round scaledV
         resultZeroPointV = zero_point[V]
@@ -110,7 +110,10 @@ final class RuntimeEpilogues {
                                 new Text(List.of(ColumnPart.WEIGHT_SUM, ColumnPart.SCALE), OF_SUMS).toFloats("scaledV"),
                                 Stream.of(new Text(List.of(ColumnPart.BEGINNING), EXACT + "dst[V] = exactV\n")),
                                 new Text(
-                                                List.of(ColumnPart.BEGINNING, ColumnPart.SCALE, ColumnPart.ZERO_POINT),
+                                                List.of(
+                                                        ColumnPart.BEGINNING,
+                                                        ColumnPart.MULTIPLIER,
+                                                        ColumnPart.ZERO_POINT),
                                                 REQUANTIZED)
                                         .bounded("resultV", "dst[V] = int8 "))
                         .flatMap(texts -> texts);

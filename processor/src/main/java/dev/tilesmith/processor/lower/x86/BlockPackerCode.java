@@ -51,6 +51,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
 
 import dev.tilesmith.kernel.argument.PackerArguments;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -143,7 +144,7 @@ public final class BlockPackerCode {
     }
 
     private int scaleBytes() {
-        return (blockBytes() / nr - valueBytes()) / scalesOfBlock();
+        return layout.scaleFormat().bytes();
     }
 
     /** Whether rows have zero points, so that {@code Σ scale * w} follows the blocks. */
@@ -338,7 +339,8 @@ public final class BlockPackerCode {
     private void scale(int column, int index) {
         gather(index);
         final Vec halves = new Vec(isa.bits() / 2, SCALE);
-        final Mem to = mem(RCX, nr * valueBytes() + (index * nr + column) * scaleBytes());
+        final long part = layout.offsetOf(index == 0 ? PanelPart.BLOCK_SCALES : PanelPart.BLOCK_MINIMA);
+        final Mem to = mem(RCX, nr * valueBytes() + Math.toIntExact(part) + column * scaleBytes());
         final Vec wide = vector(TURNED);
         asm.emit(VCVTPH2PS, wide, halves);
         asm.emit(VSUBPS, vector(TURNED + 1), wide, wide); // NaN of what is not finite

@@ -31,6 +31,7 @@ import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding;
@@ -147,7 +148,7 @@ final class BlockTileCode implements TileCode {
                         isa,
                         program,
                         rows,
-                        EpilogueCode.metadata(METADATA_AT, isa, panelColumns),
+                        EpilogueCode.metadata(METADATA_AT, isa, PanelColumns.of(program, panelColumns)),
                         new EpilogueRegisters(program, registers::result, registers::scratch),
                         end)
                 .emit();

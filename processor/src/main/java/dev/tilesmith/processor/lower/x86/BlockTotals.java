@@ -17,6 +17,7 @@ import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Program;
 
@@ -28,7 +29,7 @@ final class BlockTotals {
     private final Isa isa;
     private final Program program;
     private final LhsRows rows;
-    private final int panelColumns;
+    private final PanelColumns columns;
     private final BlockRegisters registers;
 
     /**
@@ -42,7 +43,7 @@ final class BlockTotals {
         this.isa = isa;
         this.program = program;
         this.rows = rows;
-        this.panelColumns = panelColumns;
+        this.columns = PanelColumns.of(program, panelColumns);
         this.registers = registers;
     }
 
@@ -66,7 +67,7 @@ final class BlockTotals {
             loadScale(registers.scratch(v), mem(RHS_AT, v * isa.lanes() * scale.bytes()), scale);
         }
         Sums.each(program, (row, v) -> addSum(row, v, registers.scratch(v)));
-        asm.emit(ADD, RHS_AT, new Imm((long) panelColumns * scale.bytes()));
+        asm.emit(ADD, RHS_AT, new Imm(columns.blockEnd()));
     }
 
     private void loadScale(Vec to, Mem from, BlockEnd.Scale scale) {
@@ -101,12 +102,11 @@ final class BlockTotals {
     void addPairedBlock(BlockEnd.OfBoth end, int backToSum) {
         final Vec scale = registers.scratch(0);
         final Vec product = registers.scratch(end.minima() ? 2 : 1);
-        final int bytes = panelColumns * end.scale().bytes();
         for (int v = 0; v < program.vectors(); v++) {
             final int at = v * isa.lanes() * end.scale().bytes();
             loadScale(scale, mem(RHS_AT, at), end.scale());
             if (end.minima()) {
-                loadScale(min(), mem(RHS_AT, bytes + at), end.scale());
+                loadScale(min(), mem(RHS_AT, columns.minima() + at), end.scale());
             }
             for (int row = 0; row < program.mr(); row++) {
                 if (end.minima()) {
@@ -116,7 +116,7 @@ final class BlockTotals {
                 addSum(row, v, product);
             }
         }
-        asm.emit(ADD, RHS_AT, new Imm(end.minima() ? 2 * bytes : bytes));
+        asm.emit(ADD, RHS_AT, new Imm(columns.blockEnd()));
     }
 
     private Vec min() {

@@ -30,6 +30,7 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Operand;
 import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Op;
@@ -56,8 +57,8 @@ final class EpilogueCode {
         /** The register that the code sets to them. */
         Gpr base();
 
-        /** A vector of columns of the {@code index}-th of their parts. */
-        Mem at(int index, int vector);
+        /** A part of a vector of columns. */
+        Mem at(ColumnPart part, int vector);
     }
 
     /**
@@ -85,8 +86,8 @@ final class EpilogueCode {
         this.end = end;
     }
 
-    /** The same where panels have their metadata in parts of so many columns. */
-    static Columns metadata(Gpr base, Isa isa, int panelColumns) {
+    /** The same of one panel. */
+    static Columns metadata(Gpr base, Isa isa, PanelColumns columns) {
         return new Columns() {
             @Override
             public Gpr base() {
@@ -94,8 +95,8 @@ final class EpilogueCode {
             }
 
             @Override
-            public Mem at(int index, int vector) {
-                return mem(base, index * panelColumns * Integer.BYTES + vector * isa.bits() / 8);
+            public Mem at(ColumnPart part, int vector) {
+                return mem(base, columns.offsetOf(part) + vector * isa.bits() / 8);
             }
         };
     }
@@ -223,7 +224,7 @@ final class EpilogueCode {
 
     private Mem place(Register loaded) {
         final ColumnPart part = registers.part(loaded);
-        return columns.at(program.epilogue().parts().indexOf(part), loaded.vector());
+        return columns.at(part, loaded.vector());
     }
 
     private boolean isInMemory(Register from, int row) {

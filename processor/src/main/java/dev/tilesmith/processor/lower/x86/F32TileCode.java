@@ -30,6 +30,8 @@ import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.lower.PanelColumns;
+import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
@@ -208,8 +210,9 @@ final class F32TileCode implements TileCode {
         }
 
         @Override
-        public Mem at(int index, int vector) {
-            return columns(SCRATCH, vector).plus(index * panelVectors * isa.bits() / 8);
+        public Mem at(ColumnPart part, int vector) {
+            return columns(SCRATCH, vector)
+                    .plus(PanelColumns.of(program, panelVectors * isa.lanes()).offsetOf(part));
         }
     }
 }

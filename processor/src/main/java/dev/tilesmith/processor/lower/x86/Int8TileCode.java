@@ -31,6 +31,7 @@ import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
@@ -138,7 +139,7 @@ final class Int8TileCode implements TileCode {
                         isa,
                         program,
                         rows,
-                        EpilogueCode.metadata(METADATA_AT, isa, panelColumns),
+                        EpilogueCode.metadata(METADATA_AT, isa, PanelColumns.of(program, panelColumns)),
                         new EpilogueRegisters(program, this::sum, vectors::scratch),
                         end)
                 .emit();

@@ -20,6 +20,7 @@ import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
@@ -44,7 +45,7 @@ abstract sealed class WeightBits {
     /** What a program wants; {@code panelColumns} says where a panel's table is. */
     static WeightBits of(Assembler asm, Isa isa, Program program, int panelColumns) {
         final Contraction contraction = program.contraction();
-        final int tableAt = program.epilogue().parts().size() * panelColumns * Integer.BYTES;
+        final PanelColumns columns = PanelColumns.of(program, panelColumns);
         return switch (contraction.rhs().stored()) {
             case INT8 ->
                 switch (contraction.rhs().element()) {
@@ -55,8 +56,8 @@ abstract sealed class WeightBits {
             case NIBBLES -> new Nibbles(asm, isa);
             case TWO_BITS ->
                 contraction.product() == Product.DOT_OF_FOUR
-                        ? new WholeTable(asm, isa, tableAt)
-                        : new HalvedTable(asm, isa, tableAt);
+                        ? new WholeTable(asm, isa, columns.table())
+                        : new HalvedTable(asm, isa, columns.table());
             case F32 -> throw unknown(contraction);
         };
     }
