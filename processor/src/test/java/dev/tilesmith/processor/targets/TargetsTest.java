@@ -2,8 +2,13 @@ package dev.tilesmith.processor.targets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.tilesmith.kernel.target.TargetTraits;
+import dev.tilesmith.processor.lower.JavaTarget;
 import dev.tilesmith.processor.lower.KernelTarget;
+import dev.tilesmith.processor.lower.MachineTarget;
+import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.program.Contraction;
@@ -44,13 +49,38 @@ final class TargetsTest {
                 .toList();
         assertFalse(contractions.isEmpty());
         for (final Contraction contraction : contractions) {
-            final var registers = target.registers(contraction);
+            final RegisterModel registers = target.registers(contraction);
             assertEquals(
                     Math.min(registers.bestMr(), registers.tallest(registers.bestNr())),
                     registers.defaultMr(registers.bestNr()),
                     contraction::print);
             assertEquals(0, registers.defaultMr(registers.bestNr()) % registers.rowsTogether(), contraction::print);
         }
+    }
+
+    /** What the processor generates for a target is what the runtime asks a CPU or a JVM for. */
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void isOfTheKindThatTheRuntimeTakesItFor(Target name) {
+        final KernelTarget target = Targets.of(name);
+        for (final Recipe recipe : Recipes.all()) {
+            contraction(recipe, target).map(target::registers).forEach(registers -> {
+                switch (TargetTraits.of(name)) {
+                    case TargetTraits.Scalar _ -> assertEquals(List.of(false, 1), java(target, registers));
+                    case TargetTraits.Vectors(int bits) ->
+                        assertEquals(List.of(true, bits / Float.SIZE), java(target, registers));
+                    case TargetTraits.MachineCode code -> {
+                        assertInstanceOf(MachineTarget.class, target);
+                        assertEquals(code.rowGroups().together(), registers.rowsTogether());
+                    }
+                }
+            });
+        }
+    }
+
+    /** Whether it uses the Vector API, and lanes of its vectors. */
+    private static List<Object> java(KernelTarget target, RegisterModel registers) {
+        return List.of(assertInstanceOf(JavaTarget.class, target).usesVectorApi(), registers.lanes());
     }
 
     private static Stream<Contraction> contraction(Recipe recipe, KernelTarget target) {

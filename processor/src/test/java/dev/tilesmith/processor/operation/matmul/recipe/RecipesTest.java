@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.kernel.layout.LhsFormat;
+import dev.tilesmith.kernel.layout.ResultFormat;
+import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.processor.lower.JavaTarget;
 import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.program.Contraction;
@@ -93,6 +96,28 @@ final class RecipesTest {
                 IllegalArgumentException.class,
                 () -> f32.contraction(
                         JavaTarget.SCALAR.multiplication().andFloats(Product.BLOCK_DOT), Optional.empty()));
+    }
+
+    /** The runtime lays panels, rows and results out as programs read and write them. */
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void isWhatTheRuntimeTakesItFor(Recipe recipe) {
+        final Formats formats = recipe.formats();
+        final Optional<BlockScales> scales = recipe.scales(Optional.empty());
+        final Contraction contraction =
+                recipe.contraction(JavaTarget.SCALAR.multiplication(), scales).orElseThrow();
+        final WeightsFormat weights =
+                WeightsFormat.of(formats.rhs(), scales.map(BlockScales::format).orElse(Format.F32));
+        assertEquals(weights.stored().perByte(), contraction.rhs().stored().parts());
+        if (contraction.hasTotals()) {
+            assertEquals(weights.scales(), recipe.scaleFormats());
+        }
+        assertEquals(
+                ResultFormat.of(formats.dst()).bytes(),
+                recipe.epilogue(SHAPE, contraction, true, true).dstBytes());
+        assertEquals(
+                recipe.lhs() != LeftOperand.AS_IT_LIES,
+                LhsFormat.of(formats.lhs()).isPacked());
     }
 
     /** README's table of combinations, in the same order and in the same words. */
