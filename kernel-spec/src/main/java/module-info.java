@@ -7,6 +7,7 @@ module dev.tilesmith.spec {
     exports dev.tilesmith.code;
     exports dev.tilesmith.cpu;
     exports dev.tilesmith.kernel.argument;
+    exports dev.tilesmith.kernel.dispatch;
     exports dev.tilesmith.kernel.drive;
     exports dev.tilesmith.kernel.layout;
     exports dev.tilesmith.reference;

@@ -12,6 +12,7 @@ import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.DrivenKernel;
 import dev.tilesmith.kernel.drive.F32NativeCompute;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.PackedRhs;
@@ -92,7 +93,7 @@ final class ArmStreamingCheck {
         tested().forEach(tested -> {
             final Corners products =
                     corners.computeIfAbsent(tested.format(), format -> new Corners(format, 40, NR + 1));
-            final PanelLayout layout = tested.kernel().family().layout();
+            final PanelLayout layout = PanelFamily.of(tested.kernel().family()).layout();
             final boolean few = layout.weights().stored().sharesBytes() || layout.hasBlocks();
             for (final int m : few ? fewRowsAroundVectors() : rowsAroundVectors()) {
                 for (final int n : columnsAroundVectors()) {
@@ -154,8 +155,8 @@ final class ArmStreamingCheck {
         final FormatUnderTest format = new F32Format(false);
         for (final MatMulKernel kernel : kernels()) {
             if (kernel.family().lhs() == Format.F32) {
-                final MatMulKernel small = new SmallCacheKernel(
-                        new F32NativeCompute(GeneratedCode.CODE.of(kernel).function(), kernel.family(), smallCache()));
+                final MatMulKernel small = new SmallCacheKernel(new F32NativeCompute(
+                        GeneratedCode.CODE.of(kernel).function(), PanelFamily.of(kernel.family()), smallCache()));
                 for (final int m : new int[] {1, 3, 37}) {
                     final Case wanted = Case.of(format, m, 5, Depth.of(BLOCKED_K), Samples.ORDINARY, Bounds.NONE);
                     final PackedRhs packed = small.packRhs(wanted.weights());

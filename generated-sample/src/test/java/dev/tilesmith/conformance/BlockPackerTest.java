@@ -1,6 +1,7 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.conformance.GuardedMemory.Side;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.MatMulKernel;
@@ -97,7 +98,7 @@ final class BlockPackerTest {
     @ParameterizedTest
     @MethodSource("families")
     void refusesScalesThatPanelsDoNotHave(MatMulKernel kernel) {
-        final PanelLayout layout = kernel.family().layout();
+        final PanelLayout layout = PanelFamily.of(kernel.family()).layout();
         for (final int channel : CHANNELS_AT_FAULT) {
             for (int half = 0; half < blocks(kernel).valuesAt() / Short.BYTES; half++) {
                 for (final short bits : NOT_FINITE) {
@@ -133,7 +134,7 @@ final class BlockPackerTest {
     }
 
     private static BlockLayout blocks(MatMulKernel kernel) {
-        return switch (kernel.family().layout().format()) {
+        return switch (PanelFamily.of(kernel.family()).layout().format()) {
             case QAI4C32 -> BlockLayout.Q4_1;
             case QSI8D32 -> BlockLayout.Q8_0;
             default -> BlockLayout.Q4_0;
@@ -141,7 +142,7 @@ final class BlockPackerTest {
     }
 
     private static Weights withBias(MatMulKernel kernel, Weights weights) {
-        if (!kernel.family().layout().bias()) {
+        if (!PanelFamily.of(kernel.family()).layout().bias()) {
             return weights;
         }
         final float[] bias = new float[weights.n()];
@@ -160,7 +161,10 @@ final class BlockPackerTest {
         final MemorySegment memory = MemorySegment.ofArray(source);
         for (long at = 0; at < source.length; at += blocks.bytes()) {
             for (int half = 0; half < blocks.valuesAt(); half += Short.BYTES) {
-                memory.set(SHORT, at + half, scale(kernel.family().layout().scales(), random.nextInt()));
+                memory.set(
+                        SHORT,
+                        at + half,
+                        scale(PanelFamily.of(kernel.family()).layout().scales(), random.nextInt()));
             }
         }
         return source;

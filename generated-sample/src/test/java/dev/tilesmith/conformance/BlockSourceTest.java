@@ -1,5 +1,6 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.reference.Int4Reference;
 import dev.tilesmith.reference.Int4Reference.Scales;
 import dev.tilesmith.runtime.BlockLayout;
@@ -53,7 +54,7 @@ final class BlockSourceTest {
             final float[] expected = Int4Reference.multiplyBlocks(
                     Matrix.of(lhs, M, K),
                     apart,
-                    kernel.family().layout().scales() == Format.BF16 ? Scales.BF16 : Scales.F32,
+                    PanelFamily.of(kernel.family()).layout().scales() == Format.BF16 ? Scales.BF16 : Scales.F32,
                     Float.NEGATIVE_INFINITY,
                     Float.POSITIVE_INFINITY);
             Bits.assertEqual(expected, actual, N, kernel.toString());

@@ -1,5 +1,6 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
@@ -56,7 +57,7 @@ final class Execution {
             final Matrix dst = element.in(to, 0, m, n, stride);
             kernel.run(
                     copy(wanted.lhs(), placement, arena),
-                    new PackedRhs(packed.layout(), n, packed.k(), packed.blockLength(), panels),
+                    new PackedPanels(PackedPanels.of(packed).layout(), n, packed.k(), packed.blockLength(), panels),
                     dst,
                     options);
             return element.bits(dst);

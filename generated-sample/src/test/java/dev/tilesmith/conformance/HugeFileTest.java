@@ -2,6 +2,7 @@ package dev.tilesmith.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
@@ -46,7 +47,7 @@ final class HugeFileTest {
         final Path file = folder.resolve("weights");
         kernel.packRhs(Weights.nByK(Matrix.of(new float[] {0f}, 1, 1))).save(file);
         final ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
-        final long bytes = kernel.family().layout().bytes(N, 1);
+        final long bytes = PanelFamily.of(kernel.family()).layout().bytes(N, 1);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.read(header, 0);
             header.putInt(N_AT, N).putLong(BYTES_AT, bytes);

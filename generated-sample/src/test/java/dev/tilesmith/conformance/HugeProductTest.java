@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
@@ -112,12 +113,12 @@ final class HugeProductTest {
 
     /** The panels of the portion, among those of huge weights; and the first, which has the table of weights of two bits. */
     private PackedRhs spread(HugeProduct problem, PackedRhs panels) {
-        final PanelLayout layout = panels.layout();
+        final PanelLayout layout = PackedPanels.of(panels).layout();
         final long panelBytes = layout.panelBytes(panels.k(), panels.blockLength());
         final MemorySegment all = rhs.memory().asSlice(0, layout.bytes(problem.n(), panels.k(), panels.blockLength()));
         all.copyFrom(panels.data().asSlice(0, panelBytes));
         all.asSlice(problem.firstPanel(layout.nr()) * panelBytes).copyFrom(panels.data());
-        return new PackedRhs(layout, problem.n(), panels.k(), panels.blockLength(), all);
+        return new PackedPanels(layout, problem.n(), panels.k(), panels.blockLength(), all);
     }
 
     private Matrix result(Element element, HugeProduct problem) {
@@ -199,8 +200,10 @@ final class HugeProductTest {
         final Depth depth = format.depth(0);
         final int n = Integer.MAX_VALUE;
         final PackedRhs panels = tested.kernel().packRhs(format.weights(1, depth, Samples.ORDINARY));
-        final MemorySegment all = rhs.memory().asSlice(0, panels.layout().bytes(n, panels.k(), panels.blockLength()));
-        final PackedRhs packed = new PackedRhs(panels.layout(), n, panels.k(), panels.blockLength(), all);
+        final MemorySegment all =
+                rhs.memory().asSlice(0, PackedPanels.of(panels).layout().bytes(n, panels.k(), panels.blockLength()));
+        final PackedRhs packed =
+                new PackedPanels(PackedPanels.of(panels).layout(), n, panels.k(), panels.blockLength(), all);
         final Matrix rows = format.lhsElement().in(lhs.memory(), 0, 3, 0, 0);
         final Matrix to = format.dstElement().in(dst.memory(), 0, 3, n, n);
         final int[] counts = {1, 2, 31, 1 << 30, n - 1, n};

@@ -2,11 +2,12 @@ package dev.tilesmith.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
@@ -38,7 +39,7 @@ final class LongSumsTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("longest")
     void everyValueIsInTheSum(MatMulKernel kernel) {
-        final PanelLayout layout = kernel.family().layout();
+        final PanelLayout layout = PanelFamily.of(kernel.family()).layout();
         final int n = layout.nr();
         try (SparseMemory lhs = SparseMemory.ofHugePages();
                 SparseMemory rhs = SparseMemory.ofHugePages();
@@ -53,7 +54,7 @@ final class LongSumsTest {
             }
             final MemorySegment panel = rhs.memory().asSlice(0, layout.bytes(n, K));
             final MemorySegment results = arena.allocate(4L * n, 64);
-            kernel.run(1, lhs.memory(), new PackedRhs(layout, n, K, panel), results);
+            kernel.run(1, lhs.memory(), new PackedPanels(layout, n, K, panel), results);
             Bits.assertEqual(expected, results.toArray(FLOAT), n, kernel.toString());
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.MatMulKernel;
@@ -79,7 +80,7 @@ final class PackedFileTest {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (floats[i] * 127);
         }
-        if (kernel.family().layout().hasTable()) {
+        if (PanelFamily.of(kernel.family()).layout().hasTable()) {
             final Matrix codes = Matrix.of(Arrays.copyOf(bytes, N * K / 4), N, K / 4);
             return kernel.packRhs(Weights.nByK(codes, new Weights.Codes(K, List.of(-1, 7, 0, -3)))
                     .withScales(0.25f));
@@ -89,7 +90,10 @@ final class PackedFileTest {
                 switch (kernel.family().dst()) {
                     case I32 -> Weights.nByK(Matrix.of(bytes, N, K)).requantized(new Requantization(1f, 3, 1f, 0));
                     case QAI8 -> plain.requantized(new Requantization(0.01f, 3, 0.05f, -2));
-                    default -> kernel.family().layout().bias() ? plain.withBias(Samples.ORDINARY.take(N, 3)) : plain;
+                    default ->
+                        PanelFamily.of(kernel.family()).layout().bias()
+                                ? plain.withBias(Samples.ORDINARY.take(N, 3))
+                                : plain;
                 });
     }
 
@@ -172,16 +176,20 @@ final class PackedFileTest {
         for (final MatMulKernel from : kernels) {
             packed(from).save(file);
             for (final MatMulKernel to : kernels) {
-                if (!from.family().layout().equals(to.family().layout())) {
+                if (!PanelFamily.of(from.family())
+                        .layout()
+                        .equals(PanelFamily.of(to.family()).layout())) {
                     final String message = assertThrows(
                                     PackedFileException.class, () -> to.mapRhs(file, Arena.ofAuto()))
                             .getMessage();
                     assertEquals(
-                            file + ": packed as " + from.family().layout() + "; this kernel of target "
+                            file + ": packed as "
+                                    + PanelFamily.of(from.family()).layout() + "; this kernel of target "
                                     + to.family().target() + " reads "
-                                    + to.family().layout()
+                                    + PanelFamily.of(to.family()).layout()
                                     + ": pack the weights with it, or ask table().kernel(...) for"
-                                    + " a variant that reads " + from.family().layout(),
+                                    + " a variant that reads "
+                                    + PanelFamily.of(from.family()).layout(),
                             message);
                 }
             }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
@@ -94,7 +95,7 @@ final class PackingMemoryTest {
     }
 
     private static Optional<BlockLayout> blocks(MatMulKernel kernel) {
-        return switch (kernel.family().layout().format()) {
+        return switch (PanelFamily.of(kernel.family()).layout().format()) {
             case QSI4C32 -> Optional.of(BlockLayout.Q4_0);
             case QAI4C32 -> Optional.of(BlockLayout.Q4_1);
             case QSI8D32 -> Optional.of(BlockLayout.Q8_0);

@@ -1,6 +1,7 @@
 package dev.tilesmith.fuzz;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
@@ -199,7 +200,7 @@ final class ArgumentProblem implements Problem {
             final PanelLayout layout =
                     new PanelLayout(own.format(), nr, kr, own.bias(), own.dst(), own.lhsOffset(), own.scales());
             final PackedRhs packed =
-                    new PackedRhs(layout, n, k, length, Arena.ofAuto().allocate(size));
+                    new PackedPanels(layout, n, k, length, Arena.ofAuto().allocate(size));
             final double least = (double) n * k * (own.format() == Format.QSU2CX ? 2 : 4) / Byte.SIZE;
             if (n < 0 || k < 0 || nr < 1 || kr < 1 || packed.data().byteSize() < least) {
                 throw new Finding(packed + " in " + size + " bytes");

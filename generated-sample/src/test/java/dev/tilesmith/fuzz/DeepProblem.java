@@ -2,6 +2,7 @@ package dev.tilesmith.fuzz;
 
 import dev.tilesmith.conformance.Element;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
@@ -68,7 +69,7 @@ final class DeepProblem implements Problem {
             oracle.judge(() -> {
                 final int blockLength = layout.hasBlocks() ? 32 : k;
                 final PackedRhs packed =
-                        new PackedRhs(layout, n, k, blockLength, memory.reserved(layout.bytes(n, k, blockLength)));
+                        new PackedPanels(layout, n, k, blockLength, memory.reserved(layout.bytes(n, k, blockLength)));
                 subject.kernel()
                         .run(
                                 matrix(memory, subject.format().lhsElement(), m, k),

@@ -4,6 +4,7 @@ import dev.tilesmith.conformance.Depth;
 import dev.tilesmith.conformance.Element;
 import dev.tilesmith.conformance.FormatUnderTest.Bounds;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
@@ -132,7 +133,7 @@ final class HugeProblem implements Problem {
             }
             MemorySegment.copy(
                     few.data(), 0, data, firstPanel * panelBytes, few.data().byteSize());
-            return new PackedRhs(layout, columns.size(), k, length, data);
+            return new PackedPanels(layout, columns.size(), k, length, data);
         }
 
         /** Rows as far apart as they are long, or much farther. */

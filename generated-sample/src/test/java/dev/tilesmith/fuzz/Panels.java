@@ -1,5 +1,6 @@
 package dev.tilesmith.fuzz;
 
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.PackedRhs;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -63,6 +64,6 @@ final class Panels {
     }
 
     private static PackedRhs at(PackedRhs packed, MemorySegment data) {
-        return new PackedRhs(packed.layout(), packed.n(), packed.k(), packed.blockLength(), data);
+        return new PackedPanels(PackedPanels.of(packed).layout(), packed.n(), packed.k(), packed.blockLength(), data);
     }
 }

@@ -4,6 +4,7 @@ import dev.tilesmith.conformance.Depth;
 import dev.tilesmith.conformance.Families;
 import dev.tilesmith.conformance.FormatUnderTest;
 import dev.tilesmith.conformance.Formats;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
@@ -29,7 +30,7 @@ record Subject(FormatUnderTest format, DispatchTable<?> table, MatMulKernel kern
     }
 
     PanelLayout layout() {
-        return kernel.family().layout();
+        return PanelFamily.of(kernel.family()).layout();
     }
 
     /** Whether the left operand is quantized beforehand. */

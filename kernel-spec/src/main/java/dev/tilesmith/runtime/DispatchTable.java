@@ -1,96 +1,22 @@
 package dev.tilesmith.runtime;
 
-import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
-import dev.tilesmith.kernel.dispatch.Explanation;
-import dev.tilesmith.kernel.dispatch.Hosts;
-import dev.tilesmith.kernel.dispatch.Settings;
-import dev.tilesmith.kernel.dispatch.StartWarning;
-import dev.tilesmith.kernel.dispatch.TargetNeeds;
-import dev.tilesmith.kernel.dispatch.Unmet;
-import dev.tilesmith.runtime.Choice.Verdict;
-import dev.tilesmith.spec.Target;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Every family of one declaration, in order of preference, and the choice among them for a host.
+ * Every family of one declaration, in order of preference, and the choice among them for a host. Generated facades have one.
  *
  * @param <K> the declared interface
  */
-public final class DispatchTable<K extends MatMulKernel> {
-    private static final Logger LOG = System.getLogger(DispatchTable.class.getName());
-
-    private final String kernel;
-    private final List<Entry<K>> entries;
-
-    /**
-     * One family.
-     *
-     * @param family what it is
-     * @param factory makes a kernel of it, or of a part of its tiles, for a host; its code is not touched before that,
-     *     for it may not link everywhere
-     * @param <K> the declared interface
-     */
-    public record Entry<K>(Family family, Factory<K> factory) {}
-
-    /**
-     * Makes a kernel of a family.
-     *
-     * @param <K> the declared interface
-     */
-    @FunctionalInterface
-    public interface Factory<K> {
-        /**
-         * A kernel of {@code family}, or of a part of its tiles, for {@code host}.
-         *
-         * @throws CodeRefusedException if the system does not let its machine code run
-         */
-        K make(Family family, Host host) throws CodeRefusedException;
-    }
-
-    /** A table for the declaration named {@code kernel}, the best family first. */
-    public DispatchTable(String kernel, List<Entry<K>> entries) {
-        this.kernel = kernel;
-        this.entries = List.copyOf(entries);
-    }
-
+public interface DispatchTable<K extends MatMulKernel> {
     /**
      * A kernel of the first family that this CPU and JVM can run, or of the variant that {@code -Dtilesmith.variant}
      * names.
      *
      * @throws IllegalStateException if that variant cannot run here
      */
-    public K best() {
-        final Settings settings = Settings.current();
-        final Optional<Variant> asked = settings.variant().filter(this::has);
-        if (asked.isPresent()) {
-            return kernel(asked.get());
-        }
-        final K best = usable(settings)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(kernel + ": no family runs here\n" + explain()));
-        final Target served = best.family().target();
-        if (isHeldBack(served, settings)) {
-            StartWarning.give(served);
-        }
-        return best;
-    }
-
-    /** Whether families before {@code served} were left out for how the JVM was started. */
-    private boolean isHeldBack(Target served, Settings settings) {
-        final Host host = Host.current();
-        return entries.stream()
-                .map(Entry::family)
-                .takeWhile(family -> family.target() != served)
-                .flatMap(family -> TargetNeeds.unmet(family, host, settings).stream())
-                .anyMatch(unmet -> unmet.cause() == Unmet.Cause.START);
-    }
+    K best();
 
     /**
      * A kernel of the variant of this name and the shorter tiles of its family.
@@ -98,111 +24,23 @@ public final class DispatchTable<K extends MatMulKernel> {
      * @throws IllegalArgumentException if there is no such variant
      * @throws IllegalStateException if it cannot run here
      */
-    public K kernel(String variant) {
-        return kernel(Variant.parse(variant));
-    }
-
-    private K kernel(Variant variant) {
-        final Entry<K> entry = entries.stream()
-                .filter(candidate -> candidate.family().variants().contains(variant))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("variant: " + kernel + " has no '" + variant
-                        + "'; it has: " + variants().stream().map(Variant::name).toList()));
-        final Host host = Host.current();
-        TargetNeeds.unmet(entry.family(), host, Settings.current()).ifPresent(unmet -> {
-            throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + unmet.reason());
-        });
-        try {
-            return entry.factory().make(entry.family().upTo(variant.mr()), host);
-        } catch (CodeRefusedException e) {
-            throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + e.getMessage(), e);
-        }
-    }
-
-    private boolean has(Variant variant) {
-        return variants().contains(variant);
-    }
+    K kernel(String variant);
 
     /** Every variant, in order of preference of their families. */
-    public List<Variant> variants() {
-        return entries.stream()
-                .flatMap(entry -> entry.family().variants().stream())
-                .toList();
-    }
+    List<Variant> variants();
 
     /** Every family of the table that can run here, in order of preference, as a kernel. */
-    public List<K> usable() {
-        return usable(Settings.current()).toList();
-    }
-
-    private Stream<K> usable(Settings settings) {
-        final Host host = Host.current();
-        return entries.stream()
-                .filter(entry ->
-                        TargetNeeds.unmet(entry.family(), host, settings).isEmpty())
-                .flatMap(entry -> make(entry, host).stream());
-    }
-
-    /** Memory for code may run out between two families: then the next one serves. */
-    private Optional<K> make(Entry<K> entry, Host host) {
-        try {
-            return Optional.of(entry.factory().make(entry.family(), host));
-        } catch (CodeRefusedException e) {
-            LOG.log(Level.WARNING, kernel + ": " + entry.family().target() + " is left out: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
+    List<K> usable();
 
     /** What becomes of each family on a host, in order of preference. */
-    public List<Choice> choices(Host host) {
-        final Settings settings = Settings.current();
-        final Optional<Variant> asked = settings.variant().filter(this::has);
-        final List<Choice> choices = new ArrayList<>();
-        boolean chosen = false;
-        for (final Entry<K> entry : entries) {
-            final Family family = entry.family();
-            final Optional<Unmet> unmet = TargetNeeds.unmet(family, host, settings);
-            final boolean preferred = asked.map(family.variants()::contains).orElse(!chosen);
-            if (unmet.isPresent()) {
-                choices.add(new Choice(family, Verdict.UNUSABLE, unmet.get().reason()));
-            } else if (preferred) {
-                choices.add(chosen(family, asked));
-                chosen = true;
-            } else {
-                choices.add(new Choice(
-                        family,
-                        Verdict.USABLE,
-                        asked.isPresent()
-                                ? "usable, but another was asked for"
-                                : "usable, but a better one comes before it"));
-            }
-        }
-        return choices;
-    }
-
-    /** With the tiles that are used: of a variant that was asked for, no taller ones. */
-    private static Choice chosen(Family family, Optional<Variant> asked) {
-        return asked.map(variant -> new Choice(
-                        family.upTo(variant.mr()), Verdict.CHOSEN, "-Dtilesmith.variant asks for " + variant))
-                .orElseGet(() -> new Choice(family, Verdict.CHOSEN, "the first that runs here"));
-    }
+    List<Choice> choices(Host host);
 
     /** The choice and its reasons for this host, or for the CPU that {@code -Dtilesmith.cpu} names, as a table. */
-    public String explain() {
-        return explain(Settings.current().profile().map(DispatchTable::hostOf).orElseGet(Host::current));
-    }
-
-    private static Host hostOf(String name) {
-        return Hosts.of(CpuProfile.named(name));
-    }
+    String explain();
 
     /** The choice and its reasons on a CPU, with a JVM that uses all of its vectors. */
-    public String explain(CpuProfile profile) {
-        return explain(Hosts.of(profile));
-    }
+    String explain(CpuProfile profile);
 
     /** The choice and its reasons on another host. */
-    public String explain(Host host) {
-        return Explanation.of(kernel, host, choices(host));
-    }
+    String explain(Host host);
 }

@@ -1,19 +1,8 @@
 package dev.tilesmith.runtime;
 
-import dev.tilesmith.kernel.layout.ResultFormat;
-
 /** Which elements a matrix holds, where a kernel reads or writes only one kind. */
 public final class ElementKind {
     private ElementKind() {}
-
-    /** Fails unless a matrix holds such results. */
-    public static void require(ResultFormat format, String what, Matrix matrix) {
-        switch (format) {
-            case FLOATS -> requireFloats(what, matrix);
-            case SUMS -> requireInts(what, matrix);
-            case INT8 -> requireBytes(what, matrix);
-        }
-    }
 
     public static void requireFloats(String what, Matrix matrix) {
         final boolean floats =

@@ -1,7 +1,7 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.code.HugePages;
-import dev.tilesmith.kernel.dispatch.Settings;
+import dev.tilesmith.setting.Settings;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;

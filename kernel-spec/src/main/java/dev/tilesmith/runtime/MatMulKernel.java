@@ -1,6 +1,5 @@
 package dev.tilesmith.runtime;
 
-import dev.tilesmith.kernel.file.PackedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +19,7 @@ import java.util.concurrent.Executor;
  * RunOptions#requireFiniteRows()} refuses such rows instead.
  */
 public interface MatMulKernel {
-    /** The family that this kernel runs: its target, tiles and the layout of its packed weights. */
+    /** The family that this kernel runs: its target and its tiles. */
     Family family();
 
     /**
@@ -36,6 +35,17 @@ public interface MatMulKernel {
      * @throws IllegalStateException if the arena of the weights, or {@code arena}, is closed meanwhile
      */
     PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads);
+
+    /**
+     * Maps weights as {@link #mapRhs(Path, Arena)} does, and reads as much of the file as {@code check} says. Sizes are
+     * checked always: weights that are damaged give wrong results, but lead no kernel outside of the file.
+     *
+     * @throws PackedFileException if the file is damaged, where that is looked for, or cut off, no file of packed weights,
+     *     of a version that this Tilesmith does not read, or packed for another family
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if the arena is closed or another thread's
+     */
+    PackedRhs mapRhs(Path path, Arena arena, FileCheck check) throws IOException;
 
     /**
      * Multiplies: reads {@code lhs} (m × k) and the packed weights (for n × k), writes {@code dst} (m × n).
@@ -79,19 +89,6 @@ public interface MatMulKernel {
      */
     default PackedRhs mapRhs(Path path, Arena arena) throws IOException {
         return mapRhs(path, arena, FileCheck.ALL);
-    }
-
-    /**
-     * Maps weights as {@link #mapRhs(Path, Arena)} does, and reads as much of the file as {@code check} says. Sizes are
-     * checked always: weights that are damaged give wrong results, but lead no kernel outside of the file.
-     *
-     * @throws PackedFileException if the file is damaged, where that is looked for, or cut off, no file of packed weights,
-     *     of a version that this Tilesmith does not read, or packed for another family
-     * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if the arena is closed or another thread's
-     */
-    default PackedRhs mapRhs(Path path, Arena arena, FileCheck check) throws IOException {
-        return PackedFile.map(path, family(), arena, check);
     }
 
     /** Packs f32 weights that have a row of {@code k} values for each of {@code n} output channels. */

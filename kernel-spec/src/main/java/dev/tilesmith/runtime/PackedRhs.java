@@ -1,107 +1,29 @@
 package dev.tilesmith.runtime;
 
-import dev.tilesmith.kernel.file.PackedFile;
-import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.kernel.layout.PanelPart;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * Weights re-laid for one family of kernels: panels of nr columns, each with all of K and then its metadata.
+ * Weights re-laid for one family of kernels, by {@link MatMulKernel#packRhs(Weights, Arena)} or {@link
+ * MatMulKernel#mapRhs(Path, Arena)}: panels of nr columns, each with all of K and then its metadata. A kernel takes none that
+ * are anybody else's.
  *
  * <p>Immutable, and shared freely between threads and between kernels of the same layout.
  */
-public final class PackedRhs {
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+public interface PackedRhs {
+    /** Number of output channels. */
+    int n();
 
-    private static final long NOWHERE = -1;
+    /** Length of the sums. */
+    int k();
 
-    private final PanelLayout layout;
-    private final int n;
-    private final int k;
-    private final int blockLength;
-    private final MemorySegment data;
-    private final long panelBytes;
-    private final long metadataOffset;
-    private final long stepBytes;
-    private final long tableAt;
-    private final long smallestAt;
-    private final int beginningFactor;
+    /** Values along K that share a scale; k where weights have no blocks. */
+    int blockLength();
 
-    /**
-     * Weights that have been packed, without blocks.
-     *
-     * @param layout how the panels are laid out
-     * @param n number of output channels
-     * @param k length of the sums
-     * @param data the panels: {@code layout.bytes(n, k)} bytes outside the heap, best at a multiple of 64
-     */
-    public PackedRhs(PanelLayout layout, int n, int k, MemorySegment data) {
-        this(layout, n, k, k, data);
-    }
-
-    /**
-     * Weights that have been packed.
-     *
-     * @param layout how the panels are laid out
-     * @param n number of output channels
-     * @param k length of the sums
-     * @param blockLength values along K that share a scale: 32, 64, 128 or 256, of which k is a multiple; k where
-     *     weights have no blocks
-     * @param data the panels: {@code layout.bytes(n, k, blockLength)} bytes outside the heap, best at a multiple of 64
-     */
-    public PackedRhs(PanelLayout layout, int n, int k, int blockLength, MemorySegment data) {
-        if (!data.isNative()) {
-            throw new IllegalArgumentException(
-                    "data: a segment over a Java array; expected memory outside the heap, where kernels read weights");
-        }
-        final long bytes = bytes(layout, n, k, blockLength);
-        if (data.byteSize() != bytes) {
-            throw new IllegalArgumentException(
-                    "data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout + " take " + bytes);
-        }
-        this.blockLength = blockLength;
-        this.layout = layout;
-        this.n = n;
-        this.k = k;
-        this.data = data;
-        // Every call needs these, and small products are over in less time than their divisions take.
-        this.panelBytes = layout.panelBytes(k, blockLength);
-        this.metadataOffset = layout.metadataOffset(k, blockLength);
-        this.stepBytes = layout.stepBytes(k, blockLength);
-        this.tableAt = place(PanelPart.TABLE);
-        this.smallestAt = place(PanelPart.SMALLEST);
-        this.beginningFactor = -layout.weights().added();
-    }
-
-    /** Bytes to a part of the first panel's metadata. */
-    private long place(PanelPart part) {
-        return layout.has(part) ? metadataOffset + layout.offsetOf(part) : NOWHERE;
-    }
-
-    /**
-     * Bytes that weights take.
-     *
-     * @throws IllegalArgumentException if there are no such weights
-     */
-    public static long bytes(PanelLayout layout, int n, int k, int blockLength) {
-        if (layout.hasBlocks()) {
-            WeightsShape.checkBlocks(k, blockLength);
-            if (layout.pairsBlocks() && blockLength != PanelLayout.INT4_GROUP) {
-                throw new IllegalArgumentException(
-                        "blockLength: " + blockLength + "; blocks of " + layout + " are of " + PanelLayout.INT4_GROUP);
-            }
-        } else if (blockLength != k) {
-            throw new IllegalArgumentException(
-                    "blockLength: " + blockLength + "; " + layout + " has no blocks: expected k = " + k);
-        }
-        layout.weights().checkLength(k);
-        return layout.bytes(n, k, blockLength);
-    }
+    /** The panels. */
+    MemorySegment data();
 
     /**
      * Writes these weights to a file, for {@link MatMulKernel#mapRhs(Path, Arena)} to map: in this process or in others,
@@ -115,70 +37,5 @@ public final class PackedRhs {
      *     as it was, and nothing else then
      * @throws IllegalArgumentException if these weights' arena is closed, or another thread's
      */
-    public void save(Path path) throws IOException {
-        PackedFile.save(this, path);
-    }
-
-    /** How the panels are laid out. */
-    public PanelLayout layout() {
-        return layout;
-    }
-
-    /** Number of output channels. */
-    public int n() {
-        return n;
-    }
-
-    /** Length of the sums. */
-    public int k() {
-        return k;
-    }
-
-    /** Values along K that share a scale; k where weights have no blocks. */
-    public int blockLength() {
-        return blockLength;
-    }
-
-    /** Blocks along K: one where weights have none. */
-    public int blocks() {
-        return layout.hasBlocks() ? k / blockLength : 1;
-    }
-
-    /**
-     * By what {@code Σ q} of a row is multiplied to get what its sums begin with: what was added to weights to store them
-     * unsigned, negative; 0 where they are stored as they are.
-     */
-    public int beginningFactor() {
-        return smallestAt != NOWHERE && n > 0 ? data.get(INT, smallestAt) : beginningFactor;
-    }
-
-    /** The table of weights of two bits, less its smallest value: four unsigned bytes, the first in the lowest bits; else 0. */
-    public int table() {
-        return tableAt != NOWHERE ? data.get(INT, tableAt) : 0;
-    }
-
-    /** The panels. */
-    public MemorySegment data() {
-        return data;
-    }
-
-    /** Bytes from one panel to the next. */
-    public long panelBytes() {
-        return panelBytes;
-    }
-
-    /** Bytes from the start of a panel to its metadata. */
-    public long metadataOffset() {
-        return metadataOffset;
-    }
-
-    /** Bytes of a panel that a step along K takes, of the scales of blocks its part. */
-    public long stepBytes() {
-        return stepBytes;
-    }
-
-    @Override
-    public String toString() {
-        return "PackedRhs[" + n + " x " + k + ", " + layout + "]";
-    }
+    void save(Path path) throws IOException;
 }

@@ -1,6 +1,5 @@
 package dev.tilesmith.runtime;
 
-import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
 
     /** The variant's name. */
     public String name() {
-        final String lhsPacking = LhsFormat.of(lhs).isPacked() ? "p" + mr + "x" + kr : "";
+        final String lhsPacking = isPacked(lhs) ? "p" + mr + "x" + kr : "";
         return dst.code() + "_" + lhs.code() + lhsPacking + "_" + rhs.code() + "p" + nr + "x" + kr + "_" + mr + "x" + nr
                 + "_" + target.code();
     }
@@ -60,6 +59,14 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
                     "variant: '" + name + "' contradicts itself; did you mean '" + variant.name() + "'?");
         }
         return variant;
+    }
+
+    /** Whether kernels multiply something else than the caller's rows of a format. */
+    private static boolean isPacked(Format lhs) {
+        return switch (lhs) {
+            case QAI8DX, QSI8D32, QAI8 -> true;
+            case F32, F16, BF16, I32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX -> false;
+        };
     }
 
     private static int number(String name, String digits) {

@@ -36,19 +36,19 @@ final class MethodsTest {
 
     private UserBuild build(String supertypes, String body) throws IOException {
         return project.with("p/Linear.java", Kernels.file("""
-                import dev.tilesmith.runtime.*;
-                import java.lang.foreign.*;
-                import java.util.concurrent.Executor;
-                @MatMul(lhs = Format.F32, rhs = Format.F32, dst = Format.F32, targets = Target.AVX2)
-                interface Linear extends %s {
-                    %s
-                }
-                interface Again extends MatMulKernel { PackedRhs packRhs(Weights weights, Arena arena); }
-                interface Own extends MatMulKernel { default Family family() { return null; } }
-                interface HasFamily { Family family(); }
-                interface HasAnything<T> { T family(); }
-                interface HasClose { void close(); }
-                """.formatted(supertypes, body)))
+            import dev.tilesmith.kernel.drive.Compute; import dev.tilesmith.runtime.*;
+            import java.lang.foreign.*;
+            import java.util.concurrent.Executor;
+            @MatMul(lhs = Format.F32, rhs = Format.F32, dst = Format.F32, targets = Target.AVX2)
+            interface Linear extends %s {
+                %s
+            }
+            interface Again extends MatMulKernel { PackedRhs packRhs(Weights weights, Arena arena); }
+            interface Own extends MatMulKernel { default Family family() { return null; } }
+            interface HasFamily { Family family(); }
+            interface HasAnything<T> { T family(); }
+            interface HasClose { void close(); }
+            """.formatted(supertypes, body)))
                 .onClassPath();
     }
 
@@ -89,13 +89,13 @@ final class MethodsTest {
     @Test
     void defaultsOfTheKernelCanBeOverridden() throws IOException, ReflectiveOperationException {
         build("MatMulKernel", """
-                @Override default void run(Matrix lhs, PackedRhs rhs, Matrix dst) {
-                    run(lhs, rhs, dst, RunOptions.DEFAULT.clamp(0, 5));
-                }
-                @Override default void run(int m, float[] lhs, PackedRhs rhs, float[] dst) {
-                    run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()));
-                }
-                """).isSilent().run("p.LinearKernels", table -> {
+            @Override default void run(Matrix lhs, PackedRhs rhs, Matrix dst) {
+                run(lhs, rhs, dst, RunOptions.DEFAULT.clamp(0, 5));
+            }
+            @Override default void run(int m, float[] lhs, PackedRhs rhs, float[] dst) {
+                run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()));
+            }
+            """).isSilent().run("p.LinearKernels", table -> {
             final MatMulKernel kernel = (MatMulKernel) table.usable().getFirst();
             final float[] result = new float[2];
             kernel.run(1, new float[] {2}, kernel.packRhs(new float[] {2, 3}, 2, 1), result);
@@ -128,10 +128,11 @@ final class MethodsTest {
                 "void finalize(); | finalize() | " + ABSTRACT,
                 "default Family family() { return null; } | family() | " + DEFAULT,
                 "default void run(Matrix l, PackedRhs r, Matrix d, RunOptions o) {} | "
-                        + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,"
-                        + "dev.tilesmith.runtime.RunOptions) | " + DEFAULT,
-                "default PackedRhs packRhs(Weights w, Arena a, Executor p, int t) { return null; } | "
-                        + "packRhs(dev.tilesmith.runtime.Weights,java.lang.foreign.Arena,java.util.concurrent.Executor,int) | "
+                    + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.RunOptions)"
+                    + " | " + DEFAULT,
+                "default PackedRhs packRhs(Weights w, Arena a, Executor p, int t) { return null; } |"
+                    + " packRhs(dev.tilesmith.runtime.Weights,java.lang.foreign.Arena,java.util.concurrent.Executor,int)"
+                    + " | "
                         + DEFAULT,
                 "default Object clone() { return this; } | clone() | " + DEFAULT,
                 "default void finalize() {} | finalize() | " + DEFAULT,

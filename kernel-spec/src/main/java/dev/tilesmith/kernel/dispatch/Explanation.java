@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Lays a choice out as a table for people to read. */
-public final class Explanation {
+final class Explanation {
     private Explanation() {}
 
-    public static String of(String kernel, Host host, List<Choice> choices) {
+    static String of(String kernel, Host host, List<Choice> choices) {
         final StringBuilder text = new StringBuilder();
         text.append(kernel).append(" on ").append(host.cpu().name()).append('\n');
         text.append("  CPU: ")
@@ -44,7 +44,7 @@ public final class Explanation {
 
     private static String line(Choice choice) {
         final Family family = choice.family();
-        final String tiles = family.maxMr() + "x" + family.layout().nr();
+        final String tiles = family.maxMr() + "x" + family.nr();
         return "  %-2s %-13s tiles up to %-6s %s%n"
                 .formatted(mark(choice.verdict()), family.target(), tiles, choice.reason());
     }

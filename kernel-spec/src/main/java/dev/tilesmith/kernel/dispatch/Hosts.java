@@ -10,11 +10,11 @@ import dev.tilesmith.cpu.JvmVectorSupport.Fma;
 import dev.tilesmith.cpu.JvmVectorSupport.VectorModule;
 
 /** Hosts that are not at hand. */
-public final class Hosts {
+final class Hosts {
     private Hosts() {}
 
     /** A CPU with a JVM started as the documentation says, whose JIT uses the widest vectors the CPU has. */
-    public static Host of(CpuProfile profile) {
+    static Host of(CpuProfile profile) {
         return new Host(
                 profile.cpu(), new JvmVectorSupport(VectorModule.RESOLVED, vectorBits(profile.cpu()), Fma.UNKNOWN));
     }

@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.dispatch;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.target.TargetTraits;
+import dev.tilesmith.setting.Settings;
 import dev.tilesmith.spec.Target;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -9,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says once, however many kernels there are, that they are slower than need be, and what of the JVM's start makes them so. */
-public final class StartWarning {
+final class StartWarning {
     private StartWarning() {}
 
     /** For a kernel of {@code served}, before which others were left out for how the JVM was started. */
-    public static void give(Target served) {
+    static void give(Target served) {
         switch (TargetTraits.of(served)) {
             case TargetTraits.Scalar _ -> Scalar.GIVEN.run();
             case TargetTraits.Vectors _, TargetTraits.MachineCode _ -> Vectors.GIVEN.run();

@@ -3,22 +3,23 @@ package dev.tilesmith.kernel.dispatch;
 import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.StoredValues;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.kernel.target.TargetTraits.MachineCode;
-import dev.tilesmith.runtime.Family;
+import dev.tilesmith.setting.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What each target asks of the CPU, the JVM and the settings. */
-public final class TargetNeeds {
+final class TargetNeeds {
     private TargetNeeds() {}
 
     /** Why a family does not run on a host; nothing if it does. */
-    public static Optional<Unmet> unmet(Family family, Host host, Settings settings) {
+    static Optional<Unmet> unmet(PanelFamily family, Host host, Settings settings) {
         return switch (TargetTraits.of(family.target())) {
             case TargetTraits.Scalar _ -> Optional.empty();
             case TargetTraits.Vectors(int bits) -> vectors(bits, host);
@@ -54,7 +55,7 @@ public final class TargetNeeds {
                         + host.cpu().architecture());
     }
 
-    private static Optional<String> features(MachineCode code, Family family, Host host) {
+    private static Optional<String> features(MachineCode code, PanelFamily family, Host host) {
         final List<CpuFeature> needed = features(code, family.layout());
         return host.cpu().hasAll(needed)
                 ? Optional.empty()

@@ -6,9 +6,9 @@ package dev.tilesmith.kernel.dispatch;
  * @param cause what would have to be otherwise
  * @param reason what is missing, as a clause
  */
-public record Unmet(Cause cause, String reason) {
+record Unmet(Cause cause, String reason) {
     /** What would have to be otherwise. */
-    public enum Cause {
+    enum Cause {
         /** The CPU, the operating system, or what the JVM's compiler makes of them. */
         MACHINE,
         /** How the JVM was started or linked, or what the system lets it do: whoever runs it can change that. */

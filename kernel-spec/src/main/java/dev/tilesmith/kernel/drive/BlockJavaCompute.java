@@ -1,11 +1,11 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.size.Sizes;
 import java.util.Arrays;
@@ -22,23 +22,23 @@ public final class BlockJavaCompute extends Compute {
     private static final int MOST_VALUES = Sizes.LONGEST_ARRAY / BlockTiles.LHS_STRIDE * BlockTiles.K_CHUNK;
 
     private final BlockTiles tiles;
-    private final Family family;
+    private final PanelFamily family;
     private final int rowBlockFloats;
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
-    public BlockJavaCompute(BlockTiles tiles, Family family, Host host) {
+    public BlockJavaCompute(BlockTiles tiles, PanelFamily family, Host host) {
         this.tiles = tiles;
         this.family = family;
         this.rowBlockFloats = FloatRows.blockFloats(host.cpu().caches().l2());
     }
 
     @Override
-    Family family() {
+    PanelFamily family() {
         return family;
     }
 
     @Override
-    PackedRhs pack(Weights weights, Packing packing) {
+    PackedPanels pack(Weights weights, Packing packing) {
         return RhsPacker.pack(weights, family.layout(), packing);
     }
 
@@ -79,7 +79,7 @@ public final class BlockJavaCompute extends Compute {
     /** A block of rows, against all panels of a product. */
     private final class Block {
         private final Product product;
-        private final PackedRhs packed;
+        private final PackedPanels packed;
         private final FloatRows operands;
         private final LhsBlocks quantizer;
         private final int nr = family.layout().nr();

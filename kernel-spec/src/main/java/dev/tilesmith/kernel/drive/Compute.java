@@ -1,9 +1,9 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 
@@ -22,10 +22,10 @@ public abstract sealed class Compute
     Compute() {}
 
     /** The family that is computed. */
-    abstract Family family();
+    abstract PanelFamily family();
 
     /** Packs weights whose shape has been checked. */
-    abstract PackedRhs pack(Weights weights, Packing packing);
+    abstract PackedPanels pack(Weights weights, Packing packing);
 
     /** Fails if the operands are not of the kinds that this family reads and writes. */
     abstract void check(Matrix lhs, Matrix dst);

@@ -1,16 +1,21 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.Access;
 import dev.tilesmith.kernel.memory.Overlap;
+import dev.tilesmith.kernel.packed.PackedPanels;
+import dev.tilesmith.kernel.packed.PackedReader;
 import dev.tilesmith.kernel.packing.Packing;
-import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
+import java.io.IOException;
 import java.io.NotSerializableException;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
@@ -34,7 +39,7 @@ public abstract class DrivenKernel implements MatMulKernel {
     }
 
     @Override
-    public final Family family() {
+    public final PanelFamily family() {
         return compute.family();
     }
 
@@ -45,6 +50,11 @@ public abstract class DrivenKernel implements MatMulKernel {
         } catch (IllegalStateException e) {
             throw Access.explain(e, weights, arena);
         }
+    }
+
+    @Override
+    public final PackedRhs mapRhs(Path path, Arena arena, FileCheck check) throws IOException {
+        return PackedReader.map(path, family(), arena, check);
     }
 
     @Override
@@ -70,7 +80,8 @@ public abstract class DrivenKernel implements MatMulKernel {
 
     @SuppressWarnings(
             "ReferenceEquality") // which it nearly always is: comparing two takes as long as a small product's tile
-    private Product checked(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options) {
+    private Product checked(Matrix lhs, PackedRhs packed, Matrix dst, RunOptions options) {
+        final PackedPanels rhs = PackedPanels.of(packed);
         if (rhs.layout() != family().layout() && !rhs.layout().equals(family().layout())) {
             throw new IllegalArgumentException("rhs: packed as " + rhs.layout() + "; this kernel of target "
                     + family().target() + " reads " + family().layout() + ": pack the weights with it");

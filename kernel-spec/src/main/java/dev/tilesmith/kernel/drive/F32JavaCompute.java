@@ -1,12 +1,12 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.ElementKind;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -27,23 +27,23 @@ public final class F32JavaCompute extends Compute {
     private static final int MOST_FLOATS = 1 << 22;
 
     private final F32Tiles tiles;
-    private final Family family;
+    private final PanelFamily family;
     private final int rowBlockFloats;
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
-    public F32JavaCompute(F32Tiles tiles, Family family, Host host) {
+    public F32JavaCompute(F32Tiles tiles, PanelFamily family, Host host) {
         this.tiles = tiles;
         this.family = family;
         this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, MOST_FLOATS);
     }
 
     @Override
-    Family family() {
+    PanelFamily family() {
         return family;
     }
 
     @Override
-    PackedRhs pack(Weights weights, Packing packing) {
+    PackedPanels pack(Weights weights, Packing packing) {
         return RhsPacker.pack(weights, family.layout(), packing);
     }
 

@@ -3,16 +3,16 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.RowSpacing;
 import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.ElementKind;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -31,14 +31,14 @@ public final class F32NativeCompute extends Compute {
     private static final int ROWS_IN_CONFLICT = 8;
 
     private final NativeFunction function;
-    private final Family family;
+    private final PanelFamily family;
     private final int nr;
     private final NativeTiles tiles;
     private final boolean packs;
     private final ScratchPool pool = new ScratchPool();
 
     /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
-    public F32NativeCompute(NativeFunction function, Family family, Host host) {
+    public F32NativeCompute(NativeFunction function, PanelFamily family, Host host) {
         this.function = function;
         this.family = family;
         this.nr = family.layout().nr();
@@ -47,12 +47,12 @@ public final class F32NativeCompute extends Compute {
     }
 
     @Override
-    Family family() {
+    PanelFamily family() {
         return family;
     }
 
     @Override
-    PackedRhs pack(Weights weights, Packing packing) {
+    PackedPanels pack(Weights weights, Packing packing) {
         return RhsPacker.pack(weights, family.layout(), packing);
     }
 

@@ -1,6 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.runtime.Family;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.runtime.RunOptions;
 
 /** Bounds on results that are integers: of int8, in their own quantized terms; of sums, none. */
@@ -8,7 +8,7 @@ final class Int8Bounds {
     private Int8Bounds() {}
 
     /** Fails if bounds are given that results of a family cannot have. */
-    static void check(Family family, RunOptions options) {
+    static void check(PanelFamily family, RunOptions options) {
         switch (family.layout().result()) {
             case FLOATS -> {}
             case SUMS -> {

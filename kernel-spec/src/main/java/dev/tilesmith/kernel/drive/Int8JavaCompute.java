@@ -1,12 +1,12 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelPart;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,11 +23,11 @@ public final class Int8JavaCompute extends Compute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
     private final IntFunction<Int8Tiles> tiles;
-    private final Family family;
+    private final PanelFamily family;
     private final int rowBlockFloats;
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
-    public Int8JavaCompute(Int8Tiles tiles, Family family, Host host) {
+    public Int8JavaCompute(Int8Tiles tiles, PanelFamily family, Host host) {
         this(_ -> tiles, family, host);
     }
 
@@ -36,19 +36,19 @@ public final class Int8JavaCompute extends Compute {
      *
      * @param tiles makes the tiles for a table: four unsigned bytes, the first in the lowest bits
      */
-    public Int8JavaCompute(IntFunction<Int8Tiles> tiles, Family family, Host host) {
+    public Int8JavaCompute(IntFunction<Int8Tiles> tiles, PanelFamily family, Host host) {
         this.tiles = tiles;
         this.family = family;
         this.rowBlockFloats = FloatRows.blockFloats(host.cpu().caches().l2());
     }
 
     @Override
-    Family family() {
+    PanelFamily family() {
         return family;
     }
 
     @Override
-    PackedRhs pack(Weights weights, Packing packing) {
+    PackedPanels pack(Weights weights, Packing packing) {
         return RhsPacker.pack(weights, family.layout(), packing);
     }
 

@@ -5,15 +5,15 @@ import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.ElementKind;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -35,7 +35,7 @@ public final class Int8NativeCompute extends Compute {
     private final NativeFunction function;
     private final NativeFunction quantizer;
     private final Optional<NativeFunction> packer;
-    private final Family family;
+    private final PanelFamily family;
     private final LhsLayout lhsLayout;
     private final RowGroups rowGroups;
     private final int nr;
@@ -48,7 +48,7 @@ public final class Int8NativeCompute extends Compute {
      * @param function has the tiles of {@code family}
      * @param quantizer quantizes rows for them
      */
-    public Int8NativeCompute(NativeFunction function, NativeFunction quantizer, Family family, Host host) {
+    public Int8NativeCompute(NativeFunction function, NativeFunction quantizer, PanelFamily family, Host host) {
         this(function, quantizer, Optional.empty(), family, host);
     }
 
@@ -60,7 +60,7 @@ public final class Int8NativeCompute extends Compute {
      * @param packer packs weights for them that are in ggml's blocks
      */
     public Int8NativeCompute(
-            NativeFunction function, NativeFunction quantizer, NativeFunction packer, Family family, Host host) {
+            NativeFunction function, NativeFunction quantizer, NativeFunction packer, PanelFamily family, Host host) {
         this(function, quantizer, Optional.of(packer), family, host);
     }
 
@@ -68,7 +68,7 @@ public final class Int8NativeCompute extends Compute {
             NativeFunction function,
             NativeFunction quantizer,
             Optional<NativeFunction> packer,
-            Family family,
+            PanelFamily family,
             Host host) {
         this.function = function;
         this.quantizer = quantizer;
@@ -81,12 +81,12 @@ public final class Int8NativeCompute extends Compute {
     }
 
     @Override
-    Family family() {
+    PanelFamily family() {
         return family;
     }
 
     @Override
-    PackedRhs pack(Weights weights, Packing packing) {
+    PackedPanels pack(Weights weights, Packing packing) {
         return RhsPacker.pack(
                 weights, family.layout(), packer.map(packing::with).orElse(packing));
     }
@@ -204,7 +204,7 @@ public final class Int8NativeCompute extends Compute {
     }
 
     /** What lies beyond k in a row is multiplied by weights that need not be zero. */
-    private static void pad(PackedRhs rhs, int rows, LhsLayout layout, MemorySegment to) {
+    private static void pad(PackedPanels rhs, int rows, LhsLayout layout, MemorySegment to) {
         final long bytes = layout.padding(rhs.k());
         for (int row = 0; row < rows && bytes > 0; row += layout.rows()) {
             final long end = row / layout.rows() * layout.stride(rhs) + layout.values(rhs);

@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.runtime.Family;
-import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.size.Sizes;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class Int8SumBlock {
     private final Int8Tiles tiles;
-    private final Family family;
+    private final PanelFamily family;
     private final int k;
     private final int nr;
     private final int kBlocks;
@@ -21,7 +21,7 @@ final class Int8SumBlock {
     private final int[] sums;
     private int rows;
 
-    private Int8SumBlock(Int8Tiles tiles, Family family, int k, int mostRows) {
+    private Int8SumBlock(Int8Tiles tiles, PanelFamily family, int k, int mostRows) {
         this.tiles = tiles;
         this.family = family;
         this.k = k;
@@ -33,7 +33,7 @@ final class Int8SumBlock {
     }
 
     /** A block for up to {@code mostRows} rows of {@code k} values. */
-    static Int8SumBlock of(Int8Tiles tiles, Family family, int k, int mostRows) {
+    static Int8SumBlock of(Int8Tiles tiles, PanelFamily family, int k, int mostRows) {
         return new Int8SumBlock(tiles, family, k, mostRows);
     }
 
@@ -42,7 +42,7 @@ final class Int8SumBlock {
     }
 
     /** Rows of a block of {@code floats} floats at most, for a product of {@code rows} rows. */
-    static int blockRows(Family family, int rows, int k, int floats) {
+    static int blockRows(PanelFamily family, int rows, int k, int floats) {
         return RowTiles.blockRows(
                 rows, family, Math.max(1, (int) (floats / Sizes.times(kBlocks(k), Int8Tiles.LHS_STRIDE))));
     }
@@ -67,7 +67,7 @@ final class Int8SumBlock {
     }
 
     /** Multiplies the block with a panel, and returns the sums: nr for each row. */
-    int[] multiply(PackedRhs packed, int panel) {
+    int[] multiply(PackedPanels packed, int panel) {
         final MemorySegment rhs = packed.data();
         final long panelStart = panel * packed.panelBytes();
         final RowTiles heights = RowTiles.of(rows, family);

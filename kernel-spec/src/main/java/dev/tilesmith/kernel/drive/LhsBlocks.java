@@ -1,10 +1,11 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.kernel.layout.LhsFormat;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
-import dev.tilesmith.runtime.Family;
-import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.kernel.packed.PackedPanels;
+import dev.tilesmith.kernel.packing.Rounding;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -26,7 +27,7 @@ sealed interface LhsBlocks {
     void finish(float[] totals, int i, float[] results);
 
     /** For a product of rows at a time. */
-    static LhsBlocks of(Product product, Family family, int rows) {
+    static LhsBlocks of(Product product, PanelFamily family, int rows) {
         return switch (LhsFormat.of(family.lhs())) {
             case QUANTIZED_ROWS -> new OfRows(product, family, rows);
             case QUANTIZED_BLOCKS -> new OfBlocks(family.layout());
@@ -39,7 +40,7 @@ sealed interface LhsBlocks {
     final class OfRows implements LhsBlocks {
         private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-        private final PackedRhs packed;
+        private final PackedPanels packed;
         private final int nr;
         private final int bl;
         private final long weightSumsAt;
@@ -48,7 +49,7 @@ sealed interface LhsBlocks {
         private final float[] weightSums;
         private final RowQuantizer quantizer = new RowQuantizer();
 
-        private OfRows(Product product, Family family, int rows) {
+        private OfRows(Product product, PanelFamily family, int rows) {
             this.packed = product.rhs();
             this.nr = family.layout().nr();
             this.bl = packed.blockLength();
@@ -129,7 +130,7 @@ sealed interface LhsBlocks {
             final float scale = largest / LARGEST;
             final float inverse = scale == 0f ? 0f : 1f / scale;
             for (int p = block * BLOCK; p < (block + 1) * BLOCK; p++) {
-                row[p] = Math.min(Math.max(RowQuantizer.round(row[p] * inverse), -LARGEST), LARGEST);
+                row[p] = Math.min(Math.max(Rounding.halfAway(row[p] * inverse), -LARGEST), LARGEST);
             }
             scales[block] = Float.float16ToFloat(Float.floatToFloat16(scale));
         }

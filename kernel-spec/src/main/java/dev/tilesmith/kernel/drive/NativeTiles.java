@@ -2,9 +2,9 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.target.TargetTraits;
-import dev.tilesmith.runtime.Family;
-import dev.tilesmith.runtime.PackedRhs;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -38,7 +38,7 @@ final class NativeTiles {
     /** So much of a result is computed aside at a time: it stays in a cache until it is copied. */
     private static final long ASIDE_BYTES = 1 << 20;
 
-    private final Family family;
+    private final PanelFamily family;
     private final int nr;
     private final int mostRows;
     private final RowTiles[] tiles;
@@ -50,7 +50,7 @@ final class NativeTiles {
      *
      * @param group rows of the left operand that lie together
      */
-    NativeTiles(Family family, int group, Host host) {
+    NativeTiles(PanelFamily family, int group, Host host) {
         this.family = family;
         this.nr = family.layout().nr();
         this.mostRows = TILES_PER_BLOCK * family.maxMr();
@@ -60,7 +60,7 @@ final class NativeTiles {
     }
 
     /** From how many tiles on a panel is decoded. */
-    private static int tilesToDecode(Family family) {
+    private static int tilesToDecode(PanelFamily family) {
         return switch (TargetTraits.rowGroups(family.target())) {
             case SINGLE, TILES -> NEVER;
             case PAIRS ->
@@ -108,7 +108,7 @@ final class NativeTiles {
     void putPanels(MemorySegment arguments, Product product, NativeRows dst) {
         final int firstPanel = product.firstPanel(nr);
         final int panels = product.endPanel(nr) - firstPanel;
-        final PackedRhs rhs = product.rhs();
+        final PackedPanels rhs = product.rhs();
         arguments.set(LONG, NativeArguments.RHS_STRIDE, rhs.panelBytes());
         arguments.set(LONG, NativeArguments.METADATA_OFFSET, firstPanel * rhs.panelBytes() + rhs.metadataOffset());
         arguments.set(LONG, NativeArguments.DST_STRIDE, dst.strideBytes());
@@ -127,12 +127,12 @@ final class NativeTiles {
     }
 
     /** Bytes of a panel that was decoded. */
-    long decodedBytes(PackedRhs rhs) {
+    long decodedBytes(PackedPanels rhs) {
         return family.layout().decodedBytes(rhs.k(), rhs.blockLength());
     }
 
     /** The tiles of a block of rows, and how fast to fetch the next panel while they use this one. */
-    void putTiles(MemorySegment arguments, PackedRhs rhs, int rows) {
+    void putTiles(MemorySegment arguments, PackedPanels rhs, int rows) {
         final RowTiles heights = tiles[rows];
         final int count = heights.count();
         for (int tile = 0; tile < count; tile++) {

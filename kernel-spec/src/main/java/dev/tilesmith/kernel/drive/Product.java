@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 
 /**
  * One call, checked: the operands and the part of the output to compute.
@@ -21,7 +21,7 @@ import dev.tilesmith.runtime.PackedRhs;
  */
 record Product(
         Matrix lhs,
-        PackedRhs rhs,
+        PackedPanels rhs,
         Matrix dst,
         int firstRow,
         int endRow,

@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.kernel.packed.PackedPanels;
+import dev.tilesmith.kernel.packing.Rounding;
 
 /**
  * Quantizes rows of f32 values to int8, each with a scale and a zero point of its own, in Java: the values of {@code
@@ -9,10 +10,7 @@ import dev.tilesmith.runtime.PackedRhs;
  * <p>The scale maps the range of the row, 0 included, to 255 steps. NaN takes no part in the range; a product with the
  * scale that is NaN rounds to 0; the inverse of a scale of 0 is 0.
  */
-public final class RowQuantizer {
-    /** The largest float below one half: added to a value, its sign kept, it makes truncation round halves away from zero. */
-    private static final float BELOW_HALF = Math.nextDown(0.5f);
-
+final class RowQuantizer {
     private int zeroPoint;
     private float inverseScale;
 
@@ -41,7 +39,7 @@ public final class RowQuantizer {
         final float zero = zeroPoint(rmin * scale, rmax * scale);
         zeroPoint = (int) zero;
         for (int p = at; p < at + k; p++) {
-            final float rounded = round(row[p] * scale);
+            final float rounded = Rounding.halfAway(row[p] * scale);
             row[p] = Math.min(Math.max(rounded + zero, -128f), 127f);
         }
     }
@@ -49,7 +47,7 @@ public final class RowQuantizer {
     /**
      * What the sums of {@code k} quantized values begin with, where weights are stored unsigned: {@code factor * Σ q}.
      *
-     * @param factor {@link PackedRhs#beginningFactor}
+     * @param factor {@link PackedPanels#beginningFactor}
      */
     static int beginning(float[] quantized, int at, int k, int factor) {
         int sum = 0;
@@ -63,10 +61,5 @@ public final class RowQuantizer {
     private static float zeroPoint(float min, float max) {
         final float exact = -128f + min + (127f + max) > 0f ? -128f - min : 127f - max;
         return (int) Math.rint(Math.min(Math.max(exact, -128f), 127f));
-    }
-
-    /** As C's {@code roundf} for values that an int holds; larger ones stay beyond every int8; NaN becomes 0. */
-    public static float round(float value) {
-        return (int) (value + Math.copySign(BELOW_HALF, value));
     }
 }

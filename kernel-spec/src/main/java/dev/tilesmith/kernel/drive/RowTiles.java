@@ -1,8 +1,8 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
-import dev.tilesmith.runtime.Family;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ final class RowTiles {
     }
 
     /** The tiles of a family for {@code rows} rows. */
-    static RowTiles of(int rows, Family family) {
+    static RowTiles of(int rows, PanelFamily family) {
         return of(rows, family, 1);
     }
 
@@ -31,7 +31,7 @@ final class RowTiles {
      *
      * @param group rows that lie together: each tile begins with a group
      */
-    static RowTiles of(int rows, Family family, int group) {
+    static RowTiles of(int rows, PanelFamily family, int group) {
         final List<Integer> mrs = family.mrs();
         if (TargetTraits.rowGroups(family.target()) == RowGroups.TILES) {
             return new RowTiles(fullFirst(rows, family.maxMr()));
@@ -47,14 +47,14 @@ final class RowTiles {
     }
 
     /** The heights of the tiles, for every number of rows up to {@code most}. */
-    static RowTiles[] upTo(int most, Family family, int group) {
+    static RowTiles[] upTo(int most, PanelFamily family, int group) {
         final RowTiles[] tiles = new RowTiles[most + 1];
         Arrays.setAll(tiles, rows -> of(rows, family, group));
         return tiles;
     }
 
     /** The rows of a block: no more than {@code most}, or than one tile; blocks are as equal as can be. */
-    static int blockRows(int rows, Family family, int most) {
+    static int blockRows(int rows, PanelFamily family, int most) {
         final int limit = Math.max(most, family.maxMr());
         if (rows <= limit) {
             return rows;

@@ -1,14 +1,14 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.ElementKind;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
@@ -20,12 +20,12 @@ public final class StaticInt8JavaCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private final Int8Tiles tiles;
-    private final Family family;
+    private final PanelFamily family;
     private final boolean toInts;
     private final int rowBlockFloats;
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
-    public StaticInt8JavaCompute(Int8Tiles tiles, Family family, Host host) {
+    public StaticInt8JavaCompute(Int8Tiles tiles, PanelFamily family, Host host) {
         this.tiles = tiles;
         this.family = family;
         this.toInts = !family.layout().has(PanelPart.MULTIPLIERS);
@@ -33,19 +33,19 @@ public final class StaticInt8JavaCompute extends Compute {
     }
 
     @Override
-    Family family() {
+    PanelFamily family() {
         return family;
     }
 
     @Override
-    PackedRhs pack(Weights weights, Packing packing) {
+    PackedPanels pack(Weights weights, Packing packing) {
         return RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override
     void check(Matrix lhs, Matrix dst) {
         ElementKind.requireBytes("lhs", lhs);
-        ElementKind.require(family.layout().result(), "dst", dst);
+        family.layout().result().require("dst", dst);
     }
 
     @Override

@@ -4,15 +4,15 @@ import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.ElementKind;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
@@ -28,7 +28,7 @@ public final class StaticInt8NativeCompute extends Compute {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
     private final NativeFunction function;
-    private final Family family;
+    private final PanelFamily family;
     private final int nr;
     private final int kr;
     private final int dstBytes;
@@ -49,7 +49,7 @@ public final class StaticInt8NativeCompute extends Compute {
         /** Bytes, of each four the second and the third in each other's place. */
         INTERLEAVED;
 
-        static Form of(Family family, LhsLayout lhsLayout) {
+        static Form of(PanelFamily family, LhsLayout lhsLayout) {
             if (LhsLayout.interleaves(family)) {
                 return INTERLEAVED;
             }
@@ -65,7 +65,7 @@ public final class StaticInt8NativeCompute extends Compute {
      *
      * @param function has the tiles of {@code family}
      */
-    public StaticInt8NativeCompute(NativeFunction function, Family family, Host host) {
+    public StaticInt8NativeCompute(NativeFunction function, PanelFamily family, Host host) {
         this.function = function;
         this.family = family;
         this.nr = family.layout().nr();
@@ -78,19 +78,19 @@ public final class StaticInt8NativeCompute extends Compute {
     }
 
     @Override
-    Family family() {
+    PanelFamily family() {
         return family;
     }
 
     @Override
-    PackedRhs pack(Weights weights, Packing packing) {
+    PackedPanels pack(Weights weights, Packing packing) {
         return RhsPacker.pack(weights, family.layout(), packing);
     }
 
     @Override
     void check(Matrix lhs, Matrix dst) {
         ElementKind.requireBytes("lhs", lhs);
-        ElementKind.require(family.layout().result(), "dst", dst);
+        family.layout().result().require("dst", dst);
     }
 
     @Override

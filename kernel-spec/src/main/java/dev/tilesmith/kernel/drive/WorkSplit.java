@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.thread.PartRunner;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class WorkSplit {
      * Cuts by rows first, for each part prepares its rows for itself; by columns, at panels, where rows are too few to
      * cut, and columns enough to pay for preparing the rows again.
      */
-    static WorkSplit of(Product product, Family family, int threads) {
+    static WorkSplit of(Product product, PanelFamily family, int threads) {
         final int nr = family.layout().nr();
         final int panels = product.endPanel(nr) - product.firstPanel(nr);
         final int rowTiles = Math.ceilDiv(product.rows(), family.maxMr());

@@ -28,9 +28,4 @@ public enum LhsFormat {
                 throw new IllegalArgumentException("lhs: " + format + "; no kernel has rows of it");
         };
     }
-
-    /** Whether kernels multiply something else than the caller's rows. */
-    public boolean isPacked() {
-        return this != AS_IT_LIES;
-    }
 }

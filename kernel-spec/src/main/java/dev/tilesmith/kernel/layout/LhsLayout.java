@@ -3,7 +3,6 @@ package dev.tilesmith.kernel.layout;
 import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.spec.Target;
 
@@ -46,7 +45,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
     private static final int WIDENED_KR = 2;
 
     /** The layout of a family. */
-    public static LhsLayout of(Family family) {
+    public static LhsLayout of(PanelFamily family) {
         final PanelLayout layout = family.layout();
         final RowGroups groups = TargetTraits.rowGroups(family.target());
         final boolean outer =
@@ -60,7 +59,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
                 outer && blockMetadata == 0 ? OUTER_KR : layout.step());
     }
 
-    private static int blockMetadata(Family family, RowGroups groups) {
+    private static int blockMetadata(PanelFamily family, RowGroups groups) {
         final int times = groups == RowGroups.PAIRS ? 2 : 1;
         if (family.layout().pairsBlocks()) {
             return times * (Integer.BYTES + Float.BYTES);
@@ -69,7 +68,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
     }
 
     /** Whether sums begin with what takes off again what makes weights unsigned: outer products take it off themselves. */
-    private static boolean begins(Family family, RowGroups groups) {
+    private static boolean begins(PanelFamily family, RowGroups groups) {
         return switch (family.layout().weights().stored()) {
             case FLOATS, BYTES -> false;
             case NIBBLES -> groups != RowGroups.TILES;
@@ -77,7 +76,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
         };
     }
 
-    private static boolean looksUpSigned(Family family) {
+    private static boolean looksUpSigned(PanelFamily family) {
         return switch (TargetTraits.of(family.target())) {
             case TargetTraits.Scalar _, TargetTraits.Vectors _ -> false;
             case TargetTraits.MachineCode code -> code.lookups() == TargetTraits.Lookups.SIGNED;
@@ -90,7 +89,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
     }
 
     /** Whether of each four values that lie together the second and the third change places. */
-    public static boolean interleaves(Family family) {
+    public static boolean interleaves(PanelFamily family) {
         return TargetTraits.rowGroups(family.target()) == RowGroups.TILES
                 && family.layout().weights().stored() == StoredValues.NIBBLES;
     }
@@ -117,7 +116,12 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
 
     /** Bytes of the values of a group, and of what its blocks have beside them. */
     public long values(PackedRhs rhs) {
-        return (roundUp(rhs.k(), step) * valueBytes + (long) rhs.blocks() * blockMetadata) * rows;
+        return (roundUp(rhs.k(), step) * valueBytes + (long) blocks(rhs) * blockMetadata) * rows;
+    }
+
+    /** Blocks along K: one where weights have none. */
+    private static int blocks(PackedRhs rhs) {
+        return rhs.blockLength() == rhs.k() ? 1 : rhs.k() / rhs.blockLength();
     }
 
     private static long roundUp(int value, int multiple) {

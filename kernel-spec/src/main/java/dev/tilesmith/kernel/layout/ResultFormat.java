@@ -1,5 +1,7 @@
 package dev.tilesmith.kernel.layout;
 
+import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.spec.Format;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,19 @@ public enum ResultFormat {
     /** What users name it. */
     public Format format() {
         return format;
+    }
+
+    /**
+     * Fails unless a matrix holds such results.
+     *
+     * @throws IllegalArgumentException with its name, {@code what}
+     */
+    public void require(String what, Matrix matrix) {
+        switch (this) {
+            case FLOATS -> ElementKind.requireFloats(what, matrix);
+            case SUMS -> ElementKind.requireInts(what, matrix);
+            case INT8 -> ElementKind.requireBytes(what, matrix);
+        }
     }
 
     /** Bytes of a result. */

@@ -76,8 +76,8 @@ public final class Access {
     }
 
     /** The same of packed weights that are read. */
-    public static IllegalStateException explain(IllegalStateException failure, PackedRhs weights) {
-        return weights.data().scope().isAlive() ? failure : closed("weights", failure);
+    public static IllegalStateException explain(IllegalStateException failure, MemorySegment weights) {
+        return weights.scope().isAlive() ? failure : closed("weights", failure);
     }
 
     private static boolean isClosed(Matrix matrix) {

@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.WeightsShape;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ final class F16BlockRhsPacker {
      *     values of binary16, and minima where it has them, nor f32 without, whose scales are within binary16; or k is no
      *     multiple of 32
      */
-    PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
+    PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
         WeightsShape.checkBlocks(weights.k(), BLOCK);
         if (weights.blockLength() != 0 && weights.blockLength() != BLOCK) {
             throw new IllegalArgumentException("blockLength: " + weights.blockLength()

@@ -1,9 +1,9 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -28,10 +28,10 @@ final class F32RhsPacker {
     }
 
     /** Packs. */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
+    static PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), new F32RhsPacker(weights, layout, data)::pack);
-        return new PackedRhs(layout, weights.n(), weights.k(), data);
+        return new PackedPanels(layout, weights.n(), weights.k(), data);
     }
 
     private void pack(int first, int endPanel) {

@@ -1,6 +1,5 @@
 package dev.tilesmith.kernel.packing;
 
-import dev.tilesmith.kernel.drive.RowQuantizer;
 import dev.tilesmith.runtime.BlockLayout;
 
 /**
@@ -32,12 +31,12 @@ final class GgmlQ8Zero implements BlockQuantizer {
         final float inverse = BlockQuantizer.inverse(scale);
         if (Float.isFinite(inverse)) {
             for (int i = 0; i < LENGTH; i++) {
-                to[at + i] = (byte) RowQuantizer.round(values[from + i] * inverse);
+                to[at + i] = (byte) Rounding.halfAway(values[from + i] * inverse);
             }
             return;
         }
         for (int i = 0; i < LENGTH; i++) {
-            to[at + i] = (byte) Math.clamp(RowQuantizer.round(values[from + i] * inverse), -LARGEST, LARGEST);
+            to[at + i] = (byte) Math.clamp(Rounding.halfAway(values[from + i] * inverse), -LARGEST, LARGEST);
         }
     }
 }

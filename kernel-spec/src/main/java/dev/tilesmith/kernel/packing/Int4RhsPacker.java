@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.WeightsShape;
 
@@ -22,7 +22,7 @@ final class Int4RhsPacker {
     private Int4RhsPacker() {}
 
     /** Packs weights with scales for channels. */
-    static PackedRhs packChannels(Weights weights, PanelLayout layout, Packing packing) {
+    static PackedPanels packChannels(Weights weights, PanelLayout layout, Packing packing) {
         return PanelPacker.pack(weights, layout, weights.k(), QuantizedChannels::new, packing);
     }
 
@@ -31,7 +31,7 @@ final class Int4RhsPacker {
      *
      * @throws IllegalArgumentException if blocks are not what the layout has
      */
-    static PackedRhs packBlocks(Weights weights, PanelLayout layout, Packing packing) {
+    static PackedPanels packBlocks(Weights weights, PanelLayout layout, Packing packing) {
         final int bl = weights.blockLength() == 0 ? DEFAULT_BLOCK : weights.blockLength();
         WeightsShape.checkBlocks(weights.k(), bl);
         return PanelPacker.pack(

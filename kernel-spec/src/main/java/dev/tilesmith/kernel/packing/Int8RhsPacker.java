@@ -2,9 +2,9 @@ package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.ScaleFormat;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Orientation;
 import java.lang.foreign.MemorySegment;
@@ -73,7 +73,7 @@ final class Int8RhsPacker {
      *
      * @throws IllegalArgumentException if the weights are neither int8 with scales nor finite f32 without
      */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
+    static PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final Int8RhsPacker packer = new Int8RhsPacker(weights, layout, data);
@@ -81,7 +81,7 @@ final class Int8RhsPacker {
                 packer.pack(panel);
             }
         });
-        return new PackedRhs(layout, weights.n(), weights.k(), data);
+        return new PackedPanels(layout, weights.n(), weights.k(), data);
     }
 
     private void pack(int index) {

@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 
@@ -45,7 +45,8 @@ final class PanelPacker {
      * @param floats quantizes weights that are f32
      * @throws IllegalArgumentException if a value is not finite, or a scale or a minimum is not of the layout's format
      */
-    static PackedRhs pack(Weights weights, PanelLayout layout, int bl, GroupSource.OfFloats floats, Packing packing) {
+    static PackedPanels pack(
+            Weights weights, PanelLayout layout, int bl, GroupSource.OfFloats floats, Packing packing) {
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k(), bl));
         packing.runBlocks(weights, layout, data, (first, end) -> {
             final PanelPacker packer = new PanelPacker(weights, layout, bl, floats, data);
@@ -53,7 +54,7 @@ final class PanelPacker {
                 packer.pack(panel);
             }
         });
-        return new PackedRhs(layout, weights.n(), weights.k(), bl, data);
+        return new PackedPanels(layout, weights.n(), weights.k(), bl, data);
     }
 
     private void pack(int panel) {

@@ -5,8 +5,8 @@ import static dev.tilesmith.runtime.WeightsPart.MINS;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.WeightsFormat;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Intake.Source;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.ValueKind;
 import dev.tilesmith.runtime.Weights;
 import java.util.List;
@@ -21,7 +21,7 @@ public record RhsPacker(List<Source> sources, Panels panels) {
     /** Packs weights into panels. */
     @FunctionalInterface
     interface Panels {
-        PackedRhs pack(Weights weights, PanelLayout layout, Packing packing);
+        PackedPanels pack(Weights weights, PanelLayout layout, Packing packing);
     }
 
     private static RhsPacker of(WeightsFormat format) {
@@ -71,7 +71,7 @@ public record RhsPacker(List<Source> sources, Panels panels) {
      *
      * @throws IllegalArgumentException if the weights are not what the layout's format takes
      */
-    public static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
+    public static PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
         final RhsPacker packer = of(layout.weights());
         Intake.of(layout, packer.sources).check(weights);
         GivenScales.check(weights, layout);

@@ -2,8 +2,8 @@ package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
 import dev.tilesmith.runtime.Weights.Orientation;
@@ -60,7 +60,7 @@ final class TwoBitRhsPacker {
      *
      * @throws IllegalArgumentException if the weights are not of two bits with scales for channels
      */
-    static PackedRhs pack(Weights weights, PanelLayout layout, Packing packing) {
+    static PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final TwoBitRhsPacker packer = new TwoBitRhsPacker(weights, layout, data);
@@ -68,7 +68,7 @@ final class TwoBitRhsPacker {
                 packer.pack(index);
             }
         });
-        return new PackedRhs(layout, weights.n(), weights.k(), data);
+        return new PackedPanels(layout, weights.n(), weights.k(), data);
     }
 
     private void pack(int index) {

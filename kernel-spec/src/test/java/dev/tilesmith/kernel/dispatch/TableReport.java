@@ -1,8 +1,9 @@
 package dev.tilesmith.kernel.dispatch;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.DispatchTable;
-import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
@@ -11,6 +12,7 @@ import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -35,23 +37,28 @@ final class TableReport {
 
     /** A table of f32 families, each of tiles of one to six rows. */
     static DispatchTable<MatMulKernel> table(String kernel, List<Target> targets) {
-        return new DispatchTable<>(
+        return new FamilyTable<>(
                 kernel,
                 targets.stream()
-                        .map(target -> new DispatchTable.Entry<MatMulKernel>(
-                                family(target), (family, host) -> new Idle(family)))
+                        .map(target ->
+                                new FamilyTable.Entry<MatMulKernel>(family(target), (family, host) -> new Idle(family)))
                         .toList());
     }
 
-    private static Family family(Target target) {
+    private static PanelFamily family(Target target) {
         final PanelLayout layout = new PanelLayout(Format.F32, 16, 1, true);
-        return new Family(Format.F32, Format.F32, layout, target, List.of(1, 2, 3, 4, 5, 6));
+        return new PanelFamily(Format.F32, Format.F32, layout, target, List.of(1, 2, 3, 4, 5, 6));
     }
 
-    private record Idle(Family family) implements MatMulKernel {
+    private record Idle(PanelFamily family) implements MatMulKernel {
         @Override
         public PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads) {
             throw new UnsupportedOperationException("packs nothing");
+        }
+
+        @Override
+        public PackedRhs mapRhs(Path path, Arena arena, FileCheck check) {
+            throw new UnsupportedOperationException("maps nothing");
         }
 
         @Override

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Problems;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
@@ -34,7 +34,7 @@ final class FiniteRowsTest {
 
     private static Product product(Matrix lhs, int firstRow, int endRow) {
         final PanelLayout layout = new PanelLayout(Format.F32, 4, 1, true);
-        final PackedRhs rhs = RhsPacker.pack(
+        final PackedPanels rhs = RhsPacker.pack(
                 Weights.nByK(Matrix.of(new float[lhs.columns()], 1, lhs.columns())),
                 layout,
                 new Packing(Arena.ofAuto(), Runnable::run, 1));

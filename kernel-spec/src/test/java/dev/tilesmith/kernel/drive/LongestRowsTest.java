@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.reference.BlockReference;
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.reference.Int4Reference;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.reference.StaticInt8Reference;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
@@ -41,7 +41,8 @@ final class LongestRowsTest {
     void rowsInBlocksAreWithinOneArray() {
         final PanelLayout layout = new PanelLayout(Format.QSI4C32, 4, 1, true, Format.BF16);
         final BlockTiles tiles = (_, _, _, _, _, _, _, _, _) -> {};
-        final Family family = new Family(Format.F32, Format.QAI8DX, layout, Target.SCALAR, List.of(1, 2, 3, 4));
+        final PanelFamily family =
+                new PanelFamily(Format.F32, Format.QAI8DX, layout, Target.SCALAR, List.of(1, 2, 3, 4));
         final BlockJavaCompute compute = new BlockJavaCompute(tiles, family, Host.current());
         final Matrix dst = Matrix.of(new float[6], 2, 3);
         assertDoesNotThrow(() -> compute.check(Matrix.of(memory(), 2, 1_963_413_504), dst));

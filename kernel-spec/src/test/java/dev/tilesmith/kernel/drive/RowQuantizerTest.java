@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tilesmith.kernel.packing.Rounding;
 import dev.tilesmith.reference.Int8Reference;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -21,10 +22,10 @@ final class RowQuantizerTest {
         final int end = Float.floatToRawIntBits(1024f);
         for (int bits = 0; bits <= end; bits += bits < dense ? 4099 : 1) {
             final float value = Float.intBitsToFloat(bits);
-            if (Int8Reference.roundTiesAway(value) != RowQuantizer.round(value)
-                    || Int8Reference.roundTiesAway(-value) != RowQuantizer.round(-value)) {
-                assertEquals(Int8Reference.roundTiesAway(value), RowQuantizer.round(value), () -> "round " + value);
-                assertEquals(Int8Reference.roundTiesAway(-value), RowQuantizer.round(-value), () -> "round -" + value);
+            if (Int8Reference.roundTiesAway(value) != Rounding.halfAway(value)
+                    || Int8Reference.roundTiesAway(-value) != Rounding.halfAway(-value)) {
+                assertEquals(Int8Reference.roundTiesAway(value), Rounding.halfAway(value), () -> "round " + value);
+                assertEquals(Int8Reference.roundTiesAway(-value), Rounding.halfAway(-value), () -> "round -" + value);
             }
         }
     }

@@ -3,10 +3,10 @@ package dev.tilesmith.kernel.drive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.Family;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Problems;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
@@ -31,10 +31,10 @@ final class WorkSplitTest {
         };
     }
 
-    private static Family family(SplittableRandom random) {
+    private static PanelFamily family(SplittableRandom random) {
         final int nr = List.of(1, 3, 4, 16, 32, 64).get(random.nextInt(6));
         final int most = 1 + random.nextInt(32);
-        return new Family(
+        return new PanelFamily(
                 Format.F32,
                 Format.F32,
                 new PanelLayout(Format.F32, nr, 1, true),
@@ -49,7 +49,7 @@ final class WorkSplitTest {
     }
 
     /** A portion of a product: at its start, at its end, or anywhere. */
-    private static Product product(SplittableRandom random, Family family) {
+    private static Product product(SplittableRandom random, PanelFamily family) {
         final int m = count(random);
         final int n = count(random);
         final int k = 1 + random.nextInt(9);
@@ -59,7 +59,7 @@ final class WorkSplitTest {
         final int firstColumn = first(random, n - columns);
         return new Product(
                 new Matrix.Segment(memory(Long.MAX_VALUE), 4, 0, m, k, k),
-                new PackedRhs(family.layout(), n, k, memory(family.layout().bytes(n, k))),
+                new PackedPanels(family.layout(), n, k, memory(family.layout().bytes(n, k))),
                 new Matrix.Segment(memory(Long.MAX_VALUE), 1, 0, m, n, n),
                 firstRow,
                 firstRow + rows,
@@ -84,7 +84,7 @@ final class WorkSplitTest {
     @Test
     void thePartsOfAProductAreAllOfIt() {
         Problems.forEach(random -> {
-            final Family family = family(random);
+            final PanelFamily family = family(random);
             final Product product = product(random, family);
             final int threads = WorkSplit.threads(product, parallelism(random));
             final List<Product> parts =
@@ -112,7 +112,7 @@ final class WorkSplitTest {
     @Test
     void thePanelsOfAProductHaveAllOfItsColumns() {
         Problems.forEach(random -> {
-            final Family family = family(random);
+            final PanelFamily family = family(random);
             final int nr = family.layout().nr();
             final Product product = product(random, family);
             final int first = product.firstPanel(nr);
@@ -131,7 +131,7 @@ final class WorkSplitTest {
     @Test
     void theBlocksOfAProductHaveAllOfItsRows() {
         Problems.forEach(random -> {
-            final Family family = family(random);
+            final PanelFamily family = family(random);
             final Product product = product(random, family);
             final int most = random.nextInt(3) == 0 ? random.nextInt() >>> 1 : random.nextInt(99);
             final int blockRows = RowTiles.blockRows(product.rows(), family, most);

@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Problems;
@@ -52,7 +53,8 @@ final class OverlapTest {
 
     @Test
     void rowsAndResultsOverlapWhereTheyShareAnElement() {
-        final PackedRhs elsewhere = new PackedRhs(LAYOUT, 0, 0, Arena.ofAuto().allocate(0, 64));
+        final PackedRhs elsewhere =
+                new PackedPanels(LAYOUT, 0, 0, Arena.ofAuto().allocate(0, 64));
         Problems.forEach(random -> {
             final boolean onHeap = random.nextBoolean();
             final int lhsBytes = random.nextBoolean() ? 1 : Float.BYTES;
@@ -80,7 +82,7 @@ final class OverlapTest {
             final int panels = random.nextInt(0, 3);
             final long panelBytes = LAYOUT.bytes(1, 3);
             final int from = random.nextInt((int) (BYTES - panels * panelBytes));
-            final PackedRhs rhs = new PackedRhs(LAYOUT, panels, 3, memory.asSlice(from, panels * panelBytes));
+            final PackedRhs rhs = new PackedPanels(LAYOUT, panels, 3, memory.asSlice(from, panels * panelBytes));
             final BitSet places = new BitSet();
             places.set(from, (int) (from + panels * panelBytes));
             final Place dst = place(random, false, Float.BYTES, random.nextInt(0, 9), random.nextInt(BYTES / 2));
@@ -95,7 +97,7 @@ final class OverlapTest {
 
     @Test
     void matricesInDifferentArraysDoNotOverlap() {
-        final PackedRhs none = new PackedRhs(LAYOUT, 0, 0, memory.asSlice(0, 0));
+        final PackedRhs none = new PackedPanels(LAYOUT, 0, 0, memory.asSlice(0, 0));
         assertEquals("taken", outcome(Matrix.of(floats, 2, 2), none, Matrix.of(new float[4], 2, 2)));
         assertEquals("taken", outcome(Matrix.of(bytes, 2, 2), none, Matrix.of(ints, 2, 2)));
         assertEquals("taken", outcome(Matrix.of(floats, 2, 2), none, Matrix.of(memory, 2, 2)));

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
 import java.io.IOException;
@@ -99,7 +99,7 @@ final class BlockLayoutTest {
                 Arena arena = Arena.ofConfined()) {
             final MemorySegment mapped = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
             final Weights weights = Weights.ofBlocks(BlockLayout.Q4_0, mapped, tensorAt, 2, 64);
-            final PackedRhs packed = RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
+            final PackedPanels packed = RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
             // a block's values two by two, its scale; the next block; Σ scale * w; no bias; then up to 64 bytes
             final String up = "1032547698badcfe";
             final String down = "efcdab8967452301";

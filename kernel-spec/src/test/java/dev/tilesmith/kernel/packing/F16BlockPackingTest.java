@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.reference.BlockReference;
 import dev.tilesmith.reference.BlockReference.Blocks;
 import dev.tilesmith.reference.BlockReference.Kind;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Nibbles;
 import dev.tilesmith.spec.Format;
@@ -94,7 +94,7 @@ final class F16BlockPackingTest {
         return Weights.ofBlocks(blocks, file.asReadOnly(), 0, N, k);
     }
 
-    private static PackedRhs pack(Weights weights, PanelLayout layout, int threads) {
+    private static PackedPanels pack(Weights weights, PanelLayout layout, int threads) {
         return RhsPacker.pack(weights, layout, new Packing(new DirtyArena(), Runnable::run, threads));
     }
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.reference.Int4Reference;
 import dev.tilesmith.reference.Int4Reference.Scales;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Nibbles;
 import dev.tilesmith.spec.Format;
@@ -339,7 +339,7 @@ final class Int4PackingTest {
     }
 
     private static void assertPacked(byte[] expected, PanelLayout layout, Weights weights) {
-        final PackedRhs packed = RhsPacker.pack(weights, layout, new Packing(new DirtyArena(), Runnable::run, 1));
+        final PackedPanels packed = RhsPacker.pack(weights, layout, new Packing(new DirtyArena(), Runnable::run, 1));
         assertEquals(weights.n(), packed.n());
         assertEquals(
                 -1,
@@ -348,7 +348,7 @@ final class Int4PackingTest {
                         + weights.orientation() + " " + weights.nibbles() + weights.blocks());
     }
 
-    private static byte[] bytes(PackedRhs packed) {
+    private static byte[] bytes(PackedPanels packed) {
         return packed.data().toArray(ValueLayout.JAVA_BYTE);
     }
 }

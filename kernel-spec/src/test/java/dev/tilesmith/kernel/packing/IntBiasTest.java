@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.WeightsFormat;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.reference.Int4Reference;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Problems;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class IntBiasTest {
     private static final int LONGEST = WeightsFormat.INT8.longest();
 
-    private static PackedRhs pack(Weights weights, PanelLayout layout) {
+    private static PackedPanels pack(Weights weights, PanelLayout layout) {
         return RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
     }
 

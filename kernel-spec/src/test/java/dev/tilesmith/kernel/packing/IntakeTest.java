@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Problems;
 import dev.tilesmith.runtime.ValueKind;
 import dev.tilesmith.runtime.Weights;
@@ -66,15 +66,15 @@ final class IntakeTest {
             return given.signature().matches(taken);
         }
 
-        PackedRhs pack(Weights weights) {
+        PackedPanels pack(Weights weights) {
             return pack(weights, true);
         }
 
-        PackedRhs packWithoutBias(Weights weights) {
+        PackedPanels packWithoutBias(Weights weights) {
             return pack(weights, false);
         }
 
-        private PackedRhs pack(Weights weights, boolean bias) {
+        private PackedPanels pack(Weights weights, boolean bias) {
             final PanelLayout layout = new PanelLayout(format, 4, format == Format.F32 ? 1 : 4, bias, dst, 0, scales);
             return RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
         }
@@ -202,7 +202,7 @@ final class IntakeTest {
             // whole bytes either way round
             final Weights weights =
                     given.weights(4 * random.nextInt(1, 3), 32 * random.nextInt(1, 3), orientation, random);
-            final PackedRhs packed = combination.pack(weights);
+            final PackedPanels packed = combination.pack(weights);
             final ChangedWeights change = any(ChangedWeights.values(), random);
             change.of(weights, random)
                     .flatMap(changed -> packed(combination, changed))
@@ -215,7 +215,7 @@ final class IntakeTest {
         return all[random.nextInt(all.length)];
     }
 
-    private static Optional<PackedRhs> packed(Combination combination, Weights weights) {
+    private static Optional<PackedPanels> packed(Combination combination, Weights weights) {
         try {
             return Optional.of(combination.pack(weights));
         } catch (IllegalArgumentException _) {
@@ -223,7 +223,7 @@ final class IntakeTest {
         }
     }
 
-    private static boolean differ(PackedRhs one, PackedRhs other) {
+    private static boolean differ(PackedPanels one, PackedPanels other) {
         return one.blockLength() != other.blockLength() || one.data().mismatch(other.data()) >= 0;
     }
 }

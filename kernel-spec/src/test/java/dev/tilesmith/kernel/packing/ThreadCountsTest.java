@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.thread.PartRunner;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.Arena;
@@ -30,7 +30,7 @@ final class ThreadCountsTest {
             task.run();
         };
         final PanelLayout layout = new PanelLayout(Format.F32, 1, 1, false);
-        final PackedRhs packed = F32RhsPacker.pack(
+        final PackedPanels packed = F32RhsPacker.pack(
                 Weights.nByK(Matrix.of(values, n, 1)),
                 layout,
                 new Packing(Arena.ofAuto(), counting, Integer.MAX_VALUE));

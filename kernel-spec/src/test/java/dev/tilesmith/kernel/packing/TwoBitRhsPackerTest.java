@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.WeightsFormat;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.reference.TwoBitReference;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
@@ -75,7 +75,7 @@ final class TwoBitRhsPackerTest {
         final int k = 45;
         final Weights weights = nByK(n, k, table);
         final Int8Reference.Channels channels = TwoBitReference.channels(weights);
-        final PackedRhs packed = RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
+        final PackedPanels packed = RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
         final int smallest = Collections.min(table);
         for (int j = 0; j < n; j++) {
             final long panel = j / layout.nr() * packed.panelBytes();
@@ -91,7 +91,7 @@ final class TwoBitRhsPackerTest {
         }
     }
 
-    private static int unsigned(PackedRhs packed, long panel, int column, int p) {
+    private static int unsigned(PackedPanels packed, long panel, int column, int p) {
         final int kr = packed.layout().kr();
         final int part = p / kr % 4;
         final long at = panel + ((long) (p / (4 * kr)) * packed.layout().nr() + column) * kr + p % kr;

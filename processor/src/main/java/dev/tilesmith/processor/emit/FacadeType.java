@@ -8,14 +8,15 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.kernel.dispatch.FamilyTable;
 import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.DrivenKernel;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.processor.model.Declaration;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
 import dev.tilesmith.runtime.DispatchTable;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;
@@ -89,12 +90,12 @@ final class FacadeType {
     }
 
     private FieldSpec familyField(FamilyPlan family) {
-        return FieldSpec.builder(Family.class, familyConstant(family.target()))
+        return FieldSpec.builder(PanelFamily.class, familyConstant(family.target()))
                 .addJavadoc("The tiles for $L.\n", family.target())
                 .addModifiers(Modifier.STATIC, Modifier.FINAL)
                 .initializer(
                         "new $T($>$>\n$T.$L,\n$T.$L,\n$L,\n$T.$L,\n$T.of($L)$<$<)",
-                        Family.class,
+                        PanelFamily.class,
                         Format.class,
                         declaration.dst(),
                         Format.class,
@@ -115,7 +116,7 @@ final class FacadeType {
         final CodeBlock entries = plan.families().stream()
                 .map(family -> CodeBlock.of(
                         "\nnew $T<>($>$>\n$L,\n(family, host) -> bound($L)$<$<)",
-                        DispatchTable.Entry.class,
+                        FamilyTable.Entry.class,
                         familyConstant(family.target()),
                         new FamilyCompute(plan, family, names.family(family.target())).expression()))
                 .collect(CodeBlock.joining(","));
@@ -124,7 +125,7 @@ final class FacadeType {
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(
                         "new $T<>($>$>\n$S,\n$T.of($>$>$L$<$<)$<$<)",
-                        DispatchTable.class,
+                        FamilyTable.class,
                         declaration.subject().qualifiedName(),
                         List.class,
                         entries)

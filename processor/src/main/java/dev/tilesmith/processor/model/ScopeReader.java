@@ -31,10 +31,15 @@ final class ScopeReader {
                 names);
     }
 
-    /** The type of a canonical name, if sources beside {@code element} can name it. */
+    /**
+     * The type of a canonical name, if sources beside {@code element} can name it. A class in the unnamed package whose name
+     * the first of a package's is hides the types of that package as long as javac has not met the package itself.
+     */
     Optional<TypeElement> type(Element element, String name) {
+        final String packageName = name.substring(0, name.lastIndexOf('.'));
         return module(element)
-                .map(module -> Optional.ofNullable(elements.getTypeElement(module, name)))
+                .map(module -> Optional.ofNullable(elements.getPackageElement(module, packageName))
+                        .flatMap(_ -> Optional.ofNullable(elements.getTypeElement(module, name))))
                 .orElseGet(() -> Optional.ofNullable(elements.getTypeElement(name)));
     }
 

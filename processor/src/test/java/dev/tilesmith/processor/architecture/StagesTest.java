@@ -30,6 +30,7 @@ final class StagesTest {
     private static final String ARGUMENT = ROOT + "kernel.argument";
     private static final String LAYOUT = ROOT + "kernel.layout";
     private static final String DRIVE = ROOT + "kernel.drive";
+    private static final String DISPATCH = ROOT + "kernel.dispatch";
     private static final String PROCESSOR = ROOT + "processor";
     private static final String MODEL = PROCESSOR + ".model";
     private static final String CHECK = PROCESSOR + ".check";
@@ -70,6 +71,7 @@ final class StagesTest {
                             ARGUMENT,
                             LAYOUT,
                             DRIVE,
+                            DISPATCH,
                             MODEL,
                             RECIPE,
                             PLAN,

@@ -8,6 +8,8 @@ import dev.tilesmith.cpu.Cpu;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.dispatch.FamilyTable;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.CpuNeeds;
 import dev.tilesmith.processor.asm.MachineCode;
@@ -18,7 +20,6 @@ import dev.tilesmith.processor.plan.FamilyPlan;
 import dev.tilesmith.processor.plan.KernelPlan;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
@@ -91,7 +92,7 @@ final class NeedsTest {
 
     /** Those features without which no CPU has the family run. */
     private static Set<CpuFeature> asked(KernelPlan plan, FamilyPlan planned) {
-        final Family family = new Family(
+        final PanelFamily family = new PanelFamily(
                 plan.declaration().dst(),
                 plan.declaration().lhs(),
                 layout(plan, planned),
@@ -114,7 +115,7 @@ final class NeedsTest {
         };
     }
 
-    private static boolean runs(Family family, Cpu example, Set<CpuFeature> features) {
+    private static boolean runs(PanelFamily family, Cpu example, Set<CpuFeature> features) {
         final Cpu cpu = new Cpu(
                 "made up",
                 example.architecture(),
@@ -124,7 +125,7 @@ final class NeedsTest {
                 example.streamingVectorBits(),
                 "a test");
         final DispatchTable<MatMulKernel> table =
-                new DispatchTable<>("example", List.of(new DispatchTable.Entry<>(family, (_, _) -> {
+                new FamilyTable<>("example", List.of(new FamilyTable.Entry<>(family, (_, _) -> {
                     throw new AssertionError("no kernel is made");
                 })));
         return table.choices(new Host(cpu, Host.current().jvm())).getFirst().verdict() == Choice.Verdict.CHOSEN;

@@ -115,9 +115,7 @@ final class RecipesTest {
         assertEquals(
                 ResultFormat.of(formats.dst()).bytes(),
                 recipe.epilogue(SHAPE, contraction, true, true).dstBytes());
-        assertEquals(
-                recipe.lhs() != LeftOperand.AS_IT_LIES,
-                LhsFormat.of(formats.lhs()).isPacked());
+        assertEquals(recipe.lhs() != LeftOperand.AS_IT_LIES, LhsFormat.of(formats.lhs()) != LhsFormat.AS_IT_LIES);
     }
 
     /** README's table of combinations, in the same order and in the same words. */

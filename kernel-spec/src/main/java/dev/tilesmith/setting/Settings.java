@@ -1,6 +1,5 @@
-package dev.tilesmith.kernel.dispatch;
+package dev.tilesmith.setting;
 
-import dev.tilesmith.runtime.Variant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,10 +17,10 @@ import java.util.Optional;
  * @param nativeCode whether machine code may run
  * @param profile name of the CPU that explanations are for
  */
-public record Settings(Optional<Variant> variant, boolean nativeCode, Optional<String> profile) {
+public record Settings(Optional<String> variant, boolean nativeCode, Optional<String> profile) {
     /** What this JVM was started with. */
     public static Settings current() {
-        return new Settings(property("variant").map(Variant::parse), readNative(), property("cpu"));
+        return new Settings(property("variant"), readNative(), property("cpu"));
     }
 
     private static boolean readNative() {

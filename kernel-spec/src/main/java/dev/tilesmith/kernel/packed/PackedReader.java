@@ -1,11 +1,10 @@
-package dev.tilesmith.kernel.file;
+package dev.tilesmith.kernel.packed;
 
-import dev.tilesmith.kernel.file.PackedHeader.BadHeaderException;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.Access;
-import dev.tilesmith.runtime.Family;
+import dev.tilesmith.kernel.packed.PackedHeader.BadHeaderException;
 import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.PackedFileException;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.size.Sizes;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -13,81 +12,13 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/** Packed weights in a file: a {@link PackedHeader}, then the panels as they lie in memory, and nothing else. */
-public final class PackedFile {
-    /** Written, or summed, at a time; a part of it is still in a cache when the other is done. */
-    private static final long CHUNK = 1 << 20;
-
-    /** Links that are followed from one to the next, as Linux does. */
-    private static final int MOST_LINKS = 40;
-
-    private PackedFile() {}
-
-    /**
-     * Writes a file, to appear under its name when it is whole: it is written beside it under another name, forced to
-     * storage, and moved. The name is that which a symbolic link leads to.
-     */
-    public static void save(PackedRhs packed, Path path) throws IOException {
-        Access.check("weights", packed.data(), 1);
-        final Path file = linked(path);
-        if (Files.exists(file) && !Files.isRegularFile(file)) { // moving would put a file in the place of a device
-            throw new FileSystemException(path.toString(), null, "no regular file; expected one, or nothing");
-        }
-        // Not a temporary file of the JDK's: only its owner could read that.
-        final Path beside = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
-        try {
-            write(packed, beside);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IllegalStateException e) {
-            throw Access.explain(e, packed);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
-    }
-
-    /** What a path leads to, whether that is there or not. */
-    private static Path linked(Path path) throws IOException {
-        Path file = path;
-        for (int links = 0; Files.isSymbolicLink(file); links++) {
-            if (links == MOST_LINKS) {
-                throw new FileSystemLoopException(path.toString());
-            }
-            file = file.resolveSibling(Files.readSymbolicLink(file));
-        }
-        return file;
-    }
-
-    private static void write(PackedRhs packed, Path path) throws IOException {
-        final MemorySegment data = packed.data();
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            final CRC32C crc = new CRC32C();
-            channel.position(PackedHeader.BYTES);
-            for (long at = 0; at < data.byteSize(); at += CHUNK) {
-                final ByteBuffer chunk = chunk(data, at);
-                crc.update(chunk.duplicate());
-                while (chunk.hasRemaining()) {
-                    channel.write(chunk);
-                }
-            }
-            final ByteBuffer header = new PackedHeader(
-                            packed.layout(), packed.n(), packed.k(), packed.blockLength(), data.byteSize(), (int)
-                                    crc.getValue())
-                    .toBytes();
-            while (header.hasRemaining()) {
-                channel.write(header, header.position());
-            }
-            channel.force(true);
-        }
-    }
+/** Maps files of packed weights: a {@link PackedHeader}, then the panels as they lie in memory, and nothing else. */
+public final class PackedReader {
+    private PackedReader() {}
 
     /**
      * Maps a file, for reading, into memory that lives as long as {@code arena}.
@@ -95,7 +26,7 @@ public final class PackedFile {
      * @throws PackedFileException if the file does not hold weights that {@code family} reads
      * @throws IllegalArgumentException if the arena is closed or another thread's
      */
-    public static PackedRhs map(Path path, Family family, Arena arena, FileCheck check) throws IOException {
+    public static PackedPanels map(Path path, PanelFamily family, Arena arena, FileCheck check) throws IOException {
         Access.checkOpen(arena);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             final PackedHeader header = header(channel, path);
@@ -113,7 +44,7 @@ public final class PackedFile {
             if (check == FileCheck.ALL) {
                 checkData(data, header, path);
             }
-            return new PackedRhs(header.layout(), header.n(), header.k(), header.blockLength(), data);
+            return new PackedPanels(header.layout(), header.n(), header.k(), header.blockLength(), data);
         } catch (WrongThreadException e) {
             throw Access.explain(e);
         } catch (IllegalStateException e) {
@@ -130,7 +61,7 @@ public final class PackedFile {
     private static MemorySegment data(FileChannel channel, long bytes, Arena arena) throws IOException {
         final MemorySegment mapped = channel.map(MapMode.READ_ONLY, 0, PackedHeader.BYTES + bytes, arena)
                 .asSlice(PackedHeader.BYTES);
-        if (!PackedFile.class.getModule().isNativeAccessEnabled()) {
+        if (!PackedReader.class.getModule().isNativeAccessEnabled()) {
             return mapped;
         }
         return MemorySegment.ofAddress(mapped.address())
@@ -150,7 +81,7 @@ public final class PackedFile {
         }
     }
 
-    private static void checkFamily(PackedHeader header, Family family, Path path) throws PackedFileException {
+    private static void checkFamily(PackedHeader header, PanelFamily family, Path path) throws PackedFileException {
         if (!header.layout().equals(family.layout())) {
             throw new PackedFileException(
                     path,
@@ -164,7 +95,7 @@ public final class PackedFile {
     private static long dataBytes(PackedHeader header, Path path) throws PackedFileException {
         final long bytes;
         try {
-            bytes = PackedRhs.bytes(header.layout(), header.n(), header.k(), header.blockLength());
+            bytes = PackedPanels.bytes(header.layout(), header.n(), header.k(), header.blockLength());
         } catch (IllegalArgumentException e) {
             throw new PackedFileException(path, e.getMessage());
         }
@@ -179,8 +110,8 @@ public final class PackedFile {
 
     private static void checkData(MemorySegment data, PackedHeader header, Path path) throws PackedFileException {
         final CRC32C crc = new CRC32C();
-        for (long at = 0; at < data.byteSize(); at += CHUNK) {
-            crc.update(chunk(data, at));
+        for (long at = 0; at < data.byteSize(); at += Chunk.BYTES) {
+            crc.update(Chunk.at(data, at));
         }
         if ((int) crc.getValue() != header.dataChecksum()) {
             throw new PackedFileException(
@@ -188,9 +119,5 @@ public final class PackedFile {
                     "damaged: the weights' CRC-32C is %08x; the header says %08x"
                             .formatted((int) crc.getValue(), header.dataChecksum()));
         }
-    }
-
-    private static ByteBuffer chunk(MemorySegment data, long at) {
-        return data.asSlice(at, Math.min(CHUNK, data.byteSize() - at)).asByteBuffer();
     }
 }

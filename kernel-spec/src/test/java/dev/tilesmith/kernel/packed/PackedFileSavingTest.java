@@ -1,4 +1,4 @@
-package dev.tilesmith.kernel.file;
+package dev.tilesmith.kernel.packed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.FileCheck;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.io.IOException;
@@ -48,21 +47,21 @@ final class PackedFileSavingTest {
         file = folder.resolve("weights");
     }
 
-    private static PackedRhs small() {
+    private static PackedPanels small() {
         final MemorySegment data = Arena.ofAuto().allocate(F32.bytes(N, K), 64);
         for (long at = 0; at < data.byteSize(); at++) {
             data.set(ValueLayout.JAVA_BYTE, at, (byte) at);
         }
-        return new PackedRhs(F32, N, K, data);
+        return new PackedPanels(F32, N, K, data);
     }
 
-    private static byte[] bytes(PackedRhs packed) {
+    private static byte[] bytes(PackedPanels packed) {
         return packed.data().toArray(ValueLayout.JAVA_BYTE);
     }
 
-    private PackedRhs map() throws IOException {
-        final Family family = new Family(Format.F32, Format.F32, F32, Target.SCALAR, List.of(1));
-        return PackedFile.map(file, family, Arena.ofAuto(), FileCheck.ALL);
+    private PackedPanels map() throws IOException {
+        final PanelFamily family = new PanelFamily(Format.F32, Format.F32, F32, Target.SCALAR, List.of(1));
+        return PackedReader.map(file, family, Arena.ofAuto(), FileCheck.ALL);
     }
 
     private Set<String> names() {
@@ -83,11 +82,11 @@ final class PackedFileSavingTest {
     /** The weights cannot be read: their arena is closed. */
     @Test
     void savingThatFailsLeavesWhatWasThere() throws IOException {
-        final PackedRhs old = small();
+        final PackedPanels old = small();
         old.save(file);
-        final PackedRhs closed;
+        final PackedPanels closed;
         try (Arena arena = Arena.ofConfined()) {
-            closed = new PackedRhs(F32, N, K, arena.allocate(F32.bytes(N, K), 64));
+            closed = new PackedPanels(F32, N, K, arena.allocate(F32.bytes(N, K), 64));
         }
         assertEquals(
                 "weights: its arena is closed; expected memory that is alive",

@@ -1,4 +1,4 @@
-package dev.tilesmith.kernel.file;
+package dev.tilesmith.kernel.packed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.kernel.layout.WeightsFormat;
-import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.PackedFileException;
-import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.io.IOException;
@@ -62,27 +61,27 @@ final class PackedFileTest {
         file = folder.resolve("weights");
     }
 
-    private static Family family(PanelLayout layout) {
-        return new Family(layout.dst(), Format.F32, layout, Target.SCALAR, List.of(1));
+    private static PanelFamily family(PanelLayout layout) {
+        return new PanelFamily(layout.dst(), Format.F32, layout, Target.SCALAR, List.of(1));
     }
 
-    private static PackedRhs packed(PanelLayout layout, int n, int k, int bl) {
+    private static PackedPanels packed(PanelLayout layout, int n, int k, int bl) {
         final byte[] data = new byte[(int) layout.bytes(n, k, bl)];
         new SplittableRandom(n + 31L * k).nextBytes(data);
         final MemorySegment segment = Arena.ofAuto().allocate(data.length, 64);
         segment.copyFrom(MemorySegment.ofArray(data));
-        return new PackedRhs(layout, n, k, bl, segment);
+        return new PackedPanels(layout, n, k, bl, segment);
     }
 
-    private static PackedRhs small() {
+    private static PackedPanels small() {
         return packed(BLOCKS, 5, 64, 32);
     }
 
-    private PackedRhs map(PanelLayout layout) throws IOException {
-        return PackedFile.map(file, family(layout), Arena.ofAuto(), FileCheck.ALL);
+    private PackedPanels map(PanelLayout layout) throws IOException {
+        return PackedReader.map(file, family(layout), Arena.ofAuto(), FileCheck.ALL);
     }
 
-    private static byte[] bytes(PackedRhs packed) {
+    private static byte[] bytes(PackedPanels packed) {
         return packed.data().toArray(ValueLayout.JAVA_BYTE);
     }
 
@@ -103,9 +102,9 @@ final class PackedFileTest {
         final int ofF16 = 32;
         final int ofOthers = 64;
         final int bl = layout.scales() == Format.F16 ? ofF16 : ofOthers;
-        final PackedRhs saved = packed(layout, 67, 128, layout.hasBlocks() ? bl : 128);
+        final PackedPanels saved = packed(layout, 67, 128, layout.hasBlocks() ? bl : 128);
         saved.save(file);
-        final PackedRhs mapped = map(layout);
+        final PackedPanels mapped = map(layout);
         assertEquals(
                 List.of(saved.layout(), saved.n(), saved.k(), saved.blockLength()),
                 List.of(mapped.layout(), mapped.n(), mapped.k(), mapped.blockLength()));
@@ -115,7 +114,7 @@ final class PackedFileTest {
     @Test
     void noColumnsAndNoSumsAreWeightsToo() throws IOException {
         for (final int[] shape : new int[][] {{0, 7}, {7, 0}, {0, 0}}) {
-            final PackedRhs saved = packed(F32, shape[0], shape[1], shape[1]);
+            final PackedPanels saved = packed(F32, shape[0], shape[1], shape[1]);
             saved.save(file);
             assertArrayEquals(bytes(saved), bytes(map(F32)));
         }
@@ -124,7 +123,7 @@ final class PackedFileTest {
     /** More than is written at a time, and no multiple of it. */
     @Test
     void manyChunksAreSavedWhole() throws IOException {
-        final PackedRhs saved = packed(F32, 1000, 700, 700);
+        final PackedPanels saved = packed(F32, 1000, 700, 700);
         assertTrue(saved.data().byteSize() > 2 << 20);
         saved.save(file);
         assertArrayEquals(bytes(saved), bytes(map(F32)));
@@ -137,7 +136,7 @@ final class PackedFileTest {
         for (final MemorySegment given : List.of(data, data.asReadOnly())) {
             assertEquals(
                     "data: a segment over a Java array; expected memory outside the heap, where kernels read weights",
-                    assertThrows(IllegalArgumentException.class, () -> new PackedRhs(F32, 5, 3, given))
+                    assertThrows(IllegalArgumentException.class, () -> new PackedPanels(F32, 5, 3, given))
                             .getMessage());
         }
     }
@@ -152,7 +151,7 @@ final class PackedFileTest {
 
     @Test
     void mappedWeightsCanBeSavedInPlaceOfTheirFile() throws IOException {
-        final PackedRhs saved = small();
+        final PackedPanels saved = small();
         saved.save(file);
         map(BLOCKS).save(file);
         assertArrayEquals(bytes(saved), bytes(map(BLOCKS)));
@@ -161,9 +160,9 @@ final class PackedFileTest {
     @Test
     void mappedWeightsEndWithTheirArena() throws IOException {
         small().save(file);
-        final PackedRhs mapped;
+        final PackedPanels mapped;
         try (Arena arena = Arena.ofConfined()) {
-            mapped = PackedFile.map(file, family(BLOCKS), arena, FileCheck.ALL);
+            mapped = PackedReader.map(file, family(BLOCKS), arena, FileCheck.ALL);
         }
         assertThrows(IllegalStateException.class, () -> bytes(mapped));
     }
@@ -171,11 +170,11 @@ final class PackedFileTest {
     /** Files are shared: the system's pages of two maps are the same, and writing a new file changes neither. */
     @Test
     void aFileThatIsReplacedStaysAsItWasForThoseWhoMappedIt() throws IOException {
-        final PackedRhs old = small();
+        final PackedPanels old = small();
         old.save(file);
-        final PackedRhs first = map(BLOCKS);
-        final PackedRhs second = map(BLOCKS);
-        final PackedRhs other = packed(BLOCKS, 9, 32, 32);
+        final PackedPanels first = map(BLOCKS);
+        final PackedPanels second = map(BLOCKS);
+        final PackedPanels other = packed(BLOCKS, 9, 32, 32);
         other.save(file);
         assertArrayEquals(bytes(old), bytes(first));
         assertArrayEquals(bytes(old), bytes(second));
@@ -184,7 +183,7 @@ final class PackedFileTest {
 
     private String refusal(PanelLayout layout, FileCheck check) {
         final String message = assertThrows(
-                        PackedFileException.class, () -> PackedFile.map(file, family(layout), Arena.ofAuto(), check))
+                        PackedFileException.class, () -> PackedReader.map(file, family(layout), Arena.ofAuto(), check))
                 .getMessage();
         assertTrue(message.startsWith(file + ": "), message);
         return message.substring((file + ": ").length());
@@ -238,13 +237,13 @@ final class PackedFileTest {
     /** What is asked for: no look at the weights. */
     @Test
     void withoutTheCheckDamagedWeightsAreMapped() throws IOException {
-        final PackedRhs saved = small();
+        final PackedPanels saved = small();
         saved.save(file);
         final byte[] bytes = Files.readAllBytes(file);
         bytes[HEADER] ^= 1;
         Files.write(file, bytes);
         assertTrue(refusal(BLOCKS, FileCheck.ALL).startsWith("damaged: the weights' CRC-32C"));
-        final PackedRhs mapped = PackedFile.map(file, family(BLOCKS), Arena.ofAuto(), FileCheck.HEADER);
+        final PackedPanels mapped = PackedReader.map(file, family(BLOCKS), Arena.ofAuto(), FileCheck.HEADER);
         assertArrayEquals(Arrays.copyOfRange(bytes, HEADER, bytes.length), bytes(mapped));
     }
 
@@ -379,7 +378,7 @@ final class PackedFileTest {
     /** The header's bytes stay where they are: files outlive the program that wrote them. */
     @Test
     void theHeaderLiesAsItsDocumentationSays() throws IOException {
-        final PackedRhs saved = packed(new PanelLayout(Format.QSI8CX, 16, 4, true, Format.QAI8, 128), 33, 70, 70);
+        final PackedPanels saved = packed(new PanelLayout(Format.QSI8CX, 16, 4, true, Format.QAI8, 128), 33, 70, 70);
         saved.save(file);
         final ByteBuffer header = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         final byte[] text = new byte[40];
@@ -418,7 +417,7 @@ final class PackedFileTest {
     private String refusal(Arena arena) {
         return String.valueOf(assertThrows(
                         IllegalArgumentException.class,
-                        () -> PackedFile.map(file, family(BLOCKS), arena, FileCheck.ALL))
+                        () -> PackedReader.map(file, family(BLOCKS), arena, FileCheck.ALL))
                 .getMessage());
     }
 }

@@ -1,4 +1,4 @@
-package dev.tilesmith.kernel.file;
+package dev.tilesmith.kernel.packed;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.spec.Format;
@@ -61,6 +61,11 @@ record PackedHeader(PanelLayout layout, int n, int k, int blockLength, long data
         BadHeaderException(String problem) {
             super(problem);
         }
+    }
+
+    /** This header, of panels whose CRC-32C is known. */
+    PackedHeader withChecksum(int checksum) {
+        return new PackedHeader(layout, n, k, blockLength, dataBytes, checksum);
     }
 
     /** The header's bytes. */

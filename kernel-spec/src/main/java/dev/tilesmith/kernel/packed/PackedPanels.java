@@ -1,0 +1,182 @@
+package dev.tilesmith.kernel.packed;
+
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.layout.PanelPart;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.WeightsShape;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/** Packed weights: the panels, how they are laid out, and the sizes that every call needs. */
+public final class PackedPanels implements PackedRhs {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private static final long NOWHERE = -1;
+
+    private final PanelLayout layout;
+    private final int n;
+    private final int k;
+    private final int blockLength;
+    private final MemorySegment data;
+    private final long panelBytes;
+    private final long metadataOffset;
+    private final long stepBytes;
+    private final long tableAt;
+    private final long smallestAt;
+    private final int beginningFactor;
+
+    /**
+     * Weights that have been packed, without blocks.
+     *
+     * @param layout how the panels are laid out
+     * @param n number of output channels
+     * @param k length of the sums
+     * @param data the panels: {@code layout.bytes(n, k)} bytes outside the heap, best at a multiple of 64
+     */
+    public PackedPanels(PanelLayout layout, int n, int k, MemorySegment data) {
+        this(layout, n, k, k, data);
+    }
+
+    /**
+     * Weights that have been packed.
+     *
+     * @param layout how the panels are laid out
+     * @param n number of output channels
+     * @param k length of the sums
+     * @param blockLength values along K that share a scale: 32, 64, 128 or 256, of which k is a multiple; k where
+     *     weights have no blocks
+     * @param data the panels: {@code layout.bytes(n, k, blockLength)} bytes outside the heap, best at a multiple of 64
+     */
+    public PackedPanels(PanelLayout layout, int n, int k, int blockLength, MemorySegment data) {
+        if (!data.isNative()) {
+            throw new IllegalArgumentException(
+                    "data: a segment over a Java array; expected memory outside the heap, where kernels read weights");
+        }
+        final long bytes = bytes(layout, n, k, blockLength);
+        if (data.byteSize() != bytes) {
+            throw new IllegalArgumentException(
+                    "data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout + " take " + bytes);
+        }
+        this.blockLength = blockLength;
+        this.layout = layout;
+        this.n = n;
+        this.k = k;
+        this.data = data;
+        // Every call needs these, and small products are over in less time than their divisions take.
+        this.panelBytes = layout.panelBytes(k, blockLength);
+        this.metadataOffset = layout.metadataOffset(k, blockLength);
+        this.stepBytes = layout.stepBytes(k, blockLength);
+        this.tableAt = place(PanelPart.TABLE);
+        this.smallestAt = place(PanelPart.SMALLEST);
+        this.beginningFactor = -layout.weights().added();
+    }
+
+    /** Bytes to a part of the first panel's metadata. */
+    private long place(PanelPart part) {
+        return layout.has(part) ? metadataOffset + layout.offsetOf(part) : NOWHERE;
+    }
+
+    /**
+     * Bytes that weights take.
+     *
+     * @throws IllegalArgumentException if there are no such weights
+     */
+    static long bytes(PanelLayout layout, int n, int k, int blockLength) {
+        if (layout.hasBlocks()) {
+            WeightsShape.checkBlocks(k, blockLength);
+            if (layout.pairsBlocks() && blockLength != PanelLayout.INT4_GROUP) {
+                throw new IllegalArgumentException(
+                        "blockLength: " + blockLength + "; blocks of " + layout + " are of " + PanelLayout.INT4_GROUP);
+            }
+        } else if (blockLength != k) {
+            throw new IllegalArgumentException(
+                    "blockLength: " + blockLength + "; " + layout + " has no blocks: expected k = " + k);
+        }
+        layout.weights().checkLength(k);
+        return layout.bytes(n, k, blockLength);
+    }
+
+    /**
+     * The panels of packed weights.
+     *
+     * @throws IllegalArgumentException if no kernel has packed them
+     */
+    public static PackedPanels of(PackedRhs rhs) {
+        if (rhs instanceof PackedPanels panels) {
+            return panels;
+        }
+        throw new IllegalArgumentException(
+                "rhs: a " + rhs.getClass().getName() + "; expected what packRhs or mapRhs of a kernel has returned");
+    }
+
+    @Override
+    public void save(Path path) throws IOException {
+        PackedWriter.save(new PackedHeader(layout, n, k, blockLength, data.byteSize(), 0), data, path);
+    }
+
+    /** How the panels are laid out. */
+    public PanelLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public int n() {
+        return n;
+    }
+
+    @Override
+    public int k() {
+        return k;
+    }
+
+    @Override
+    public int blockLength() {
+        return blockLength;
+    }
+
+    /** Blocks along K: one where weights have none. */
+    public int blocks() {
+        return layout.hasBlocks() ? k / blockLength : 1;
+    }
+
+    /**
+     * By what {@code Σ q} of a row is multiplied to get what its sums begin with: what was added to weights to store them
+     * unsigned, negative; 0 where they are stored as they are.
+     */
+    public int beginningFactor() {
+        return smallestAt != NOWHERE && n > 0 ? data.get(INT, smallestAt) : beginningFactor;
+    }
+
+    /** The table of weights of two bits, less its smallest value: four unsigned bytes, the first in the lowest bits; else 0. */
+    public int table() {
+        return tableAt != NOWHERE ? data.get(INT, tableAt) : 0;
+    }
+
+    @Override
+    public MemorySegment data() {
+        return data;
+    }
+
+    /** Bytes from one panel to the next. */
+    public long panelBytes() {
+        return panelBytes;
+    }
+
+    /** Bytes from the start of a panel to its metadata. */
+    public long metadataOffset() {
+        return metadataOffset;
+    }
+
+    /** Bytes of a panel that a step along K takes, of the scales of blocks its part. */
+    public long stepBytes() {
+        return stepBytes;
+    }
+
+    @Override
+    public String toString() {
+        return "PackedRhs[" + n + " x " + k + ", " + layout + "]";
+    }
+}

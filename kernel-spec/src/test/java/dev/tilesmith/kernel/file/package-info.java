@@ -1,5 +1,0 @@
-/** Tests of files, whole and damaged. */
-@NullMarked
-package dev.tilesmith.kernel.file;
-
-import org.jspecify.annotations.NullMarked;
