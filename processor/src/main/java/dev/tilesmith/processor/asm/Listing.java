@@ -31,8 +31,8 @@ final class Listing {
     }
 
     /** A line for all there is. */
-    List<MachineCode.Line> lines() {
-        final List<MachineCode.Line> lines = new ArrayList<>();
+    List<Line> lines() {
+        final List<Line> lines = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             add(lines, i);
         }
@@ -40,8 +40,8 @@ final class Listing {
     }
 
     /** What is to be listed in brief has one line each: its first label, and how many bytes there are. */
-    List<MachineCode.Line> shortLines() {
-        final List<MachineCode.Line> lines = new ArrayList<>();
+    List<Line> shortLines() {
+        final List<Line> lines = new ArrayList<>();
         int i = 0;
         while (i < items.size()) {
             if (items.get(i) == Item.Listed.IN_BRIEF) {
@@ -64,17 +64,16 @@ final class Listing {
         return end;
     }
 
-    private void addBrief(List<MachineCode.Line> lines, int from, int end) {
+    private void addBrief(List<Line> lines, int from, int end) {
         for (int i = from; i < end; i++) {
             if (items.get(i) instanceof Item.Bind(Place place)) {
-                lines.add(
-                        new MachineCode.Line(offsets[i], "", place.text() + ":", end(end - 1) - offsets[i] + " bytes"));
+                lines.add(new Line(offsets[i], "", place.text() + ":", end(end - 1) - offsets[i] + " bytes"));
                 return;
             }
         }
     }
 
-    private void add(List<MachineCode.Line> lines, int i) {
+    private void add(List<Line> lines, int i) {
         switch (items.get(i)) {
             case Item.Code(Encodable instruction) ->
                 lines.add(line(offsets[i], end(i), instruction.text(), instruction.comment()));
@@ -92,12 +91,12 @@ final class Listing {
         return i + 1 < offsets.length ? offsets[i + 1] : bytes.length;
     }
 
-    private void addPadding(List<MachineCode.Line> lines, int i, Item.Align align) {
+    private void addPadding(List<Line> lines, int i, Item.Align align) {
         final int size = end(i) - offsets[i];
         if (size > 0 && align.nops()) {
             int offset = offsets[i];
             for (final Syntax.Nop nop : syntax.nops().of(size)) {
-                lines.add(new MachineCode.Line(offset, nop.hex(), nop.text(), ""));
+                lines.add(new Line(offset, nop.hex(), nop.text(), ""));
                 offset += nop.hex().length() / 2;
             }
         } else if (size > 0) {
@@ -105,7 +104,7 @@ final class Listing {
         }
     }
 
-    private void addData(List<MachineCode.Line> lines, int i) {
+    private void addData(List<Line> lines, int i) {
         for (int from = offsets[i]; from < end(i); from += DATA_PER_LINE) {
             final int end = Math.min(from + DATA_PER_LINE, end(i));
             final List<String> values = new ArrayList<>();
@@ -116,7 +115,7 @@ final class Listing {
         }
     }
 
-    private void addTable(List<MachineCode.Line> lines, int i, Item.Table table) {
+    private void addTable(List<Line> lines, int i, Item.Table table) {
         int offset = offsets[i];
         for (final Place target : table.targets()) {
             lines.add(line(
@@ -128,7 +127,7 @@ final class Listing {
         }
     }
 
-    private MachineCode.Line line(int from, int end, String text, String comment) {
-        return new MachineCode.Line(from, HexFormat.of().formatHex(bytes, from, end), text, comment);
+    private Line line(int from, int end, String text, String comment) {
+        return new Line(from, HexFormat.of().formatHex(bytes, from, end), text, comment);
     }
 }

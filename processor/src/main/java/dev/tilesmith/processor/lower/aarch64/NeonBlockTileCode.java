@@ -8,7 +8,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
 import static dev.tilesmith.processor.asm.aarch64.Op.USHR;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
@@ -57,13 +56,13 @@ final class NeonBlockTileCode {
     private final NeonBlockTotals totals;
     private final NeonTileEnd end;
 
-    NeonBlockTileCode(Assembler asm, Program program) {
+    NeonBlockTileCode(Assembler asm, NeonLhs lhs, Program program) {
         this.asm = asm;
         this.program = program;
         final String name = NeonTileCode.entry(program).name();
         this.nibbles = program.contraction().rhs().stored() == Decoding.Stored.NIBBLES;
         this.lookups = NeonTable.in(program);
-        this.rows = new NeonRows(asm, program, 1);
+        this.rows = lhs.rows(program, 1);
         this.totalsInRegisters = program.contraction().hasTotals()
                 && 2 * sums() + program.mr() + SCRATCH_REGISTERS <= NeonRegisters.VECTORS;
         final Optional<NeonResults> ofTotals = totalsInRegisters ? Optional.of(this::total) : Optional.empty();
@@ -176,7 +175,7 @@ final class NeonBlockTileCode {
 
     private void loadBeginnings() {
         for (int row = 0; row < program.mr(); row++) {
-            asm.emit(ADD, SCRATCH, NeonRegisters.row(row), INDEX);
+            rows.address(SCRATCH, row);
             asm.emit(LD1R, RegisterList.list(sum(row, 0), 1), Mem.at(SCRATCH));
             for (int v = 1; v < program.vectors(); v++) {
                 asm.emit(MOV, sum(row, v).as(Arrangement.B16), sum(row, 0).as(Arrangement.B16));

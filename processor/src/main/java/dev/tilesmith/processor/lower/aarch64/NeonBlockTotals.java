@@ -13,7 +13,6 @@ import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.STR;
 import static dev.tilesmith.processor.asm.aarch64.Op.ZIP1;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 
@@ -200,7 +199,7 @@ final class NeonBlockTotals {
         for (int row = 0; row < program.mr(); row++) {
             final V to = ofRow.apply(row);
             if (mins) {
-                asm.emit(ADD, SCRATCH, NeonRegisters.row(row), INDEX);
+                rows.address(SCRATCH, row);
                 asm.emit(LDUR, Scalar.s(to.index()), Mem.at(SCRATCH, -backToSum));
                 asm.emit(LD1, RegisterList.list(to.as(Arrangement.S), 1).lane(1), Mem.at(SCRATCH));
             } else {

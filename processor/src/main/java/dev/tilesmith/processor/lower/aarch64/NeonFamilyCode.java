@@ -20,15 +20,12 @@ import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.DST;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.DST_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.FLAGS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.HEIGHTS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.LHS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.LHS_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.METADATA;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANELS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_DST;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_LHS;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.MachineCode;
@@ -67,6 +64,7 @@ public final class NeonFamilyCode {
     private static final Label PANEL_DONE = new Label("panel_done");
 
     private final Assembler asm = new Assembler();
+    private final NeonLhs lhs = new NeonDenseLhs(asm);
     private final List<Program> programs;
     private final int nr;
 
@@ -119,12 +117,12 @@ public final class NeonFamilyCode {
 
     private void emitTile(Program program) {
         if (decodes) {
-            new NeonMatrixBlockCode(asm, program, false).emit(TILE);
-            new NeonMatrixBlockCode(asm, program, true).emit(TILE);
+            new NeonMatrixBlockCode(asm, lhs, program, false).emit(TILE);
+            new NeonMatrixBlockCode(asm, lhs, program, true).emit(TILE);
         } else if (takesGroups(program)) {
-            new NeonBlockTileCode(asm, program).emit(TILE);
+            new NeonBlockTileCode(asm, lhs, program).emit(TILE);
         } else {
-            new NeonTileCode(asm, program).emit(TILE);
+            new NeonTileCode(asm, lhs, program).emit(TILE);
         }
     }
 
@@ -163,11 +161,11 @@ public final class NeonFamilyCode {
 
     private void begin() {
         addArgument(METADATA, RHS, NativeArguments.METADATA_OFFSET);
-        addArgument(LHS, LHS, NativeArguments.LHS_OFFSET);
+        lhs.enter();
         addArgument(RHS, RHS, NativeArguments.RHS_OFFSET);
         addArgument(DST, DST, NativeArguments.DST_OFFSET);
         asm.emit(LDR, PANELS, Mem.at(ARGUMENTS, NativeArguments.PANELS));
-        asm.emit(LDR, LHS_STRIDE, Mem.at(ARGUMENTS, NativeArguments.LHS_STRIDE));
+        lhs.begin();
         asm.emit(LDR, DST_STRIDE, Mem.at(ARGUMENTS, NativeArguments.DST_STRIDE));
         asm.emit(LDR, RHS_STRIDE, Mem.at(ARGUMENTS, NativeArguments.RHS_STRIDE));
         asm.emit(LDR, FLAGS, Mem.at(ARGUMENTS, NativeArguments.FLAGS));
@@ -179,7 +177,7 @@ public final class NeonFamilyCode {
     }
 
     private void beginPanel() {
-        asm.emit(MOV, TILE_LHS, LHS);
+        lhs.beginPanel();
         asm.emit(MOV, TILE_DST, DST);
         asm.emit(ADD, HEIGHTS, ARGUMENTS, new Imm(NativeArguments.HEIGHTS));
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.LAST_COLUMNS));

@@ -45,12 +45,12 @@ final class NeonMatrixBlockCode {
      *
      * @param decoded whether its panel is decoded
      */
-    NeonMatrixBlockCode(Assembler asm, Program program, boolean decoded) {
+    NeonMatrixBlockCode(Assembler asm, NeonLhs lhs, Program program, boolean decoded) {
         this.asm = asm;
         this.program = program;
         this.decoded = decoded;
         this.oneRow = program.mr() == 1 && program.contraction().hasTotals() && !decoded;
-        this.rows = new NeonRows(asm, program, 2);
+        this.rows = lhs.rows(program, 2);
         this.weights = new NeonMatrixWeights(asm, program, decoded);
         this.registers = new NeonMatrixRegisters(program, rows, weights, oneRow);
         this.totals = new NeonMatrixTotals(asm, program, rows, weights, registers, oneRow);

@@ -60,13 +60,13 @@ final class NeonTileCode {
     private final NeonRows rows;
     private final NeonTileEnd end;
 
-    NeonTileCode(Assembler asm, Program program) {
+    NeonTileCode(Assembler asm, NeonLhs lhs, Program program) {
         this.asm = asm;
         this.program = program;
         this.name = entry(program).name();
         this.blocks = program.contraction().product() == Product.BLOCK_DOT;
         this.sums = blocks ? (program.mr() + 1) / 2 * program.nr() / 2 : program.mr() * program.vectors();
-        this.rows = new NeonRows(asm, program, blocks ? 2 : 1);
+        this.rows = lhs.rows(program, blocks ? 2 : 1);
         this.firstFree = sums + rows.groups();
         this.end = new NeonTileEnd(asm, program, name, rows, this::scratch);
         NeonRegisters.requireRoom(program, firstFree + 1, rows.groups());

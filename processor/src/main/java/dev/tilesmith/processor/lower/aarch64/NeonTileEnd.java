@@ -15,10 +15,8 @@ import static dev.tilesmith.processor.asm.aarch64.Op.ZIP2;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.COLUMNS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.DST_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.INDEX;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.LHS_STRIDE;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_DST;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.TILE_LHS;
 
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
@@ -205,8 +203,7 @@ final class NeonTileEnd {
 
     /** Moves the pointers of the tile's rows, and of its results, to the next tile's. */
     private void advance() {
-        asm.emit(MOV, SCRATCH, new Imm(rows.groups()));
-        asm.emit(MADD, TILE_LHS, SCRATCH, LHS_STRIDE, TILE_LHS);
+        rows.nextTile();
         if (rows.groups() != program.mr()) {
             asm.emit(MOV, SCRATCH, new Imm(program.mr()));
         }

@@ -29,19 +29,14 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.FLAGS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.GROUP;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.HEIGHTS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LANES;
-import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_STEP;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.METADATA;
-import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.PACKED;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.PANELS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROW;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROWS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
-import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SOURCE;
-import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.STEPS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_DST;
-import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.TILE_LHS;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.MachineCode;
@@ -53,7 +48,6 @@ import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
-import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Program;
 import java.util.Comparator;
 import java.util.List;
@@ -87,7 +81,7 @@ public final class SmeFamilyCode {
     private final int nr;
     private final List<Program> outer;
     private final List<Program> rows;
-    private final boolean packs;
+    private final SmeLhs lhs;
     private final SmeColumns columns;
 
     private SmeFamilyCode(SmeIsa isa, int nr, List<Program> programs) {
@@ -106,7 +100,10 @@ public final class SmeFamilyCode {
         this.rows = programs.stream()
                 .filter(program -> !program.contraction().product().isOuter())
                 .toList();
-        this.packs = programs.getFirst().contraction().product().sums() == LaneType.F32;
+        this.lhs = switch (programs.getFirst().contraction().product().sums()) {
+            case F32 -> new SmeDenseLhs(asm);
+            case I32 -> new SmePackedLhs(asm);
+        };
         this.columns = SmeColumns.of(asm, isa, outer.getFirst());
     }
 
@@ -128,9 +125,7 @@ public final class SmeFamilyCode {
         saveRegisters();
         LazySave.emit(asm);
         begin();
-        if (packs) {
-            SmePacking.emit(asm);
-        }
+        lhs.pack();
         asm.bind(PANEL);
         beginPanel();
         asm.bind(TILE);
@@ -174,7 +169,7 @@ public final class SmeFamilyCode {
 
     private void begin() {
         addArgument(METADATA, RHS, NativeArguments.METADATA_OFFSET);
-        addArgument(LHS, LHS, NativeArguments.LHS_OFFSET);
+        lhs.enter();
         addArgument(RHS, RHS, NativeArguments.RHS_OFFSET);
         addArgument(DST, DST, NativeArguments.DST_OFFSET);
         asm.emit(LDR, PANELS, Mem.at(ARGUMENTS, NativeArguments.PANELS));
@@ -193,10 +188,7 @@ public final class SmeFamilyCode {
     }
 
     private void beginPanel() {
-        asm.emit(MOV, SOURCE, LHS);
-        if (packs) {
-            asm.emit(LDR, PACKED, Mem.at(ARGUMENTS, NativeArguments.PACKED_LHS));
-        }
+        lhs.beginPanel();
         asm.emit(MOV, TILE_DST, DST);
         asm.emit(ADD, HEIGHTS, ARGUMENTS, new Imm(NativeArguments.HEIGHTS));
         asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.LAST_COLUMNS));
@@ -206,16 +198,10 @@ public final class SmeFamilyCode {
         columns.beginPanel(nr);
     }
 
-    /** A single row is read where it lies: packing would not change it. */
     private void beginTile() {
         asm.emit(LDR, ROWS.w(), Mem.after(HEIGHTS, Integer.BYTES));
         asm.emit(CBZ, ROWS, PANEL_DONE);
-        if (packs) {
-            asm.emit(CMP, ROWS, new Imm(1));
-            asm.emit(CSEL, TILE_LHS, SOURCE, PACKED, Condition.EQ);
-        } else {
-            asm.emit(MOV, TILE_LHS, SOURCE);
-        }
+        lhs.beginTile();
         asm.emit(LSL, LHS_STEP, ROWS, new Imm(2));
         asm.emit(MOV, ROW, new Imm(0));
     }
@@ -233,14 +219,7 @@ public final class SmeFamilyCode {
     }
 
     private void endTile() {
-        asm.emit(LDR, SCRATCH, Mem.at(ARGUMENTS, NativeArguments.LHS_STRIDE));
-        if (packs) {
-            asm.emit(MADD, SOURCE, ROWS, SCRATCH, SOURCE);
-            asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.STEPS));
-            asm.emit(MADD, PACKED, STEPS, LHS_STEP, PACKED);
-        } else {
-            asm.emit(ADD, SOURCE, SOURCE, SCRATCH);
-        }
+        lhs.nextTile();
         asm.emit(MADD, TILE_DST, ROWS, DST_STRIDE, TILE_DST);
         asm.emit(B, TILE);
     }

@@ -1,23 +1,16 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R10;
-import static dev.tilesmith.processor.asm.x86.Gpr.R11;
-import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Gpr.R9;
 import static dev.tilesmith.processor.asm.x86.Gpr.RAX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RBX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RCX;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDI;
 import static dev.tilesmith.processor.asm.x86.Gpr.RDX;
-import static dev.tilesmith.processor.asm.x86.Gpr.RSI;
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
-import static dev.tilesmith.processor.asm.x86.Op.LEA;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.POP;
-import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
 import static dev.tilesmith.processor.asm.x86.Op.PUSH;
 import static dev.tilesmith.processor.asm.x86.Op.RET;
 import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
@@ -54,7 +47,6 @@ import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
-import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
@@ -75,7 +67,6 @@ public final class BlockPackerCode {
     private static final int PART = 16;
     private static final int DWORDS = PART / Integer.BYTES;
     private static final int OFFSET = 8;
-    private static final int LINE = 64;
 
     private static final int LOW = 0;
     private static final int ONES_OF_BYTES = 1;
@@ -88,15 +79,13 @@ public final class BlockPackerCode {
     private static final int SUM = 14;
     private static final int SCALE = 15;
 
-    /** int64 of the state: where the first row of the vector's columns begins. */
-    private static final int ROWS = PackerArguments.STATE;
-
     /** int64 of the state: where the vector's columns of the panel begin. */
     private static final int COLUMNS = PackerArguments.STATE + Long.BYTES;
 
     private final Isa isa;
     private final Assembler asm;
     private final PanelLayout layout;
+    private final BlockSource source;
     private final int nr;
 
     private BlockPackerCode(Isa isa, PanelLayout layout) {
@@ -104,6 +93,7 @@ public final class BlockPackerCode {
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
         this.layout = layout;
         this.nr = layout.nr();
+        this.source = new BlockSource(asm, isa, sourceBytes());
     }
 
     /**
@@ -158,13 +148,9 @@ public final class BlockPackerCode {
 
     private void emit() {
         asm.emit(PUSH, RBX);
-        asm.emit(ADD, RSI, mem(RDI, PackerArguments.SOURCE_OFFSET));
-        asm.emit(MOV, mem(RDI, ROWS), RSI);
+        source.enter();
         asm.emit(ADD, RCX, mem(RDI, PackerArguments.PANEL_OFFSET));
-        asm.emit(MOV, RAX, mem(RDI, PackerArguments.SOURCE_STRIDE));
-        asm.emit(LEA, R10, mem(RAX, RAX, 2, 0));
-        asm.emit(LEA, R11, mem(RAX, RAX, 4, 0));
-        asm.emit(LEA, RSI, mem(R11, RAX, 2, 0));
+        source.begin();
         setConstants();
         for (int column = 0; column < nr; column += isa.lanes()) {
             columns(column);
@@ -187,12 +173,7 @@ public final class BlockPackerCode {
 
     /** All blocks of a vector of columns. */
     private void columns(int column) {
-        asm.emit(MOV, R8, mem(RDI, ROWS));
-        if (isa == Isa.AVX512) {
-            asm.emit(LEA, R9, mem(R8, RAX, 8, 0));
-        }
-        asm.emit(LEA, RBX, mem(isa == Isa.AVX512 ? R9 : R8, RAX, 8, 0));
-        asm.emit(MOV, mem(RDI, ROWS), RBX);
+        source.beginColumns();
         asm.emit(MOV, mem(RDI, COLUMNS), RCX);
         asm.emit(MOV, RDX, mem(RDI, PackerArguments.BLOCKS));
         if (sums()) {
@@ -201,15 +182,12 @@ public final class BlockPackerCode {
         asm.align(32);
         final Label block = new Label("columns" + column);
         asm.bind(block);
-        fetchAhead();
+        source.fetchAhead();
         values(column);
         for (int i = 0; i < scalesOfBlock(); i++) {
             scale(column, i);
         }
-        asm.emit(ADD, R8, new Imm(sourceBytes()));
-        if (isa == Isa.AVX512) {
-            asm.emit(ADD, R9, new Imm(sourceBytes()));
-        }
+        source.advance();
         asm.emit(ADD, RCX, new Imm(blockBytes()));
         asm.emit(DEC, RDX);
         asm.emit(JNE, block);
@@ -217,32 +195,6 @@ public final class BlockPackerCode {
             asm.emit(VMOVUPS, mem(RCX, column * Float.BYTES), vector(SUMS));
         }
         asm.emit(MOV, RCX, mem(RDI, COLUMNS));
-    }
-
-    /**
-     * Fetches what the next vector of columns reads, where its rows come right after these: the rows of one vector are too
-     * many streams for the processor to foresee them.
-     */
-    private void fetchAhead() {
-        final int bytes = isa.lanes() * sourceBytes();
-        for (int at = 0; at < bytes; at += LINE) {
-            asm.emit(PREFETCHT0, mem(RBX, at));
-        }
-        asm.emit(ADD, RBX, new Imm(bytes));
-    }
-
-    /** Byte {@code at} of the block of a row of the vector's columns. */
-    private Mem row(int row, int at) {
-        final Gpr first = row < 8 ? R8 : R9;
-        return switch (row % 8) {
-            case 0 -> mem(first, at);
-            case 3 -> mem(first, R10, 1, at);
-            case 5 -> mem(first, R11, 1, at);
-            case 6 -> mem(first, R10, 2, at);
-            case 7 -> mem(first, RSI, 1, at);
-            case 1, 2, 4 -> mem(first, RAX, row % 8, at);
-            default -> throw new IllegalArgumentException("row: " + row + "; expected one of a vector's");
-        };
     }
 
     private void values(int column) {
@@ -262,14 +214,14 @@ public final class BlockPackerCode {
 
     /** Loads 16 bytes of blocks q, q + 4, q + 8 and q + 12, one in each 128 bits. */
     private void load(int q, int at) {
-        asm.emit(VMOVUPS, Vec.xmm(FIRST + q), row(q, at));
+        asm.emit(VMOVUPS, Vec.xmm(FIRST + q), source.row(q, at));
         if (isa != Isa.AVX512) {
-            asm.emit(VINSERTI128, Vec.ymm(FIRST + q), Vec.ymm(FIRST + q), row(q + DWORDS, at), new Imm(1));
+            asm.emit(VINSERTI128, Vec.ymm(FIRST + q), Vec.ymm(FIRST + q), source.row(q + DWORDS, at), new Imm(1));
             return;
         }
         for (int part = 1; part < isa.lanes() / DWORDS; part++) {
             final Vec vector = part == 1 ? Vec.ymm(FIRST + q) : vector(FIRST + q);
-            asm.emit(VINSERTI32X4, vector, vector, row(q + part * DWORDS, at), new Imm(part));
+            asm.emit(VINSERTI32X4, vector, vector, source.row(q + part * DWORDS, at), new Imm(part));
         }
     }
 
@@ -374,9 +326,9 @@ public final class BlockPackerCode {
     private void gather(int index) {
         final int at = index * Short.BYTES;
         for (int j = 0; j < 8; j++) { // the first into a register that is long there: all of it is replaced
-            asm.emit(VPINSRW, Vec.xmm(SCALE), Vec.xmm(j == 0 ? LOW : SCALE), row(j, at), new Imm(j));
+            asm.emit(VPINSRW, Vec.xmm(SCALE), Vec.xmm(j == 0 ? LOW : SCALE), source.row(j, at), new Imm(j));
             if (isa == Isa.AVX512) {
-                asm.emit(VPINSRW, Vec.xmm(SUM), Vec.xmm(j == 0 ? LOW : SUM), row(8 + j, at), new Imm(j));
+                asm.emit(VPINSRW, Vec.xmm(SUM), Vec.xmm(j == 0 ? LOW : SUM), source.row(8 + j, at), new Imm(j));
             }
         }
         if (isa == Isa.AVX512) {

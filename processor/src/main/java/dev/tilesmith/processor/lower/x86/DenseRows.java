@@ -36,6 +36,9 @@ final class DenseRows implements LhsRows {
 
     private static final int ROWS_PER_POINTER = 7;
 
+    /** Rows of a tile that can be addressed. */
+    static final int MOST = 2 * ROWS_PER_POINTER;
+
     private final Assembler asm;
 
     DenseRows(Assembler asm) {
@@ -44,7 +47,7 @@ final class DenseRows implements LhsRows {
 
     @Override
     public int most() {
-        return 2 * ROWS_PER_POINTER;
+        return MOST;
     }
 
     @Override

@@ -189,18 +189,12 @@ final class F32TileCode implements TileCode {
     }
 
     private Vec sum(int row, int vector) {
-        return vectors.of(new Sum(row, vector));
+        return vectors.of(new VectorSet.Sum(0, row, vector));
     }
 
     private Vec weights(int vector) {
-        return vectors.of(new Weights(vector));
+        return vectors.of(new VectorSet.Weights(vector));
     }
-
-    /** What a register holds: a sum. */
-    private record Sum(int row, int vector) {}
-
-    /** What a register holds: a vector of the panel. */
-    private record Weights(int vector) {}
 
     /** What a panel has for its columns, of two panels too. */
     private final class Metadata implements EpilogueCode.Columns {

@@ -70,12 +70,6 @@ final class Int8TileCode implements TileCode {
 
     private int rotation;
 
-    /** An accumulator of a step that is taken together with others. */
-    private record Chain(int step, int row, int vector) {}
-
-    /** What a register holds: a vector of the panel. */
-    private record Weights(int vector) {}
-
     /**
      * The code of one tile.
      *
@@ -228,7 +222,7 @@ final class Int8TileCode implements TileCode {
     }
 
     private Vec weights(int vector) {
-        return vectors.of(new Weights(vector));
+        return vectors.of(new VectorSet.Weights(vector));
     }
 
     /** Pairs take one register for the broadcast values and the products: a broadcast is only a load. */
@@ -258,6 +252,6 @@ final class Int8TileCode implements TileCode {
     }
 
     private Vec sum(int step, int row, int vector) {
-        return vectors.of(new Chain(step, row, vector));
+        return vectors.of(new VectorSet.Sum(step, row, vector));
     }
 }

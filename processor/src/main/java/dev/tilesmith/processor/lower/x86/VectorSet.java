@@ -11,8 +11,27 @@ import java.util.Map;
 final class VectorSet {
     private final int bits;
     private final int count;
-    private final Map<Object, Vec> assigned = new HashMap<>();
+    private final Map<Value, Vec> assigned = new HashMap<>();
     private int kept;
+
+    /** What a register holds. */
+    sealed interface Value {}
+
+    /**
+     * A sum.
+     *
+     * @param chain which of those that are added up in the end
+     * @param row of the tile
+     * @param vector of its columns
+     */
+    record Sum(int chain, int row, int vector) implements Value {}
+
+    /**
+     * Values of the panel.
+     *
+     * @param vector of the tile's columns
+     */
+    record Weights(int vector) implements Value {}
 
     VectorSet(int bits, int count) {
         this.bits = bits;
@@ -20,7 +39,7 @@ final class VectorSet {
     }
 
     /** The register of a value, the next free one if it has none yet. */
-    Vec of(Object value) {
+    Vec of(Value value) {
         return assigned.computeIfAbsent(value, _ -> free(0));
     }
 

@@ -41,14 +41,13 @@ public enum X86Target implements MachineTarget, BlockPacker {
             new Needs(2, 7),
             new Needs(4, 13));
 
-    /** Rows that the code addresses: by two pointers, seven each. */
-    private static final int ROWS = 14;
-
     /** 16 registers; bounding results takes a second one beside the broadcast value. The argument block has seven masks. */
-    private static final RegisterModel VEX = new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 2, 16, 6, ROWS, 7);
+    private static final RegisterModel VEX =
+            new RegisterModel("ymm", 16, 8, Engine.BROADCAST, 2, 16, 6, DenseRows.MOST, 7);
 
     /** 32 registers; of the mask registers k2 to k7 are kept for columns. */
-    private static final RegisterModel EVEX = new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, ROWS, 6);
+    private static final RegisterModel EVEX =
+            new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, DenseRows.MOST, 6);
 
     private final Target target;
     private final Isa isa;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.processor.asm.Line;
 import dev.tilesmith.processor.asm.MachineCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -138,7 +139,7 @@ final class AssemblerTest {
                 new Assembler().set(Scalar.s(3), 127f, Gpr.x(7)).assemble();
         assertEquals(
                 List.of("movz x7, #17150, lsl #16", "fmov s3, w7"),
-                code.lines().stream().map(MachineCode.Line::text).toList());
+                code.lines().stream().map(Line::text).toList());
     }
 
     /** The fewest of movz, movn and movk: one for each 16 bits that are not all zeros, or not all ones. */
@@ -173,7 +174,7 @@ final class AssemblerTest {
     void listingCoversEveryByteInOrder() {
         final MachineCode code = smallKernel();
         final StringBuilder hex = new StringBuilder();
-        for (final MachineCode.Line line : code.lines()) {
+        for (final Line line : code.lines()) {
             assertEquals(hex.length() / 2, line.offset(), line.toString());
             hex.append(line.hex());
         }
@@ -208,7 +209,8 @@ final class AssemblerTest {
         }
         asm.bind(far);
         assertEquals(
-                "tbz x0, #1, .Lfar_1: label .Lfar_1 is 32768 bytes away; it must be a multiple of 4 from -32768 to 32764",
+                "tbz x0, #1, .Lfar_1: label .Lfar_1 is 32768 bytes away; it must be a multiple of 4 from -32768 to"
+                        + " 32764",
                 assertThrows(IllegalStateException.class, asm::assemble).getMessage());
     }
 

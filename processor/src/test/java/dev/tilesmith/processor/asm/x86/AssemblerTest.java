@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.processor.asm.Line;
 import dev.tilesmith.processor.asm.MachineCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class AssemblerTest {
     void listingCoversEveryByteInOrder() {
         final MachineCode code = smallKernel();
         final StringBuilder hex = new StringBuilder();
-        for (final MachineCode.Line line : code.lines()) {
+        for (final Line line : code.lines()) {
             assertEquals(hex.length() / 2, line.offset(), line.toString());
             hex.append(line.hex());
         }
@@ -161,7 +162,7 @@ final class AssemblerTest {
             000006                   .Llower:  # 2 bytes
             000008  c3                 ret
             """, code.shortListing());
-        assertEquals(8, code.lines().size());
+        assertEquals(9, code.lines().size());
     }
 
     @Test
