@@ -26,7 +26,7 @@ final class PlacedCodeTest {
     void partsFollowEachOther() {
         final byte[] code = new byte[SIZE];
         for (int i = 0; i < SIZE; i++) {
-            code[i] = (byte) (i * i >> 3);
+            code[i] = (byte) ((i * i) >> 3);
         }
         final String packed = packed(code);
         assertArrayEquals(code, new PlacedCode(packed).bytes());
