@@ -16,6 +16,10 @@ final class Layout {
     private final Syntax syntax;
     private final List<Item> items;
     private final List<Optional<Encoding>> encodings = new ArrayList<>();
+
+    /** Instructions that have their short form, by index. */
+    private final List<Integer> shortened = new ArrayList<>();
+
     private final int[] offsets;
     private final Map<Place, Integer> places = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -25,11 +29,20 @@ final class Layout {
         this.items = List.copyOf(items);
         this.offsets = new int[items.size()];
         for (final Item item : this.items) {
-            encodings.add(
-                    item instanceof Item.Code(Encodable instruction)
-                            ? instruction.shortEncoding().or(() -> Optional.of(instruction.encoding()))
-                            : Optional.empty());
+            encodings.add(encoding(encodings.size(), item));
         }
+    }
+
+    private Optional<Encoding> encoding(int i, Item item) {
+        if (!(item instanceof Item.Code(Encodable instruction))) {
+            return Optional.empty();
+        }
+        final Optional<Encoding> shorter = instruction.shortEncoding();
+        if (shorter.isPresent()) {
+            shortened.add(i);
+            return shorter;
+        }
+        return Optional.of(instruction.encoding());
     }
 
     MachineCode machineCode() {
@@ -65,26 +78,20 @@ final class Layout {
     }
 
     private boolean lengthenJumps() {
-        boolean changed = false;
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i) instanceof Item.Code(Encodable instruction)
-                    && instruction.shortEncoding().isPresent()
-                    && !encodings.get(i).orElseThrow().reaches(distance(i, instruction))) {
+        return shortened.removeIf(i -> {
+            final Encodable instruction = ((Item.Code) items.get(i)).instruction();
+            final boolean lengthen = !encodings.get(i).orElseThrow().reaches(distance(i, instruction));
+            if (lengthen) {
                 encodings.set(i, Optional.of(instruction.encoding()));
-                changed = true;
             }
-        }
-        return changed;
+            return lengthen;
+        });
     }
 
     /** From the start of the instruction to the place it names, 0 if it names none. */
     private int distance(int i, Encodable instruction) {
-        return encodings
-                .get(i)
-                .orElseThrow()
-                .target()
-                .map(target -> placeOf(target, instruction) - offsets[i])
-                .orElse(0);
+        final Optional<? extends Place> target = encodings.get(i).orElseThrow().target();
+        return target.isPresent() ? placeOf(target.get(), instruction) - offsets[i] : 0;
     }
 
     private int placeOf(Place place, Object by) {

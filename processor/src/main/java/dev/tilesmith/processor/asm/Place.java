@@ -1,7 +1,5 @@
 package dev.tilesmith.processor.asm;
 
-import java.util.regex.Pattern;
-
 /** A place in the code or among its constants, known by its name: an architecture's label. */
 public interface Place {
     /** Letters, digits and underscores, distinct within one assembler. */
@@ -14,9 +12,16 @@ public interface Place {
 
     /** Fails unless {@code name} can be a place's. */
     static void requireName(String name) {
-        if (!Pattern.matches("[A-Za-z0-9_]+", name)) {
+        if (name.isEmpty() || !name.chars().allMatch(Place::isOfNames)) {
             throw new IllegalArgumentException(
                     "name of a label is \"" + name + "\"; it must be letters, digits and underscores");
         }
+    }
+
+    private static boolean isOfNames(int character) {
+        return character >= 'a' && character <= 'z'
+                || character >= 'A' && character <= 'Z'
+                || character >= '0' && character <= '9'
+                || character == '_';
     }
 }

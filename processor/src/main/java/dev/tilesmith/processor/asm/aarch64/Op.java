@@ -388,15 +388,21 @@ public enum Op {
     LUTI2,
     LUTI4;
 
+    private final String mnemonic;
+
+    Op() {
+        final String lower = name().toLowerCase(Locale.ROOT);
+        this.mnemonic = lower.startsWith("b_") ? lower.replace('_', '.') : lower;
+    }
+
     /** The name in assemblers, lower case. */
     public String mnemonic() {
-        final String lower = name().toLowerCase(Locale.ROOT);
-        return lower.startsWith("b_") ? lower.replace('_', '.') : lower;
+        return mnemonic;
     }
 
     /** Ways to encode it, in the order of the tables. */
     List<Form> forms() {
-        return Forms.of(mnemonic());
+        return Forms.of(mnemonic);
     }
 
     /**
@@ -405,9 +411,11 @@ public enum Op {
      * @throws IllegalArgumentException if there is none, naming the operand at fault and what would be right
      */
     Form select(List<Operand> operands) {
-        return forms().stream()
-                .filter(form -> form.fits(operands))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(new Refusal(mnemonic(), forms(), operands).message()));
+        for (final Form form : forms()) {
+            if (form.fits(operands)) {
+                return form;
+            }
+        }
+        throw new IllegalArgumentException(new Refusal(mnemonic, forms(), operands).message());
     }
 }

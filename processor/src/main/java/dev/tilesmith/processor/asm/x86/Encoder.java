@@ -135,9 +135,7 @@ final class Encoder {
 
     /** SDM 2, 2.7.1: R, X, B, R', vvvv and V' are inverted; X doubles as bit 4 of a vector register in ModRM.rm. */
     private void evexPrefix() {
-        final int rmHigh = rm.filter(Vec.class::isInstance)
-                .map(vec -> ((Vec) vec).index() >> 4)
-                .orElseGet(this::indexBit);
+        final int rmHigh = rm.isPresent() && rm.get() instanceof Vec vec ? vec.index() >> 4 : indexBit();
         out.write(0x62);
         out.write((~reg >> 3 & 1) << 7 | (1 - rmHigh) << 6 | (1 - baseBit()) << 5 | (~reg >> 4 & 1) << 4 | form.map());
         out.write((form.wide() ? 0x80 : 0) | (~vvvv & 15) << 3 | 4 | form.mandatoryPrefix());
@@ -154,19 +152,20 @@ final class Encoder {
 
     /** Bit 3 of the index register. */
     private int indexBit() {
-        return rm.filter(Mem.class::isInstance)
-                .flatMap(mem -> ((Mem) mem).index())
-                .map(index -> index.index() >> 3)
-                .orElse(0);
+        return rm.isPresent() && rm.get() instanceof Mem mem && mem.index().isPresent()
+                ? mem.index().get().index() >> 3
+                : 0;
     }
 
     /** Bit 3 of the register in ModRM.rm, or of the base. */
     private int baseBit() {
-        return rm.map(operand -> switch (operand) {
-                    case Mem mem -> mem.base().map(Gpr::index).orElse(0) >> 3;
-                    default -> registerIndex(operand) >> 3 & 1;
-                })
-                .orElse(0);
+        if (rm.isEmpty()) {
+            return 0;
+        }
+        if (rm.get() instanceof Mem mem) {
+            return mem.base().isPresent() ? mem.base().get().index() >> 3 : 0;
+        }
+        return registerIndex(rm.get()) >> 3 & 1;
     }
 
     private static int registerIndex(Operand register) {

@@ -52,7 +52,12 @@ record Form(
 
     /** Whether the form is a jump over a distance of one byte, which only the assembler can choose. */
     boolean isShortBranch() {
-        return operands.stream().anyMatch(new Pattern.Distance(1)::equals);
+        return operands.size() == 1 && operands.getFirst() instanceof Pattern.Distance(int bytes) && bytes == 1;
+    }
+
+    /** Whether the form jumps to a label. */
+    boolean isBranch() {
+        return operands.size() == 1 && operands.getFirst() instanceof Pattern.Distance;
     }
 
     /** Width in bits of the instruction's vectors; 0 where it has none or the operands leave it open. */
@@ -78,6 +83,24 @@ record Form(
     /** What a CPU must have for the form with operands that fit. */
     CpuNeeds needs(List<Operand> given) {
         return vectorBits(given) == 256 ? needsAt256 : needs;
+    }
+
+    /** Whether the form can encode these: {@link #mismatch} without its words, for there is much to assemble. */
+    boolean fits(List<Operand> given) {
+        final boolean rounded = !given.isEmpty() && given.getLast() instanceof Rounding;
+        final int plain = given.size() - (rounded ? 1 : 0);
+        if (plain != operands.size()) {
+            return false;
+        }
+        final int vectorBits = vectorBits(given);
+        for (int i = 0; i < plain; i++) {
+            final Pattern pattern = operands.get(i);
+            if (!pattern.accepts(given.get(i), prefix, vectorBits)
+                    || isVector(pattern) && vectorBits != 0 && !widths.contains(vectorBits)) {
+                return false;
+            }
+        }
+        return !rounded || mismatch(given).isEmpty();
     }
 
     /** The first operand that does not fit, or empty: the form can encode these. */

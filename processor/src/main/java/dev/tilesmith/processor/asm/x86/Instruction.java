@@ -8,19 +8,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * An instruction with its operands: it encodes itself, and prints itself in the Intel syntax of GNU as.
- *
- * @param op what it does
- * @param mode vector encodings it may use
- * @param operands in Intel's order, a rounding last
- * @param comment for the listing, or empty
- */
-public record Instruction(Op op, Mode mode, List<Operand> operands, String comment) implements Encodable {
-    /** @throws IllegalArgumentException if no form takes the operands, naming the one at fault and what would be right */
-    public Instruction {
-        operands = List.copyOf(operands);
-        op.select(mode, operands);
+/** An instruction with its operands: it encodes itself, and prints itself in the Intel syntax of GNU as. */
+public final class Instruction implements Encodable {
+    private final Op op;
+    private final List<Operand> operands;
+    private final String comment;
+    private final Form form;
+
+    /**
+     * An instruction.
+     *
+     * @param op what it does
+     * @param mode vector encodings it may use
+     * @param operands in Intel's order, a rounding last
+     * @param comment for the listing, or empty
+     * @throws IllegalArgumentException if no form takes the operands, naming the one at fault and what would be right
+     */
+    public Instruction(Op op, Mode mode, List<Operand> operands, String comment) {
+        this.op = op;
+        this.operands = List.copyOf(operands);
+        this.comment = comment;
+        this.form = op.select(mode, this.operands);
     }
 
     /** An instruction without a comment. */
@@ -40,7 +48,6 @@ public record Instruction(Op op, Mode mode, List<Operand> operands, String comme
     /** The instruction as GNU as reads it, in {@code .intel_syntax noprefix}. */
     @Override
     public String text() {
-        final Form form = form();
         final int vectorBits = form.vectorBits(operands);
         final List<String> texts = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
@@ -59,7 +66,7 @@ public record Instruction(Op op, Mode mode, List<Operand> operands, String comme
     }
 
     Encoded encode() {
-        return Encoder.encode(form(), operands);
+        return Encoder.encode(form, operands);
     }
 
     @Override
@@ -69,19 +76,27 @@ public record Instruction(Op op, Mode mode, List<Operand> operands, String comme
 
     @Override
     public CpuNeeds needs() {
-        return form().needs(operands);
+        return form.needs(operands);
     }
 
     /** The same as a jump over one byte's distance, if it is a jump to a label. */
     @Override
     public Optional<Encoding> shortEncoding() {
-        return op.shortBranch()
-                .filter(form -> form.mismatch(operands).isEmpty())
-                .map(form -> Encoder.encode(form, operands));
+        return form.isBranch() ? op.shortBranch().map(branch -> Encoder.encode(branch, operands)) : Optional.empty();
+    }
+
+    @Override
+    public String comment() {
+        return comment;
+    }
+
+    /** What it works on. */
+    public List<Operand> operands() {
+        return operands;
     }
 
     Form form() {
-        return op.select(mode, operands);
+        return form;
     }
 
     private static String text(Form form, int position, Operand operand, int vectorBits) {

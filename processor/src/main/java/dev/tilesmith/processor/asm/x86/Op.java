@@ -1,10 +1,10 @@
 package dev.tilesmith.processor.asm.x86;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The instructions, each with the forms of the SDM's opcode table that encode it, in the notation of
@@ -547,10 +547,11 @@ public enum Op {
     VPMOVM2Q("EVEX.F3.0F38.W1 38 RM v k"),
     VPMOVQ2M("EVEX.F3.0F38.W1 39 RM k v");
 
-    private final List<Form> forms;
+    private final List<String> lines;
+    private List<Form> forms = List.of();
 
     Op(String... lines) {
-        this.forms = Stream.of(lines).map(FormParser::parse).toList();
+        this.lines = List.of(lines);
     }
 
     /** The name in GNU as, lower case. */
@@ -558,13 +559,17 @@ public enum Op {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The forms, parsed when they are first asked for: few programs need many of them. Which they are never differs. */
     List<Form> forms() {
+        if (forms.isEmpty()) {
+            forms = lines.stream().map(FormParser::parse).toList();
+        }
         return forms;
     }
 
     /** The form that jumps over one byte's distance, if the instruction is such a jump to a label. */
     Optional<Form> shortBranch() {
-        return forms.stream().filter(Form::isShortBranch).findFirst();
+        return forms().stream().filter(Form::isShortBranch).findFirst();
     }
 
     /**
@@ -573,17 +578,27 @@ public enum Op {
      * @throws IllegalArgumentException if there is none, naming the operand at fault and what would be right
      */
     Form select(Mode mode, List<Operand> operands) {
-        return fitting(mode, operands)
-                .min(Comparator.comparingInt((Form form) -> form.prefix() == Prefix.EVEX ? 1 : 0)
-                        .thenComparingInt(form -> Encoder.encode(form, operands).size()))
-                .orElseThrow(
-                        () -> new IllegalArgumentException(new Refusal(mnemonic(), forms, mode, operands).message()));
+        final List<Form> fitting = fitting(mode, operands);
+        if (fitting.isEmpty()) {
+            throw new IllegalArgumentException(new Refusal(mnemonic(), forms(), mode, operands).message());
+        }
+        return fitting.size() == 1 ? fitting.getFirst() : shortest(fitting, operands);
     }
 
-    private Stream<Form> fitting(Mode mode, List<Operand> operands) {
-        return forms.stream()
-                .filter(form -> form.isOffered(mode))
-                .filter(form -> !form.isShortBranch())
-                .filter(form -> form.mismatch(operands).isEmpty());
+    private List<Form> fitting(Mode mode, List<Operand> operands) {
+        final List<Form> fitting = new ArrayList<>(1);
+        for (final Form form : forms()) {
+            if (form.isOffered(mode) && !form.isShortBranch() && form.fits(operands)) {
+                fitting.add(form);
+            }
+        }
+        return fitting;
+    }
+
+    private static Form shortest(List<Form> fitting, List<Operand> operands) {
+        return fitting.stream()
+                .min(Comparator.comparingInt((Form form) -> form.prefix() == Prefix.EVEX ? 1 : 0)
+                        .thenComparingInt(form -> Encoder.encode(form, operands).size()))
+                .orElseThrow();
     }
 }
