@@ -14,9 +14,9 @@ import javax.tools.Diagnostic;
 /** Hands findings to the compiler, at the innermost thing of the source that they are about. */
 record FindingReporter(ProcessingEnvironment environment) {
     void report(Element subject, Finding finding) {
-        final boolean reported = finding.location() instanceof Location.OfTiles location
-                && RepeatedTiles.of(environment, subject)
-                        .filter(tiles -> tiles.report(finding.message().kind(), finding.text(), location))
+        final boolean reported = finding.location() instanceof Location.OfValue location
+                && AnnotationTrees.of(environment, subject)
+                        .filter(trees -> trees.report(finding.message().kind(), finding.text(), location))
                         .isPresent();
         if (!reported) {
             print(new AnnotationSource(subject), finding);

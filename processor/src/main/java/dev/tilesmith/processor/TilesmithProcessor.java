@@ -2,23 +2,24 @@ package dev.tilesmith.processor;
 
 import com.google.auto.service.AutoService;
 import dev.tilesmith.processor.check.Checker;
+import dev.tilesmith.processor.check.CommonMessage;
 import dev.tilesmith.processor.check.Finding;
-import dev.tilesmith.processor.check.Message;
 import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.emit.GeneratedMark;
-import dev.tilesmith.processor.emit.KernelEmitter;
+import dev.tilesmith.processor.emit.SourceWriter;
 import dev.tilesmith.processor.model.AnnotationSource;
-import dev.tilesmith.processor.model.Declaration;
-import dev.tilesmith.processor.model.DeclarationReader;
+import dev.tilesmith.processor.model.AnnotationValues;
+import dev.tilesmith.processor.model.Declared;
 import dev.tilesmith.processor.model.Location;
-import dev.tilesmith.processor.plan.Planner;
-import dev.tilesmith.spec.MatMul;
-import dev.tilesmith.spec.Tiles;
+import dev.tilesmith.processor.model.TypeReader;
+import dev.tilesmith.processor.operation.Operation;
+import dev.tilesmith.processor.operation.matmul.MatMulOperation;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.nio.file.InvalidPathException;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,31 +37,47 @@ import javax.lang.model.util.ElementFilter;
 /** Expands kernel declarations: read, check, plan, program, lower, emit. */
 @AutoService(Processor.class)
 public final class TilesmithProcessor extends AbstractProcessor {
-    private static final Set<String> MATMUL = Set.of(MatMul.class.getCanonicalName());
-    private static final Set<String> TILES =
-            Set.of(Tiles.class.getCanonicalName(), Tiles.List.class.getCanonicalName());
     private static final Set<String> GENERATED = Set.of(Generated.class.getCanonicalName());
 
     /** The option {@code -Atilesmith.listing}, which has no value. */
     private static final String LISTING = "tilesmith.listing";
 
-    private final Backend backend;
+    private final List<Operation<?>> operations;
     private final Set<String> names = new LinkedHashSet<>();
-    private final Set<String> waiting = new LinkedHashSet<>(); // names: an element is good for one round only
+    private final Set<Waiting<?>> waiting = new LinkedHashSet<>();
 
     /** The processor as javac finds it. */
     public TilesmithProcessor() {
-        this((plan, origin, environment) ->
-                new KernelEmitter(plan, detail(environment)).write(origin, environment.getFiler()));
+        this(List.of(new MatMulOperation()));
     }
 
-    TilesmithProcessor(Backend backend) {
-        this.backend = backend;
+    /** A processor of some operations. */
+    TilesmithProcessor(List<Operation<?>> operations) {
+        this.operations = List.copyOf(operations);
     }
+
+    /**
+     * A declaration that waits for what another processor may generate.
+     *
+     * @param name its name: an element is good for one round only
+     */
+    private record Waiting<D extends Declared>(Operation<D> operation, String name) {}
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Stream.of(MATMUL, TILES, GENERATED).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(
+                        operations.stream().flatMap(operation -> Stream.of(declaring(operation), companions(operation))
+                                .flatMap(Set::stream)),
+                        GENERATED.stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> declaring(Operation<?> operation) {
+        return Set.of(operation.kernelType().annotation().getCanonicalName());
+    }
+
+    private static Set<String> companions(Operation<?> operation) {
+        return operation.companions().stream().map(Class::getCanonicalName).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -81,15 +98,16 @@ public final class TilesmithProcessor extends AbstractProcessor {
     @SuppressWarnings("DoNotClaimAnnotations") // a build with -Xlint:all -Werror could not use them
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
         ElementFilter.typesIn(round.getRootElements()).forEach(this::enter);
-        final List<String> waited = List.copyOf(waiting);
-        waiting.clear();
         final boolean mayWait = !round.processingOver();
-        waited.stream().map(processingEnv.getElementUtils()::getTypeElement).forEach(type -> expand(type, mayWait));
-        ElementFilter.typesIn(annotated(annotations, round, MATMUL)).forEach(type -> expand(type, mayWait));
-        for (final Element element : annotated(annotations, round, TILES)) {
-            if (!new AnnotationSource(element).isDeclaration()) {
-                report(element, Finding.of(Message.TILES_WITHOUT_MATMUL, Location.tiles(0, "target"), element));
-            }
+        final List<Waiting<?>> waited = List.copyOf(waiting);
+        waiting.clear();
+        waited.forEach(declaration -> expandWaiting(declaration, mayWait));
+        for (final Operation<?> operation : operations) {
+            ElementFilter.typesIn(annotated(annotations, round, declaring(operation)))
+                    .forEach(type -> expand(operation, type, mayWait));
+            annotated(annotations, round, companions(operation)).stream()
+                    .filter(element -> !isDeclared(element, operation.companions()))
+                    .forEach(element -> report(element, operation.astray(element)));
         }
         return annotations.stream().anyMatch(annotation -> !isNamed(annotation, GENERATED))
                 || annotated(annotations, round, GENERATED).stream().allMatch(GeneratedMark::isOn);
@@ -119,31 +137,45 @@ public final class TilesmithProcessor extends AbstractProcessor {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Whether an element is a declaration of an operation that some annotations say more of. */
+    private boolean isDeclared(Element element, Set<Class<? extends Annotation>> companions) {
+        return operations.stream()
+                .filter(operation -> !Collections.disjoint(operation.companions(), companions))
+                .anyMatch(operation ->
+                        new AnnotationSource(element).has(operation.kernelType().annotation()));
+    }
+
+    private <D extends Declared> void expandWaiting(Waiting<D> declaration, boolean mayWait) {
+        expand(declaration.operation(), processingEnv.getElementUtils().getTypeElement(declaration.name()), mayWait);
+    }
+
     /** Expands one declaration; what is wrong with it does not hold up the others. */
-    private void expand(TypeElement type, boolean mayWait) {
+    private <D extends Declared> void expand(Operation<D> operation, TypeElement type, boolean mayWait) {
         try {
-            final Optional<Declaration> declaration = new DeclarationReader(processingEnv, names).read(type);
-            if (declaration.isPresent()) {
-                expand(type, declaration.get(), mayWait);
-            }
+            expand(operation, type, operation.read(type, new TypeReader(processingEnv, names)), mayWait);
+        } catch (AnnotationValues.Malformed _) {
+            return; // javac reports the value itself
         } catch (FilerException e) {
-            report(type, Finding.of(Message.NAME_TAKEN, Location.element(), e.getMessage(), type));
+            report(type, Finding.of(CommonMessage.NAME_TAKEN, Location.element(), e.getMessage(), type));
         } catch (IOException | InvalidPathException e) {
-            report(type, Finding.of(Message.NOT_WRITTEN, Location.element(), type, e));
+            report(type, Finding.of(CommonMessage.NOT_WRITTEN, Location.element(), type, e));
         } catch (RuntimeException e) {
-            report(type, Finding.of(Message.INTERNAL, Location.element(), type, e));
+            report(type, Finding.of(CommonMessage.INTERNAL, Location.element(), type, e));
         }
     }
 
-    private void expand(TypeElement type, Declaration declaration, boolean mayWait) throws IOException {
+    private <D extends Declared> void expand(Operation<D> operation, TypeElement type, D declaration, boolean mayWait)
+            throws IOException {
         if (mayWait && !declaration.subject().unresolved().isEmpty()) {
-            waiting.add(declaration.subject().qualifiedName()); // another processor may generate what is missing
+            waiting.add(new Waiting<>(operation, declaration.subject().qualifiedName()));
             return;
         }
-        final List<Finding> findings = Checker.check(declaration);
+        final List<Finding> findings = new Checker<>(operation.kernelType(), operation.rules()).check(declaration);
         findings.forEach(finding -> report(type, finding));
         if (findings.stream().noneMatch(Finding::isError)) {
-            backend.emit(Planner.plan(declaration), type, processingEnv);
+            operation.emit(
+                    declaration,
+                    new SourceWriter(declaration.subject(), type, processingEnv.getFiler(), detail(processingEnv)));
         }
     }
 

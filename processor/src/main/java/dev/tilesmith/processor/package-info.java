@@ -1,8 +1,8 @@
 /**
  * The entry of the processor: one thin class that runs the stages in order.
  *
- * <p>Imports {@code model}, {@code check}, {@code plan} and {@code emit}; nothing imports this package. No stage looks
- * back: a test holds each of them to the imports that its package names.
+ * <p>Imports {@code model}, {@code check}, {@code emit} and {@code operation}, and of each operation the one class that is in its
+ * list; nothing imports this package. No stage looks back: a test holds each of them to the imports that its package names.
  */
 @NullMarked
 package dev.tilesmith.processor;

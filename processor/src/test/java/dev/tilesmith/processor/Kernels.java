@@ -1,6 +1,6 @@
 package dev.tilesmith.processor;
 
-import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.tilesmith.processor;
 
+import dev.tilesmith.processor.check.CommonMessage;
 import dev.tilesmith.processor.check.Message;
+import dev.tilesmith.processor.operation.matmul.check.MatMulMessage;
 import java.util.List;
 
 /** Every message, with a source that is told it: where, and in which words. */
@@ -22,37 +24,37 @@ final class MessageCases {
         return List.of(
                 // the annotated element
                 on(
-                        Message.NOT_AN_INTERFACE,
+                        CommonMessage.NOT_AN_INTERFACE,
                         "[TS101] @MatMul is on the class Linear; declare a kernel as: interface Linear extends"
                                 + " MatMulKernel {}",
                         "public abstract /*!*/class Linear implements MatMulKernel {}"),
                 on(
-                        Message.NOT_AN_INTERFACE,
+                        CommonMessage.NOT_AN_INTERFACE,
                         "[TS101] @MatMul is on the record Linear; declare a kernel as: interface Linear extends"
                                 + " MatMulKernel {}",
                         "/*!*/record Linear() {}"),
                 on(
-                        Message.NOT_AN_INTERFACE,
+                        CommonMessage.NOT_AN_INTERFACE,
                         "[TS101] @MatMul is on the annotation Linear; declare a kernel as: interface Linear extends"
                                 + " MatMulKernel {}",
                         "@/*!*/interface Linear {}"),
                 on(
-                        Message.NOT_A_KERNEL,
+                        CommonMessage.NOT_A_KERNEL,
                         "[TS102] Linear does not extend MatMulKernel; declare it as: interface Linear extends"
                                 + " MatMulKernel {}",
                         "public /*!*/interface Linear extends Cloneable {}"),
                 on(
-                        Message.GENERIC,
+                        CommonMessage.GENERIC,
                         "[TS103] Linear has type parameters <A, B>; a kernel has none: its formats are in the"
                                 + " annotation",
                         "public /*!*/interface Linear<A, B extends A> extends MatMulKernel {}"),
                 on(
-                        Message.OWN_METHODS,
+                        CommonMessage.OWN_METHODS,
                         "[TS104] Linear declares the abstract method scale(float,int[]), which no generated class would"
                                 + " implement; make it default or static, or drop it",
                         "public interface Linear extends MatMulKernel { float /*!*/scale(float by, int[] rows); }"),
                 new MessageCase(
-                        Message.UNREACHABLE,
+                        CommonMessage.UNREACHABLE,
                         "[TS105] Linear.Inner is private, or within a private type; the generated Linear_InnerKernels"
                                 + " must be able to name it",
                         """
@@ -62,7 +64,7 @@ final class MessageCases {
                         }
                         """),
                 new MessageCase(
-                        Message.UNREACHABLE,
+                        CommonMessage.UNREACHABLE,
                         "[TS105] Linear.Hidden.Inner is private, or within a private type; the generated"
                                 + " Linear_Hidden_InnerKernels must be able to name it",
                         """
@@ -74,37 +76,37 @@ final class MessageCases {
                         }
                         """),
                 on(
-                        Message.SEALED,
+                        CommonMessage.SEALED,
                         "[TS106] Linear is sealed; the class that is generated for it could not implement it: drop"
                                 + " sealed and permits",
                         "sealed /*!*/interface Linear extends MatMulKernel { non-sealed interface Only extends Linear"
                                 + " {} }"),
                 on(
-                        Message.INHERITED_METHODS,
+                        CommonMessage.INHERITED_METHODS,
                         "[TS107] Linear inherits the abstract method close(), which no generated class would"
                                 + " implement; give it a default here, or do not extend its interface",
                         "/*!*/interface Linear extends MatMulKernel, AutoCloseable {}"),
                 on(
-                        Message.UNRESOLVED_SUPERTYPE,
+                        CommonMessage.UNRESOLVED_SUPERTYPE,
                         "[TS108] Linear extends Missing, which is not known, nor has an annotation processor generated"
                                 + " it; is an import missing?",
                         "/*!*/interface Linear extends MatMulKernel, Missing {}"),
                 on(
-                        Message.NAME_TAKEN,
+                        CommonMessage.NAME_TAKEN,
                         "[TS109] example.LinearKernels is to be generated for Linear, and is already there; rename the"
                                 + " one or the other",
                         "/*!*/interface Linear extends MatMulKernel {} class LinearKernels {}"),
                 new MessageCase(
-                        Message.TILES_WITHOUT_MATMUL,
+                        MatMulMessage.TILES_WITHOUT_MATMUL,
                         "[TS110] @Tiles is on example.Linear, which has no @MatMul for it to plan",
                         "@Tiles(target = /*!*/VECTOR_512, nr = 32) interface Linear extends MatMulKernel {}"),
                 new MessageCase(
-                        Message.TILES_WITHOUT_MATMUL,
+                        MatMulMessage.TILES_WITHOUT_MATMUL,
                         "[TS110] @Tiles is on example.Linear, which has no @MatMul for it to plan",
                         "@Tiles(target = /*!*/VECTOR_512) @Tiles(target = AVX2) interface Linear extends MatMulKernel"
                                 + " {}"),
                 on(
-                        Message.HIDDEN_METHODS,
+                        CommonMessage.HIDDEN_METHODS,
                         "[TS111] Linear has the default method family(), which would not be called: a class that is"
                                 + " generated has its own; drop it, or give it another name",
                         """
@@ -113,7 +115,7 @@ final class MessageCases {
                         }
                         """),
                 on(
-                        Message.HIDDEN_METHODS,
+                        CommonMessage.HIDDEN_METHODS,
                         "[TS111] Linear has the default method family(), which would not be called: a class that is"
                                 + " generated has its own; drop it, or give it another name",
                         """
@@ -123,89 +125,89 @@ final class MessageCases {
                         }
                         """),
                 on(
-                        Message.NAME_TOO_LONG,
+                        CommonMessage.NAME_TOO_LONG,
                         "[TS112] the name of %1$s is too long by 1 bytes: a file to be generated is %1$sKernels$1Driven.class,"
                                         .formatted(LONG)
                                 + " of 256 bytes, and names of files have up to 255",
                         "/*!*/interface " + LONG + " extends MatMulKernel {}"),
                 new MessageCase(
-                        Message.RELEASE,
+                        CommonMessage.RELEASE,
                         "[TS113] Linear is compiled for Java 21; its kernels, and dev.tilesmith.runtime, are for Java"
                                 + " 25: compile with --release 25 or later",
                         F32 + "/*!*/interface Linear extends MatMulKernel {}",
                         List.of("--release", "21")),
                 // formats and numerics
                 matMul(
-                        Message.FORMAT_IN_WRONG_ROLE,
+                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] lhs = QSI8CX, which is for weights; it can be rhs, and lhs can be one of"
                                 + " [F32, QAI8, QAI8DX, QSI8D32]",
                         "lhs = /*!*/QSI8CX, rhs = F32, dst = F32"),
                 matMul(
-                        Message.FORMAT_IN_WRONG_ROLE,
+                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8DX, which is for activations that are quantized when the kernel runs; it"
                                 + " can be lhs, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32,"
                                 + " QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8DX, dst = F32"),
                 matMul(
-                        Message.FORMAT_IN_WRONG_ROLE,
+                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] lhs = I32, which is for exact sums of products; it can be dst, and lhs can be one of"
                                 + " [F32, QAI8, QAI8DX, QSI8D32]",
                         "lhs = /*!*/I32, rhs = F32, dst = F32"),
                 matMul(
-                        Message.FORMAT_IN_WRONG_ROLE,
+                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or"
                             + " dst, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8, dst = F32"),
                 matMul(
-                        Message.FORMAT_IN_WRONG_ROLE,
+                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] dst = QSU2CX, which is for weights; it can be rhs, and dst can be one of"
                                 + " [F32, I32, QAI8]",
                         "lhs = F32, rhs = F32, dst = /*!*/QSU2CX"),
                 matMul(
-                        Message.UNSUPPORTED_FORMATS,
+                        MatMulMessage.UNSUPPORTED_FORMATS,
                         "[TS202] no kernel for F32 x F32 -> BF16; did you mean F32 x F32 -> F32? There are: " + LISTED,
                         "lhs = F32, rhs = F32, dst = /*!*/BF16"),
                 matMul(
-                        Message.FAST_CHANGES_NOTHING,
+                        MatMulMessage.FAST_CHANGES_NOTHING,
                         "[TS203] numerics = FAST changes nothing for F32 x F32 -> F32: every target computes it"
                                 + " reproducibly",
                         "lhs = F32, rhs = F32, dst = F32, numerics = Numerics/*!*/.FAST"),
                 matMul(
-                        Message.SCALES_FORMAT,
+                        MatMulMessage.SCALES_FORMAT,
                         "[TS204] scales = F16; the scales of blocks can be one of [BF16, F32]",
                         "lhs = QAI8DX, rhs = QSI4C32, dst = F32, scales = /*!*/F16"),
                 matMul(
-                        Message.SCALES_FORMAT,
+                        MatMulMessage.SCALES_FORMAT,
                         "[TS204] scales = BF16; the scales of blocks can be one of [F16]",
                         "lhs = QSI8D32, rhs = QSI4C32, dst = F32, scales = /*!*/BF16"),
                 matMul(
-                        Message.FORMAT_IN_WRONG_ROLE,
+                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] dst = QSI8D32, which is for activations that are quantized in blocks when the kernel"
                                 + " runs, and weights; it can be lhs or rhs, and dst can be one of [F32, I32, QAI8]",
                         "lhs = F32, rhs = F32, dst = /*!*/QSI8D32"),
                 matMul(
-                        Message.SCALES_WITHOUT_BLOCKS,
+                        MatMulMessage.SCALES_WITHOUT_BLOCKS,
                         "[TS205] scales = F32, but QSI4CX has no blocks with scales of their own; leave scales out",
                         "lhs = QAI8DX, rhs = QSI4CX, dst = F32, scales = /*!*/F32"),
                 matMul(
-                        Message.SCALES_WITHOUT_BLOCKS,
+                        MatMulMessage.SCALES_WITHOUT_BLOCKS,
                         "[TS205] scales = BF16, but F32 has no blocks with scales of their own; leave scales out",
                         "lhs = F32, rhs = F32, dst = F32, scales = /*!*/BF16"),
                 // targets
                 matMul(
-                        Message.TARGET_WITHOUT_FORMATS,
+                        MatMulMessage.TARGET_WITHOUT_FORMATS,
                         "[TS301] target AVX_VNNI has no code for F32 x F32 -> F32; targets that have: " + ABLE,
                         "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_512, /*!*/AVX_VNNI}"),
                 tiles(
-                        Message.TARGET_WITHOUT_FORMATS,
+                        MatMulMessage.TARGET_WITHOUT_FORMATS,
                         "[TS301] target NEON_I8MM has no code for F32 x F32 -> F32; targets that have: " + ABLE,
                         "@Tiles(mr = 4, target = /*!*/NEON_I8MM)"),
                 matMul(
-                        Message.DUPLICATE_TARGET,
+                        MatMulMessage.DUPLICATE_TARGET,
                         "[TS302] target VECTOR_128 is listed twice; drop one",
                         "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_128, SCALAR, /*!*/VECTOR_128}"),
                 new MessageCase(
-                        Message.VECTOR_API_MISSING,
+                        MatMulMessage.VECTOR_API_MISSING,
                         "[TS303] code for VECTOR_512 is source that uses the Vector API, which is not there: " + OPTION,
                         """
                         @MatMul(lhs = F32, rhs = F32, dst = F32, targets = {AVX2, /*!*/VECTOR_512})
@@ -213,19 +215,19 @@ final class MessageCases {
                         """,
                         List.of()),
                 new MessageCase(
-                        Message.VECTOR_API_MISSING,
+                        MatMulMessage.VECTOR_API_MISSING,
                         "[TS303] code for VECTOR_128 is source that uses the Vector API, which is not there: " + OPTION,
                         F32 + "@Tiles(target = /*!*/VECTOR_128, mr = 2) interface Linear extends MatMulKernel {}",
                         List.of()),
                 new MessageCase(
-                        Message.VECTOR_API_LEFT_OUT,
+                        MatMulMessage.VECTOR_API_LEFT_OUT,
                         "[TS304] Linear has no kernels for [VECTOR_512, VECTOR_256, VECTOR_128], for the Vector API is"
                                 + " not there: " + OPTION + "; those for its other targets are generated",
                         F32 + "/*!*/interface Linear extends MatMulKernel {}",
                         List.of()),
                 // tiles
                 new MessageCase(
-                        Message.TILES_FOR_ABSENT_TARGET,
+                        MatMulMessage.TILES_FOR_ABSENT_TARGET,
                         "[TS401] @Tiles for VECTOR_512, but the declaration is for [VECTOR_128]; add the target there,"
                                 + " or drop the tiles",
                         """
@@ -235,7 +237,7 @@ final class MessageCases {
                         interface Linear extends MatMulKernel {}
                         """),
                 tiles(
-                        Message.DUPLICATE_TILES,
+                        MatMulMessage.DUPLICATE_TILES,
                         "[TS402] a second @Tiles for VECTOR_256; a target has one nr and one list of rows: merge the"
                                 + " two",
                         """
@@ -244,56 +246,56 @@ final class MessageCases {
                         @Tiles(target = /*!*/VECTOR_256, mr = 4)
                         """),
                 tiles(
-                        Message.MR_NOT_POSITIVE,
+                        MatMulMessage.MR_NOT_POSITIVE,
                         "[TS403] mr = 0; a tile has 1 row or more",
                         "@Tiles(target = VECTOR_512, mr = {6, /*!*/0})"),
                 tiles(
-                        Message.MR_NOT_POSITIVE,
+                        MatMulMessage.MR_NOT_POSITIVE,
                         "[TS403] mr = -6; a tile has 1 row or more",
                         "@Tiles(target = SCALAR, mr = /*!*/-6)"),
                 tiles(
-                        Message.DUPLICATE_MR,
+                        MatMulMessage.DUPLICATE_MR,
                         "[TS404] mr = 6 is listed twice; drop one",
                         "@Tiles(target = VECTOR_512, mr = {6, 4, /*!*/6})"),
                 tiles(
-                        Message.NR_NOT_A_MULTIPLE,
+                        MatMulMessage.NR_NOT_A_MULTIPLE,
                         "[TS405] nr = 40 is not a multiple of the 16 lanes of a zmm register; the nearest: 32 and 48",
                         "@Tiles(target = VECTOR_512, nr = /*!*/40)"),
                 tiles(
-                        Message.NR_NOT_A_MULTIPLE,
+                        MatMulMessage.NR_NOT_A_MULTIPLE,
                         "[TS405] nr = 5 is not a multiple of the 8 lanes of a ymm register; the nearest: 8",
                         "@Tiles(target = VECTOR_256, nr = /*!*/5)"),
                 tiles(
-                        Message.NR_NEGATIVE,
+                        MatMulMessage.NR_NEGATIVE,
                         "[TS406] nr = -8; expected a multiple of 4, or 0 for VECTOR_128's best, 8",
                         "@Tiles(target = VECTOR_128, nr = /*!*/-8)"),
                 tiles(
-                        Message.OVER_REGISTER_BUDGET,
+                        MatMulMessage.OVER_REGISTER_BUDGET,
                         "[TS407] 14x48 needs 46 of 32 zmm registers; the largest mr for nr=48 is 9",
                         "@Tiles(target = VECTOR_512, mr = {1, 9, /*!*/14}, nr = 48)"),
                 tiles(
-                        Message.OVER_REGISTER_BUDGET,
+                        MatMulMessage.OVER_REGISTER_BUDGET,
                         "[TS407] 7x16 needs 17 of 16 ymm registers; the largest mr for nr=16 is 6",
                         "@Tiles(target = SCALAR) @Tiles(target = VECTOR_256, mr = /*!*/7)"),
                 tiles(
-                        Message.BEYOND_REACH,
+                        MatMulMessage.BEYOND_REACH,
                         "[TS409] mr = 15 is more than the code for AVX512_VNNI can address; the largest is 14",
                         "@Tiles(target = AVX512_VNNI, mr = {14, /*!*/15}, nr = 16)"),
                 tiles(
-                        Message.BEYOND_REACH,
+                        MatMulMessage.BEYOND_REACH,
                         "[TS409] nr = 112 is more than the code for AVX512_VNNI can address; the largest is 96",
                         "@Tiles(target = AVX512_VNNI, nr = /*!*/112)"),
                 tiles(
-                        Message.BEYOND_REACH,
+                        MatMulMessage.BEYOND_REACH,
                         "[TS409] mr = 33 is more than the code for SME can address; the largest is 32",
                         "@Tiles(target = SME, mr = /*!*/33)"),
                 tiles(
-                        Message.NR_FIXED,
+                        MatMulMessage.NR_FIXED,
                         "[TS410] nr = 32; the code for SME2 has panels of 64 columns, whatever the length of its"
                                 + " vectors: leave nr out",
                         "@Tiles(target = SME2, mr = 8, nr = /*!*/32)"),
                 tiles(
-                        Message.NR_OVER_REGISTER_BUDGET,
+                        MatMulMessage.NR_OVER_REGISTER_BUDGET,
                         "[TS408] nr = 2147483647 needs 1073741825 of 16 xmm registers for a single row; the largest nr"
                                 + " is 28",
                         "@Tiles(target = VECTOR_128, mr = 2, nr = Integer/*!*/.MAX_VALUE)"));

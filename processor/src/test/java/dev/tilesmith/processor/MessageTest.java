@@ -1,14 +1,18 @@
 package dev.tilesmith.processor;
 
 import static com.google.testing.compile.Compiler.javac;
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.testing.compile.Compilation;
+import dev.tilesmith.processor.check.CommonMessage;
 import dev.tilesmith.processor.check.Message;
+import dev.tilesmith.processor.emit.SourceWriter;
+import dev.tilesmith.processor.operation.Operation;
+import dev.tilesmith.processor.operation.matmul.check.MatMulMessage;
+import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,7 +49,7 @@ class MessageTest {
         final MarkedSource source = MarkedSource.of("Linear", expected.body());
         assertEquals(
                 List.of(told(expected.message(), source, expected.text())),
-                ours(javac().withProcessors(new TilesmithProcessor(new RecordingBackend()))
+                ours(javac().withProcessors(new TilesmithProcessor(List.of(new RecordingOperation())))
                         .withOptions(expected.options())
                         .compile(source.file())));
     }
@@ -53,22 +57,22 @@ class MessageTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(
-                        Message.INTERNAL,
+                        CommonMessage.INTERNAL,
                         new IllegalStateException("no register left"),
                         "[TS901] the processor failed on example.Linear: java.lang.IllegalStateException: no register"
                                 + " left. This is a fault of Tilesmith; please report it with the declaration"),
                 Arguments.of(
-                        Message.NOT_WRITTEN,
+                        CommonMessage.NOT_WRITTEN,
                         new IOException("disk full"),
                         "[TS902] what is generated for example.Linear could not be written: java.io.IOException: disk"
                                 + " full"),
                 Arguments.of(
-                        Message.NOT_WRITTEN,
+                        CommonMessage.NOT_WRITTEN,
                         new InvalidPathException("Linéaire", "unmappable"),
                         "[TS902] what is generated for example.Linear could not be written:"
                                 + " java.nio.file.InvalidPathException: unmappable: Linéaire"),
                 Arguments.of(
-                        Message.NAME_TAKEN,
+                        CommonMessage.NAME_TAKEN,
                         new FilerException("example.LinearKernels"),
                         "[TS109] example.LinearKernels is to be generated for example.Linear, and is already there;"
                                 + " rename the one or the other"));
@@ -79,15 +83,18 @@ class MessageTest {
     void failuresToGenerateAreReportedOnTheDeclaration(Message message, Exception failure, String text) {
         final MarkedSource source = MarkedSource.of(
                 "Linear", "@MatMul(lhs = F32, rhs = F32, dst = F32)\n/*!*/interface Linear extends MatMulKernel {}");
-        final Backend broken = (plan, origin, environment) -> {
-            if (failure instanceof IOException e) {
-                throw e;
+        final Operation<Declaration> broken = new RecordingOperation() {
+            @Override
+            public void emit(Declaration declaration, SourceWriter writer) throws IOException {
+                if (failure instanceof IOException e) {
+                    throw e;
+                }
+                throw (RuntimeException) failure;
             }
-            throw (RuntimeException) failure;
         };
         assertEquals(
                 List.of(told(message, source, text)),
-                ours(javac().withProcessors(new TilesmithProcessor(broken))
+                ours(javac().withProcessors(new TilesmithProcessor(List.of(broken)))
                         .withOptions("--add-modules=jdk.incubator.vector")
                         .compile(source.file())));
     }
@@ -96,16 +103,24 @@ class MessageTest {
     void everyMessageIsPinned() {
         final Set<Message> pinned = Stream.concat(
                         MessageCases.all().stream().map(MessageCase::message),
-                        Stream.of(Message.INTERNAL, Message.NOT_WRITTEN))
-                .collect(toCollection(() -> EnumSet.noneOf(Message.class)));
-        assertEquals(EnumSet.allOf(Message.class), pinned);
+                        Stream.of(CommonMessage.INTERNAL, CommonMessage.NOT_WRITTEN))
+                .collect(toSet());
+        assertEquals(messages().collect(toSet()), pinned);
+    }
+
+    /** All that there are. */
+    private static Stream<Message> messages() {
+        return Stream.of(CommonMessage.values(), MatMulMessage.values()).flatMap(Stream::of);
     }
 
     @Test
     void codesAreUniqueAndAscend() {
-        final List<String> codes =
-                Stream.of(Message.values()).map(Message::code).toList();
-        assertEquals(codes.stream().distinct().sorted().toList(), codes);
+        for (final Message[] messages : List.of(CommonMessage.values(), MatMulMessage.values())) {
+            final List<String> codes = Stream.of(messages).map(Message::code).toList();
+            assertEquals(codes.stream().sorted().toList(), codes);
+        }
+        assertEquals(
+                messages().count(), messages().map(Message::code).distinct().count());
     }
 
     private static Told told(Message message, MarkedSource source, String text) {

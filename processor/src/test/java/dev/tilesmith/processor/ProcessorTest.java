@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
-import dev.tilesmith.processor.model.Declaration;
-import dev.tilesmith.processor.model.TileRequest;
+import dev.tilesmith.processor.emit.SourceWriter;
+import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.operation.matmul.model.TileRequest;
 import dev.tilesmith.spec.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProcessorTest {
     private static final String F32 = "@MatMul(lhs = F32, rhs = F32, dst = F32) ";
 
-    private final RecordingBackend backend = new RecordingBackend();
+    private final RecordingOperation operation = new RecordingOperation();
 
     private Compilation compile(JavaFileObject... files) {
-        return javac(new TilesmithProcessor(backend)).compile(files);
+        return javac(new TilesmithProcessor(List.of(operation))).compile(files);
     }
 
     /** With all that targets want, and no warning of it. */
@@ -45,7 +46,7 @@ class ProcessorTest {
 
     private Declaration read(String body) {
         assertThat(compile(MarkedSource.file("Linear", body))).succeededWithoutWarnings();
-        return backend.plans().getFirst().declaration();
+        return operation.declarations().getFirst();
     }
 
     @Test
@@ -107,7 +108,7 @@ class ProcessorTest {
             })
     void takesWhateverAGeneratedClassCanImplement(String type) {
         assertThat(compile(MarkedSource.file("Linear", F32 + type))).succeededWithoutWarnings();
-        assertEquals(List.of("Linear"), backend.names());
+        assertEquals(List.of("Linear"), operation.names());
     }
 
     @Test
@@ -117,25 +118,28 @@ class ProcessorTest {
                         MarkedSource.file("Faulty", F32 + "interface Faulty {}"),
                         MarkedSource.file("Last", F32 + "interface Last extends MatMulKernel {}")))
                 .failed();
-        assertEquals(List.of("First", "Last"), backend.names());
+        assertEquals(List.of("First", "Last"), operation.names());
     }
 
     @Test
-    void aBackendThatFailsDoesNotHoldUpOthers() {
-        final Backend broken = (plan, origin, environment) -> {
-            if (plan.declaration().subject().name().equals("First")) {
-                throw new IOException("disk full");
+    void anEmissionThatFailsDoesNotHoldUpOthers() {
+        final RecordingOperation broken = new RecordingOperation() {
+            @Override
+            public void emit(Declaration declaration, SourceWriter writer) throws IOException {
+                if (declaration.subject().name().equals("First")) {
+                    throw new IOException("disk full");
+                }
+                super.emit(declaration, writer);
             }
-            backend.emit(plan, origin, environment);
         };
-        assertThat(javac(new TilesmithProcessor(broken))
+        assertThat(javac(new TilesmithProcessor(List.of(broken)))
                         .compile(
                                 MarkedSource.file("First", F32 + "interface First extends MatMulKernel {}"),
                                 MarkedSource.file("Last", F32 + "interface Last extends MatMulKernel {}")))
                 .hadErrorContaining(
                         "TS902] what is generated for example.First could not be written: java.io.IOException: disk"
                                 + " full");
-        assertEquals(List.of("Last"), backend.names());
+        assertEquals(List.of("Last"), broken.names());
     }
 
     @ParameterizedTest
@@ -159,7 +163,7 @@ class ProcessorTest {
                         .map(Objects::toString)
                         .filter(text -> text.contains("[TS"))
                         .toList());
-        assertEquals(List.of(), backend.names());
+        assertEquals(List.of(), operation.names());
     }
 
     /** Generates {@code example.Missing}, a kernel, in the first round. */
@@ -196,12 +200,12 @@ class ProcessorTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void waitsForSupertypesThatAreGenerated(boolean first) {
-        final Processor ours = new TilesmithProcessor(backend);
+        final Processor ours = new TilesmithProcessor(List.of(operation));
         final Processor theirs = new MissingProcessor();
         assertThat(javac(first ? ours : theirs, first ? theirs : ours)
                         .compile(MarkedSource.file("Linear", F32 + "@Deprecated interface Linear extends Missing {}")))
                 .succeededWithoutWarnings();
-        assertEquals(List.of("Linear"), backend.names());
+        assertEquals(List.of("Linear"), operation.names());
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.tilesmith.bench.model;
 import dev.tilesmith.processor.lower.KernelTarget;
 import dev.tilesmith.processor.lower.aarch64.NeonTarget;
 import dev.tilesmith.processor.lower.aarch64.SmeTarget;
-import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.targets.Targets;

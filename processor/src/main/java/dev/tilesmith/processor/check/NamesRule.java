@@ -1,34 +1,45 @@
 package dev.tilesmith.processor.check;
 
-import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Declared;
 import dev.tilesmith.processor.model.Location;
-import dev.tilesmith.processor.plan.Candidates;
-import dev.tilesmith.processor.plan.TypeNames;
+import dev.tilesmith.processor.model.TypeNames;
+import dev.tilesmith.spec.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The types to be generated are not there yet, and their files have names that file systems take. */
-final class NamesRule implements Rule {
+public final class NamesRule<D extends Declared> implements Rule<D> {
     /** What Linux and macOS take, in UTF-8; Windows counts characters, which are fewer. */
     private static final int LONGEST = 255;
 
+    private final Function<D, List<Target>> targets;
+
+    /**
+     * The rule for declarations of one operation.
+     *
+     * @param targets the targets that a declaration is to have families for
+     */
+    public NamesRule(Function<D, List<Target>> targets) {
+        this.targets = targets;
+    }
+
     @Override
-    public List<Finding> check(Declaration declaration) {
+    public List<Finding> check(D declaration) {
         final TypeNames names = new TypeNames(declaration.subject());
         final List<String> types = Stream.concat(
                         Stream.of(names.facade()),
-                        Candidates.of(declaration).compilable().stream()
-                                .map(candidate -> names.family(candidate.target())))
+                        targets.apply(declaration).stream().map(names::family))
                 .toList();
         final List<Finding> findings = new ArrayList<>();
         types.stream()
                 .map(names::qualified)
                 .filter(declaration.scope().names()::contains)
                 .map(type -> Finding.of(
-                        Message.NAME_TAKEN,
+                        CommonMessage.NAME_TAKEN,
                         Location.element(),
                         type,
                         declaration.subject().name()))
@@ -38,7 +49,7 @@ final class NamesRule implements Rule {
                 .max(Comparator.comparingInt(NamesRule::bytes))
                 .filter(file -> bytes(file) > LONGEST)
                 .map(file -> Finding.of(
-                        Message.NAME_TOO_LONG,
+                        CommonMessage.NAME_TOO_LONG,
                         Location.element(),
                         declaration.subject().name(),
                         bytes(file) - LONGEST,

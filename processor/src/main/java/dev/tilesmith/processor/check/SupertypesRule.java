@@ -1,17 +1,17 @@
 package dev.tilesmith.processor.check;
 
-import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Declared;
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.Subject;
 import java.util.List;
 
 /** All supertypes are known: what they hold decides whether the interface is a kernel. */
-final class SupertypesRule implements Rule {
+final class SupertypesRule implements Rule<Declared> {
     @Override
-    public List<Finding> check(Declaration declaration) {
+    public List<Finding> check(Declared declaration) {
         final Subject subject = declaration.subject();
         return subject.unresolved().stream()
-                .map(name -> Finding.of(Message.UNRESOLVED_SUPERTYPE, Location.element(), subject.name(), name))
+                .map(name -> Finding.of(CommonMessage.UNRESOLVED_SUPERTYPE, Location.element(), subject.name(), name))
                 .toList();
     }
 }

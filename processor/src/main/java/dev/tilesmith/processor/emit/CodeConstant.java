@@ -16,7 +16,7 @@ import javax.lang.model.element.Modifier;
  * A constant of a generated class that holds machine code, packed as {@link PlacedCode} has it, with the listing as a comment
  * before it.
  */
-final class CodeConstant {
+public final class CodeConstant {
     /** Characters of one constant: a class file takes 65,535. */
     private static final int PART = 60_000;
 
@@ -33,7 +33,7 @@ final class CodeConstant {
      *
      * @param what the code is, as a comment has it
      */
-    CodeConstant(String name, String what, MachineCode code, Detail detail) {
+    public CodeConstant(String name, String what, MachineCode code, Detail detail) {
         this.name = name;
         this.what = what;
         this.code = code;
@@ -41,7 +41,7 @@ final class CodeConstant {
     }
 
     /** Adds the constant. */
-    void addTo(TypeSpec.Builder type) {
+    public void addTo(TypeSpec.Builder type) {
         final CodeBlock.Builder value = CodeBlock.builder().add("new $T(\n/*\n$L*/", PlacedCode.class, listing());
         final List<String> parts = parts(Base64.getEncoder().encodeToString(deflated()));
         for (int i = 0; i < parts.size(); i++) {

@@ -2,49 +2,50 @@ package dev.tilesmith.processor.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.processor.model.Declaration;
+import dev.tilesmith.processor.model.Declared;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
-import dev.tilesmith.processor.plan.TypeNames;
+import dev.tilesmith.processor.model.TypeNames;
 import dev.tilesmith.spec.Target;
 import java.util.Arrays;
 import javax.lang.model.element.Modifier;
 
 /** Names of generated types, and the mark they carry. */
-final class GeneratedNames {
+public final class GeneratedNames {
     private final Subject subject;
     private final Scope scope;
     private final TypeNames names;
 
-    GeneratedNames(Declaration declaration) {
+    /** Those of what is generated for a declaration. */
+    public GeneratedNames(Declared declaration) {
         this.subject = declaration.subject();
         this.scope = declaration.scope();
         this.names = new TypeNames(subject);
     }
 
     /** The declared interface. */
-    ClassName kernel() {
+    public ClassName kernel() {
         final String[] simple = subject.name().split("\\.", -1);
         return ClassName.get(subject.packageName(), simple[0], Arrays.copyOfRange(simple, 1, simple.length));
     }
 
     /** {@code LinearKernels}. */
-    TypeSpec.Builder facade() {
+    public TypeSpec.Builder facade() {
         return type(names.facade());
     }
 
     /** The name of {@code Linear_Vector512}. */
-    ClassName family(Target target) {
+    public ClassName family(Target target) {
         return ClassName.get(subject.packageName(), names.family(target));
     }
 
     /** {@code Linear_Vector512}. */
-    TypeSpec.Builder familyType(Target target) {
+    public TypeSpec.Builder familyType(Target target) {
         return type(names.family(target));
     }
 
     /** The names of classes within the facade. */
-    TypeNames local() {
+    public TypeNames local() {
         return names;
     }
 

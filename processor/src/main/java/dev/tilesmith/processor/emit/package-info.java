@@ -1,8 +1,8 @@
 /**
- * Stage six, emit: plans become source files, by way of programs and their lowerings.
+ * Stage six, emit, as far as it is alike for every operation: how generated types are named and marked, how they have
+ * machine code in them, and how they are written.
  *
- * <p>Imports every stage before it but {@code check}, and of kernel-spec the types that the generated code names. Nothing
- * imports this package but the processor itself.
+ * <p>Imports {@code model}, the annotations, {@code asm} for its listings, and of kernel-spec what holds machine code.
  */
 @NullMarked
 package dev.tilesmith.processor.emit;

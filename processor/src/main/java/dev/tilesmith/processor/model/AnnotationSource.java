@@ -1,7 +1,7 @@
 package dev.tilesmith.processor.model;
 
-import dev.tilesmith.spec.MatMul;
-import dev.tilesmith.spec.Tiles;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Repeatable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,34 +33,45 @@ public final class AnnotationSource {
                 : element;
     }
 
-    /** Whether the element is a declaration. */
-    public boolean isDeclaration() {
-        return matMul().isPresent();
+    /** Whether the element has an annotation of a type. */
+    public boolean has(Class<? extends Annotation> annotation) {
+        return !annotations(annotation).isEmpty();
     }
 
-    Optional<AnnotationMirror> matMul() {
-        return mirrors(MatMul.class.getCanonicalName()).stream().findFirst();
-    }
-
-    /** Every {@code @Tiles}, taken out of the container that javac puts repeated ones into. */
-    List<AnnotationMirror> tiles() {
-        final List<AnnotationMirror> all = new ArrayList<>(mirrors(Tiles.class.getCanonicalName()));
-        for (final AnnotationMirror list : mirrors(Tiles.List.class.getCanonicalName())) {
-            value(list, "value").ifPresent(value -> items(value).stream()
-                    .map(AnnotationValue::getValue)
-                    .filter(AnnotationMirror.class::isInstance) // javac reports what is not one
-                    .map(AnnotationMirror.class::cast)
-                    .forEach(all::add));
-        }
+    /** Every annotation of a type, those too that are in the container that javac puts repeated ones into. */
+    List<AnnotationMirror> annotations(Class<? extends Annotation> annotation) {
+        final String name = annotation.getCanonicalName();
+        final List<AnnotationMirror> all = new ArrayList<>(element.getAnnotationMirrors().stream()
+                .filter(mirror -> isOf(mirror, name))
+                .toList());
+        Optional.ofNullable(annotation.getAnnotation(Repeatable.class))
+                .map(Repeatable::value)
+                .ifPresent(container -> all.addAll(contained(container)));
         return all;
+    }
+
+    private List<AnnotationMirror> contained(Class<? extends Annotation> container) {
+        return annotations(container).stream()
+                .flatMap(list -> value(list, "value").stream())
+                .flatMap(value -> items(value).stream())
+                .map(AnnotationValue::getValue)
+                .filter(AnnotationMirror.class::isInstance) // javac reports what is not one
+                .map(AnnotationMirror.class::cast)
+                .toList();
+    }
+
+    private static boolean isOf(AnnotationMirror mirror, String name) {
+        return ((TypeElement) mirror.getAnnotationType().asElement())
+                .getQualifiedName()
+                .contentEquals(name);
     }
 
     /** The annotation that a location lies in, if it lies in one. */
     public Optional<AnnotationMirror> annotation(Location location) {
         return switch (location) {
             case Location.OfElement _, Location.OfMethod _ -> Optional.empty();
-            case Location.OfMatMul _ -> matMul();
-            case Location.OfTiles tiles -> Optional.of(tiles().get(tiles.tiles()));
+            case Location.OfValue value ->
+                annotations(value.annotation()).stream().skip(value.which()).findFirst();
         };
     }
 
@@ -68,8 +79,7 @@ public final class AnnotationSource {
     public Optional<AnnotationValue> value(Location location) {
         return switch (location) {
             case Location.OfElement _, Location.OfMethod _ -> Optional.empty();
-            case Location.OfMatMul(String attribute, int index) -> value(location, attribute, index);
-            case Location.OfTiles(int _, String attribute, int index) -> value(location, attribute, index);
+            case Location.OfValue value -> value(location, value.attribute(), value.index());
         };
     }
 
@@ -96,17 +106,5 @@ public final class AnnotationSource {
         return value.getValue() instanceof List<?> list
                 ? list.stream().map(AnnotationValue.class::cast).toList()
                 : List.of();
-    }
-
-    private List<AnnotationMirror> mirrors(String name) {
-        final List<AnnotationMirror> found = new ArrayList<>();
-        for (final AnnotationMirror mirror : element.getAnnotationMirrors()) {
-            if (((TypeElement) mirror.getAnnotationType().asElement())
-                    .getQualifiedName()
-                    .contentEquals(name)) {
-                found.add(mirror);
-            }
-        }
-        return found;
     }
 }

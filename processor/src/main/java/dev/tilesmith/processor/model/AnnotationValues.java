@@ -9,12 +9,12 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 
 /** The values of one annotation, defaults included, as Java's own types. */
-final class AnnotationValues {
+public final class AnnotationValues {
     private final Map<? extends ExecutableElement, ? extends AnnotationValue> values;
     private final AnnotationMirror mirror;
 
     /** A value that is not of its attribute's type: javac has reported it, and gives a placeholder. */
-    static final class Malformed extends RuntimeException {
+    public static final class Malformed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Malformed(String attribute, Object value) {
@@ -28,30 +28,35 @@ final class AnnotationValues {
     }
 
     /** Whether a value stands in the source: it is no default. */
-    boolean isGiven(String attribute) {
+    public boolean isGiven(String attribute) {
         return mirror.getElementValues().keySet().stream()
                 .anyMatch(element -> element.getSimpleName().contentEquals(attribute));
     }
 
-    <E extends Enum<E>> E constant(String attribute, Class<E> type) {
+    /** A constant of an enum. */
+    public <E extends Enum<E>> E constant(String attribute, Class<E> type) {
         return constant(attribute, value(attribute), type);
     }
 
-    <E extends Enum<E>> List<E> constants(String attribute, Class<E> type) {
+    /** Constants of an enum. */
+    public <E extends Enum<E>> List<E> constants(String attribute, Class<E> type) {
         return items(attribute).stream()
                 .map(item -> constant(attribute, item.getValue(), type))
                 .toList();
     }
 
-    boolean flag(String attribute) {
+    /** Whether it is so. */
+    public boolean flag(String attribute) {
         return cast(attribute, value(attribute), Boolean.class);
     }
 
-    int integer(String attribute) {
+    /** An integer. */
+    public int integer(String attribute) {
         return cast(attribute, value(attribute), Integer.class);
     }
 
-    List<Integer> integers(String attribute) {
+    /** Integers. */
+    public List<Integer> integers(String attribute) {
         return items(attribute).stream()
                 .map(item -> cast(attribute, item.getValue(), Integer.class))
                 .toList();

@@ -1,5 +1,7 @@
 package dev.tilesmith.processor.model;
 
+import java.lang.annotation.Annotation;
+
 /** A place in a declaration that a message is about, without javac's types. */
 public sealed interface Location {
     /** The annotated element itself. */
@@ -13,34 +15,32 @@ public sealed interface Location {
     record OfMethod(String signature) implements Location {}
 
     /**
-     * A value of {@code @MatMul}.
+     * A value of an annotation.
      *
-     * @param attribute its name
+     * @param annotation its type
+     * @param which which of the element's annotations of the type, in the order of the source
+     * @param attribute the value's name
      * @param index which of its items; -1 for the whole value
      */
-    record OfMatMul(String attribute, int index) implements Location {}
-
-    /**
-     * A value of a {@code @Tiles}.
-     *
-     * @param tiles which of the declaration's, in the order of the source
-     * @param attribute its name
-     * @param index which of its items; -1 for the whole value
-     */
-    record OfTiles(int tiles, String attribute, int index) implements Location {}
+    record OfValue(Class<? extends Annotation> annotation, int which, String attribute, int index) implements Location {
+        /** One item of it. */
+        public OfValue item(int item) {
+            return new OfValue(annotation, which, attribute, item);
+        }
+    }
 
     /** The annotated element. */
     static Location element() {
         return new OfElement();
     }
 
-    /** A whole value of {@code @MatMul}. */
-    static Location matMul(String attribute) {
-        return new OfMatMul(attribute, -1);
+    /** A whole value of an annotation that elements have once at most. */
+    static OfValue value(Class<? extends Annotation> annotation, String attribute) {
+        return value(annotation, 0, attribute);
     }
 
-    /** A whole value of a {@code @Tiles}. */
-    static Location tiles(int tiles, String attribute) {
-        return new OfTiles(tiles, attribute, -1);
+    /** A whole value of one of the annotations of a type. */
+    static OfValue value(Class<? extends Annotation> annotation, int which, String attribute) {
+        return new OfValue(annotation, which, attribute, -1);
     }
 }

@@ -15,8 +15,8 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * Tells which methods of an interface a generated class would not have, or not call. Such a class extends {@code
- * DrivenKernel} and has no methods of its own: what a class inherits from its superclass goes before what its interfaces
+ * Tells which methods of an interface a generated class would not have, or not call. Such a class extends one
+ * of the runtime and has no methods of its own: what a class inherits from its superclass goes before what its interfaces
  * give, default or not.
  */
 final class MethodReader {

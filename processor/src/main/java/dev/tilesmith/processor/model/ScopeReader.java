@@ -31,6 +31,11 @@ final class ScopeReader {
                 names);
     }
 
+    /** The type that javac has of the name of {@code type}, if sources beside {@code element} can name it. */
+    Optional<TypeElement> type(Element element, Class<?> type) {
+        return type(element, type.getCanonicalName());
+    }
+
     /**
      * The type of a canonical name, if sources beside {@code element} can name it. A class in the unnamed package whose name
      * the first of a package's is hides the types of that package as long as javac has not met the package itself.

@@ -11,7 +11,7 @@ import java.util.List;
  * @param isPublic whether it and all types around it are public
  * @param isReachable whether generated code in its package can name it: neither it nor a type around it is private
  * @param isSealed whether only the types that it permits may implement it
- * @param isKernel whether it extends {@code MatMulKernel}, directly or not
+ * @param isKernel whether it extends what interfaces of its operation do, directly or not
  * @param unresolved names of supertypes, direct or not, that javac does not know yet
  * @param typeParameters names of its type parameters
  * @param ownMethods signatures of the abstract methods it declares that no generated class would implement

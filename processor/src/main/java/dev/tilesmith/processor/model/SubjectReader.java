@@ -19,11 +19,6 @@ import javax.lang.model.util.Types;
 
 /** Reads an annotated type into a {@link Subject}. */
 final class SubjectReader {
-    private static final String KERNEL = "dev.tilesmith.runtime.MatMulKernel";
-
-    /** What generated classes extend. */
-    private static final String SUPERCLASS = "dev.tilesmith.kernel.drive.DrivenKernel";
-
     private final Elements elements;
     private final Types types;
     private final ScopeReader scopes;
@@ -34,11 +29,11 @@ final class SubjectReader {
         this.scopes = scopes;
     }
 
-    Subject read(TypeElement type) {
+    Subject read(TypeElement type, KernelType kernel) {
         final String packageName =
                 elements.getPackageOf(type).getQualifiedName().toString();
         final String qualified = type.getQualifiedName().toString();
-        final MethodReader methods = new MethodReader(elements, types, type, scopes.type(type, SUPERCLASS));
+        final MethodReader methods = new MethodReader(elements, types, type, scopes.type(type, kernel.superclass()));
         final List<ExecutableElement> missing = methods.missing().toList();
         return new Subject(
                 packageName,
@@ -47,7 +42,7 @@ final class SubjectReader {
                 chain(type).stream().allMatch(element -> element.getModifiers().contains(Modifier.PUBLIC)),
                 chain(type).stream().noneMatch(element -> element.getModifiers().contains(Modifier.PRIVATE)),
                 type.getModifiers().contains(Modifier.SEALED),
-                extendsKernel(type),
+                isSubtype(type, kernel.kernel()),
                 List.copyOf(unresolved(type, new LinkedHashSet<>())),
                 type.getTypeParameters().stream().map(Object::toString).toList(),
                 signatures(missing.stream().filter(method -> isOwn(method, type))),
@@ -88,8 +83,8 @@ final class SubjectReader {
         return chain;
     }
 
-    private boolean extendsKernel(TypeElement type) {
-        return scopes.type(type, KERNEL)
+    private boolean isSubtype(TypeElement type, Class<?> kernel) {
+        return scopes.type(type, kernel)
                 .filter(found -> types.isSubtype(type.asType(), found.asType()))
                 .isPresent();
     }

@@ -1,6 +1,7 @@
 package dev.tilesmith.processor.architecture;
 
 import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -8,7 +9,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.tilesmith.processor.TilesmithProcessor;
+import dev.tilesmith.processor.operation.matmul.MatMulOperation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,6 @@ final class StagesTest {
     private static final String PROCESSOR = ROOT + "processor";
     private static final String MODEL = PROCESSOR + ".model";
     private static final String CHECK = PROCESSOR + ".check";
-    private static final String RECIPE = PROCESSOR + ".operation.matmul.recipe";
-    private static final String PLAN = PROCESSOR + ".plan";
     private static final String PROGRAM = PROCESSOR + ".program";
     private static final String LOWER = PROCESSOR + ".lower";
     private static final String LOWER_JAVA = PROCESSOR + ".lower.vectorapi";
@@ -46,25 +47,41 @@ final class StagesTest {
     private static final String ASM_X86 = PROCESSOR + ".asm.x86";
     private static final String ASM_AARCH64 = PROCESSOR + ".asm.aarch64";
     private static final String EMIT = PROCESSOR + ".emit";
+    private static final String OPERATION = PROCESSOR + ".operation";
+    private static final String MATMUL = OPERATION + ".matmul";
+    private static final String MATMUL_MODEL = MATMUL + ".model";
+    private static final String MATMUL_RECIPE = MATMUL + ".recipe";
+    private static final String MATMUL_CHECK = MATMUL + ".check";
+    private static final String MATMUL_PLAN = MATMUL + ".plan";
+    private static final String MATMUL_EMIT = MATMUL + ".emit";
 
     /** What each package may depend on besides itself. */
     private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
-            entry(PROCESSOR, Set.of(SPEC, MODEL, CHECK, PLAN, EMIT)),
+            entry(PROCESSOR, Set.of(MODEL, CHECK, EMIT, OPERATION, MATMUL)),
             entry(MODEL, Set.of(SPEC)),
-            entry(CHECK, Set.of(SPEC, MODEL, RECIPE, LOWER, PLAN)),
-            entry(RECIPE, Set.of(SPEC, MODEL, PROGRAM)),
-            entry(PLAN, Set.of(SPEC, MODEL, RECIPE, PROGRAM, LOWER, TARGETS)),
-            entry(PROGRAM, Set.of()),
-            entry(LOWER, Set.of(SPEC, LAYOUT, PROGRAM, ASM)),
-            entry(LOWER_JAVA, Set.of(PROGRAM, LOWER)),
-            entry(LOWER_X86, Set.of(SPEC, ARGUMENT, LAYOUT, PROGRAM, LOWER, ASM, ASM_X86)),
-            entry(LOWER_AARCH64, Set.of(SPEC, ARGUMENT, LAYOUT, PROGRAM, LOWER, ASM, ASM_AARCH64)),
-            entry(TARGETS, Set.of(SPEC, LOWER, LOWER_X86, LOWER_AARCH64)),
-            entry(ASM, Set.of(CPU)),
-            entry(ASM_X86, Set.of(ASM)),
-            entry(ASM_AARCH64, Set.of(ASM)),
+            entry(CHECK, Set.of(SPEC, MODEL)),
+            entry(EMIT, Set.of(SPEC, DRIVE, MODEL, ASM)),
+            entry(OPERATION, Set.of(MODEL, CHECK, EMIT)),
             entry(
-                    EMIT,
+                    MATMUL,
+                    Set.of(
+                            SPEC,
+                            RUNTIME,
+                            DRIVE,
+                            MODEL,
+                            CHECK,
+                            EMIT,
+                            OPERATION,
+                            MATMUL_MODEL,
+                            MATMUL_CHECK,
+                            MATMUL_PLAN,
+                            MATMUL_EMIT)),
+            entry(MATMUL_MODEL, Set.of(SPEC, MODEL)),
+            entry(MATMUL_RECIPE, Set.of(SPEC, MATMUL_MODEL, PROGRAM)),
+            entry(MATMUL_CHECK, Set.of(SPEC, MODEL, CHECK, MATMUL_MODEL, MATMUL_RECIPE, MATMUL_PLAN, LOWER)),
+            entry(MATMUL_PLAN, Set.of(SPEC, MODEL, MATMUL_MODEL, MATMUL_RECIPE, PROGRAM, LOWER, TARGETS)),
+            entry(
+                    MATMUL_EMIT,
                     Set.of(
                             SPEC,
                             RUNTIME,
@@ -73,12 +90,23 @@ final class StagesTest {
                             DRIVE,
                             DISPATCH,
                             MODEL,
-                            RECIPE,
-                            PLAN,
+                            EMIT,
+                            MATMUL_MODEL,
+                            MATMUL_RECIPE,
+                            MATMUL_PLAN,
                             PROGRAM,
                             LOWER,
                             LOWER_JAVA,
-                            ASM))));
+                            ASM)),
+            entry(PROGRAM, Set.of()),
+            entry(LOWER, Set.of(SPEC, LAYOUT, PROGRAM, ASM)),
+            entry(LOWER_JAVA, Set.of(PROGRAM, LOWER)),
+            entry(LOWER_X86, Set.of(SPEC, ARGUMENT, LAYOUT, PROGRAM, LOWER, ASM, ASM_X86)),
+            entry(LOWER_AARCH64, Set.of(SPEC, ARGUMENT, LAYOUT, PROGRAM, LOWER, ASM, ASM_AARCH64)),
+            entry(TARGETS, Set.of(SPEC, LOWER, LOWER_X86, LOWER_AARCH64)),
+            entry(ASM, Set.of(CPU)),
+            entry(ASM_X86, Set.of(ASM)),
+            entry(ASM_AARCH64, Set.of(ASM))));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPath(mainClasses());
 
@@ -105,6 +133,38 @@ final class StagesTest {
         final Set<String> found =
                 CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
         Assertions.assertEquals(ALLOWED.keySet(), found);
+    }
+
+    /** What operations share knows none of them, and none knows another. */
+    @Test
+    void operationsDoNotMeet() {
+        SlicesRuleDefinition.slices()
+                .matching(OPERATION + ".(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackages(PROCESSOR, OPERATION + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(OPERATION + "..")
+                .check(CLASSES);
+    }
+
+    /** The processor has a list of operations, and uses of each what every operation has. */
+    @Test
+    void theProcessorKnowsTheListOfOperationsAlone() {
+        assertEquals(
+                Set.of(TilesmithProcessor.class.getName() + " -> " + MatMulOperation.class.getName()),
+                CLASSES.stream()
+                        .filter(type -> !type.getPackageName().startsWith(OPERATION))
+                        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith(OPERATION + "."))
+                        .map(dependency -> dependency.getOriginClass().getName() + " -> "
+                                + dependency.getTargetClass().getName())
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.tilesmith.processor.lower;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;

@@ -1,17 +1,17 @@
 package dev.tilesmith.processor.lower;
 
-import dev.tilesmith.processor.emit.TilePrograms;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
 import dev.tilesmith.processor.lower.vectorapi.IntegerSource;
-import dev.tilesmith.processor.model.Declaration;
-import dev.tilesmith.processor.model.Formats;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
+import dev.tilesmith.processor.operation.matmul.emit.TilePrograms;
+import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.operation.matmul.model.Formats;
+import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
+import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
+import dev.tilesmith.processor.operation.matmul.plan.Planner;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
-import dev.tilesmith.processor.plan.FamilyPlan;
-import dev.tilesmith.processor.plan.KernelPlan;
-import dev.tilesmith.processor.plan.Planner;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;

@@ -1,6 +1,6 @@
 package dev.tilesmith.processor.operation.matmul.recipe;
 
-import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Epilogue;

@@ -8,7 +8,7 @@ import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.processor.lower.JavaTarget;
-import dev.tilesmith.processor.model.Formats;
+import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.TileShape;

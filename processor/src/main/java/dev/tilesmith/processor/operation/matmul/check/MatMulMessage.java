@@ -1,0 +1,86 @@
+package dev.tilesmith.processor.operation.matmul.check;
+
+import dev.tilesmith.processor.check.Message;
+import javax.tools.Diagnostic;
+
+/** Messages about declarations of matrix products. */
+public enum MatMulMessage implements Message {
+    /** Tiles without a kernel. */
+    TILES_WITHOUT_MATMUL("TS110", "@Tiles is on %s, which has no @MatMul for it to plan"),
+    /** A format that cannot play that part. */
+    FORMAT_IN_WRONG_ROLE("TS201", "%s = %s, which is for %s; it can be %s, and %s can be one of %s"),
+    /** Formats that do not go together. */
+    UNSUPPORTED_FORMATS("TS202", "no kernel for %s; did you mean %s? There are: %s"),
+    /** Numerics that make no difference. */
+    FAST_CHANGES_NOTHING(
+            "TS203",
+            Diagnostic.Kind.NOTE,
+            "numerics = FAST changes nothing for %s: every target computes it reproducibly"),
+    /** A format that scales of blocks cannot have. */
+    SCALES_FORMAT("TS204", "scales = %s; the scales of blocks can be one of %s"),
+    /** A format of scales for weights without blocks. */
+    SCALES_WITHOUT_BLOCKS("TS205", "scales = %s, but %s has no blocks with scales of their own; leave scales out"),
+    /** A target that has no code for the formats. */
+    TARGET_WITHOUT_FORMATS("TS301", "target %s has no code for %s; targets that have: %s"),
+    /** A target listed twice. */
+    DUPLICATE_TARGET("TS302", "target %s is listed twice; drop one"),
+    /** A target of the Vector API, asked for by name, where sources cannot use it. */
+    VECTOR_API_MISSING("TS303", "code for %s is source that uses the Vector API, which is not there: %s"),
+    /** Targets of the Vector API are left out where sources cannot use it. */
+    VECTOR_API_LEFT_OUT(
+            "TS304",
+            Diagnostic.Kind.NOTE,
+            "%s has no kernels for %s, for the Vector API is not there: %s; those for its other targets are generated"),
+    /** Tiles for a target that nothing is generated for. */
+    TILES_FOR_ABSENT_TARGET(
+            "TS401", "@Tiles for %s, but the declaration is for %s; add the target there, or drop the tiles"),
+    /** Two tile plans for one target. */
+    DUPLICATE_TILES("TS402", "a second @Tiles for %s; a target has one nr and one list of rows: merge the two"),
+    /** A tile without rows. */
+    MR_NOT_POSITIVE("TS403", "mr = %d; a tile has 1 row or more"),
+    /** A number of rows listed twice. */
+    DUPLICATE_MR("TS404", "mr = %d is listed twice; drop one"),
+    /** Columns that are no whole number of vectors. */
+    NR_NOT_A_MULTIPLE("TS405", "nr = %d is not a multiple of the %d lanes of a %s register; the nearest: %s"),
+    /** A negative number of columns. */
+    NR_NEGATIVE("TS406", "nr = %d; expected a multiple of %d, or 0 for %s's best, %d"),
+    /** A tile that would spill. */
+    OVER_REGISTER_BUDGET("TS407", "%dx%d needs %d of %d %s registers; the largest mr for nr=%d is %d"),
+    /** Columns so many that not even one row fits. */
+    NR_OVER_REGISTER_BUDGET("TS408", "nr = %d needs %d of %d %s registers for a single row; the largest nr is %d"),
+    /** A tile within the registers, but beyond what the target's code can address. */
+    BEYOND_REACH("TS409", "%s = %d is more than the code for %s can address; the largest is %d"),
+    /** Columns other than those that code for vectors of any length has. */
+    NR_FIXED(
+            "TS410",
+            "nr = %d; the code for %s has panels of %d columns, whatever the length of its vectors: leave nr out");
+
+    private final String code;
+    private final Diagnostic.Kind kind;
+    private final String format;
+
+    MatMulMessage(String code, String format) {
+        this(code, Diagnostic.Kind.ERROR, format);
+    }
+
+    MatMulMessage(String code, Diagnostic.Kind kind, String format) {
+        this.code = code;
+        this.kind = kind;
+        this.format = format;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Diagnostic.Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String format() {
+        return format;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tilesmith.processor.operation.matmul.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.kernel.dispatch.FamilyTable;
+import dev.tilesmith.kernel.drive.Compute;
+import dev.tilesmith.kernel.drive.DrivenKernel;
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.processor.emit.GeneratedNames;
+import dev.tilesmith.processor.model.Scope;
+import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
+import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
+import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import javax.lang.model.element.Modifier;
+
+/** {@code LinearKernels}: the families, the dispatch table over them, and the kernel bound to one. */
+final class FacadeType {
+    private final KernelPlan plan;
+    private final Declaration declaration;
+    private final GeneratedNames names;
+
+    FacadeType(KernelPlan plan) {
+        this.plan = plan;
+        this.declaration = plan.declaration();
+        this.names = new GeneratedNames(declaration);
+    }
+
+    /** The constant that holds a target's family. */
+    static String familyConstant(Target target) {
+        return "FAMILY_" + target;
+    }
+
+    TypeSpec type() {
+        final TypeSpec.Builder type = names.facade()
+                .addJavadoc(
+                        "The kernels of {@link $T}: $L, $L.\n",
+                        names.kernel(),
+                        escaped(declaration.formats().toString()),
+                        declaration.numerics().name().toLowerCase(Locale.ROOT));
+        spared().ifPresent(type::addAnnotation);
+        if (declaration.subject().isPublic()) {
+            type.addModifiers(Modifier.PUBLIC);
+        }
+        plan.families().forEach(family -> type.addField(familyField(family)));
+        return type.addField(table())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addJavadoc("There are no instances.\n")
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethod(best())
+                .addMethod(tableMethod())
+                .addMethod(bound())
+                .build();
+    }
+
+    /** In Javadoc an arrow's head is an entity. */
+    private static String escaped(String text) {
+        return text.replace(">", "&gt;");
+    }
+
+    /** What the facade is to be spared: what the interface is cause of, and that the mark is of a module not exported. */
+    private Optional<AnnotationSpec> spared() {
+        final NavigableSet<String> warnings =
+                new TreeSet<>(declaration.subject().warnings());
+        final Scope scope = declaration.scope();
+        if (declaration.subject().isPublic()
+                && scope.hasGenerated()
+                && !scope.module().isEmpty()) {
+            warnings.add("exports");
+        }
+        if (warnings.isEmpty()) {
+            return Optional.empty();
+        }
+        final AnnotationSpec.Builder spared = AnnotationSpec.builder(SuppressWarnings.class);
+        warnings.forEach(warning -> spared.addMember("value", "$S", warning));
+        return Optional.of(spared.build());
+    }
+
+    private FieldSpec familyField(FamilyPlan family) {
+        return FieldSpec.builder(PanelFamily.class, familyConstant(family.target()))
+                .addJavadoc("The tiles for $L.\n", family.target())
+                .addModifiers(Modifier.STATIC, Modifier.FINAL)
+                .initializer(
+                        "new $T($>$>\n$T.$L,\n$T.$L,\n$L,\n$T.$L,\n$T.of($L)$<$<)",
+                        PanelFamily.class,
+                        Format.class,
+                        declaration.dst(),
+                        Format.class,
+                        declaration.lhs(),
+                        new FamilyLayout(plan, family).expression(),
+                        Target.class,
+                        family.target(),
+                        List.class,
+                        family.mrs().stream().map(mr -> CodeBlock.of("$L", mr)).collect(CodeBlock.joining(",$W")))
+                .build();
+    }
+
+    private ParameterizedTypeName tableType() {
+        return ParameterizedTypeName.get(ClassName.get(DispatchTable.class), names.kernel());
+    }
+
+    private FieldSpec table() {
+        final CodeBlock entries = plan.families().stream()
+                .map(family -> CodeBlock.of(
+                        "\nnew $T<>($>$>\n$L,\n(family, host) -> bound($L)$<$<)",
+                        FamilyTable.Entry.class,
+                        familyConstant(family.target()),
+                        new FamilyCompute(plan, family, names.family(family.target())).expression()))
+                .collect(CodeBlock.joining(","));
+        return FieldSpec.builder(tableType(), "TABLE")
+                .addJavadoc("Every family, in order of preference.\n")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(
+                        "new $T<>($>$>\n$S,\n$T.of($>$>$L$<$<)$<$<)",
+                        FamilyTable.class,
+                        declaration.subject().qualifiedName(),
+                        List.class,
+                        entries)
+                .build();
+    }
+
+    private MethodSpec best() {
+        return MethodSpec.methodBuilder("best")
+                .addJavadoc("""
+                    The kernel of the best family that this CPU and this JVM can run.
+
+                    @return the kernel, for any number of threads
+                    """)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(names.kernel())
+                .addStatement("return TABLE.best()")
+                .build();
+    }
+
+    private MethodSpec tableMethod() {
+        return MethodSpec.methodBuilder("table")
+                .addJavadoc("""
+                    Every family there is: which was chosen here, and why.
+
+                    @return the table
+                    """)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(tableType())
+                .addStatement("return TABLE")
+                .build();
+    }
+
+    /**
+     * The class that implements the interface has no body: names there would be looked for among the interface's members
+     * first. Nor is anything of the interface in scope where its superclass hands on what it computes by.
+     */
+    private MethodSpec bound() {
+        final TypeSpec driven = TypeSpec.classBuilder(names.local().driven())
+                .addModifiers(Modifier.ABSTRACT)
+                .superclass(DrivenKernel.class)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addStatement("super(code, $L)", declaration.clamp())
+                        .build())
+                .build();
+        return MethodSpec.methodBuilder("bound")
+                .addJavadoc("""
+                    The kernel of one family.
+
+                    @param code what it computes by
+                    @return the kernel
+                    """)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(names.kernel())
+                .addParameter(ParameterSpec.builder(Compute.class, "code").build())
+                .addCode("$L", driven)
+                .addCode(
+                        "final class $L extends $L implements $T {}\n",
+                        names.local().bound(),
+                        driven.name(),
+                        names.kernel())
+                .addStatement("return new $L()", names.local().bound())
+                .build();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tilesmith.processor.operation.matmul.emit;
+
+import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.emit.Detail;
+import dev.tilesmith.processor.emit.SourceWriter;
+import dev.tilesmith.processor.lower.JavaTarget;
+import dev.tilesmith.processor.lower.MachineTarget;
+import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
+import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes the source files of one declaration. */
+public final class KernelEmitter {
+    private final KernelPlan plan;
+    private final Detail detail;
+
+    /** Writes what {@code plan} asks for. */
+    public KernelEmitter(KernelPlan plan, Detail detail) {
+        this.plan = plan;
+        this.detail = detail;
+    }
+
+    /**
+     * Writes the files, the facade first.
+     *
+     * @throws IOException if one cannot be written
+     */
+    public void write(SourceWriter writer) throws IOException {
+        for (final TypeSpec type : types()) {
+            writer.write(type);
+        }
+    }
+
+    private List<TypeSpec> types() {
+        final List<TypeSpec> types = new ArrayList<>();
+        types.add(new FacadeType(plan).type());
+        for (final FamilyPlan family : plan.families()) {
+            types.add(type(family));
+        }
+        return types;
+    }
+
+    private TypeSpec type(FamilyPlan family) {
+        return switch (family.kernelTarget()) {
+            case MachineTarget target -> new NativeType(plan, family, target, detail).type();
+            case JavaTarget _ ->
+                switch (family.contraction().rhs().stored()) {
+                    case F32 -> new F32FamilyType(plan, family).type();
+                    case INT8, NIBBLES, TWO_BITS ->
+                        IntegerFamilyType.of(plan, family).type();
+                };
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tilesmith.processor.operation.matmul.emit;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.processor.asm.MachineCode;
+import dev.tilesmith.processor.emit.CodeConstant;
+import dev.tilesmith.processor.emit.Detail;
+import dev.tilesmith.processor.emit.GeneratedNames;
+import dev.tilesmith.processor.lower.BlockPacker;
+import dev.tilesmith.processor.lower.MachineTarget;
+import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
+import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The class of one family in machine code: its tiles, the quantizer of a left operand that is quantized when the kernel
+ * runs, and a packer of weights in blocks; each instruction beside its text.
+ */
+final class NativeType {
+    private final KernelPlan kernel;
+    private final FamilyPlan plan;
+    private final MachineTarget target;
+    private final GeneratedNames names;
+    private final Detail detail;
+
+    NativeType(KernelPlan kernel, FamilyPlan plan, MachineTarget target, Detail detail) {
+        this.kernel = kernel;
+        this.detail = detail;
+        this.plan = plan;
+        this.target = target;
+        this.names = new GeneratedNames(kernel.declaration());
+    }
+
+    TypeSpec type() {
+        final MachineCode code = target.assemble(plan.nr(), target.programs(new TilePrograms(kernel, plan)));
+        final TypeSpec.Builder type = names.familyType(plan.target())
+                .addJavadoc("""
+                    The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
+                    $L bytes, its arguments laid out by {@code dev.tilesmith.kernel.argument.NativeArguments}.
+                    """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addJavadoc("There are no instances.\n")
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        new CodeConstant("CODE", "The tiles", code, detail).addTo(type);
+        switch (kernel.recipe().lhs()) {
+            case AS_IT_LIES, STATIC -> {}
+            case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> addQuantizer(type);
+        }
+        if (target instanceof BlockPacker packer && kernel.scales().isPresent()) {
+            addPacker(type, packer.packer(new FamilyLayout(kernel, plan).layout()));
+        }
+        return type.build();
+    }
+
+    /** Whether there is machine code that packs ggml's blocks. */
+    static boolean packsBlocks(KernelPlan kernel, MachineTarget target) {
+        return target instanceof BlockPacker && kernel.scales().isPresent();
+    }
+
+    private void addPacker(TypeSpec.Builder type, MachineCode packer) {
+        type.addJavadoc("""
+            A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
+            dev.tilesmith.kernel.argument.PackerArguments}.
+            """, packer.size());
+        new CodeConstant("PACKER", "What packs blocks", packer, detail).addTo(type);
+    }
+
+    private void addQuantizer(TypeSpec.Builder type) {
+        final MachineCode quantizer = target.quantizer(plan.contraction());
+        type.addJavadoc("""
+            Another function quantizes rows, $L bytes, its arguments laid out by {@code
+            dev.tilesmith.kernel.argument.QuantizerArguments}.
+            """, quantizer.size());
+        new CodeConstant("QUANTIZER", "What quantizes rows", quantizer, detail).addTo(type);
+    }
+}

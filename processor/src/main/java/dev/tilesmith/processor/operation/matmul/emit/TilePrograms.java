@@ -1,0 +1,61 @@
+package dev.tilesmith.processor.operation.matmul.emit;
+
+import dev.tilesmith.processor.lower.FamilyTiles;
+import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
+import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Multiplication;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.TileShape;
+import java.util.List;
+
+/** Stage four, program: the programs of one family, as its declaration's formats want them. */
+public final class TilePrograms implements FamilyTiles {
+    private final KernelPlan plan;
+    private final FamilyPlan family;
+
+    /** The programs of {@code family}, one of {@code plan}'s. */
+    public TilePrograms(KernelPlan plan, FamilyPlan family) {
+        this.plan = plan;
+        this.family = family;
+    }
+
+    @Override
+    public Contraction contraction() {
+        return family.contraction();
+    }
+
+    @Override
+    public int nr() {
+        return family.nr();
+    }
+
+    @Override
+    public List<Integer> mrs() {
+        return family.mrs();
+    }
+
+    /** The tile of so many rows. */
+    public Program tile(int mr) {
+        return program(new TileShape(mr, family.vectors(), family.lanes()), family.contraction());
+    }
+
+    @Override
+    public Program program(TileShape shape, Multiplication multiplication) {
+        return program(
+                shape,
+                plan.recipe()
+                        .contraction(multiplication, plan.scales())
+                        .orElseThrow(() -> new IllegalArgumentException("multiplication: no product for "
+                                + plan.recipe().formats())));
+    }
+
+    private Program program(TileShape shape, Contraction contraction) {
+        final Declaration declaration = plan.declaration();
+        return new Program(
+                shape,
+                contraction,
+                plan.recipe().epilogue(shape, contraction, declaration.bias(), declaration.clamp()));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tilesmith.processor.operation.matmul.model;
+
+import dev.tilesmith.processor.model.Declared;
+import dev.tilesmith.processor.model.Scope;
+import dev.tilesmith.processor.model.Subject;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Numerics;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kernel declaration, as it stands in the source.
+ *
+ * @param subject the annotated element
+ * @param scope what code beside it can use
+ * @param lhs format of the left operand
+ * @param rhs format of the right operand
+ * @param dst format of the result
+ * @param scales format of the scales of blocks, where it says so
+ * @param numerics how far variants may differ
+ * @param bias whether packing takes a bias
+ * @param clamp whether a call may bound its results
+ * @param targets targets asked for; empty for all
+ * @param tiles overrides of tile plans, in the order of the source
+ */
+public record Declaration(
+        Subject subject,
+        Scope scope,
+        Format lhs,
+        Format rhs,
+        Format dst,
+        Optional<Format> scales,
+        Numerics numerics,
+        boolean bias,
+        boolean clamp,
+        List<Target> targets,
+        List<TileRequest> tiles)
+        implements Declared {
+    /** Makes the lists immutable. */
+    public Declaration {
+        targets = List.copyOf(targets);
+        tiles = List.copyOf(tiles);
+    }
+
+    /** The formats, as messages write them. */
+    public Formats formats() {
+        return new Formats(lhs, rhs, dst);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tilesmith.processor.operation.matmul.plan;
+
+import dev.tilesmith.processor.lower.KernelTarget;
+import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.spec.Target;
+
+/**
+ * A target that has code for a declaration's formats.
+ *
+ * @param kernelTarget the target
+ * @param contraction what its tiles sum
+ */
+public record Candidate(KernelTarget kernelTarget, Contraction contraction) {
+    /** The target's name. */
+    public Target target() {
+        return kernelTarget.target();
+    }
+
+    /** Its registers. */
+    public RegisterModel registers() {
+        return kernelTarget.registers(contraction);
+    }
+}

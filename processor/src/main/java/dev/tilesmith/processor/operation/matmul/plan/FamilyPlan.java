@@ -1,0 +1,61 @@
+package dev.tilesmith.processor.operation.matmul.plan;
+
+import dev.tilesmith.processor.lower.KernelTarget;
+import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+
+/**
+ * The tiles of one target.
+ *
+ * @param kernelTarget the target
+ * @param contraction what its tiles sum
+ * @param nr columns of its tiles
+ * @param mrs rows of its tiles, ascending from 1
+ */
+public record FamilyPlan(KernelTarget kernelTarget, Contraction contraction, int nr, List<Integer> mrs) {
+    /** Checks that the tiles are whole vectors wide, and that every number of rows can be made up of them. */
+    public FamilyPlan {
+        mrs = List.copyOf(mrs);
+        final int lanes = kernelTarget.registers(contraction).lanes();
+        if (nr < 1 || nr % lanes != 0) {
+            throw new IllegalArgumentException("nr: " + nr + "; expected a multiple of " + lanes + " lanes");
+        }
+        if (mrs.isEmpty()
+                || mrs.getFirst() != 1
+                || !mrs.equals(mrs.stream().distinct().sorted().toList())) {
+            throw new IllegalArgumentException("mrs: " + mrs + "; expected rows that ascend from 1");
+        }
+    }
+
+    /** The target's name. */
+    public Target target() {
+        return kernelTarget.target();
+    }
+
+    /** Its registers. */
+    public RegisterModel registers() {
+        return kernelTarget.registers(contraction);
+    }
+
+    /** 32-bit lanes of its vectors. */
+    public int lanes() {
+        return registers().lanes();
+    }
+
+    /** Vectors of columns of a tile. */
+    public int vectors() {
+        return nr / lanes();
+    }
+
+    /** Values along K that lie together in packed weights; where a byte holds several, bytes. */
+    public int kr() {
+        return contraction.bytesTogether();
+    }
+
+    /** What its code adds to int8 values of a static left operand. */
+    public int lhsOffset() {
+        return contraction.lhs().offset();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tilesmith.processor.operation.matmul.plan;
+
+import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.operation.matmul.model.TileRequest;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Plans a declaration that has been found sound. */
+public final class Planner {
+    private Planner() {}
+
+    /**
+     * The plan of a declaration: it does not depend on the order in which targets and tiles are listed.
+     *
+     * @throws IllegalArgumentException if no kernel has the declaration's formats together
+     */
+    public static KernelPlan plan(Declaration declaration) {
+        final Recipe recipe = Recipes.of(declaration.formats())
+                .orElseThrow(() -> new IllegalArgumentException("formats: no kernel for " + declaration.formats()));
+        final List<FamilyPlan> families = Candidates.of(declaration).compilable().stream()
+                .map(candidate -> family(candidate, request(declaration, candidate.target())))
+                .toList();
+        return new KernelPlan(declaration, recipe, families);
+    }
+
+    private static Optional<TileRequest> request(Declaration declaration, Target target) {
+        return declaration.tiles().stream()
+                .filter(tiles -> tiles.target() == target)
+                .findFirst();
+    }
+
+    private static FamilyPlan family(Candidate candidate, Optional<TileRequest> request) {
+        final RegisterModel model = candidate.registers();
+        final int nr = request.map(TileRequest::nr).filter(asked -> asked != 0).orElse(model.bestNr());
+        final NavigableSet<Integer> mrs = new TreeSet<>();
+        mrs.add(1);
+        mrs.add(model.rowsTogether());
+        request.map(TileRequest::mr)
+                .filter(asked -> !asked.isEmpty())
+                .ifPresentOrElse(mrs::addAll, () -> mrs.addAll(model.defaultMrs(nr)));
+        return new FamilyPlan(candidate.kernelTarget(), candidate.contraction(), nr, List.copyOf(mrs));
+    }
+}

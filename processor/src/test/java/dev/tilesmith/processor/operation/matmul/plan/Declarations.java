@@ -1,0 +1,65 @@
+package dev.tilesmith.processor.operation.matmul.plan;
+
+import dev.tilesmith.processor.model.Scope;
+import dev.tilesmith.processor.model.Subject;
+import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.operation.matmul.model.Formats;
+import dev.tilesmith.processor.operation.matmul.model.TileRequest;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Numerics;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Declarations that no source was read for. */
+final class Declarations {
+    private static final Subject SUBJECT = new Subject(
+            "example",
+            "Linear",
+            "interface",
+            true,
+            true,
+            false,
+            true,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    private static final Scope SCOPE = new Scope(25, "", true, true, Set.of());
+
+    private Declarations() {}
+
+    static Declaration of(Formats formats) {
+        return of(formats, List.of(), List.of());
+    }
+
+    static Declaration f32(List<Target> targets, List<TileRequest> tiles) {
+        return of(new Formats(Format.F32, Format.F32, Format.F32), targets, tiles);
+    }
+
+    static Declaration int8(TileRequest tiles) {
+        return of(new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32), List.of(tiles.target()), List.of(tiles));
+    }
+
+    private static Declaration of(Formats formats, List<Target> targets, List<TileRequest> tiles) {
+        return new Declaration(
+                SUBJECT,
+                SCOPE,
+                formats.lhs(),
+                formats.rhs(),
+                formats.dst(),
+                Optional.empty(),
+                Numerics.REPRODUCIBLE,
+                true,
+                true,
+                targets,
+                tiles);
+    }
+
+    static Declaration f32(TileRequest tiles) {
+        return f32(List.of(), List.of(tiles));
+    }
+}
