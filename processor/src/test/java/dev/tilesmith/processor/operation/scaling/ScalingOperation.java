@@ -1,0 +1,62 @@
+package dev.tilesmith.processor.operation.scaling;
+
+import com.palantir.javapoet.MethodSpec;
+import dev.tilesmith.processor.check.Finding;
+import dev.tilesmith.processor.check.NamesRule;
+import dev.tilesmith.processor.check.Rule;
+import dev.tilesmith.processor.emit.GeneratedNames;
+import dev.tilesmith.processor.emit.SourceWriter;
+import dev.tilesmith.processor.model.KernelType;
+import dev.tilesmith.processor.model.TypeReader;
+import dev.tilesmith.processor.operation.Operation;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Values times a number: {@code @Scaling}. */
+public final class ScalingOperation implements Operation<ScalingDeclaration> {
+    private static final KernelType KERNEL = new KernelType(Scaling.class, ScalingKernel.class, DrivenScaling.class);
+
+    @Override
+    public KernelType kernelType() {
+        return KERNEL;
+    }
+
+    @Override
+    public Set<Class<? extends Annotation>> companions() {
+        return Set.of();
+    }
+
+    @Override
+    public Finding astray(Element element) {
+        throw new IllegalArgumentException("element: " + element + "; there are no companions that it could have");
+    }
+
+    @Override
+    public ScalingDeclaration read(TypeElement type, TypeReader reader) {
+        return new ScalingDeclaration(
+                reader.subject(type, KERNEL),
+                reader.scope(type),
+                reader.annotations(type, Scaling.class).getFirst().integer("by"));
+    }
+
+    @Override
+    public List<List<Rule<? super ScalingDeclaration>>> rules() {
+        return List.of(List.of(new ScalingRule(), new NamesRule<>(_ -> List.of())));
+    }
+
+    @Override
+    public void emit(ScalingDeclaration declaration, SourceWriter writer) throws IOException {
+        final GeneratedNames names = new GeneratedNames(declaration);
+        writer.write(names.facade()
+                .superclass(DrivenScaling.class)
+                .addSuperinterface(names.kernel())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addStatement("super($L)", declaration.by())
+                        .build())
+                .build());
+    }
+}
