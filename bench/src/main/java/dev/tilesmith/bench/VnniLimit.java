@@ -3,6 +3,7 @@ package dev.tilesmith.bench;
 import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.cpu.Cpu;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
@@ -47,7 +48,7 @@ public class VnniLimit {
 
     /** Whether this machine has such a limit. */
     static boolean exists() {
-        return bits() > 0 && CodeMemory.refusal(CodeMemory.ofSystem()).isEmpty();
+        return bits() > 0 && CodeMemory.refusal(new SystemCodeMemory()).isEmpty();
     }
 
     /** Operations of one call, a multiply-add being two. */
@@ -57,7 +58,7 @@ public class VnniLimit {
 
     private static NativeFunction placed() {
         try {
-            return NativeFunction.place(assembled(bits()), CodeMemory.ofSystem());
+            return NativeFunction.place(assembled(bits()), new SystemCodeMemory());
         } catch (CodeRefusedException e) {
             throw new IllegalStateException("this system runs no machine code of ours", e);
         }

@@ -2,9 +2,9 @@ package dev.tilesmith.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.kernel.drive.PlacedCode;
@@ -120,7 +120,7 @@ final class ArmCalleeSavedCheck {
     private static List<String> lost(int... callee) throws CodeRefusedException {
         return new ArmCanaryCaller()
                 .lost(
-                        NativeFunction.place(ArmCanaryCaller.bytes(callee), CodeMemory.ofSystem()),
+                        NativeFunction.place(ArmCanaryCaller.bytes(callee), new SystemCodeMemory()),
                         MemorySegment.NULL,
                         MemorySegment.NULL);
     }

@@ -1,8 +1,8 @@
 package dev.tilesmith.conformance;
 
-import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.code.SystemCodeMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -94,7 +94,7 @@ final class ArmCanaryCaller {
     private final NativeFunction caller;
 
     ArmCanaryCaller() throws CodeRefusedException {
-        caller = NativeFunction.place(bytes(CODE), CodeMemory.ofSystem());
+        caller = NativeFunction.place(bytes(CODE), new SystemCodeMemory());
     }
 
     /** What {@code callee} does not keep, when called with {@code arguments} and the same operand three times. */

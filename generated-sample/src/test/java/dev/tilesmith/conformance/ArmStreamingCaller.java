@@ -1,8 +1,8 @@
 package dev.tilesmith.conformance;
 
-import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Gpr;
 import dev.tilesmith.processor.asm.aarch64.Imm;
@@ -34,7 +34,7 @@ final class ArmStreamingCaller {
     record Left(long svcr, long tpidr2) {}
 
     ArmStreamingCaller() throws CodeRefusedException {
-        caller = NativeFunction.place(code(), CodeMemory.ofSystem());
+        caller = NativeFunction.place(code(), new SystemCodeMemory());
     }
 
     /** {@code f(report, callee, arguments, operand)}. */

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.cpu.Architecture;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
@@ -82,7 +82,7 @@ final class CalleeSavedTest {
         asm.emit(Op.STMXCSR, mem(Gpr.RDI, 68));
         KEPT.reversed().forEach(register -> asm.emit(Op.POP, register));
         asm.emit(Op.RET);
-        return NativeFunction.place(asm.assemble().bytes(), CodeMemory.ofSystem());
+        return NativeFunction.place(asm.assemble().bytes(), new SystemCodeMemory());
     }
 
     private static void assertKeeps(PlacedCode code, MemorySegment arguments, MemorySegment operands)
@@ -199,7 +199,7 @@ final class CalleeSavedTest {
         final Assembler asm = new Assembler(Mode.VEX);
         asm.emit(Op.XOR, Gpr.R13.as(32), Gpr.R13.as(32));
         asm.emit(Op.RET);
-        final NativeFunction careless = NativeFunction.place(asm.assemble().bytes(), CodeMemory.ofSystem());
+        final NativeFunction careless = NativeFunction.place(asm.assemble().bytes(), new SystemCodeMemory());
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment report = arena.allocate(128, 64);
             caller().call(report, careless.code(), report, report);

@@ -28,9 +28,4 @@ public interface CodeMemory {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
-
-    /** The memory of this system. */
-    static CodeMemory ofSystem() {
-        return LinuxCodeMemory.onThisSystem();
-    }
 }

@@ -17,14 +17,6 @@ final class LinuxCodeMemory implements CodeMemory {
         this.instructionCache = instructionCache;
     }
 
-    static CodeMemory onThisSystem() {
-        return code -> {
-            final LinuxCalls calls = LinuxCalls.link();
-            final InstructionCache cache = InstructionCache.of(System.getProperty("os.arch", ""), calls);
-            return new LinuxCodeMemory(calls, cache).place(code);
-        };
-    }
-
     @Override
     public MemorySegment place(byte[] code) throws CodeRefusedException {
         final MemorySegment pages = calls.mapAnonymous(code.length);

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  * @param cpu what it can do
  */
 public record CpuProfile(List<String> names, Cpu cpu) {
-    private static final List<CpuProfile> ALL =
-            Stream.concat(KnownArmCpus.ALL.stream(), KnownX86Cpus.ALL.stream()).toList();
+    private static final List<CpuProfile> ALL = Stream.concat(KnownArmCpus.ALL.stream(), KnownX86Cpus.ALL.stream())
+            .map(known -> new CpuProfile(known.names(), known.cpu()))
+            .toList();
 
     /** Copies the names. */
     public CpuProfile {

@@ -43,7 +43,7 @@ final class KnownArmCpus {
     /** Apple's cores have lines of 128 bytes, as {@code hw.cachelinesize} says. */
     private static final int APPLE_LINE = 128;
 
-    static final List<CpuProfile> ALL = List.of(
+    static final List<NamedCpu> ALL = List.of(
             arm(
                     "AWS Graviton2 (Neoverse-N1)",
                     ARMV8_2,
@@ -138,12 +138,12 @@ final class KnownArmCpus {
 
     private KnownArmCpus() {}
 
-    private static CpuProfile arm(
+    private static NamedCpu arm(
             String model, Set<CpuFeature> features, CacheSizes caches, int cores, String source, String... names) {
         return profile(model, features, caches, cores, 0, source, names);
     }
 
-    private static CpuProfile apple(
+    private static NamedCpu apple(
             String model,
             Set<CpuFeature> features,
             int l2Mib,
@@ -155,7 +155,7 @@ final class KnownArmCpus {
         return profile(model, features, caches, cores, streamingVectorBits, source, names);
     }
 
-    private static CpuProfile profile(
+    private static NamedCpu profile(
             String model,
             Set<CpuFeature> features,
             CacheSizes caches,
@@ -171,6 +171,6 @@ final class KnownArmCpus {
                 cores,
                 streamingVectorBits,
                 "a named profile, after " + source);
-        return new CpuProfile(List.of(names), cpu);
+        return new NamedCpu(List.of(names), cpu);
     }
 }

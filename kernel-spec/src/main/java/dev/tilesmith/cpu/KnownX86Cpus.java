@@ -34,7 +34,7 @@ final class KnownX86Cpus {
     private static final Set<CpuFeature> ZEN4 = with(ICE_LAKE, AVX512_BF16);
     private static final Set<CpuFeature> ZEN5 = with(ZEN4, AVX_VNNI);
 
-    static final List<CpuProfile> ALL = List.of(
+    static final List<NamedCpu> ALL = List.of(
             x86(
                     "Intel Core i7-4770 (Haswell)",
                     HASWELL,
@@ -128,10 +128,10 @@ final class KnownX86Cpus {
         return all;
     }
 
-    private static CpuProfile x86(
+    private static NamedCpu x86(
             String model, Set<CpuFeature> features, CacheSizes caches, int cores, String source, String... names) {
         final Cpu cpu =
                 new Cpu(model, Architecture.X86_64, features, caches, cores, 0, "a named profile, after " + source);
-        return new CpuProfile(List.of(names), cpu);
+        return new NamedCpu(List.of(names), cpu);
     }
 }

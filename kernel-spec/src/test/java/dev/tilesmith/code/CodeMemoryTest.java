@@ -23,9 +23,9 @@ final class CodeMemoryTest {
     static Stream<CodeMemory> memories() throws CodeRefusedException {
         final LinuxCalls calls = LinuxCalls.link();
         final Stream<InstructionCache> caches = ARCHITECTURE.equals("aarch64")
-                ? Stream.of(InstructionCache.libgcc(), InstructionCache.aarch64(calls))
-                : Stream.of(InstructionCache.of(ARCHITECTURE, calls));
-        return Stream.concat(Stream.of(CodeMemory.ofSystem()), caches.flatMap(cache -> {
+                ? Stream.of(InstructionCaches.libgcc(), InstructionCaches.aarch64(calls))
+                : Stream.of(InstructionCaches.of(ARCHITECTURE, calls));
+        return Stream.concat(Stream.of(new SystemCodeMemory()), caches.flatMap(cache -> {
             final LinuxCodeMemory memory = new LinuxCodeMemory(calls, cache);
             return Stream.<CodeMemory>of(memory, code -> memory.placeTwice(code, 0));
         }));

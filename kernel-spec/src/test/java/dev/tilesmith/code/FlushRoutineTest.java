@@ -14,31 +14,31 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("gnu-as-aarch64")
 final class FlushRoutineTest {
     private static final String SOURCE = """
-            mrs x2, ctr_el0
-            mov w3, 4
-            ubfx w4, w2, 16, 4
-            lsl w4, w3, w4
-            sub x5, x4, 1
-            bic x5, x0, x5
-            data:
-            dc cvau, x5
-            add x5, x5, x4
-            cmp x5, x1
-            b.lo data
-            dsb ish
-            and w4, w2, 15
-            lsl w4, w3, w4
-            sub x5, x4, 1
-            bic x5, x0, x5
-            instruction:
-            ic ivau, x5
-            add x5, x5, x4
-            cmp x5, x1
-            b.lo instruction
-            dsb ish
-            isb
-            ret
-            """;
+        mrs x2, ctr_el0
+        mov w3, 4
+        ubfx w4, w2, 16, 4
+        lsl w4, w3, w4
+        sub x5, x4, 1
+        bic x5, x0, x5
+        data:
+        dc cvau, x5
+        add x5, x5, x4
+        cmp x5, x1
+        b.lo data
+        dsb ish
+        and w4, w2, 15
+        lsl w4, w3, w4
+        sub x5, x4, 1
+        bic x5, x0, x5
+        instruction:
+        ic ivau, x5
+        add x5, x5, x4
+        cmp x5, x1
+        b.lo instruction
+        dsb ish
+        isb
+        ret
+        """;
 
     @TempDir
     Path folder;
@@ -50,7 +50,7 @@ final class FlushRoutineTest {
         final Path binary = folder.resolve("code.bin");
         run("aarch64-linux-gnu-as", "-o", object.toString(), source.toString());
         run("aarch64-linux-gnu-objcopy", "-O", "binary", "-j", ".text", object.toString(), binary.toString());
-        assertEquals(hex(Files.readAllBytes(binary)), hex(InstructionCache.aarch64Routine()));
+        assertEquals(hex(Files.readAllBytes(binary)), hex(InstructionCaches.aarch64Routine()));
     }
 
     private static String hex(byte[] code) {

@@ -104,7 +104,7 @@ final class LinuxCodeMemoryTest {
 
     @Test
     void theSystemPlacesCode() throws CodeRefusedException {
-        final MemorySegment placed = CodeMemory.ofSystem().place(CODE);
+        final MemorySegment placed = new SystemCodeMemory().place(CODE);
         assertArrayEquals(CODE, placed.toArray(ValueLayout.JAVA_BYTE));
         assertTrue(placed.isReadOnly());
     }

@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.dispatch;
 
 import dev.tilesmith.code.CodeMemory;
+import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
@@ -83,7 +84,7 @@ final class TargetNeeds {
 
     /** Tried once: the answer does not change while the process lives. */
     private static final class Probe {
-        static final Optional<Unmet> REFUSAL = CodeMemory.refusal(CodeMemory.ofSystem())
+        static final Optional<Unmet> REFUSAL = CodeMemory.refusal(new SystemCodeMemory())
                 .map(CodeMemory.isOnThisSystem() ? Unmet::byStart : Unmet::byMachine);
 
         private Probe() {}

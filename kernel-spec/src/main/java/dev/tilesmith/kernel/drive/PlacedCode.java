@@ -1,8 +1,8 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.code.SystemCodeMemory;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class PlacedCode {
      */
     public synchronized NativeFunction function() throws CodeRefusedException {
         if (function.isEmpty()) {
-            function = Optional.of(NativeFunction.place(bytes(), CodeMemory.ofSystem()));
+            function = Optional.of(NativeFunction.place(bytes(), new SystemCodeMemory()));
         }
         return function.get();
     }

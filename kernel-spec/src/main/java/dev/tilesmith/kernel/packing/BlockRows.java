@@ -19,7 +19,7 @@ final class BlockRows implements GroupSource {
         this.groupsOfBlock = (blocks.bytes() - blocks.valuesAt()) / ValueGroups.BYTES;
         this.nr = nr;
         this.rows = new RowBytes(weights.values(), nr, blocks.bytes());
-        this.halves = new short[STRETCH / groupsOfBlock * nr];
+        this.halves = new short[ValueGroups.STRETCH / groupsOfBlock * nr];
     }
 
     @Override

@@ -23,8 +23,8 @@ final class BlockSums implements PanelSums {
         this.at = layout.offsetOf(PanelPart.WEIGHT_SUMS);
         this.groupsOfBlock = bl / PanelLayout.INT4_GROUP;
         this.ofZero = bl * layout.weights().added();
-        this.sums = new int[GroupSource.STRETCH * nr];
-        this.products = new float[GroupSource.STRETCH * nr];
+        this.sums = new int[ValueGroups.STRETCH * nr];
+        this.products = new float[ValueGroups.STRETCH * nr];
         this.scaledSums = new float[nr];
     }
 

@@ -17,7 +17,7 @@ final class ChannelSums implements PanelSums {
         this.nr = layout.nr();
         this.ofZero = weights.k() * layout.weights().added();
         this.ends = new ColumnEnds(weights, layout);
-        this.sums = new int[GroupSource.STRETCH * nr];
+        this.sums = new int[ValueGroups.STRETCH * nr];
         this.columnSums = new int[nr];
     }
 

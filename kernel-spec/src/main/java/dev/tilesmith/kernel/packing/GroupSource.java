@@ -11,9 +11,6 @@ import dev.tilesmith.runtime.Weights.Orientation;
  * these one stretch of groups along K after the other, from the first. One thread's.
  */
 sealed interface GroupSource permits BlockRows, ValueRows, ValueColumns, QuantizedFloats {
-    /** Groups of a stretch at most: blocks are whole in it, whatever their length. */
-    int STRETCH = 32;
-
     /** Where values of f32 weights are from: what quantizes them. */
     @FunctionalInterface
     interface OfFloats {

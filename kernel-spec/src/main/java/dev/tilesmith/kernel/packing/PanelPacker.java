@@ -30,9 +30,9 @@ final class PanelPacker {
         this.layout = layout;
         this.data = data;
         this.source = GroupSource.of(weights, layout, bl, floats);
-        this.values = new ValueGroups(GroupSource.STRETCH * layout.nr());
-        this.scales = new BlockScales(layout, GroupSource.STRETCH);
-        this.stage = PanelStage.of(layout, GroupSource.STRETCH);
+        this.values = new ValueGroups(ValueGroups.STRETCH * layout.nr());
+        this.scales = new BlockScales(layout, ValueGroups.STRETCH);
+        this.stage = PanelStage.of(layout, ValueGroups.STRETCH);
         this.sums = PanelSums.of(weights, layout, bl);
         this.end = new PanelEnd(weights, layout, bl);
         this.groups = Math.ceilDiv(k, ValueGroups.values(layout));
@@ -69,8 +69,8 @@ final class PanelPacker {
         final long start = panel * layout.panelBytes(k, bl);
         long at = start;
         end.clear(data, start, columns);
-        for (int group = 0; group < groups; group += GroupSource.STRETCH) {
-            final int count = Math.min(GroupSource.STRETCH, groups - group);
+        for (int group = 0; group < groups; group += ValueGroups.STRETCH) {
+            final int count = Math.min(ValueGroups.STRETCH, groups - group);
             source.read(group, count, values, scales);
             if (layout.weights().stored().sharesBytes()) {
                 values.change(count * layout.nr(), source.apart(), layout.kr());

@@ -14,7 +14,7 @@ final class QuantizedChannels extends QuantizedFloats {
     QuantizedChannels(Weights weights, PanelLayout layout) {
         super(weights, layout);
         this.k = weights.k();
-        this.stretch = STRETCH * ValueGroups.values(layout);
+        this.stretch = ValueGroups.STRETCH * ValueGroups.values(layout);
         this.largest = new float[layout.nr()];
     }
 

@@ -25,8 +25,8 @@ abstract sealed class QuantizedFloats implements GroupSource permits QuantizedBl
         this.k = weights.k();
         this.nr = layout.nr();
         this.groupLength = ValueGroups.values(layout);
-        this.floats = new FloatStretch(weights, nr, STRETCH * groupLength);
-        this.quantized = new byte[STRETCH * groupLength];
+        this.floats = new FloatStretch(weights, nr, ValueGroups.STRETCH * groupLength);
+        this.quantized = new byte[ValueGroups.STRETCH * groupLength];
     }
 
     @Override

@@ -39,7 +39,7 @@ final class RowBytes {
         this.values = values;
         this.data = segment(values);
         this.groupBytes = groupBytes;
-        final int stretch = GroupSource.STRETCH * groupBytes;
+        final int stretch = ValueGroups.STRETCH * groupBytes;
         final int most = Math.max(1, MOST_BYTES / (rows * stretch)) * stretch;
         this.pieceBytes = Math.min(most, values.columns());
         this.bytes = new byte[Math.multiplyExact(rows, pieceBytes) + 2 * Long.BYTES];

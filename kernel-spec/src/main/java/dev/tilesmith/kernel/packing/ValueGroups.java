@@ -17,6 +17,9 @@ final class ValueGroups {
     /** Bytes of a group. */
     static final int BYTES = 16;
 
+    /** Groups of a stretch at most: blocks are whole in it, whatever their length. */
+    static final int STRETCH = 32;
+
     private static final int LOW = 0x0f0f0f0f;
     private static final int EVEN_BYTES = 0x00ff00ff;
 

@@ -60,8 +60,8 @@ final class LongRowsTest {
                             Matrix.ofBytes(data, 0, k, (int) stride, stride), new Weights.Nibbles(n, 8))
                     .withScales(1f);
             final PanelLayout layout = new PanelLayout(Format.QSI4CX, columns, 2, true);
-            final ValueGroups groups = new ValueGroups(GroupSource.STRETCH * columns);
-            final BlockScales scales = new BlockScales(layout, GroupSource.STRETCH);
+            final ValueGroups groups = new ValueGroups(ValueGroups.STRETCH * columns);
+            final BlockScales scales = new BlockScales(layout, ValueGroups.STRETCH);
             final ValueColumns source = new ValueColumns(weights, layout, k, 0);
             for (int column = n - 30; column <= n - columns; column++) {
                 source.begin(column, columns, scales);
