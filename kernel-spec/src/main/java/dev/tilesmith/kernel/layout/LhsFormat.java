@@ -1,17 +1,33 @@
 package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.spec.Format;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What becomes of the rows of a left operand before they are multiplied. */
 public enum LhsFormat {
     /** Nothing: they are read where they lie, or copied. */
-    AS_IT_LIES,
+    AS_IT_LIES(Format.F32),
     /** They are quantized, each with a scale and a zero point of its own. */
-    QUANTIZED_ROWS,
+    QUANTIZED_ROWS(Format.QAI8DX),
     /** They are quantized in blocks along K, each with a scale of its own. */
-    QUANTIZED_BLOCKS,
+    QUANTIZED_BLOCKS(Format.QSI8D32),
     /** Quantized beforehand, they are laid as code multiplies them. */
-    STATIC;
+    STATIC(Format.QAI8);
+
+    private static final Map<Format, LhsFormat> BY_FORMAT = Collections.unmodifiableMap(new EnumMap<>(
+            Arrays.stream(values()).collect(Collectors.toMap((LhsFormat rows) -> rows.format, Function.identity()))));
+
+    private final Format format;
+
+    LhsFormat(Format format) {
+        this.format = format;
+    }
 
     /**
      * What becomes of rows of a format.
@@ -19,13 +35,7 @@ public enum LhsFormat {
      * @throws IllegalArgumentException if no kernel has such rows
      */
     public static LhsFormat of(Format format) {
-        return switch (format) {
-            case F32 -> AS_IT_LIES;
-            case QAI8DX -> QUANTIZED_ROWS;
-            case QSI8D32 -> QUANTIZED_BLOCKS;
-            case QAI8 -> STATIC;
-            case F16, BF16, I32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
-                throw new IllegalArgumentException("lhs: " + format + "; no kernel has rows of it");
-        };
+        return Optional.ofNullable(BY_FORMAT.get(format))
+                .orElseThrow(() -> new IllegalArgumentException("lhs: " + format + "; no kernel has rows of it"));
     }
 }

@@ -4,7 +4,14 @@ import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.spec.Format;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What becomes of sums: what a panel's columns have for it after the values, and what a result is. */
 public enum ResultFormat {
@@ -14,6 +21,9 @@ public enum ResultFormat {
     SUMS(Format.I32, Integer.BYTES),
     /** int8, in quantized terms that are known beforehand. */
     INT8(Format.QAI8, Byte.BYTES);
+
+    private static final Map<Format, ResultFormat> BY_FORMAT = Collections.unmodifiableMap(new EnumMap<>(
+            Arrays.stream(values()).collect(Collectors.toMap(ResultFormat::format, Function.identity()))));
 
     private final Format format;
     private final int bytes;
@@ -29,13 +39,8 @@ public enum ResultFormat {
      * @throws IllegalArgumentException if no kernel has such results
      */
     public static ResultFormat of(Format format) {
-        return switch (format) {
-            case F32 -> FLOATS;
-            case I32 -> SUMS;
-            case QAI8 -> INT8;
-            case F16, BF16, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
-                throw new IllegalArgumentException("dst: " + format + "; no kernel has results of it");
-        };
+        return Optional.ofNullable(BY_FORMAT.get(format))
+                .orElseThrow(() -> new IllegalArgumentException("dst: " + format + "; no kernel has results of it"));
     }
 
     /** What users name it. */

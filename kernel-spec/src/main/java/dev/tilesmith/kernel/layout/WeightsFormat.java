@@ -2,7 +2,13 @@ package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.spec.Format;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What weights are in panels: all that tells one format of weights from another there. How they get there is what packers
@@ -33,6 +39,11 @@ public enum WeightsFormat {
 
     /** The largest magnitude of a difference of a row's value from its zero point, or of an unsigned value. */
     private static final int LARGEST_OF_ROWS = 255;
+
+    /** The first of those that users name alike. */
+    private static final Map<Format, WeightsFormat> BY_FORMAT =
+            Collections.unmodifiableMap(new EnumMap<>(Arrays.stream(values())
+                    .collect(Collectors.toMap(WeightsFormat::format, Function.identity(), (first, _) -> first))));
 
     private final Format format;
     private final StoredValues stored;
@@ -83,17 +94,9 @@ public enum WeightsFormat {
      * @throws IllegalArgumentException if no kernel has such weights
      */
     public static WeightsFormat of(Format format, Format scales) {
-        return switch (format) {
-            case F32 -> FLOATS.with(scales);
-            case QSI8CX -> INT8.with(scales);
-            case QSI4CX -> INT4.with(scales);
-            case QSU2CX -> TWO_BITS.with(scales);
-            case QSI4C32 -> INT4_BLOCKS.with(scales);
-            case QAI4C32 -> PAIRED_INT4_WITH_MINIMA.with(scales);
-            case QSI8D32 -> PAIRED_INT8.with(scales);
-            case F16, BF16, I32, QAI8, QAI8DX ->
-                throw new IllegalArgumentException("format: " + format + "; no kernel has weights of it");
-        };
+        return Optional.ofNullable(BY_FORMAT.get(format))
+                .orElseThrow(() -> new IllegalArgumentException("format: " + format + "; no kernel has weights of it"))
+                .with(scales);
     }
 
     /** Of those that users name alike, the one whose blocks have such scales. */
