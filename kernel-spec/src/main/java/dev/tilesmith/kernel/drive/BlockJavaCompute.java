@@ -144,8 +144,7 @@ public final class BlockJavaCompute extends Compute {
             for (int chunk = 0; chunk < chunks; chunk++) {
                 final int first = chunk * perChunk;
                 final int blocks = Math.min(perChunk, packed.blocks() - first);
-                final long at =
-                        panel * packed.panelBytes() + first * family.layout().blockBytes(bl);
+                final long at = panel * packed.panelBytes() + first * packed.blockBytes();
                 for (int tile = 0, i = 0; tile < heights.count(); i += heights.mr(tile++)) {
                     final int lhsAt = (chunk * rows + i) * BlockTiles.LHS_STRIDE;
                     tiles.accumulate(heights.mr(tile), lhs, lhsAt, packed.data(), at, totals, i * nr, blocks, bl);

@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
+import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import java.lang.foreign.MemorySegment;
@@ -48,12 +48,9 @@ final class FloatRows {
 
     /** Copies the biases of a panel; what leaves every float as it is where there are none. */
     void readBias(int panel, float[] to) {
-        final PanelLayout layout = product.rhs().layout();
-        if (layout.has(PanelPart.BIASES)) {
-            final long metadata =
-                    panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
-            final long at = metadata + layout.offsetOf(PanelPart.BIASES);
-            MemorySegment.copy(product.rhs().data(), FLOAT, at, to, 0, nr);
+        final PackedPanels rhs = product.rhs();
+        if (rhs.has(PanelPart.BIASES)) {
+            MemorySegment.copy(rhs.data(), FLOAT, panel * rhs.panelBytes() + rhs.at(PanelPart.BIASES), to, 0, nr);
         } else {
             Arrays.fill(to, -0f);
         }

@@ -75,8 +75,6 @@ public final class Int8JavaCompute extends Compute {
         private final Product product;
         private final FloatRows operands;
         private final int nr = family.layout().nr();
-        private final long weightSumsAt = family.layout().offsetOf(PanelPart.WEIGHT_SUMS);
-        private final long scalesAt = family.layout().offsetOf(PanelPart.SCALES);
         private final Int8SumBlock block;
         private final float[] row;
         private final int[] zeroPoints;
@@ -122,9 +120,9 @@ public final class Int8JavaCompute extends Compute {
 
         private void readMetadata(int panel) {
             final MemorySegment rhs = product.rhs().data();
-            final long at = panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
-            MemorySegment.copy(rhs, INT, at + weightSumsAt, weightSums, 0, nr);
-            MemorySegment.copy(rhs, FLOAT, at + scalesAt, scales, 0, nr);
+            final long start = panel * product.rhs().panelBytes();
+            MemorySegment.copy(rhs, INT, start + product.rhs().at(PanelPart.WEIGHT_SUMS), weightSums, 0, nr);
+            MemorySegment.copy(rhs, FLOAT, start + product.rhs().at(PanelPart.SCALES), scales, 0, nr);
             operands.readBias(panel, bias);
         }
 

@@ -43,7 +43,6 @@ sealed interface LhsBlocks {
         private final PackedPanels packed;
         private final int nr;
         private final int bl;
-        private final long weightSumsAt;
         private final float[] negativeZeroPoints;
         private final float[] inverseScales;
         private final float[] weightSums;
@@ -53,7 +52,6 @@ sealed interface LhsBlocks {
             this.packed = product.rhs();
             this.nr = family.layout().nr();
             this.bl = packed.blockLength();
-            this.weightSumsAt = family.layout().offsetOf(PanelPart.WEIGHT_SUMS);
             this.negativeZeroPoints = new float[rows];
             this.inverseScales = new float[rows];
             this.weightSums = new float[nr];
@@ -79,8 +77,8 @@ sealed interface LhsBlocks {
 
         @Override
         public void begin(int panel) {
-            final long at = panel * packed.panelBytes() + packed.metadataOffset();
-            MemorySegment.copy(packed.data(), FLOAT, at + weightSumsAt, weightSums, 0, nr);
+            final long at = panel * packed.panelBytes() + packed.at(PanelPart.WEIGHT_SUMS);
+            MemorySegment.copy(packed.data(), FLOAT, at, weightSums, 0, nr);
         }
 
         @Override
@@ -98,11 +96,15 @@ sealed interface LhsBlocks {
         private static final int BLOCK = PanelLayout.INT4_GROUP;
         private static final float LARGEST = 127f;
 
-        private final PanelLayout layout;
+        private final int nr;
+        private final boolean hasMinima;
+        private final int added;
         private float[] scales = {};
 
         private OfBlocks(PanelLayout layout) {
-            this.layout = layout;
+            this.nr = layout.nr();
+            this.hasMinima = layout.hasMins();
+            this.added = layout.weights().added();
         }
 
         @Override
@@ -141,9 +143,7 @@ sealed interface LhsBlocks {
             for (int p = block * BLOCK; p < (block + 1) * BLOCK; p++) {
                 sum += row[p];
             }
-            to[at] = layout.hasMins()
-                    ? scales[block] * sum
-                    : 0f - layout.weights().added() * sum; // never -0
+            to[at] = hasMinima ? scales[block] * sum : 0f - added * sum; // never -0
             to[at + 1] = scales[block];
             System.arraycopy(row, block * BLOCK, to, at + 2, BLOCK);
         }
@@ -153,7 +153,7 @@ sealed interface LhsBlocks {
 
         @Override
         public void finish(float[] totals, int i, float[] results) {
-            System.arraycopy(totals, i * layout.nr(), results, 0, layout.nr());
+            System.arraycopy(totals, i * nr, results, 0, nr);
         }
     }
 }

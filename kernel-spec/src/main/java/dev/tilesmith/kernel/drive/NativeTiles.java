@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.target.TargetTraits;
@@ -114,6 +115,23 @@ final class NativeTiles {
         arguments.set(LONG, NativeArguments.DST_STRIDE, dst.strideBytes());
         arguments.set(LONG, NativeArguments.PANELS, panels);
         arguments.set(LONG, NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * nr);
+    }
+
+    /** The panels and the tiles of a product whose rows have been packed, and all of whose K is summed. */
+    void putPackedRows(MemorySegment arguments, Product product, NativeRows dst, LhsLayout lhs) {
+        final PackedPanels rhs = product.rhs();
+        final int rows = product.rows();
+        putPanels(arguments, product, dst);
+        putTiles(arguments, rhs, rows);
+        arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
+        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.stride(rhs));
+        arguments.set(LONG, NativeArguments.RHS_OFFSET, product.firstPanel(nr) * rhs.panelBytes());
+        arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(product.firstRow(), product.firstColumn()));
+        arguments.set(LONG, NativeArguments.STEPS, lhs.steps(rhs));
+        arguments.set(LONG, NativeArguments.BLOCKS, rhs.blocks());
+        final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
+        final int decode = decodes(rows) ? NativeArguments.DECODE : 0;
+        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
     }
 
     /** How many tiles a block of rows is cut into. */

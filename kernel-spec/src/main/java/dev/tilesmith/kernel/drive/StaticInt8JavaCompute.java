@@ -2,7 +2,6 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
-import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
@@ -124,12 +123,11 @@ public final class StaticInt8JavaCompute extends Compute {
 
         private void readMetadata(int panel) {
             final MemorySegment rhs = product.rhs().data();
-            final PanelLayout layout = family.layout();
-            final long at = panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
-            MemorySegment.copy(rhs, INT, at + layout.offsetOf(PanelPart.BEGINNINGS), beginnings, 0, nr);
+            final long start = panel * product.rhs().panelBytes();
+            MemorySegment.copy(rhs, INT, start + product.rhs().at(PanelPart.BEGINNINGS), beginnings, 0, nr);
             if (!toInts) {
-                MemorySegment.copy(rhs, FLOAT, at + layout.offsetOf(PanelPart.MULTIPLIERS), multipliers, 0, nr);
-                zeroPoint = rhs.get(INT, at + layout.offsetOf(PanelPart.ZERO_POINTS));
+                MemorySegment.copy(rhs, FLOAT, start + product.rhs().at(PanelPart.MULTIPLIERS), multipliers, 0, nr);
+                zeroPoint = rhs.get(INT, start + product.rhs().at(PanelPart.ZERO_POINTS));
             }
         }
 

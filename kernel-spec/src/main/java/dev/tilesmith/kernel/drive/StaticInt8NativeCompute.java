@@ -195,19 +195,7 @@ public final class StaticInt8NativeCompute extends Compute {
     }
 
     private void putArguments(Product product, NativeRows results, MemorySegment arguments) {
-        final int rows = product.rows();
-        tiles.putPanels(arguments, product, results);
-        tiles.putTiles(arguments, product.rhs(), rows);
-        arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
-        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhsLayout.stride(product.rhs()));
-        final long panel = product.firstPanel(nr) * product.rhs().panelBytes();
-        arguments.set(LONG, NativeArguments.RHS_OFFSET, panel);
-        arguments.set(LONG, NativeArguments.DST_OFFSET, results.at(product.firstRow(), product.firstColumn()));
-        arguments.set(LONG, NativeArguments.STEPS, lhsLayout.steps(product.rhs()));
-        arguments.set(LONG, NativeArguments.BLOCKS, 1);
-        final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
-        final int decode = tiles.decodes(rows) ? NativeArguments.DECODE : 0;
-        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
+        tiles.putPackedRows(arguments, product, results, lhsLayout);
         arguments.set(INT, NativeArguments.CLAMP_MIN, Int8Bounds.bound(product.clampMin()));
         arguments.set(INT, NativeArguments.CLAMP_MAX, Int8Bounds.bound(product.clampMax()));
     }

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Packed weights: the panels, how they are laid out, and the sizes that every call needs. */
 public final class PackedPanels implements PackedRhs {
@@ -24,8 +25,9 @@ public final class PackedPanels implements PackedRhs {
     private final long panelBytes;
     private final long metadataOffset;
     private final long stepBytes;
-    private final long tableAt;
-    private final long smallestAt;
+    private final long blockBytes;
+    private final int blocks;
+    private final long[] parts;
     private final int beginningFactor;
 
     /**
@@ -69,14 +71,19 @@ public final class PackedPanels implements PackedRhs {
         this.panelBytes = layout.panelBytes(k, blockLength);
         this.metadataOffset = layout.metadataOffset(k, blockLength);
         this.stepBytes = layout.stepBytes(k, blockLength);
-        this.tableAt = place(PanelPart.TABLE);
-        this.smallestAt = place(PanelPart.SMALLEST);
+        this.blockBytes = layout.hasBlocks() ? layout.blockBytes(blockLength) : metadataOffset;
+        this.blocks = layout.hasBlocks() ? k / blockLength : 1;
+        this.parts = parts();
         this.beginningFactor = -layout.weights().added();
     }
 
-    /** Bytes to a part of the first panel's metadata. */
-    private long place(PanelPart part) {
-        return layout.has(part) ? metadataOffset + layout.offsetOf(part) : NOWHERE;
+    private long[] parts() {
+        final long[] places = new long[PanelPart.values().length];
+        Arrays.fill(places, NOWHERE);
+        for (final PanelPart part : layout.parts(PanelPart.Place.METADATA).parts()) {
+            places[part.ordinal()] = metadataOffset + layout.offsetOf(part);
+        }
+        return places;
     }
 
     /**
@@ -139,7 +146,30 @@ public final class PackedPanels implements PackedRhs {
 
     /** Blocks along K: one where weights have none. */
     public int blocks() {
-        return layout.hasBlocks() ? k / blockLength : 1;
+        return blocks;
+    }
+
+    /** Bytes of a block with what ends it; of all values where there are none. */
+    public long blockBytes() {
+        return blockBytes;
+    }
+
+    /** Whether panels have a part after their values. */
+    public boolean has(PanelPart part) {
+        return parts[part.ordinal()] != NOWHERE;
+    }
+
+    /**
+     * Bytes from the start of a panel to a part that is after its values.
+     *
+     * @throws IllegalArgumentException if panels do not have it
+     */
+    public long at(PanelPart part) {
+        final long at = parts[part.ordinal()];
+        if (at == NOWHERE) {
+            throw new IllegalArgumentException("part: " + part + "; a panel of " + layout + " does not have it there");
+        }
+        return at;
     }
 
     /**
@@ -147,12 +177,12 @@ public final class PackedPanels implements PackedRhs {
      * unsigned, negative; 0 where they are stored as they are.
      */
     public int beginningFactor() {
-        return smallestAt != NOWHERE && n > 0 ? data.get(INT, smallestAt) : beginningFactor;
+        return has(PanelPart.SMALLEST) && n > 0 ? data.get(INT, at(PanelPart.SMALLEST)) : beginningFactor;
     }
 
     /** The table of weights of two bits, less its smallest value: four unsigned bytes, the first in the lowest bits; else 0. */
     public int table() {
-        return tableAt != NOWHERE ? data.get(INT, tableAt) : 0;
+        return has(PanelPart.TABLE) ? data.get(INT, at(PanelPart.TABLE)) : 0;
     }
 
     @Override
