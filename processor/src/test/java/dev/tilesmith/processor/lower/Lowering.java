@@ -3,6 +3,7 @@ package dev.tilesmith.processor.lower;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
 import dev.tilesmith.processor.lower.vectorapi.IntegerSource;
+import dev.tilesmith.processor.lower.vectorapi.LhsRows;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
 import dev.tilesmith.processor.operation.matmul.emit.TilePrograms;
@@ -25,8 +26,8 @@ import java.util.stream.Stream;
 
 /** How a target emits one program of a declaration, with bias and bounds. */
 final class Lowering {
-    /** Between rows, in Java: any number. */
-    private static final int LHS_STRIDE = 16;
+    /** Rows, in Java: at any distance. */
+    private static final LhsRows LHS = LhsRows.dense(16);
 
     /** Rows of the tile that is looked at. */
     private static final int MR = 2;
@@ -142,7 +143,7 @@ final class Lowering {
         return switch (family.contraction().rhs().stored()) {
             case F32 -> floats(given);
             case INT8, NIBBLES, TWO_BITS -> {
-                final IntegerSource source = new IntegerSource(given, LHS_STRIDE);
+                final IntegerSource source = new IntegerSource(given, LHS);
                 yield (family.contraction().hasTotals() ? source.addToTotals() : source.addToSums()).toString();
             }
         };
@@ -151,7 +152,7 @@ final class Lowering {
     private static String floats(Program given) {
         final Dialect dialect =
                 given.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(given.lanes() * Float.SIZE);
-        final F32Source source = new F32Source(given, dialect, LHS_STRIDE);
+        final F32Source source = new F32Source(given, dialect, LHS);
         return source.accumulate().toString()
                 + source.finish(F32Source.Storage.ARRAY)
                 + source.finish(F32Source.Storage.SEGMENT);

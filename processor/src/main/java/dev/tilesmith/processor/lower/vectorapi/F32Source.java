@@ -19,7 +19,7 @@ public final class F32Source {
     private final Program program;
     private final PanelColumns columns;
     private final Dialect dialect;
-    private final int lhsStride;
+    private final LhsRows rows;
 
     /** Where results are stored. */
     public enum Storage {
@@ -32,15 +32,15 @@ public final class F32Source {
     /**
      * Writes {@code program} in {@code dialect}.
      *
-     * @param lhsStride floats between the rows of the left operand's block
+     * @param rows those of the left operand
      */
-    public F32Source(Program program, Dialect dialect, int lhsStride) {
+    public F32Source(Program program, Dialect dialect, LhsRows rows) {
         if (!program.contraction().equals(Contraction.f32(Product.FMA))) {
             throw new IllegalArgumentException("no Java of f32 tiles for " + program.contraction());
         }
         this.program = program;
         this.dialect = dialect;
-        this.lhsStride = lhsStride;
+        this.rows = rows;
         this.columns = PanelColumns.of(program);
     }
 
@@ -75,7 +75,7 @@ public final class F32Source {
         }
         for (int row = 0; row < program.mr(); row++) {
             final String lhs = names.lhs(row, 0);
-            declare(code, lhs, dialect.broadcast(CodeBlock.of("lhs[$L]", plus("lhsAt", row * lhsStride))));
+            declare(code, lhs, dialect.broadcast(rows.value("lhsAt", row, 0)));
             for (int v = 0; v < program.vectors(); v++) {
                 final String sum = names.sum(row, v);
                 code.addStatement("$L = $L", sum, dialect.fma(lhs, names.rhs(v, 0), sum));

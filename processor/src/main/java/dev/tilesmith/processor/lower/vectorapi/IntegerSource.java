@@ -24,14 +24,14 @@ public final class IntegerSource {
     private final SourceNames names;
     private final Int8Dialect integers;
     private final Dialect floats;
-    private final int lhsStride;
+    private final LhsRows rows;
 
     /**
      * Writes {@code program} for vectors of its lanes.
      *
-     * @param lhsStride floats between the rows of the left operand's block
+     * @param rows those of the left operand
      */
-    public IntegerSource(Program program, int lhsStride) {
+    public IntegerSource(Program program, LhsRows rows) {
         this.program = program;
         this.contraction = program.contraction();
         if (contraction.product() != Product.EXACT_FMA || contraction.rhs().order() != Decoding.Order.PART_BY_PART) {
@@ -41,7 +41,7 @@ public final class IntegerSource {
         this.names = new SourceNames(parts());
         this.integers = Int8Dialect.of(program.lanes());
         this.floats = program.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(program.lanes() * Float.SIZE);
-        this.lhsStride = lhsStride;
+        this.rows = rows;
         this.columns = PanelColumns.of(program);
     }
 
@@ -102,7 +102,7 @@ public final class IntegerSource {
 
     private CodeBlock beginning(int row) {
         return switch (contraction.beginning()) {
-            case ROW -> CodeBlock.of("lhs[$L]", plus("blockAt", row * lhsStride));
+            case ROW -> rows.value("blockAt", row, 0);
             case ZERO -> CodeBlock.of("0f");
             case RESULT -> throw new IllegalArgumentException("no Java of integers for " + contraction);
         };
@@ -163,10 +163,7 @@ public final class IntegerSource {
     }
 
     private void loadLhs(CodeBlock.Builder code, int row, int part) {
-        declare(
-                code,
-                names.lhs(row, part),
-                floats.broadcast(CodeBlock.of("lhs[$L]", plus("lhsAt", row * lhsStride + part))));
+        declare(code, names.lhs(row, part), floats.broadcast(rows.value("lhsAt", row, part)));
     }
 
     private void loadRhs(CodeBlock.Builder code, int vector, int part) {
@@ -231,7 +228,7 @@ public final class IntegerSource {
     }
 
     private CodeBlock ofRow(int row, int place) {
-        return floats.broadcast(CodeBlock.of("lhs[$L]", plus("blockAt", row * lhsStride + place)));
+        return floats.broadcast(rows.value("blockAt", row, place));
     }
 
     private CodeBlock scale(BlockEnd.Scale format, CodeBlock at) {

@@ -11,6 +11,7 @@ import dev.tilesmith.processor.emit.GeneratedNames;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
 import dev.tilesmith.processor.lower.vectorapi.F32Source.Storage;
+import dev.tilesmith.processor.lower.vectorapi.LhsRows;
 import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import java.lang.foreign.MemorySegment;
@@ -55,7 +56,7 @@ final class F32FamilyType {
         return TileMethods.tile(mr, plan.nr())
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameters(tileParameters())
-                .addCode(new F32Source(programs.tile(mr), dialect, F32Tiles.LHS_STRIDE).accumulate())
+                .addCode(new F32Source(programs.tile(mr), dialect, LhsRows.dense(F32Tiles.LHS_STRIDE)).accumulate())
                 .build();
     }
 
@@ -76,7 +77,7 @@ final class F32FamilyType {
                 .addParameter(value(array ? FLOATS : SEGMENT, "dst"))
                 .addParameter(value(offset, "dstOffset"))
                 .addParameter(value(offset, "dstStride"))
-                .addCode(new F32Source(programs.tile(1), dialect, F32Tiles.LHS_STRIDE).finish(storage))
+                .addCode(new F32Source(programs.tile(1), dialect, LhsRows.dense(F32Tiles.LHS_STRIDE)).finish(storage))
                 .build();
     }
 

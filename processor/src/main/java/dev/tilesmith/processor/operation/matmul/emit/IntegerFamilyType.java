@@ -11,6 +11,7 @@ import dev.tilesmith.kernel.drive.BlockTiles;
 import dev.tilesmith.kernel.drive.Int8Tiles;
 import dev.tilesmith.processor.emit.GeneratedNames;
 import dev.tilesmith.processor.lower.vectorapi.IntegerSource;
+import dev.tilesmith.processor.lower.vectorapi.LhsRows;
 import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.processor.program.Decoding.Stored;
@@ -60,7 +61,7 @@ final class IntegerFamilyType {
                 TileMethods.parameter(TypeName.INT, "k", "number of values along K"));
         final TilePrograms programs = new TilePrograms(kernel, plan);
         return new IntegerFamilyType(kernel, plan, Int8Tiles.class, parameters, mr -> new IntegerSource(
-                        programs.tile(mr), Int8Tiles.LHS_STRIDE)
+                        programs.tile(mr), LhsRows.dense(Int8Tiles.LHS_STRIDE))
                 .addToSums());
     }
 
@@ -77,7 +78,7 @@ final class IntegerFamilyType {
                 TileMethods.parameter(TypeName.INT, "blockLength", "number of values of a block"));
         final TilePrograms programs = new TilePrograms(kernel, plan);
         return new IntegerFamilyType(kernel, plan, BlockTiles.class, parameters, mr -> new IntegerSource(
-                        programs.tile(mr), BlockTiles.LHS_STRIDE)
+                        programs.tile(mr), LhsRows.dense(BlockTiles.LHS_STRIDE))
                 .addToTotals());
     }
 

@@ -9,6 +9,7 @@ import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
+import dev.tilesmith.processor.lower.vectorapi.LhsRows;
 import dev.tilesmith.processor.operation.matmul.MatMulOperation;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import dev.tilesmith.processor.operation.matmul.model.Formats;
@@ -84,7 +85,7 @@ class RegisterBudgetTest {
      * declared to where it is named last, and the sums.
      */
     private static int live(int mr, int vectors, int lanes) {
-        final String code = new F32Source(f32(mr, vectors, lanes), new Dialect.Scalar(), 1)
+        final String code = new F32Source(f32(mr, vectors, lanes), new Dialect.Scalar(), LhsRows.dense(1))
                 .accumulate()
                 .toString();
         final List<String> step = code.substring(code.indexOf("for ("), code.indexOf("}\n"))
