@@ -83,19 +83,7 @@ public record Epilogue(List<ColumnPart> parts, List<Pass> passes) {
                 .mapToInt(op -> switch (op) {
                     case Op.StoreBytes _ -> Byte.BYTES;
                     case Op.Store _ -> Integer.BYTES;
-                    case Op.Load _,
-                            Op.LoadOfRow _,
-                            Op.IntMultiply _,
-                            Op.IntSubtract _,
-                            Op.IntNegate _,
-                            Op.IntAdd _,
-                            Op.Convert _,
-                            Op.FusedMultiplyAdd _,
-                            Op.Multiply _,
-                            Op.Add _,
-                            Op.Round _,
-                            Op.Clamp _,
-                            Op.IntClamp _ -> 0;
+                    case Op.Computing _, Op.Bounding _ -> 0;
                 })
                 .max()
                 .orElse(0);

@@ -16,6 +16,15 @@ public sealed interface Op {
         STORE
     }
 
+    /** One that computes: lowerings do each of them, or refuse it. */
+    sealed interface Computing extends Op {}
+
+    /** One that is done where the call asks for bounds. */
+    sealed interface Bounding extends Op {}
+
+    /** One that stores results. */
+    sealed interface Storing extends Op {}
+
     /** Registers that are read. */
     List<Register> reads();
 
@@ -25,19 +34,9 @@ public sealed interface Op {
     /** When it is done. */
     default Kind kind() {
         return switch (this) {
-            case Clamp _, IntClamp _ -> Kind.BOUND;
-            case Store _, StoreBytes _ -> Kind.STORE;
-            case Load _,
-                    LoadOfRow _,
-                    IntMultiply _,
-                    IntSubtract _,
-                    IntNegate _,
-                    IntAdd _,
-                    Convert _,
-                    FusedMultiplyAdd _,
-                    Multiply _,
-                    Add _,
-                    Round _ -> Kind.COMPUTE;
+            case Computing _ -> Kind.COMPUTE;
+            case Bounding _ -> Kind.BOUND;
+            case Storing _ -> Kind.STORE;
         };
     }
 
@@ -51,7 +50,7 @@ public sealed interface Op {
     }
 
     /** Loads what a panel has for the columns of a vector. */
-    record Load(Register to, ColumnPart from) implements Op {
+    record Load(Register to, ColumnPart from) implements Computing {
         /** Refuses the register of a row. */
         public Load {
             if (to.isOfRow()) {
@@ -76,7 +75,7 @@ public sealed interface Op {
     }
 
     /** Fills all lanes with what the row has. */
-    record LoadOfRow(Register to, RowPart from) implements Op {
+    record LoadOfRow(Register to, RowPart from) implements Computing {
         /** Refuses the register of a vector, and a type that is not the part's. */
         public LoadOfRow {
             if (!to.isOfRow()) {
@@ -102,7 +101,7 @@ public sealed interface Op {
     }
 
     /** {@code to = a * b}, the low 32 bits of integers. */
-    record IntMultiply(Register to, Register a, Register b) implements Op {
+    record IntMultiply(Register to, Register a, Register b) implements Computing {
         /** Refuses floats. */
         public IntMultiply {
             require(LaneType.I32, to, a, b);
@@ -125,7 +124,7 @@ public sealed interface Op {
     }
 
     /** {@code to = a - b} of 32-bit integers. */
-    record IntSubtract(Register to, Register a, Register b) implements Op {
+    record IntSubtract(Register to, Register a, Register b) implements Computing {
         /** Refuses floats. */
         public IntSubtract {
             require(LaneType.I32, to, a, b);
@@ -148,7 +147,7 @@ public sealed interface Op {
     }
 
     /** {@code to = -from} of 32-bit integers. */
-    record IntNegate(Register to, Register from) implements Op {
+    record IntNegate(Register to, Register from) implements Computing {
         /** Refuses floats. */
         public IntNegate {
             require(LaneType.I32, to, from);
@@ -171,7 +170,7 @@ public sealed interface Op {
     }
 
     /** {@code to = a + b} of 32-bit integers. */
-    record IntAdd(Register to, Register a, Register b) implements Op {
+    record IntAdd(Register to, Register a, Register b) implements Computing {
         /** Refuses floats. */
         public IntAdd {
             require(LaneType.I32, to, a, b);
@@ -194,7 +193,7 @@ public sealed interface Op {
     }
 
     /** The binary32 nearest to a 32-bit integer, ties to even; of a binary32 that is an integer, that integer. */
-    record Convert(Register to, Register from) implements Op {
+    record Convert(Register to, Register from) implements Computing {
         /** Refuses what is of that type already. */
         public Convert {
             if (to.type() == from.type()) {
@@ -219,7 +218,7 @@ public sealed interface Op {
     }
 
     /** {@code to = a * b + addend} in binary32, rounded once. */
-    record FusedMultiplyAdd(Register to, Register a, Register b, Register addend) implements Op {
+    record FusedMultiplyAdd(Register to, Register a, Register b, Register addend) implements Computing {
         /** Refuses integers. */
         public FusedMultiplyAdd {
             require(LaneType.F32, to, a, b, addend);
@@ -242,7 +241,7 @@ public sealed interface Op {
     }
 
     /** {@code to = a * b} in binary32. */
-    record Multiply(Register to, Register a, Register b) implements Op {
+    record Multiply(Register to, Register a, Register b) implements Computing {
         /** Refuses integers. */
         public Multiply {
             require(LaneType.F32, to, a, b);
@@ -265,7 +264,7 @@ public sealed interface Op {
     }
 
     /** {@code to = a + b} in binary32. */
-    record Add(Register to, Register a, Register b) implements Op {
+    record Add(Register to, Register a, Register b) implements Computing {
         /** Refuses integers. */
         public Add {
             require(LaneType.F32, to, a, b);
@@ -288,7 +287,7 @@ public sealed interface Op {
     }
 
     /** The integer nearest to a binary32, halves to even, bounded to 16 bits. */
-    record Round(Register to, Register from) implements Op {
+    record Round(Register to, Register from) implements Computing {
         /** Refuses integers. */
         public Round {
             require(LaneType.I32, to);
@@ -312,7 +311,7 @@ public sealed interface Op {
     }
 
     /** {@code to = min(max(from, clampMin), clampMax)} as Java defines them, where the call asks for bounds. */
-    record Clamp(Register to, Register from) implements Op {
+    record Clamp(Register to, Register from) implements Bounding {
         /** Refuses integers. */
         public Clamp {
             require(LaneType.F32, to, from);
@@ -335,7 +334,7 @@ public sealed interface Op {
     }
 
     /** {@code to = min(max(from, clampMin), clampMax)} of integers, where the call asks for bounds. */
-    record IntClamp(Register to, Register from) implements Op {
+    record IntClamp(Register to, Register from) implements Bounding {
         /** Refuses floats. */
         public IntClamp {
             require(LaneType.I32, to, from);
@@ -358,7 +357,7 @@ public sealed interface Op {
     }
 
     /** Stores a vector of integers as bytes, each bounded to int8, where its columns are in the result. */
-    record StoreBytes(Register from) implements Op {
+    record StoreBytes(Register from) implements Storing {
         /** Refuses floats. */
         public StoreBytes {
             require(LaneType.I32, from);
@@ -381,7 +380,7 @@ public sealed interface Op {
     }
 
     /** Stores a vector where its columns are in the result. */
-    record Store(Register from) implements Op {
+    record Store(Register from) implements Storing {
         @Override
         public List<Register> reads() {
             return List.of(from);

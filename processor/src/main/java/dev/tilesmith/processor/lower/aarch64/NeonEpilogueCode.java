@@ -221,18 +221,7 @@ final class NeonEpilogueCode {
                 final V value = registers.vectorOfGroup(from);
                 asm.emit(SCVTF, registers.takeOverOfGroup(from, op, to), value);
             }
-            case Op.Load _,
-                    Op.IntMultiply _,
-                    Op.IntSubtract _,
-                    Op.IntAdd _,
-                    Op.FusedMultiplyAdd _,
-                    Op.Multiply _,
-                    Op.Add _,
-                    Op.Round _,
-                    Op.Clamp _,
-                    Op.IntClamp _,
-                    Op.StoreBytes _,
-                    Op.Store _ ->
+            case Op.Computing _, Op.Bounding _, Op.Storing _ ->
                 throw new IllegalArgumentException("no code of Advanced SIMD for what rows have: " + op);
         }
     }
@@ -267,7 +256,7 @@ final class NeonEpilogueCode {
                 convert(SCVTF, op, to, from, row);
             }
             case Op.Round(Register to, Register from) -> convert(FCVTNS, op, to, from, row);
-            case Op.LoadOfRow _, Op.Clamp _, Op.IntClamp _, Op.Store _, Op.StoreBytes _ ->
+            case Op.LoadOfRow _, Op.Bounding _, Op.Storing _ ->
                 throw new IllegalStateException("in a pass that computes vectors of columns: " + op);
         }
     }
@@ -327,19 +316,7 @@ final class NeonEpilogueCode {
                 switch (op) {
                     case Op.Clamp(Register to, Register from) -> floats.add(inPlace(from, op, to, row));
                     case Op.IntClamp(Register to, Register from) -> integers.add(inPlace(from, op, to, row));
-                    case Op.Load _,
-                            Op.LoadOfRow _,
-                            Op.IntMultiply _,
-                            Op.IntSubtract _,
-                            Op.IntNegate _,
-                            Op.IntAdd _,
-                            Op.Convert _,
-                            Op.FusedMultiplyAdd _,
-                            Op.Multiply _,
-                            Op.Add _,
-                            Op.Round _,
-                            Op.Store _,
-                            Op.StoreBytes _ -> throw new IllegalStateException("in a pass that bounds: " + op);
+                    case Op.Computing _, Op.Storing _ -> throw new IllegalStateException("in a pass that bounds: " + op);
                 }
             }
         }

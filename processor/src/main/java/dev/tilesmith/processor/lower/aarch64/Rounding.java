@@ -30,18 +30,7 @@ final class Rounding {
     private static boolean takesRounded(Op op) {
         return switch (op) {
             case Op.IntAdd _, Op.IntClamp _, Op.StoreBytes _ -> true;
-            case Op.Load _,
-                    Op.LoadOfRow _,
-                    Op.IntMultiply _,
-                    Op.IntSubtract _,
-                    Op.IntNegate _,
-                    Op.Convert _,
-                    Op.FusedMultiplyAdd _,
-                    Op.Multiply _,
-                    Op.Add _,
-                    Op.Round _,
-                    Op.Clamp _,
-                    Op.Store _ -> false;
+            case Op.Computing _, Op.Bounding _, Op.Storing _ -> false;
         };
     }
 

@@ -184,17 +184,7 @@ final class SmeFinish {
     private static void requireNeutral(Op op) {
         switch (op) {
             case Op.Load _, Op.Add _, Op.Clamp _, Op.Store _ -> {} // of -0 and infinities changes nothing
-            case Op.LoadOfRow _,
-                    Op.IntMultiply _,
-                    Op.IntSubtract _,
-                    Op.IntNegate _,
-                    Op.IntAdd _,
-                    Op.Convert _,
-                    Op.FusedMultiplyAdd _,
-                    Op.Multiply _,
-                    Op.Round _,
-                    Op.IntClamp _,
-                    Op.StoreBytes _ ->
+            case Op.Computing _, Op.Bounding _, Op.Storing _ ->
                 throw new IllegalArgumentException(
                         "no outer-product code leaves sums that are not complete alone: " + op);
         }

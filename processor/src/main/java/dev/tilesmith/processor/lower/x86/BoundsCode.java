@@ -52,19 +52,7 @@ final class BoundsCode {
                 switch (op) {
                     case Op.Clamp(Register to, Register from) -> floats.add(inPlace(from, op, to, row));
                     case Op.IntClamp(Register to, Register from) -> integers.add(inPlace(from, op, to, row));
-                    case Op.Load _,
-                            Op.LoadOfRow _,
-                            Op.IntMultiply _,
-                            Op.IntSubtract _,
-                            Op.IntNegate _,
-                            Op.IntAdd _,
-                            Op.Convert _,
-                            Op.FusedMultiplyAdd _,
-                            Op.Multiply _,
-                            Op.Add _,
-                            Op.Round _,
-                            Op.Store _,
-                            Op.StoreBytes _ -> throw new IllegalStateException("in a pass that bounds: " + op);
+                    case Op.Computing _, Op.Storing _ -> throw new IllegalStateException("in a pass that bounds: " + op);
                 }
             }
         }

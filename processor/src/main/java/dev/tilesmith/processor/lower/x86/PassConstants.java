@@ -36,19 +36,7 @@ final class PassConstants {
                 constants.computeIfAbsent(Constant.LOWEST, _ -> broadcast(Short.MIN_VALUE));
                 constants.computeIfAbsent(Constant.HIGHEST, _ -> broadcast(Short.MAX_VALUE));
             }
-            case Op.Load _,
-                    Op.LoadOfRow _,
-                    Op.IntMultiply _,
-                    Op.IntSubtract _,
-                    Op.IntAdd _,
-                    Op.Convert _,
-                    Op.FusedMultiplyAdd _,
-                    Op.Multiply _,
-                    Op.Add _,
-                    Op.Clamp _,
-                    Op.IntClamp _,
-                    Op.Store _,
-                    Op.StoreBytes _ -> {} // wants none
+            case Op.Computing _, Op.Bounding _, Op.Storing _ -> {} // wants none
         }
     }
 

@@ -76,19 +76,7 @@ final class TileEnd {
                 .map(op -> switch (op) {
                     case Op.Store _ -> false;
                     case Op.StoreBytes _ -> true;
-                    case Op.Load _,
-                            Op.LoadOfRow _,
-                            Op.IntMultiply _,
-                            Op.IntSubtract _,
-                            Op.IntNegate _,
-                            Op.IntAdd _,
-                            Op.Convert _,
-                            Op.FusedMultiplyAdd _,
-                            Op.Multiply _,
-                            Op.Add _,
-                            Op.Round _,
-                            Op.Clamp _,
-                            Op.IntClamp _ -> throw new IllegalStateException("in a pass that stores: " + op);
+                    case Op.Computing _, Op.Bounding _ -> throw new IllegalStateException("in a pass that stores: " + op);
                 })
                 .collect(Collectors.toSet());
         if (bytes.size() > 1) {
