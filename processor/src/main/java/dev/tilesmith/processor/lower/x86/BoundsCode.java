@@ -52,7 +52,8 @@ final class BoundsCode {
                 switch (op) {
                     case Op.Clamp(Register to, Register from) -> floats.add(inPlace(from, op, to, row));
                     case Op.IntClamp(Register to, Register from) -> integers.add(inPlace(from, op, to, row));
-                    case Op.Computing _, Op.Storing _ -> throw new IllegalStateException("in a pass that bounds: " + op);
+                    case Op.Computing _, Op.Storing _ ->
+                        throw new IllegalStateException("in a pass that bounds: " + op);
                 }
             }
         }

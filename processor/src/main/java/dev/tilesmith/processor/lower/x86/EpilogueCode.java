@@ -202,8 +202,7 @@ final class EpilogueCode {
                 asm.emit(VMINPS, rounded, rounded, constants.highest());
                 asm.emit(VCVTPS2DQ, rounded, rounded);
             }
-            case Op.Bounding _, Op.Storing _ ->
-                throw new IllegalStateException("in a pass that computes: " + op);
+            case Op.Bounding _, Op.Storing _ -> throw new IllegalStateException("in a pass that computes: " + op);
         }
     }
 

@@ -76,7 +76,8 @@ final class TileEnd {
                 .map(op -> switch (op) {
                     case Op.Store _ -> false;
                     case Op.StoreBytes _ -> true;
-                    case Op.Computing _, Op.Bounding _ -> throw new IllegalStateException("in a pass that stores: " + op);
+                    case Op.Computing _, Op.Bounding _ ->
+                        throw new IllegalStateException("in a pass that stores: " + op);
                 })
                 .collect(Collectors.toSet());
         if (bytes.size() > 1) {
