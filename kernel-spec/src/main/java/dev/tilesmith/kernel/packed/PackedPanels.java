@@ -9,13 +9,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Packed weights: the panels, how they are laid out, and the sizes that every call needs. */
 public final class PackedPanels implements PackedRhs {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-    private static final long NOWHERE = -1;
 
     private final PanelLayout layout;
     private final int n;
@@ -27,7 +26,7 @@ public final class PackedPanels implements PackedRhs {
     private final long stepBytes;
     private final long blockBytes;
     private final int blocks;
-    private final long[] parts;
+    private final Map<PanelPart, Long> parts;
     private final int beginningFactor;
 
     /**
@@ -77,12 +76,11 @@ public final class PackedPanels implements PackedRhs {
         this.beginningFactor = -layout.weights().added();
     }
 
-    private long[] parts() {
-        final long[] places = new long[PanelPart.values().length];
-        Arrays.fill(places, NOWHERE);
-        for (final PanelPart part : layout.parts(PanelPart.Place.METADATA).parts()) {
-            places[part.ordinal()] = metadataOffset + layout.offsetOf(part);
-        }
+    private Map<PanelPart, Long> parts() {
+        final Map<PanelPart, Long> places = new EnumMap<>(PanelPart.class);
+        layout.parts(PanelPart.Place.METADATA)
+                .parts()
+                .forEach(part -> places.put(part, metadataOffset + layout.offsetOf(part)));
         return places;
     }
 
@@ -156,7 +154,7 @@ public final class PackedPanels implements PackedRhs {
 
     /** Whether panels have a part after their values. */
     public boolean has(PanelPart part) {
-        return parts[part.ordinal()] != NOWHERE;
+        return parts.containsKey(part);
     }
 
     /**
@@ -165,8 +163,8 @@ public final class PackedPanels implements PackedRhs {
      * @throws IllegalArgumentException if panels do not have it
      */
     public long at(PanelPart part) {
-        final long at = parts[part.ordinal()];
-        if (at == NOWHERE) {
+        final Long at = parts.get(part);
+        if (at == null) {
             throw new IllegalArgumentException("part: " + part + "; a panel of " + layout + " does not have it there");
         }
         return at;
