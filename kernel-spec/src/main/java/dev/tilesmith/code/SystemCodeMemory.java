@@ -4,6 +4,9 @@ import java.lang.foreign.MemorySegment;
 
 /** The memory of this system. */
 public final class SystemCodeMemory implements CodeMemory {
+    /** Memory that is linked when code is placed. */
+    public SystemCodeMemory() {}
+
     @Override
     public MemorySegment place(byte[] code) throws CodeRefusedException {
         final LinuxCalls calls = LinuxCalls.link();
