@@ -1,6 +1,6 @@
 /**
  * The benchmarks and the programs that run them: {@code Bench} (ours beside the peers), {@code ColdStart} (the first
- * call of a JVM), {@code CompileTime} (what a declaration costs javac) and {@code StaticModel} (the inner loops for Arm on
+ * call of a JVM), {@code CompileTime} and {@code DeclarationCost} (what declarations cost javac) and {@code StaticModel} (the inner loops for Arm on
  * models of CPUs).
  *
  * <p>Imports {@code work}, {@code peer}, {@code model} and {@code report}; nobody imports it.
