@@ -96,7 +96,7 @@ record Form(
         for (int i = 0; i < plain; i++) {
             final Pattern pattern = operands.get(i);
             if (!pattern.accepts(given.get(i), prefix, vectorBits)
-                    || isVector(pattern) && vectorBits != 0 && !widths.contains(vectorBits)) {
+                    || (isVector(pattern) && vectorBits != 0 && !widths.contains(vectorBits))) {
                 return false;
             }
         }
