@@ -10,6 +10,7 @@ module dev.tilesmith.spec {
     exports dev.tilesmith.kernel.dispatch;
     exports dev.tilesmith.kernel.drive;
     exports dev.tilesmith.kernel.layout;
+    exports dev.tilesmith.kernel.target;
     exports dev.tilesmith.reference;
     exports dev.tilesmith.runtime;
     exports dev.tilesmith.spec;

@@ -1,7 +1,8 @@
 /**
  * What each target is where kernels run: architecture, features, the rows that its code takes together.
  *
- * <p>Imports {@code spec} and {@code cpu} alone. Generated code does not name it, and users do not.
+ * <p>Imports {@code spec} and {@code cpu} alone. It is not for users, nor does generated code name it: the annotation
+ * processor is held to it.
  */
 @NullMarked
 package dev.tilesmith.kernel.target;
