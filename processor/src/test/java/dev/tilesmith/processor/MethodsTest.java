@@ -128,11 +128,11 @@ final class MethodsTest {
                 "void finalize(); | finalize() | " + ABSTRACT,
                 "default Family family() { return null; } | family() | " + DEFAULT,
                 "default void run(Matrix l, PackedRhs r, Matrix d, RunOptions o) {} | "
-                    + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.RunOptions)"
-                    + " | " + DEFAULT,
+                        + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.RunOptions)"
+                        + " | " + DEFAULT,
                 "default PackedRhs packRhs(Weights w, Arena a, Executor p, int t) { return null; } |"
-                    + " packRhs(dev.tilesmith.runtime.Weights,java.lang.foreign.Arena,java.util.concurrent.Executor,int)"
-                    + " | "
+                        + " packRhs(dev.tilesmith.runtime.Weights,java.lang.foreign.Arena,java.util.concurrent.Executor,int)"
+                        + " | "
                         + DEFAULT,
                 "default Object clone() { return this; } | clone() | " + DEFAULT,
                 "default void finalize() {} | finalize() | " + DEFAULT,
