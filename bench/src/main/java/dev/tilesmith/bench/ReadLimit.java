@@ -1,5 +1,6 @@
 package dev.tilesmith.bench;
 
+import dev.tilesmith.bench.work.BeyondCaches;
 import dev.tilesmith.runtime.HugePageArena;
 import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +17,12 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ReadLimit {
-    private static final long BYTES = 256L << 20;
-
     private final StreamedLoads loads =
-            new StreamedLoads(HugePageArena.in(Arena.ofAuto()).allocate(BYTES, 64));
+            new StreamedLoads(HugePageArena.in(Arena.ofAuto()).allocate(bytes(), 64));
 
     /** Bytes that one call reads. */
     static long bytes() {
-        return BYTES;
+        return BeyondCaches.bytes();
     }
 
     /** Touches every page: an untouched one is read from a single page of zeros. */

@@ -22,9 +22,6 @@ public enum Operation {
      */
     INT4_MATMUL("matmul", "qai8dx_qsi4c32_f32", 2e-2, 0.5 + (double) Short.BYTES / BlockWeights.LENGTH);
 
-    /** Bytes of weights that no cache holds: as many as the measurement of the read bandwidth goes over. */
-    private static final long COLD_BYTES = 256L << 20;
-
     private final String op;
     private final String format;
     private final double tolerance;
@@ -67,12 +64,15 @@ public enum Operation {
         return this != INT4_MATMUL || shape.k() % BlockWeights.LENGTH == 0;
     }
 
-    /** How many copies of the weights take turns: one, or where weights are to come from memory two or more. */
+    /**
+     * How many copies of the weights take turns: one, or where weights are to come from memory two or more, which take as much as the
+     * measurement of the read bandwidth goes over.
+     */
     public int copies(Shape shape) {
         if (!shape.cold()) {
             return 1;
         }
-        return (int) Math.max(2, Math.ceil(COLD_BYTES / weightBytes(shape)));
+        return (int) Math.max(2, Math.ceil(BeyondCaches.bytes() / weightBytes(shape)));
     }
 
     /** The operation of this format. */

@@ -63,8 +63,8 @@ final class ShapeGroupTest {
         for (final Shape shape : ShapeGroup.COLD.shapes()) {
             final double bytes = operation.weightBytes() * shape.n() * shape.k();
             final int copies = operation.copies(shape);
-            assertTrue(copies >= 2 && copies * bytes >= 256e6, copies + " of " + shape);
-            assertTrue(copies == 2 || (copies - 1) * bytes < 1 << 28, copies + " of " + shape);
+            assertTrue(copies >= 2 && copies * bytes >= BeyondCaches.bytes(), copies + " of " + shape);
+            assertTrue(copies == 2 || (copies - 1) * bytes < BeyondCaches.bytes(), copies + " of " + shape);
         }
     }
 
