@@ -120,7 +120,8 @@ sealed interface Pattern {
                             && (!masked.zeroing() || masking == Masking.ZEROING)
                             && accepts(masked.target(), prefix, vectorBits);
                 case Mem mem -> mem.broadcast() ? broadcast > 0 : !memory.equals(MemorySize.NONE);
-                default -> register.contains(operand, prefix.vectorRegisters(), vectorBits);
+                case Gpr _, Vec _, Mask _, Imm _, Label _, Rounding _ ->
+                    register.contains(operand, prefix.vectorRegisters(), vectorBits);
             };
         }
 
