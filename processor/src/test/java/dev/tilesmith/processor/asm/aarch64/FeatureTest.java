@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.cpu.CpuFeature;
+import dev.tilesmith.processor.asm.MadeUpCpus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -74,20 +75,8 @@ final class FeatureTest {
     @TempDir
     Path folder;
 
-    /** No feature, each with those implied, all, and all but each with those that imply it. */
     static Stream<Set<CpuFeature>> cpus() {
-        return Stream.of(
-                        Stream.of(EnumSet.noneOf(CpuFeature.class), EnumSet.copyOf(IMPLIED.keySet())),
-                        IMPLIED.entrySet().stream().map(entry -> {
-                            final EnumSet<CpuFeature> with = EnumSet.of(entry.getKey());
-                            with.addAll(entry.getValue());
-                            return with;
-                        }),
-                        IMPLIED.keySet().stream().map(feature -> IMPLIED.keySet().stream()
-                                .filter(other ->
-                                        other != feature && !IMPLIED.get(other).contains(feature))
-                                .collect(Collectors.toCollection(() -> EnumSet.noneOf(CpuFeature.class)))))
-                .flatMap(cpus -> cpus);
+        return MadeUpCpus.of(IMPLIED);
     }
 
     @Tag("arm-assemblers")
