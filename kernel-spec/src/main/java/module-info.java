@@ -14,4 +14,5 @@ module dev.tilesmith.spec {
     exports dev.tilesmith.reference;
     exports dev.tilesmith.runtime;
     exports dev.tilesmith.spec;
+    exports dev.tilesmith.tune;
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
-import dev.tilesmith.runtime.Variant;
+import dev.tilesmith.spec.Variant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.tilesmith.conformance;
 
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
-import dev.tilesmith.runtime.Variant;
+import dev.tilesmith.spec.Variant;
 import java.util.stream.Stream;
 
 /**

@@ -3,7 +3,7 @@ package dev.tilesmith.fuzz;
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
-import dev.tilesmith.runtime.Variant;
+import dev.tilesmith.spec.Variant;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,6 +2,7 @@ package dev.tilesmith.runtime;
 
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.spec.Variant;
 import java.util.List;
 
 /**

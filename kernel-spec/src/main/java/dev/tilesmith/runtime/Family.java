@@ -1,7 +1,9 @@
 package dev.tilesmith.runtime;
 
 import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
+import dev.tilesmith.spec.Variant;
 import java.util.List;
 
 /** The variants of one target that share one layout of packed weights. Those there are come from kernels and their tables. */
@@ -17,6 +19,9 @@ public interface Family {
 
     /** Instruction set. */
     Target target();
+
+    /** How its loops go along K. */
+    Schedule schedule();
 
     /** Columns of a tile. */
     int nr();

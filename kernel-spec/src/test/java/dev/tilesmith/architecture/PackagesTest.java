@@ -28,6 +28,7 @@ final class PackagesTest {
     private static final String ROOT = "dev.tilesmith.";
     private static final String SPEC = ROOT + "spec";
     private static final String CPU = ROOT + "cpu";
+    private static final String TUNE = ROOT + "tune";
     private static final String CODE = ROOT + "code";
     private static final String SIZE = ROOT + "size";
     private static final String RUNTIME = ROOT + "runtime";
@@ -48,10 +49,11 @@ final class PackagesTest {
     private static final SequencedMap<String, Set<String>> ALLOWED = inOrder(List.of(
             entry(SPEC, Set.of()),
             entry(CPU, Set.of()),
+            entry(TUNE, Set.of(SPEC, CPU)),
             entry(CODE, Set.of()),
             entry(SIZE, Set.of()),
             entry(SETTING, Set.of()),
-            entry(RUNTIME, Set.of(SPEC, CPU, CODE, SIZE, SETTING)),
+            entry(RUNTIME, Set.of(SPEC, CPU, TUNE, CODE, SIZE, SETTING)),
             entry(REFERENCE, Set.of(RUNTIME, SIZE)),
             entry(ARGUMENT, Set.of()),
             entry(TARGET, Set.of(SPEC, CPU)),
@@ -62,8 +64,10 @@ final class PackagesTest {
             entry(PACKING, Set.of(SPEC, CODE, RUNTIME, ARGUMENT, LAYOUT, MEMORY, THREAD, PACKED)),
             entry(
                     DRIVE,
-                    Set.of(SPEC, CPU, CODE, SIZE, RUNTIME, ARGUMENT, TARGET, LAYOUT, MEMORY, THREAD, PACKED, PACKING)),
-            entry(DISPATCH, Set.of(SPEC, CPU, CODE, SETTING, RUNTIME, TARGET, LAYOUT))));
+                    Set.of(
+                            SPEC, CPU, TUNE, CODE, SIZE, RUNTIME, ARGUMENT, TARGET, LAYOUT, MEMORY, THREAD, PACKED,
+                            PACKING)),
+            entry(DISPATCH, Set.of(SPEC, CPU, TUNE, CODE, SETTING, RUNTIME, TARGET, LAYOUT))));
 
     /** The JDK; and annotations that are not there at run time. */
     private static final List<String> ELSEWHERE = List.of("java.", "jdk.", "com.sun.management", "org.jspecify.");

@@ -3,6 +3,7 @@ package dev.tilesmith.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tilesmith.spec.Variant;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;

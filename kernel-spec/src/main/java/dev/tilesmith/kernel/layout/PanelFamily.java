@@ -2,9 +2,10 @@ package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Family;
-import dev.tilesmith.runtime.Variant;
 import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
+import dev.tilesmith.spec.Variant;
 import java.util.List;
 
 /**
@@ -14,10 +15,17 @@ import java.util.List;
  * @param lhs format of the left operand
  * @param layout layout of the packed right operand
  * @param target instruction set
+ * @param schedule how its loops go along K
  * @param mrs rows of the tiles there are, in ascending order from 1
  */
-public record PanelFamily(Format dst, Format lhs, PanelLayout layout, Target target, List<Integer> mrs)
+public record PanelFamily(
+        Format dst, Format lhs, PanelLayout layout, Target target, Schedule schedule, List<Integer> mrs)
         implements Family {
+    /** A family whose loops go along K as every target's do. */
+    public PanelFamily(Format dst, Format lhs, PanelLayout layout, Target target, List<Integer> mrs) {
+        this(dst, lhs, layout, target, Schedule.DEFAULT, mrs);
+    }
+
     /** Checks that every number of rows can be made up. */
     public PanelFamily {
         mrs = List.copyOf(mrs);
@@ -52,7 +60,7 @@ public record PanelFamily(Format dst, Format lhs, PanelLayout layout, Target tar
     @Override
     public List<Variant> variants() {
         return mrs.stream()
-                .map(mr -> new Variant(dst, lhs, layout.format(), mr, layout.nr(), layout.kr(), target))
+                .map(mr -> new Variant(dst, lhs, layout.format(), mr, layout.nr(), layout.kr(), target, schedule))
                 .toList();
     }
 
@@ -63,6 +71,7 @@ public record PanelFamily(Format dst, Format lhs, PanelLayout layout, Target tar
                 lhs,
                 layout,
                 target,
+                schedule,
                 mrs.stream()
                         .filter(rows -> rows
                                 <= Math.max(mr, TargetTraits.rowGroups(target).together()))

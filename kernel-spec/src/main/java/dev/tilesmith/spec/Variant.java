@@ -1,7 +1,6 @@
-package dev.tilesmith.runtime;
+package dev.tilesmith.spec;
 
-import dev.tilesmith.spec.Format;
-import dev.tilesmith.spec.Target;
+import dev.tilesmith.spec.Schedule.Prefetch;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +12,8 @@ import java.util.regex.Pattern;
  *
  * <p>Its name follows a grammar after KleidiAI's, {@code dst_lhs[p mr x kr]_rhs p nr x kr_mr x nr_target}: {@code
  * f32_f32_f32p32x1_14x32_avx512vnni}, {@code f32_qai8dxp14x4_qsi8cxp32x4_14x32_avx512vnni}. A left operand that is read
- * where it lies has no {@code p}.
+ * where it lies has no {@code p}. A loop that takes several steps along K has their number after the tile, as in {@code
+ * f32_f32_f32p16x1_6x16x2_avx2}; one that does not fetch ahead ends with {@code _nofetch}.
  *
  * @param dst format of the result
  * @param lhs format of the left operand
@@ -22,16 +22,19 @@ import java.util.regex.Pattern;
  * @param nr columns of the tile
  * @param kr values along K that lie together in packed operands
  * @param target instruction set
+ * @param schedule how its loop goes along K
  */
-public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr, Target target) {
+public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr, Target target, Schedule schedule) {
+    private static final String NO_FETCH = "_nofetch";
+
     private static final Pattern NAME = Pattern.compile(
-            "([a-z0-9]+)_([a-z0-9]+?)(?:p(\\d+)x(\\d+))?_([a-z0-9]+?)p(\\d+)x(\\d+)_(\\d+)x(\\d+)_([a-z0-9]+)");
+            "([a-z0-9]+)_([a-z0-9]+?)(?:p(\\d+)x(\\d+))?_([a-z0-9]+?)p(\\d+)x(\\d+)_(\\d+)x(\\d+)(?:x(\\d+))?_([a-z0-9]+?)(_nofetch)?");
 
     /** The variant's name. */
     public String name() {
         final String lhsPacking = isPacked(lhs) ? "p" + mr + "x" + kr : "";
         return dst.code() + "_" + lhs.code() + lhsPacking + "_" + rhs.code() + "p" + nr + "x" + kr + "_" + mr + "x" + nr
-                + "_" + target.code();
+                + unrolled() + "_" + target.code() + prefetch();
     }
 
     /**
@@ -43,8 +46,8 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
         final Matcher match = NAME.matcher(name);
         if (!match.matches()) {
             throw new IllegalArgumentException("variant: '" + name
-                    + "' is not of the form dst_lhs[p<mr>x<kr>]_rhsp<nr>x<kr>_<mr>x<nr>_target, for example "
-                    + "f32_f32_f32p32x1_14x32_avx512vnni");
+                    + "' is not of the form dst_lhs[p<mr>x<kr>]_rhsp<nr>x<kr>_<mr>x<nr>[x<steps>]_target[_nofetch],"
+                    + " for example f32_f32_f32p32x1_14x32_avx512vnni");
         }
         final Variant variant = new Variant(
                 format(name, match.group(1)),
@@ -53,12 +56,33 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
                 number(name, match.group(8)),
                 number(name, match.group(9)),
                 number(name, match.group(7)),
-                target(name, match.group(10)));
+                target(name, match.group(11)),
+                schedule(name, match));
         if (!variant.name().equals(name)) {
             throw new IllegalArgumentException(
                     "variant: '" + name + "' contradicts itself; did you mean '" + variant.name() + "'?");
         }
         return variant;
+    }
+
+    private String unrolled() {
+        return schedule.unroll() == 1 ? "" : "x" + schedule.unroll();
+    }
+
+    private String prefetch() {
+        return switch (schedule.prefetch()) {
+            case AHEAD -> "";
+            case NONE -> NO_FETCH;
+        };
+    }
+
+    private static Schedule schedule(String name, Matcher match) {
+        final int unroll = match.group(10) == null ? 1 : number(name, match.group(10));
+        if (unroll < 1 || unroll > Schedule.MOST_UNROLLED) {
+            throw new IllegalArgumentException("variant: '" + name + "' takes " + unroll
+                    + " steps along K at a time; expected 1 to " + Schedule.MOST_UNROLLED);
+        }
+        return new Schedule(unroll, match.group(12) == null ? Prefetch.AHEAD : Prefetch.NONE);
     }
 
     /** Whether kernels multiply something else than the caller's rows of a format. */
