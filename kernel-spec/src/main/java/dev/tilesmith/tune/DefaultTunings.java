@@ -1,25 +1,23 @@
 package dev.tilesmith.tune;
 
+import dev.tilesmith.spec.Target;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The values that targets are tuned by where no profile says otherwise. */
 final class DefaultTunings {
-    /** Measured on Zen 5 and Zen 3 (docs/figures.md has the commands). */
-    static final Tuning X86 = new Tuning(common());
-
-    /** Not measured on hardware: as for x86. */
-    static final Tuning NEON = X86;
-
-    /** Not measured on hardware: as for x86. */
-    static final Tuning SME = X86;
-
-    /** As for x86, where it was measured. */
-    static final Tuning JAVA = X86;
-
     private DefaultTunings() {}
 
-    private static Map<Knob, Long> common() {
+    /** Those of a target: what was measured on x86 serves the others, which were not measured on hardware. */
+    static Map<Knob, Long> of(Target target) {
+        return switch (target) {
+            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI -> x86();
+            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512, NEON_DOTPROD, NEON_I8MM, SME, SME2 -> x86();
+        };
+    }
+
+    /** Measured on Zen 5 and Zen 3 (docs/figures.md has the commands). */
+    private static Map<Knob, Long> x86() {
         final EnumMap<Knob, Long> values = new EnumMap<>(Knob.class);
         values.put(Knob.TILES_PER_BLOCK, 10L);
         values.put(Knob.FETCH_NEAR, 2048L);

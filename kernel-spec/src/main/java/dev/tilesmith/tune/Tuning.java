@@ -27,12 +27,7 @@ public record Tuning(Map<Knob, Long> values) {
 
     /** What a target's code is tuned by where nothing else is known. */
     public static Tuning of(Target target) {
-        return switch (target) {
-            case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> DefaultTunings.JAVA;
-            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI -> DefaultTunings.X86;
-            case NEON_DOTPROD, NEON_I8MM -> DefaultTunings.NEON;
-            case SME, SME2 -> DefaultTunings.SME;
-        };
+        return new Tuning(DefaultTunings.of(target));
     }
 
     /** The value of a knob, in its unit. */
