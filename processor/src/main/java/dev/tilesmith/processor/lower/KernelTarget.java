@@ -2,7 +2,9 @@ package dev.tilesmith.processor.lower;
 
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Multiplication;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
+import java.util.List;
 
 /**
  * What there is to know of a target to make kernels for it: Java, or machine code. What it needs of a CPU and a JVM only
@@ -17,4 +19,12 @@ public sealed interface KernelTarget permits JavaTarget, MachineTarget {
 
     /** Its registers, and how many tiles of such sums take of them: masks, constants, tables and totals take registers too. */
     RegisterModel registers(Contraction contraction);
+
+    /**
+     * How loops along K of such sums may go, that of {@link Schedule#DEFAULT} first: those that there is code for of every tile
+     * that {@link #registers} admits.
+     */
+    default List<Schedule> schedules(Contraction contraction) {
+        return List.of(Schedule.DEFAULT);
+    }
 }

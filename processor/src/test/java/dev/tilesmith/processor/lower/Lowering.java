@@ -16,6 +16,7 @@ import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.HexFormat;
 import java.util.List;
@@ -123,7 +124,7 @@ final class Lowering {
             case JavaTarget _ -> java(given);
             case MachineTarget target ->
                 HexFormat.of()
-                        .formatHex(target.assemble(family.nr(), withOuter(target, given))
+                        .formatHex(target.assemble(family.nr(), withOuter(target, given), Schedule.DEFAULT)
                                 .bytes());
         };
     }

@@ -22,6 +22,7 @@ import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,7 +73,7 @@ final class NeedsTest {
     /** The tiles, the quantizer if there is one, and the packer if there is one. */
     private static Stream<MachineCode> code(KernelPlan plan, FamilyPlan family, MachineTarget target) {
         final List<MachineCode> code = new ArrayList<>();
-        code.add(target.assemble(family.nr(), target.programs(new TilePrograms(plan, family))));
+        code.add(target.assemble(family.nr(), target.programs(new TilePrograms(plan, family)), Schedule.DEFAULT));
         switch (plan.recipe().lhs()) {
             case AS_IT_LIES, STATIC -> {}
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> code.add(target.quantizer(family.contraction()));

@@ -12,6 +12,7 @@ import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,19 @@ final class TargetsTest {
                     registers.defaultMr(registers.bestNr()),
                     contraction::print);
             assertEquals(0, registers.defaultMr(registers.bestNr()) % registers.rowsTogether(), contraction::print);
+        }
+    }
+
+    /** Every target has the default schedule for whatever it computes, and none twice. */
+    @ParameterizedTest
+    @EnumSource(Target.class)
+    void goesAlongKByDefault(Target name) {
+        final KernelTarget target = Targets.of(name);
+        for (final Recipe recipe : Recipes.all()) {
+            contraction(recipe, target).map(target::schedules).forEach(schedules -> {
+                assertEquals(Schedule.DEFAULT, schedules.getFirst());
+                assertEquals(schedules.stream().distinct().toList(), schedules);
+            });
         }
     }
 

@@ -12,6 +12,7 @@ import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 
@@ -107,7 +108,8 @@ public enum NeonTarget implements MachineTarget {
 
     /** Tiles end columns by themselves: all are of {@code nr}. */
     @Override
-    public MachineCode assemble(int nr, List<Program> programs) {
+    public MachineCode assemble(int nr, List<Program> programs, Schedule schedule) {
+        requireKnown(programs, schedule);
         return NeonFamilyCode.assemble(programs);
     }
 

@@ -13,6 +13,7 @@ import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,7 +95,8 @@ public enum SmeTarget implements MachineTarget {
     }
 
     @Override
-    public MachineCode assemble(int nr, List<Program> programs) {
+    public MachineCode assemble(int nr, List<Program> programs, Schedule schedule) {
+        requireKnown(programs, schedule);
         return SmeFamilyCode.assemble(isa, nr, programs);
     }
 

@@ -16,6 +16,7 @@ import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -129,7 +130,8 @@ public enum X86Target implements MachineTarget, BlockPacker {
     }
 
     @Override
-    public MachineCode assemble(int nr, List<Program> programs) {
+    public MachineCode assemble(int nr, List<Program> programs, Schedule schedule) {
+        requireKnown(programs, schedule);
         return FamilyCode.assemble(isa, nr, programs);
     }
 

@@ -10,6 +10,7 @@ import dev.tilesmith.processor.lower.BlockPacker;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
+import dev.tilesmith.spec.Schedule;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -32,7 +33,8 @@ final class NativeType {
     }
 
     TypeSpec type() {
-        final MachineCode code = target.assemble(plan.nr(), target.programs(new TilePrograms(kernel, plan)));
+        final MachineCode code =
+                target.assemble(plan.nr(), target.programs(new TilePrograms(kernel, plan)), Schedule.DEFAULT);
         final TypeSpec.Builder type = names.familyType(plan.target())
                 .addJavadoc("""
                     The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,

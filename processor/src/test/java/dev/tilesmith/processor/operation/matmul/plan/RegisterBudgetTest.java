@@ -26,6 +26,7 @@ import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
 import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -184,7 +185,7 @@ class RegisterBudgetTest {
     }
 
     private static void assemble(Target target, Program program) {
-        ((MachineTarget) Targets.of(target)).assemble(program.nr(), List.of(program));
+        ((MachineTarget) Targets.of(target)).assemble(program.nr(), List.of(program), Schedule.DEFAULT);
     }
 
     /** Tables, a mask and halves of weights are registers too. */
