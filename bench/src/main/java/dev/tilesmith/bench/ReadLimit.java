@@ -1,7 +1,7 @@
 package dev.tilesmith.bench;
 
-import dev.tilesmith.bench.work.BeyondCaches;
 import dev.tilesmith.runtime.HugePageArena;
+import dev.tilesmith.sweep.operand.BeyondCaches;
 import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

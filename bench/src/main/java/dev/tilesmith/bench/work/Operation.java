@@ -1,5 +1,6 @@
 package dev.tilesmith.bench.work;
 
+import dev.tilesmith.sweep.operand.BeyondCaches;
 import java.util.Arrays;
 
 /** An operation that several implementations offer, seen from its user: what goes in and what comes out. */

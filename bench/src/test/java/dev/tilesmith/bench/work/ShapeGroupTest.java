@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tilesmith.sweep.operand.BeyondCaches;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.tilesmith.bench.work;
+package dev.tilesmith.sweep.operand;
 
 import dev.tilesmith.cpu.CacheSizes;
 import dev.tilesmith.cpu.Host;

@@ -1,4 +1,4 @@
-package dev.tilesmith.bench.work;
+package dev.tilesmith.sweep.operand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

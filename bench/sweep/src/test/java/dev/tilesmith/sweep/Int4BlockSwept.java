@@ -1,0 +1,9 @@
+package dev.tilesmith.sweep;
+
+import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.MatMul;
+
+/** Swept in tests. */
+@MatMul(lhs = Format.QAI8DX, rhs = Format.QSI4C32, dst = Format.F32)
+interface Int4BlockSwept extends MatMulKernel {}

@@ -1,0 +1,9 @@
+package dev.tilesmith.sweep;
+
+import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.MatMul;
+
+/** Swept in tests. */
+@MatMul(lhs = Format.QSI8D32, rhs = Format.QSI8D32, dst = Format.F32)
+interface Q8ZeroSwept extends MatMulKernel {}

@@ -1,0 +1,25 @@
+package dev.tilesmith.sweep;
+
+import dev.tilesmith.runtime.DispatchTable;
+import java.util.stream.Stream;
+
+/** Tables of declarations, one of each combination of formats that has kernels. */
+public final class SweptTables {
+    private SweptTables() {}
+
+    /** All of them. */
+    public static Stream<DispatchTable<?>> all() {
+        return Stream.of(
+                F32SweptKernels.table(),
+                Int8SweptKernels.table(),
+                Int4SweptKernels.table(),
+                Int4BlockSweptKernels.table(),
+                TwoBitSweptKernels.table(),
+                Q4ZeroSweptKernels.table(),
+                Q4OneSweptKernels.table(),
+                Q8ZeroSweptKernels.table(),
+                StaticInt8SweptKernels.table(),
+                StaticInt4SweptKernels.table(),
+                SumsSweptKernels.table());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tilesmith.sweep.operand;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.sweep.SweptTables;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class OperandsTest {
+    private static final SweptShape SHAPE = SweptShape.parse("7x65x96");
+
+    @Test
+    void everyRecipeHasSome() {
+        assertEquals(
+                Recipes.all().stream()
+                        .map(Recipe::formats)
+                        .map(Object::toString)
+                        .collect(Collectors.toSet()),
+                tables().map(table -> Formats.of(table.best().family()).toString())
+                        .collect(Collectors.toSet()));
+    }
+
+    static Stream<DispatchTable<?>> tables() {
+        return SweptTables.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void allFamiliesComputeTheSameOfThem(DispatchTable<?> table) {
+        final Formats formats = Formats.of(table.best().family());
+        try (Operands operands = Operands.random(formats, SHAPE)) {
+            final Set<Integer> results = table.usable().stream()
+                    .map(kernel -> multiply(kernel, operands))
+                    .collect(Collectors.toSet());
+            assertEquals(1, results.size(), formats + " differ");
+            assertVaried(formats, operands.result());
+        }
+    }
+
+    private static int multiply(MatMulKernel kernel, Operands operands) {
+        operands.result().fill((byte) 0);
+        try (PackedCopies weights = PackedCopies.of(kernel, operands.weights(), SHAPE.warmth())) {
+            kernel.run(operands.lhs(), weights.next(), operands.dst());
+        }
+        return operands.result().asByteBuffer().hashCode();
+    }
+
+    /** Results that are all alike, not finite or at their bounds would hide mistakes. */
+    private static void assertVaried(Formats formats, MemorySegment result) {
+        final double[] values =
+                switch (formats.dst()) {
+                    case F32 -> values(result, Float.BYTES, i -> result.getAtIndex(ValueLayout.JAVA_FLOAT, i));
+                    case I32 -> values(result, Integer.BYTES, i -> result.getAtIndex(ValueLayout.JAVA_INT, i));
+                    case QAI8 -> values(result, Byte.BYTES, i -> result.get(ValueLayout.JAVA_BYTE, i));
+                    case F16, BF16, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
+                        throw new AssertionError(formats);
+                };
+        final long distinct = java.util.Arrays.stream(values).distinct().count();
+        assertTrue(distinct > 60, formats + ": only " + distinct + " results are different");
+        for (final double value : values) {
+            assertTrue(Double.isFinite(value), formats + ": " + value);
+        }
+    }
+
+    private static double[] values(MemorySegment result, int bytes, java.util.function.LongToDoubleFunction at) {
+        return LongStream.range(0, result.byteSize() / bytes).mapToDouble(at).toArray();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void theSameShapeHasTheSame(DispatchTable<?> table) {
+        final Formats formats = Formats.of(table.best().family());
+        try (Operands once = Operands.random(formats, SHAPE);
+                Operands again = Operands.random(formats, SHAPE)) {
+            assertEquals(multiply(table.best(), once), multiply(table.best(), again));
+        }
+    }
+}
