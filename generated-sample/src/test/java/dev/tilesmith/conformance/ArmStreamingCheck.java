@@ -12,12 +12,14 @@ import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.DrivenKernel;
 import dev.tilesmith.kernel.drive.F32NativeCompute;
+import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -156,7 +158,10 @@ final class ArmStreamingCheck {
         for (final MatMulKernel kernel : kernels()) {
             if (kernel.family().lhs() == Format.F32) {
                 final MatMulKernel small = new SmallCacheKernel(new F32NativeCompute(
-                        GeneratedCode.CODE.of(kernel).function(), PanelFamily.of(kernel.family()), smallCache()));
+                        GeneratedCode.CODE.of(kernel).function(),
+                        PanelFamily.of(kernel.family()),
+                        smallCache(),
+                        Tuning.of(kernel.family().target())));
                 for (final int m : new int[] {1, 3, 37}) {
                     final Case wanted = Case.of(format, m, 5, Depth.of(BLOCKED_K), Samples.ORDINARY, Bounds.NONE);
                     final PackedRhs packed = small.packRhs(wanted.weights());
@@ -170,7 +175,7 @@ final class ArmStreamingCheck {
     /** A kernel made for another host than this. */
     private static final class SmallCacheKernel extends DrivenKernel {
         SmallCacheKernel(Compute compute) {
-            super(compute, true);
+            super(Lineup.of(compute), true);
         }
     }
 

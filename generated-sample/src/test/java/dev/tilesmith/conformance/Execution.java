@@ -64,7 +64,8 @@ final class Execution {
         }
     }
 
-    private static int[] onHeap(MatMulKernel kernel, Case wanted, PackedRhs packed, int stride, RunOptions options) {
+    /** The same with operands in Java arrays. */
+    static int[] onHeap(MatMulKernel kernel, Case wanted, PackedRhs packed, int stride, RunOptions options) {
         final Matrix dst = wanted.dst().onHeap(wanted.m(), wanted.n(), stride);
         kernel.run(wanted.lhs(), packed, dst, options);
         return wanted.dst().bits(dst);

@@ -3,6 +3,7 @@ package dev.tilesmith.runtime;
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.spec.Variant;
+import dev.tilesmith.tune.Tuning;
 import java.util.List;
 
 /**
@@ -26,6 +27,15 @@ public interface DispatchTable<K extends MatMulKernel> {
      * @throws IllegalStateException if it cannot run here
      */
     K kernel(String variant);
+
+    /**
+     * A kernel of a variant and the shorter tiles of its family, driven as {@code tuning} says: for measuring. Results are the
+     * same bits, however it is tuned.
+     *
+     * @throws IllegalArgumentException if there is no such variant
+     * @throws IllegalStateException if it cannot run here
+     */
+    K kernel(Variant variant, Tuning tuning);
 
     /** Every variant, in order of preference of their families. */
     List<Variant> variants();

@@ -27,9 +27,9 @@ public enum Knob {
     /** The same where weights are looked up in a table. */
     TILES_TO_LOOK_UP("tiles", 1, 1 << 16),
     /** How much of a result is computed aside at a time, so that it stays in a cache until it is copied. */
-    ASIDE_BYTES("bytes", 1 << 12, 1 << 28),
+    ASIDE_BYTES("bytes", 1 << 12, 1 << 22),
     /** How much of rows on the heap is copied at a time, so that it stays in a cache until it is quantized. */
-    COPY_BYTES("bytes", 1 << 12, 1 << 28),
+    COPY_BYTES("bytes", 1 << 12, 1 << 22),
     /** Parts for each thread: enough that one slow thread does not hold up the rest. */
     PARTS_PER_THREAD("parts", 1, 64),
     /** Tiles of rows for which reading the weights once more is little work. */

@@ -67,7 +67,7 @@ final class PackagesTest {
                     Set.of(
                             SPEC, CPU, TUNE, CODE, SIZE, RUNTIME, ARGUMENT, TARGET, LAYOUT, MEMORY, THREAD, PACKED,
                             PACKING)),
-            entry(DISPATCH, Set.of(SPEC, CPU, TUNE, CODE, SETTING, RUNTIME, TARGET, LAYOUT))));
+            entry(DISPATCH, Set.of(SPEC, CPU, TUNE, CODE, SETTING, RUNTIME, TARGET, LAYOUT, DRIVE))));
 
     /** The JDK; and annotations that are not there at run time. */
     private static final List<String> ELSEWHERE = List.of("java.", "jdk.", "com.sun.management", "org.jspecify.");

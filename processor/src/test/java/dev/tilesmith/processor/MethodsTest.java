@@ -36,7 +36,7 @@ final class MethodsTest {
 
     private UserBuild build(String supertypes, String body) throws IOException {
         return project.with("p/Linear.java", Kernels.file("""
-            import dev.tilesmith.kernel.drive.Compute; import dev.tilesmith.runtime.*;
+            import dev.tilesmith.kernel.drive.Lineup; import dev.tilesmith.runtime.*;
             import java.lang.foreign.*;
             import java.util.concurrent.Executor;
             @MatMul(lhs = Format.F32, rhs = Format.F32, dst = Format.F32, targets = Target.AVX2)
@@ -66,7 +66,7 @@ final class MethodsTest {
                 "private Family compute() { return family(); }",
                 "default PackedRhs packRhs(float[] weights) { return packRhs(weights, 2, weights.length / 2); }",
                 "default <T extends Number> T run(T value) { return value; }",
-                "default Linear bound(Compute code) { return this; }",
+                "default Linear bound(Lineup code) { return this; }",
                 "default Object writeObject() { return this; }",
             })
     void harmlessMethodsAreTaken(String body) throws IOException, ReflectiveOperationException {
@@ -128,11 +128,11 @@ final class MethodsTest {
                 "void finalize(); | finalize() | " + ABSTRACT,
                 "default Family family() { return null; } | family() | " + DEFAULT,
                 "default void run(Matrix l, PackedRhs r, Matrix d, RunOptions o) {} | "
-                        + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.RunOptions)"
-                        + " | " + DEFAULT,
+                    + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.RunOptions)"
+                    + " | " + DEFAULT,
                 "default PackedRhs packRhs(Weights w, Arena a, Executor p, int t) { return null; } |"
-                        + " packRhs(dev.tilesmith.runtime.Weights,java.lang.foreign.Arena,java.util.concurrent.Executor,int)"
-                        + " | "
+                    + " packRhs(dev.tilesmith.runtime.Weights,java.lang.foreign.Arena,java.util.concurrent.Executor,int)"
+                    + " | "
                         + DEFAULT,
                 "default Object clone() { return this; } | clone() | " + DEFAULT,
                 "default void finalize() {} | finalize() | " + DEFAULT,

@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.dispatch;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.Choice.Verdict;
@@ -11,11 +12,13 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.setting.Settings;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Variant;
+import dev.tilesmith.tune.Tuning;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -27,36 +30,19 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
     private static final Logger LOG = System.getLogger(DispatchTable.class.getName());
 
     private final String kernel;
-    private final List<Entry<K>> entries;
+    private final Function<Lineup, K> binder;
+    private final List<FamilyEntry> entries;
 
     /**
-     * One family.
+     * A table of a declaration.
      *
-     * @param family what it is
-     * @param factory makes a kernel of it, or of a part of its tiles, for a host; its code is not touched before that,
-     *     for it may not link everywhere
-     * @param <K> the declared interface
+     * @param kernel the name of the declared interface
+     * @param binder makes a kernel of what it is to compute by
+     * @param entries the families, in order of preference
      */
-    public record Entry<K>(PanelFamily family, Factory<K> factory) {}
-
-    /**
-     * Makes a kernel of a family.
-     *
-     * @param <K> the declared interface
-     */
-    @FunctionalInterface
-    public interface Factory<K> {
-        /**
-         * A kernel of {@code family}, or of a part of its tiles, for {@code host}.
-         *
-         * @throws CodeRefusedException if the system does not let its machine code run
-         */
-        K make(PanelFamily family, Host host) throws CodeRefusedException;
-    }
-
-    /** A table for the declaration named {@code kernel}, the best family first. */
-    public FamilyTable(String kernel, List<Entry<K>> entries) {
+    public FamilyTable(String kernel, Function<Lineup, K> binder, List<FamilyEntry> entries) {
         this.kernel = kernel;
+        this.binder = binder;
         this.entries = List.copyOf(entries);
     }
 
@@ -65,7 +51,7 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
         final Settings settings = Settings.current();
         final Optional<Variant> asked = settings.variant().map(Variant::parse).filter(this::has);
         if (asked.isPresent()) {
-            return kernel(asked.get());
+            return kernel(asked.get(), Tuning.of(asked.get().target()));
         }
         final K best = usable(settings)
                 .findFirst()
@@ -81,7 +67,7 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
     private boolean isHeldBack(Target served, Settings settings) {
         final Host host = Host.current();
         return entries.stream()
-                .map(Entry::family)
+                .map(FamilyEntry::family)
                 .takeWhile(family -> family.target() != served)
                 .flatMap(family -> TargetNeeds.unmet(family, host, settings).stream())
                 .anyMatch(unmet -> unmet.cause() == Unmet.Cause.START);
@@ -89,11 +75,13 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
 
     @Override
     public K kernel(String variant) {
-        return kernel(Variant.parse(variant));
+        final Variant named = Variant.parse(variant);
+        return kernel(named, Tuning.of(named.target()));
     }
 
-    private K kernel(Variant variant) {
-        final Entry<K> entry = entries.stream()
+    @Override
+    public K kernel(Variant variant, Tuning tuning) {
+        final FamilyEntry entry = entries.stream()
                 .filter(candidate -> candidate.family().variants().contains(variant))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("variant: " + kernel + " has no '" + variant
@@ -103,10 +91,14 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
             throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + unmet.reason());
         });
         try {
-            return entry.factory().make(entry.family().upTo(variant.mr()), host);
+            return bound(entry, entry.family().upTo(variant.mr()), host, tuning);
         } catch (CodeRefusedException e) {
             throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + e.getMessage(), e);
         }
+    }
+
+    private K bound(FamilyEntry entry, PanelFamily family, Host host, Tuning tuning) throws CodeRefusedException {
+        return binder.apply(Lineup.of(entry.factory().make(family, host, tuning)));
     }
 
     private boolean has(Variant variant) {
@@ -134,9 +126,10 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
     }
 
     /** Memory for code may run out between two families: then the next one serves. */
-    private Optional<K> make(Entry<K> entry, Host host) {
+    private Optional<K> make(FamilyEntry entry, Host host) {
         try {
-            return Optional.of(entry.factory().make(entry.family(), host));
+            return Optional.of(
+                    bound(entry, entry.family(), host, Tuning.of(entry.family().target())));
         } catch (CodeRefusedException e) {
             LOG.log(Level.WARNING, kernel + ": " + entry.family().target() + " is left out: " + e.getMessage());
             return Optional.empty();
@@ -149,7 +142,7 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
         final Optional<Variant> asked = settings.variant().map(Variant::parse).filter(this::has);
         final List<Choice> choices = new ArrayList<>();
         boolean chosen = false;
-        for (final Entry<K> entry : entries) {
+        for (final FamilyEntry entry : entries) {
             final PanelFamily family = entry.family();
             final Optional<Unmet> unmet = TargetNeeds.unmet(family, host, settings);
             final boolean preferred = asked.map(family.variants()::contains).orElse(!chosen);

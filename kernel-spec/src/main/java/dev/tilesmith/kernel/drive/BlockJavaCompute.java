@@ -3,11 +3,9 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.packed.PackedPanels;
-import dev.tilesmith.kernel.packing.Packing;
-import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.size.Sizes;
+import dev.tilesmith.tune.Tuning;
 import java.util.Arrays;
 
 /**
@@ -22,31 +20,20 @@ public final class BlockJavaCompute extends Compute {
     private static final int MOST_VALUES = Sizes.LONGEST_ARRAY / BlockTiles.LHS_STRIDE * BlockTiles.K_CHUNK;
 
     private final BlockTiles tiles;
-    private final PanelFamily family;
     private final int rowBlockFloats;
 
-    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
-    public BlockJavaCompute(BlockTiles tiles, PanelFamily family, Host host) {
+    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill their share of the second-level cache of {@code host}. */
+    public BlockJavaCompute(BlockTiles tiles, PanelFamily family, Host host, Tuning tuning) {
+        super(family, tuning);
         this.tiles = tiles;
-        this.family = family;
-        this.rowBlockFloats = FloatRows.blockFloats(host.cpu().caches().l2());
-    }
-
-    @Override
-    PanelFamily family() {
-        return family;
-    }
-
-    @Override
-    PackedPanels pack(Weights weights, Packing packing) {
-        return RhsPacker.pack(weights, family.layout(), packing);
+        this.rowBlockFloats = FloatRows.blockFloats(host, tuning);
     }
 
     @Override
     void check(Matrix lhs, Matrix dst) {
         FloatRows.check(lhs, dst);
         if (rowFloats(lhs.columns()) > Sizes.LONGEST_ARRAY) {
-            throw new IllegalArgumentException("lhs: rows of " + lhs.columns() + " values; target " + family.target()
+            throw new IllegalArgumentException("lhs: rows of " + lhs.columns() + " values; target " + family().target()
                     + " holds a row in a Java array, and takes " + MOST_VALUES + " at most");
         }
     }
@@ -64,7 +51,7 @@ public final class BlockJavaCompute extends Compute {
     private int blockRows(Product product) {
         final long ofRow = Math.max(1, rowFloats(product.k()));
         final int most = (int) Math.max(1, rowBlockFloats / ofRow);
-        return (int) Math.min(RowTiles.blockRows(product.rows(), family, most), Sizes.LONGEST_ARRAY / ofRow);
+        return (int) Math.min(RowTiles.blockRows(product.rows(), family(), most), Sizes.LONGEST_ARRAY / ofRow);
     }
 
     /** Floats of a row of {@code k} values, in its chunks. */
@@ -82,7 +69,7 @@ public final class BlockJavaCompute extends Compute {
         private final PackedPanels packed;
         private final FloatRows operands;
         private final LhsBlocks quantizer;
-        private final int nr = family.layout().nr();
+        private final int nr = family().layout().nr();
         private final int bl;
         private final int perChunk;
         private final int chunks;
@@ -97,7 +84,7 @@ public final class BlockJavaCompute extends Compute {
             this.product = product;
             this.packed = product.rhs();
             this.operands = new FloatRows(product, nr);
-            this.quantizer = LhsBlocks.of(product, family, blockRows);
+            this.quantizer = LhsBlocks.of(product, family(), blockRows);
             this.bl = packed.blockLength();
             this.perChunk = BlockTiles.K_CHUNK / bl;
             this.chunks = chunks(product.k());
@@ -139,7 +126,7 @@ public final class BlockJavaCompute extends Compute {
         }
 
         private void multiply(int panel) {
-            final RowTiles heights = RowTiles.of(rows, family);
+            final RowTiles heights = RowTiles.of(rows, family());
             Arrays.fill(totals, 0, rows * nr, 0f);
             for (int chunk = 0; chunk < chunks; chunk++) {
                 final int first = chunk * perChunk;

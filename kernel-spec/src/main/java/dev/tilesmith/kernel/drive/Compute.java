@@ -3,9 +3,11 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
+import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.tune.Tuning;
 
 /**
  * How one family packs its weights and computes: the driver's view of generated code. Implementations keep no state
@@ -16,16 +18,31 @@ public abstract sealed class Compute
                 F32JavaCompute,
                 F32NativeCompute,
                 Int8JavaCompute,
-                Int8NativeCompute,
-                StaticInt8JavaCompute,
-                StaticInt8NativeCompute {
-    Compute() {}
+                PackedRowsCompute,
+                StaticInt8JavaCompute {
+    private final PanelFamily family;
+    private final Splitting splitting;
+
+    /** Computes a family's products, which are cut for threads as {@code tuning} says. */
+    Compute(PanelFamily family, Tuning tuning) {
+        this.family = family;
+        this.splitting = Splitting.of(tuning);
+    }
 
     /** The family that is computed. */
-    abstract PanelFamily family();
+    public final PanelFamily family() {
+        return family;
+    }
+
+    /** How its products are cut for threads, and the packing of its weights. */
+    final Splitting splitting() {
+        return splitting;
+    }
 
     /** Packs weights whose shape has been checked. */
-    abstract PackedPanels pack(Weights weights, Packing packing);
+    PackedPanels pack(Weights weights, Packing packing) {
+        return RhsPacker.pack(weights, family.layout(), packing);
+    }
 
     /** Fails if the operands are not of the kinds that this family reads and writes. */
     abstract void check(Matrix lhs, Matrix dst);

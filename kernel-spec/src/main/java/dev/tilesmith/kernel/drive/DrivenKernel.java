@@ -28,13 +28,13 @@ public abstract class DrivenKernel implements MatMulKernel {
     private final boolean clamps;
 
     /**
-     * A kernel that computes by {@code compute}.
+     * A kernel that computes by the families of {@code lineup}.
      *
-     * @param compute the family's code
+     * @param lineup the families' code
      * @param clamps whether the declaration allows bounds on results
      */
-    protected DrivenKernel(Compute compute, boolean clamps) {
-        this.compute = compute;
+    protected DrivenKernel(Lineup lineup, boolean clamps) {
+        this.compute = lineup.compute();
         this.clamps = clamps;
     }
 
@@ -46,7 +46,8 @@ public abstract class DrivenKernel implements MatMulKernel {
     @Override
     public final PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads) {
         try {
-            return compute.pack(weights, new Packing(arena, pool, threads));
+            final Packing packing = new Packing(arena, pool, threads);
+            return compute.pack(weights, packing.inParts(compute.splitting().partsPerThread()));
         } catch (IllegalStateException e) {
             throw Access.explain(e, weights, arena);
         }
@@ -63,7 +64,8 @@ public abstract class DrivenKernel implements MatMulKernel {
         if (product.rows() == 0 || product.columns() == 0) {
             return;
         }
-        final int threads = options.parallelism() == 1 ? 1 : WorkSplit.threads(product, options.parallelism());
+        final int threads =
+                options.parallelism() == 1 ? 1 : WorkSplit.threads(product, compute.splitting(), options.parallelism());
         try {
             if (options.finiteRows()) {
                 FiniteRows.check(product);
@@ -71,7 +73,7 @@ public abstract class DrivenKernel implements MatMulKernel {
             if (threads == 1) {
                 compute.run(product);
             } else {
-                WorkSplit.of(product, family(), threads).run(compute, options);
+                WorkSplit.of(product, family(), compute.splitting(), threads).run(compute, options);
             }
         } catch (IllegalStateException e) {
             throw Access.explain(e, lhs, rhs, dst);

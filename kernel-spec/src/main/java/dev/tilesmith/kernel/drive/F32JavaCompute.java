@@ -2,12 +2,9 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
-import dev.tilesmith.kernel.packed.PackedPanels;
-import dev.tilesmith.kernel.packing.Packing;
-import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -23,28 +20,14 @@ import java.util.Arrays;
 public final class F32JavaCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    /** Floats of a copy of rows: of a tile, 300,000 along K and more. */
-    private static final int MOST_FLOATS = 1 << 22;
-
     private final F32Tiles tiles;
-    private final PanelFamily family;
     private final int rowBlockFloats;
 
-    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
-    public F32JavaCompute(F32Tiles tiles, PanelFamily family, Host host) {
+    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill their share of the second-level cache of {@code host}. */
+    public F32JavaCompute(F32Tiles tiles, PanelFamily family, Host host, Tuning tuning) {
+        super(family, tuning);
         this.tiles = tiles;
-        this.family = family;
-        this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, MOST_FLOATS);
-    }
-
-    @Override
-    PanelFamily family() {
-        return family;
-    }
-
-    @Override
-    PackedPanels pack(Weights weights, Packing packing) {
-        return RhsPacker.pack(weights, family.layout(), packing);
+        this.rowBlockFloats = FloatRows.blockFloats(host, tuning);
     }
 
     @Override
@@ -57,7 +40,7 @@ public final class F32JavaCompute extends Compute {
     void run(Product product) {
         final int kBlocks = Math.max(1, Math.ceilDiv(product.k(), F32Tiles.K_BLOCK));
         final int limit = (int) Math.max(1, rowBlockFloats / ((long) kBlocks * F32Tiles.LHS_STRIDE));
-        final int blockRows = RowTiles.blockRows(product.rows(), family, limit);
+        final int blockRows = RowTiles.blockRows(product.rows(), family(), limit);
         final Block block = new Block(product, kBlocks, blockRows);
         for (int row = product.firstRow(); row < product.endRow(); row += product.rowsFrom(row, blockRows)) {
             block.run(row, product.rowsFrom(row, blockRows));
@@ -69,20 +52,20 @@ public final class F32JavaCompute extends Compute {
         private final Product product;
         private final int kBlocks;
         private final int slice;
-        private final int nr = family.layout().nr();
+        private final int nr = family().layout().nr();
         private final float[] lhs;
         private final float[] sums;
 
         Block(Product product, int kBlocks, int blockRows) {
             this.product = product;
             this.kBlocks = kBlocks;
-            this.slice = Math.clamp(MOST_FLOATS / ((long) blockRows * F32Tiles.LHS_STRIDE), 1, kBlocks);
+            this.slice = Math.clamp(FloatRows.MOST_FLOATS / ((long) blockRows * F32Tiles.LHS_STRIDE), 1, kBlocks);
             this.lhs = new float[slice * blockRows * F32Tiles.LHS_STRIDE];
             this.sums = new float[blockRows * nr];
         }
 
         void run(int row, int rows) {
-            final RowTiles tilesOfBlock = RowTiles.of(rows, family);
+            final RowTiles tilesOfBlock = RowTiles.of(rows, family());
             final boolean all = slice == kBlocks;
             if (all) {
                 copyRows(row, rows, 0);

@@ -6,14 +6,12 @@ import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.RowSpacing;
 import dev.tilesmith.kernel.memory.ScratchPool;
-import dev.tilesmith.kernel.packed.PackedPanels;
-import dev.tilesmith.kernel.packing.Packing;
-import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.tune.Knob;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -27,33 +25,26 @@ public final class F32NativeCompute extends Compute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    /** So many rows in the same sets are more than a first-level cache has ways for. */
-    private static final int ROWS_IN_CONFLICT = 8;
+    /** A block of rows takes no more for being long along K: so much is kept for the next call. */
+    private static final long MOST_BYTES = 1 << 22;
 
     private final NativeFunction function;
-    private final PanelFamily family;
     private final int nr;
     private final NativeTiles tiles;
     private final boolean packs;
+    private final int rowsInConflict;
+    private final long leastKBlock;
     private final ScratchPool pool = new ScratchPool();
 
     /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
-    public F32NativeCompute(NativeFunction function, PanelFamily family, Host host) {
+    public F32NativeCompute(NativeFunction function, PanelFamily family, Host host, Tuning tuning) {
+        super(family, tuning);
         this.function = function;
-        this.family = family;
         this.nr = family.layout().nr();
-        this.tiles = new NativeTiles(family, 1, host);
+        this.tiles = new NativeTiles(family, 1, host, tuning);
         this.packs = TargetTraits.rowGroups(family.target()) == RowGroups.TILES;
-    }
-
-    @Override
-    PanelFamily family() {
-        return family;
-    }
-
-    @Override
-    PackedPanels pack(Weights weights, Packing packing) {
-        return RhsPacker.pack(weights, family.layout(), packing);
+        this.rowsInConflict = (int) tuning.get(Knob.ROWS_IN_CONFLICT);
+        this.leastKBlock = tuning.get(Knob.LEAST_K_BLOCK);
     }
 
     @Override
@@ -137,7 +128,7 @@ public final class F32NativeCompute extends Compute {
      * often enough for a copy to pay.
      */
     private boolean copies(Product product, long stride, int rows) {
-        return !packs && RowSpacing.meets(stride) && rows >= ROWS_IN_CONFLICT && product.columns() > nr * 2;
+        return !packs && RowSpacing.meets(stride) && rows >= rowsInConflict && product.columns() > nr * 2;
     }
 
     /** Values along K such that a block of rows stays in the second-level cache, with room for a panel. */
@@ -145,7 +136,8 @@ public final class F32NativeCompute extends Compute {
         if ((long) k * rows * Float.BYTES <= tiles.lhsBlockBytes()) {
             return Math.max(1, k);
         }
-        final long fits = Math.max(256, tiles.lhsBlockBytes() / Float.BYTES / rows);
+        final long least = Math.min(leastKBlock, MOST_BYTES / Float.BYTES / rows);
+        final long fits = Math.max(least, tiles.lhsBlockBytes() / Float.BYTES / rows);
         final long blocks = (k + fits - 1) / fits;
         return (int) ((k + blocks - 1) / blocks);
     }

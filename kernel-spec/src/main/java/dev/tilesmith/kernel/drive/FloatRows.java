@@ -1,9 +1,12 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.tune.Knob;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -15,6 +18,11 @@ import java.util.Arrays;
 final class FloatRows {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+    /** Floats of a block of rows, but where one tile's are more. */
+    static final int MOST_FLOATS = 1 << 22;
+
+    private static final int EIGHTHS = 8;
+
     private final Product product;
     private final int nr;
 
@@ -24,9 +32,10 @@ final class FloatRows {
         this.nr = nr;
     }
 
-    /** Rows of a block that fill half of a second-level cache, counted in floats. */
-    static int blockFloats(long l2) {
-        return (int) Math.min(l2 / 2 / Float.BYTES, 1 << 22);
+    /** Rows of a block that fill their share of the second-level cache, counted in floats. */
+    static int blockFloats(Host host, Tuning tuning) {
+        final long share = host.cpu().caches().l2() / EIGHTHS * tuning.get(Knob.LHS_SHARE_OF_L2);
+        return (int) Math.min(share / Float.BYTES, MOST_FLOATS);
     }
 
     /** Fails unless operands hold floats. */

@@ -3,11 +3,8 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelPart;
-import dev.tilesmith.kernel.packed.PackedPanels;
-import dev.tilesmith.kernel.packing.Packing;
-import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.IntFunction;
@@ -23,12 +20,11 @@ public final class Int8JavaCompute extends Compute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
     private final IntFunction<Int8Tiles> tiles;
-    private final PanelFamily family;
     private final int rowBlockFloats;
 
-    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
-    public Int8JavaCompute(Int8Tiles tiles, PanelFamily family, Host host) {
-        this(_ -> tiles, family, host);
+    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill their share of the second-level cache of {@code host}. */
+    public Int8JavaCompute(Int8Tiles tiles, PanelFamily family, Host host, Tuning tuning) {
+        this(_ -> tiles, family, host, tuning);
     }
 
     /**
@@ -36,20 +32,10 @@ public final class Int8JavaCompute extends Compute {
      *
      * @param tiles makes the tiles for a table: four unsigned bytes, the first in the lowest bits
      */
-    public Int8JavaCompute(IntFunction<Int8Tiles> tiles, PanelFamily family, Host host) {
+    public Int8JavaCompute(IntFunction<Int8Tiles> tiles, PanelFamily family, Host host, Tuning tuning) {
+        super(family, tuning);
         this.tiles = tiles;
-        this.family = family;
-        this.rowBlockFloats = FloatRows.blockFloats(host.cpu().caches().l2());
-    }
-
-    @Override
-    PanelFamily family() {
-        return family;
-    }
-
-    @Override
-    PackedPanels pack(Weights weights, Packing packing) {
-        return RhsPacker.pack(weights, family.layout(), packing);
+        this.rowBlockFloats = FloatRows.blockFloats(host, tuning);
     }
 
     @Override
@@ -59,7 +45,7 @@ public final class Int8JavaCompute extends Compute {
 
     @Override
     void run(Product product) {
-        final int blockRows = Int8SumBlock.blockRows(family, product.rows(), rowLength(product), rowBlockFloats);
+        final int blockRows = Int8SumBlock.blockRows(family(), product.rows(), rowLength(product), rowBlockFloats);
         final Block block = new Block(product, blockRows);
         for (int row = product.firstRow(); row < product.endRow(); row += product.rowsFrom(row, blockRows)) {
             block.run(row, product.rowsFrom(row, blockRows));
@@ -67,14 +53,14 @@ public final class Int8JavaCompute extends Compute {
     }
 
     private int rowLength(Product product) {
-        return family.layout().rowLength(product.k());
+        return family().layout().rowLength(product.k());
     }
 
     /** A block of rows, against all panels of a product. */
     private final class Block {
         private final Product product;
         private final FloatRows operands;
-        private final int nr = family.layout().nr();
+        private final int nr = family().layout().nr();
         private final Int8SumBlock block;
         private final float[] row;
         private final int[] zeroPoints;
@@ -88,7 +74,7 @@ public final class Int8JavaCompute extends Compute {
         Block(Product product, int blockRows) {
             this.product = product;
             this.operands = new FloatRows(product, nr);
-            this.block = Int8SumBlock.of(tiles.apply(product.rhs().table()), family, rowLength(product), blockRows);
+            this.block = Int8SumBlock.of(tiles.apply(product.rhs().table()), family(), rowLength(product), blockRows);
             this.row = new float[rowLength(product)];
             this.zeroPoints = new int[blockRows];
             this.inverseScales = new float[blockRows];

@@ -6,41 +6,30 @@ import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelFamily;
-import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
-import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.kernel.target.RowGroups;
-import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.tune.Knob;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /**
  * Computes products of rows that are quantized to int8 as they come, {@code QAI8DX} or {@code QSI8D32}, with weights of
- * eight bits, four or two, to F32, in machine code. Rows are taken in blocks that stay in the second-level cache
- * while all panels go over them; a block is quantized once, all of K.
+ * eight bits, four or two, to F32, in machine code.
  */
-public final class Int8NativeCompute extends Compute {
+public final class Int8NativeCompute extends PackedRowsCompute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    /** So much of rows on the heap is copied at a time: it stays in a cache until it is quantized. */
-    private static final long COPY_BYTES = 256 << 10;
-
-    private final NativeFunction function;
     private final NativeFunction quantizer;
     private final Optional<NativeFunction> packer;
-    private final PanelFamily family;
-    private final LhsLayout lhsLayout;
-    private final RowGroups rowGroups;
-    private final int nr;
-    private final NativeTiles tiles;
-    private final ScratchPool pool = new ScratchPool();
+    private final long copyBytes;
 
     /**
      * Computes by machine code, in blocks that fit the caches of {@code host}.
@@ -48,8 +37,9 @@ public final class Int8NativeCompute extends Compute {
      * @param function has the tiles of {@code family}
      * @param quantizer quantizes rows for them
      */
-    public Int8NativeCompute(NativeFunction function, NativeFunction quantizer, PanelFamily family, Host host) {
-        this(function, quantizer, Optional.empty(), family, host);
+    public Int8NativeCompute(
+            NativeFunction function, NativeFunction quantizer, PanelFamily family, Host host, Tuning tuning) {
+        this(function, quantizer, Optional.empty(), family, host, tuning);
     }
 
     /**
@@ -60,8 +50,13 @@ public final class Int8NativeCompute extends Compute {
      * @param packer packs weights for them that are in ggml's blocks
      */
     public Int8NativeCompute(
-            NativeFunction function, NativeFunction quantizer, NativeFunction packer, PanelFamily family, Host host) {
-        this(function, quantizer, Optional.of(packer), family, host);
+            NativeFunction function,
+            NativeFunction quantizer,
+            NativeFunction packer,
+            PanelFamily family,
+            Host host,
+            Tuning tuning) {
+        this(function, quantizer, Optional.of(packer), family, host, tuning);
     }
 
     private Int8NativeCompute(
@@ -69,26 +64,17 @@ public final class Int8NativeCompute extends Compute {
             NativeFunction quantizer,
             Optional<NativeFunction> packer,
             PanelFamily family,
-            Host host) {
-        this.function = function;
+            Host host,
+            Tuning tuning) {
+        super(function, family, host, tuning);
         this.quantizer = quantizer;
         this.packer = packer;
-        this.family = family;
-        this.lhsLayout = LhsLayout.of(family);
-        this.rowGroups = TargetTraits.rowGroups(family.target());
-        this.nr = family.layout().nr();
-        this.tiles = new NativeTiles(family, lhsLayout.rows(), host);
-    }
-
-    @Override
-    PanelFamily family() {
-        return family;
+        this.copyBytes = tuning.get(Knob.COPY_BYTES);
     }
 
     @Override
     PackedPanels pack(Weights weights, Packing packing) {
-        return RhsPacker.pack(
-                weights, family.layout(), packer.map(packing::with).orElse(packing));
+        return super.pack(weights, packer.map(packing::with).orElse(packing));
     }
 
     @Override
@@ -97,56 +83,18 @@ public final class Int8NativeCompute extends Compute {
         ElementKind.requireFloats("dst", dst);
     }
 
-    /**
-     * Columns that start within a panel, and results on the heap, are computed aside and copied: the code writes whole
-     * panels, outside the heap.
-     */
-    @Override
-    void run(Product product) {
-        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
-        final int blockRows = tiles.blockRows(product, fit);
-        final boolean aligned = product.firstColumn() == product.firstPanel(nr) * nr;
-        final NativeResults results = aligned && product.dst() instanceof Matrix.Segment dst
-                ? NativeResults.inPlace(product, dst)
-                : NativeResults.aside(product, tiles, blockRows, Float.BYTES, pool);
-        runBlocks(product, blockRows, results);
-        results.giveBackTo(pool);
-    }
-
-    private void runBlocks(Product product, int blockRows, NativeResults results) {
-        final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
-        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
-        final boolean decodes = tiles.decodes(blockRows);
-        final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
-        arguments.set(LONG, NativeArguments.DECODED, decoded.address());
-        int row = product.firstRow();
-        while (row < product.endRow()) {
-            final int endRow = row + product.rowsFrom(row, blockRows);
-            quantize(product, row, endRow - row, arguments, lhs);
-            results.compute(row, endRow, (slice, dst) -> {
-                putArguments(slice, dst, arguments);
-                function.call(arguments, lhs, slice.rhs().data(), dst.data());
-            });
-            row = endRow;
-        }
-        if (decodes) {
-            pool.giveBack(decoded);
-        }
-        pool.giveBack(lhs);
-        pool.giveBack(arguments);
-    }
-
     /** Where a group is a tile of any rows, the last rows are a group of their own. */
-    private void quantize(Product product, int row, int rows, MemorySegment arguments, MemorySegment to) {
-        final int group = lhsLayout.rows();
-        final int rest = rowGroups == RowGroups.TILES ? rows % group : 0;
+    @Override
+    void prepare(Product product, int row, int rows, MemorySegment arguments, MemorySegment to) {
+        final int group = lhsLayout().rows();
+        final int rest = rowGroups() == RowGroups.TILES ? rows % group : 0;
         if (rows > rest) {
-            quantizeGroups(product, row, rows - rest, lhsLayout, arguments, to);
+            quantizeGroups(product, row, rows - rest, lhsLayout(), arguments, to);
         }
         if (rest > 0) {
             final int done = rows - rest;
-            final MemorySegment last = to.asSlice(done / group * lhsLayout.stride(product.rhs()));
-            quantizeGroups(product, row + done, rest, lhsLayout.withRows(rest), arguments, last);
+            final MemorySegment last = to.asSlice(done / group * lhsLayout().stride(product.rhs()));
+            quantizeGroups(product, row + done, rest, lhsLayout().withRows(rest), arguments, last);
         }
     }
 
@@ -187,8 +135,8 @@ public final class Int8NativeCompute extends Compute {
             MemorySegment to) {
         final long stride = product.k() * (long) Float.BYTES;
         final int atOnce =
-                (int) Math.min(rows, Math.max(1, COPY_BYTES / Math.max(1, stride) / layout.rows()) * layout.rows());
-        final MemorySegment copy = pool.borrow(atOnce * stride);
+                (int) Math.min(rows, Math.max(1, copyBytes / Math.max(1, stride) / layout.rows()) * layout.rows());
+        final MemorySegment copy = pool().borrow(atOnce * stride);
         arguments.set(LONG, QuantizerArguments.SOURCE_OFFSET, 0);
         arguments.set(LONG, QuantizerArguments.SOURCE_STRIDE, stride);
         for (int row = 0; row < rows; row += atOnce) {
@@ -200,7 +148,7 @@ public final class Int8NativeCompute extends Compute {
             arguments.set(LONG, QuantizerArguments.ROWS, count);
             quantizer.call(arguments, copy, copy, to.asSlice(row / layout.rows() * layout.stride(product.rhs())));
         }
-        pool.giveBack(copy);
+        pool().giveBack(copy);
     }
 
     /** What lies beyond k in a row is multiplied by weights that need not be zero. */
@@ -212,8 +160,8 @@ public final class Int8NativeCompute extends Compute {
         }
     }
 
-    private void putArguments(Product product, NativeRows results, MemorySegment arguments) {
-        tiles.putPackedRows(arguments, product, results, lhsLayout);
+    @Override
+    void putBounds(MemorySegment arguments, Product product) {
         arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
         arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
     }

@@ -6,6 +6,8 @@ import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.target.TargetTraits;
+import dev.tilesmith.tune.Knob;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -17,27 +19,8 @@ final class NativeTiles {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-    /** Tiles of a block of rows: enough that reading a panel costs little beside using it. */
-    private static final int TILES_PER_BLOCK = 10;
-
-    /** Where a panel is used by one tile alone, its own values are fetched this many bytes ahead. */
-    private static final long NEAR = 2048;
-
-    /** The same where weights are so many that they come from memory, or from the far parts of a last-level cache. */
-    private static final long FAR = 10 << 10;
-
-    /** Bytes of weights from which on they are fetched so early. */
-    private static final long MANY = 8 << 20;
-
-    /** From so many tiles on, decoding a panel costs less than each tile's doing it; where weights are looked up, from fewer. */
-    private static final int TILES_TO_DECODE = 3;
-
-    private static final int TILES_TO_LOOK_UP = 2;
-
+    private static final int EIGHTHS = 8;
     private static final int NEVER = Integer.MAX_VALUE;
-
-    /** So much of a result is computed aside at a time: it stays in a cache until it is copied. */
-    private static final long ASIDE_BYTES = 1 << 20;
 
     private final PanelFamily family;
     private final int nr;
@@ -45,33 +28,41 @@ final class NativeTiles {
     private final RowTiles[] tiles;
     private final long lhsBlockBytes;
     private final int tilesToDecode;
+    private final long near;
+    private final long far;
+    private final long farFrom;
+    private final long asideBytes;
 
     /**
      * The tiles of a family, for the caches of {@code host}.
      *
      * @param group rows of the left operand that lie together
      */
-    NativeTiles(PanelFamily family, int group, Host host) {
+    NativeTiles(PanelFamily family, int group, Host host, Tuning tuning) {
         this.family = family;
         this.nr = family.layout().nr();
-        this.mostRows = TILES_PER_BLOCK * family.maxMr();
+        this.mostRows = (int) tuning.get(Knob.TILES_PER_BLOCK) * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family, group);
-        this.tilesToDecode = tilesToDecode(family);
-        this.lhsBlockBytes = host.cpu().caches().l2() / 8 * 5L;
+        this.tilesToDecode = tilesToDecode(family, tuning);
+        this.lhsBlockBytes = host.cpu().caches().l2() / EIGHTHS * tuning.get(Knob.LHS_SHARE_OF_L2);
+        this.near = tuning.get(Knob.FETCH_NEAR);
+        this.far = tuning.get(Knob.FETCH_FAR);
+        this.farFrom = tuning.get(Knob.FETCH_FAR_FROM);
+        this.asideBytes = tuning.get(Knob.ASIDE_BYTES);
     }
 
-    /** From how many tiles on a panel is decoded. */
-    private static int tilesToDecode(PanelFamily family) {
+    /** From how many tiles on decoding a panel costs less than each tile's doing it. */
+    private static int tilesToDecode(PanelFamily family, Tuning tuning) {
         return switch (TargetTraits.rowGroups(family.target())) {
             case SINGLE, TILES -> NEVER;
             case PAIRS ->
                 switch (family.layout().weights().scaling()) {
-                    case PAIRED_BLOCKS, PAIRED_BLOCKS_WITH_MINIMA -> TILES_TO_DECODE;
+                    case PAIRED_BLOCKS, PAIRED_BLOCKS_WITH_MINIMA -> (int) tuning.get(Knob.TILES_TO_DECODE);
                     case NONE, CHANNELS, BLOCKS ->
                         switch (family.layout().weights().stored()) {
                             case FLOATS, BYTES -> NEVER;
-                            case NIBBLES -> TILES_TO_DECODE;
-                            case CODES -> TILES_TO_LOOK_UP;
+                            case NIBBLES -> (int) tuning.get(Knob.TILES_TO_DECODE);
+                            case CODES -> (int) tuning.get(Knob.TILES_TO_LOOK_UP);
                         };
                 };
         };
@@ -94,14 +85,14 @@ final class NativeTiles {
 
     /**
      * Columns at a time of results that are computed aside: whole panels, as equal as can be, so that the results of a block of
-     * rows take no more than {@link #ASIDE_BYTES}, or are those of one panel.
+     * rows take no more than stay in a cache until they are copied, or are those of one panel.
      */
     int asideColumns(long columns, int rows, int elementBytes) {
         final long panels = Math.ceilDiv(columns, nr);
-        if (panels * nr * rows * elementBytes <= ASIDE_BYTES) {
+        if (panels * nr * rows * elementBytes <= asideBytes) {
             return (int) Math.min(Integer.MAX_VALUE, panels * nr);
         }
-        final long most = Math.max(1, ASIDE_BYTES / elementBytes / rows / nr);
+        final long most = Math.max(1, asideBytes / elementBytes / rows / nr);
         return (int) Math.min(Integer.MAX_VALUE, Math.ceilDiv(panels, Math.ceilDiv(panels, most)) * nr);
     }
 
@@ -130,7 +121,8 @@ final class NativeTiles {
         arguments.set(LONG, NativeArguments.STEPS, lhs.steps(rhs));
         arguments.set(LONG, NativeArguments.BLOCKS, rhs.blocks());
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
-        final int decode = decodes(rows) ? NativeArguments.DECODE : 0;
+        final int decode =
+                decodes(rows) && arguments.get(LONG, NativeArguments.DECODED) != 0 ? NativeArguments.DECODE : 0;
         arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
     }
 
@@ -157,7 +149,7 @@ final class NativeTiles {
             arguments.set(INT, NativeArguments.HEIGHTS + tile * 4L, heights.mr(tile));
         }
         arguments.set(INT, NativeArguments.HEIGHTS + count * 4L, 0);
-        final long ahead = rhs.data().byteSize() < MANY ? NEAR : FAR;
+        final long ahead = rhs.data().byteSize() < farFrom ? near : far;
         arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? ahead : rhs.panelBytes());
         arguments.set(LONG, NativeArguments.PREFETCH_STEP, (rhs.stepBytes() + count - 1) / count);
     }

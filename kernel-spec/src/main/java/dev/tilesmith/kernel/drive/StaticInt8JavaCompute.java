@@ -3,13 +3,10 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelPart;
-import dev.tilesmith.kernel.packed.PackedPanels;
-import dev.tilesmith.kernel.packing.Packing;
-import dev.tilesmith.kernel.packing.RhsPacker;
 import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.RunOptions;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -19,42 +16,31 @@ public final class StaticInt8JavaCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private final Int8Tiles tiles;
-    private final PanelFamily family;
     private final boolean toInts;
     private final int rowBlockFloats;
 
-    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill half of the second-level cache of {@code host}. */
-    public StaticInt8JavaCompute(Int8Tiles tiles, PanelFamily family, Host host) {
+    /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill their share of the second-level cache of {@code host}. */
+    public StaticInt8JavaCompute(Int8Tiles tiles, PanelFamily family, Host host, Tuning tuning) {
+        super(family, tuning);
         this.tiles = tiles;
-        this.family = family;
         this.toInts = !family.layout().has(PanelPart.MULTIPLIERS);
-        this.rowBlockFloats = Math.min(host.cpu().caches().l2() / 2 / Float.BYTES, 1 << 22);
-    }
-
-    @Override
-    PanelFamily family() {
-        return family;
-    }
-
-    @Override
-    PackedPanels pack(Weights weights, Packing packing) {
-        return RhsPacker.pack(weights, family.layout(), packing);
+        this.rowBlockFloats = FloatRows.blockFloats(host, tuning);
     }
 
     @Override
     void check(Matrix lhs, Matrix dst) {
         ElementKind.requireBytes("lhs", lhs);
-        family.layout().result().require("dst", dst);
+        family().layout().result().require("dst", dst);
     }
 
     @Override
     void checkOptions(RunOptions options) {
-        Int8Bounds.check(family, options);
+        Int8Bounds.check(family(), options);
     }
 
     @Override
     void run(Product product) {
-        final int blockRows = Int8SumBlock.blockRows(family, product.rows(), rowLength(product), rowBlockFloats);
+        final int blockRows = Int8SumBlock.blockRows(family(), product.rows(), rowLength(product), rowBlockFloats);
         final Block block = new Block(product, blockRows);
         for (int row = product.firstRow(); row < product.endRow(); row += product.rowsFrom(row, blockRows)) {
             block.run(row, product.rowsFrom(row, blockRows));
@@ -62,13 +48,13 @@ public final class StaticInt8JavaCompute extends Compute {
     }
 
     private int rowLength(Product product) {
-        return family.layout().rowLength(product.k());
+        return family().layout().rowLength(product.k());
     }
 
     /** A block of rows, against all panels of a product. */
     private final class Block {
         private final Product product;
-        private final int nr = family.layout().nr();
+        private final int nr = family().layout().nr();
         private final Int8SumBlock sums;
         private final float[] row;
         private final int[] beginnings = new int[nr];
@@ -81,7 +67,7 @@ public final class StaticInt8JavaCompute extends Compute {
 
         Block(Product product, int blockRows) {
             this.product = product;
-            this.sums = Int8SumBlock.of(tiles, family, rowLength(product), blockRows);
+            this.sums = Int8SumBlock.of(tiles, family(), rowLength(product), blockRows);
             this.row = new float[rowLength(product)];
             this.lowest = Int8Bounds.bound(product.clampMin());
             this.highest = Int8Bounds.bound(product.clampMax());

@@ -11,21 +11,6 @@ import java.util.List;
  * cut, so that the result's bits do not either.
  */
 public final class WorkSplit {
-    /** Parts for each thread: enough that one slow thread does not hold up the rest. */
-    private static final int PARTS_PER_THREAD = 4;
-
-    /** Tiles of rows for which reading the weights once more is little work. */
-    private static final int TILES_OF_A_PART = 4;
-
-    /** Columns for which preparing the rows once more, by quantizing or copying them, is little work. */
-    private static final int COLUMNS_OF_A_PART = 256;
-
-    /** Multiply-adds for which another thread is worth calling: two microseconds' work. */
-    private static final double WORTH_A_THREAD = 1 << 18;
-
-    /** Fewer rows than these take as long as these, since what is waited for is the weights. */
-    private static final int ROWS_THAT_HIDE_WEIGHTS = 4;
-
     private final List<Product> parts;
     private final int threads;
 
@@ -40,24 +25,25 @@ public final class WorkSplit {
     }
 
     /** On how many of {@code parallelism} threads a product is best computed. */
-    static int threads(Product product, int parallelism) {
-        final double rows = Math.max(product.rows(), ROWS_THAT_HIDE_WEIGHTS);
+    static int threads(Product product, Splitting splitting, int parallelism) {
+        final double rows = Math.max(product.rows(), splitting.rowsThatHideWeights());
         final double work = rows * product.columns() * product.k();
-        return (int) Math.min(Math.min(parallelism, PartRunner.MOST_THREADS), Math.max(1, work / WORTH_A_THREAD));
+        return (int)
+                Math.min(Math.min(parallelism, PartRunner.MOST_THREADS), Math.max(1, work / splitting.worthAThread()));
     }
 
     /**
      * Cuts by rows first, for each part prepares its rows for itself; by columns, at panels, where rows are too few to
      * cut, and columns enough to pay for preparing the rows again.
      */
-    static WorkSplit of(Product product, PanelFamily family, int threads) {
+    static WorkSplit of(Product product, PanelFamily family, Splitting splitting, int threads) {
         final int nr = family.layout().nr();
         final int panels = product.endPanel(nr) - product.firstPanel(nr);
         final int rowTiles = Math.ceilDiv(product.rows(), family.maxMr());
-        final int wanted = threads * PARTS_PER_THREAD;
-        int rowParts = Math.clamp(rowTiles / TILES_OF_A_PART, 1, wanted);
-        int columnParts =
-                Math.clamp(product.columns() / COLUMNS_OF_A_PART, 1, Math.min(panels, Math.ceilDiv(wanted, rowParts)));
+        final int wanted = threads * splitting.partsPerThread();
+        int rowParts = Math.clamp(rowTiles / splitting.tilesOfAPart(), 1, wanted);
+        int columnParts = Math.clamp(
+                product.columns() / splitting.columnsOfAPart(), 1, Math.min(panels, Math.ceilDiv(wanted, rowParts)));
         if (rowParts * columnParts < threads) {
             columnParts = Math.min(panels, threads);
             rowParts = Math.min(rowTiles, Math.ceilDiv(threads, columnParts));

@@ -19,10 +19,11 @@ import java.util.concurrent.Executor;
  * @param arena what the memory lives as long as
  * @param executor where panels may be packed besides on the calling thread
  * @param threads how many threads pack at most, the calling one among them
+ * @param partsPerThread parts for each thread: enough that one slow thread does not hold up the rest
  * @param blocks machine code that packs ggml's blocks of the weights' format, where there is any
  */
-public record Packing(Arena arena, Executor executor, int threads, Optional<NativeFunction> blocks) {
-    /** Parts for each thread: enough that one slow thread does not hold up the rest. */
+public record Packing(
+        Arena arena, Executor executor, int threads, int partsPerThread, Optional<NativeFunction> blocks) {
     private static final int PARTS_PER_THREAD = 4;
 
     /** Packs panels from {@code first} to {@code end}, of which the latter is not one. */
@@ -39,12 +40,17 @@ public record Packing(Arena arena, Executor executor, int threads, Optional<Nati
 
     /** Packing in Java. */
     public Packing(Arena arena, Executor executor, int threads) {
-        this(arena, executor, threads, Optional.empty());
+        this(arena, executor, threads, PARTS_PER_THREAD, Optional.empty());
+    }
+
+    /** The same, in so many parts for each thread. */
+    public Packing inParts(int ofThread) {
+        return new Packing(arena, executor, threads, ofThread, blocks);
     }
 
     /** The same, with machine code for ggml's blocks. */
     public Packing with(NativeFunction packer) {
-        return new Packing(arena, executor, threads, Optional.of(packer));
+        return new Packing(arena, executor, threads, partsPerThread, Optional.of(packer));
     }
 
     /**
@@ -68,7 +74,7 @@ public record Packing(Arena arena, Executor executor, int threads, Optional<Nati
             panels.pack(0, count);
             return;
         }
-        final int parts = Math.min(Math.min(threads, PartRunner.MOST_THREADS) * PARTS_PER_THREAD, count);
+        final int parts = Math.min(Math.min(threads, PartRunner.MOST_THREADS) * partsPerThread, count);
         PartRunner.run(
                 parts,
                 executor,

@@ -1,21 +1,18 @@
 package dev.tilesmith.kernel.dispatch;
 
+import dev.tilesmith.kernel.drive.DrivenKernel;
+import dev.tilesmith.kernel.drive.F32JavaCompute;
+import dev.tilesmith.kernel.drive.F32Tiles;
+import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.DispatchTable;
-import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.MatMulKernel;
-import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.PackedRhs;
-import dev.tilesmith.runtime.RunOptions;
-import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
-import java.lang.foreign.Arena;
-import java.nio.file.Path;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** Chooses from a table of kernels that compute nothing, for tests that start a JVM with flags of their own. */
 final class TableReport {
@@ -39,9 +36,11 @@ final class TableReport {
     static DispatchTable<MatMulKernel> table(String kernel, List<Target> targets) {
         return new FamilyTable<>(
                 kernel,
+                Idle::new,
                 targets.stream()
-                        .map(target ->
-                                new FamilyTable.Entry<MatMulKernel>(family(target), (family, host) -> new Idle(family)))
+                        .map(target -> new FamilyEntry(
+                                family(target),
+                                (family, host, tuning) -> new F32JavaCompute(new NoTiles(), family, host, tuning)))
                         .toList());
     }
 
@@ -50,20 +49,51 @@ final class TableReport {
         return new PanelFamily(Format.F32, Format.F32, layout, target, List.of(1, 2, 3, 4, 5, 6));
     }
 
-    private record Idle(PanelFamily family) implements MatMulKernel {
-        @Override
-        public PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads) {
-            throw new UnsupportedOperationException("packs nothing");
+    private static final class Idle extends DrivenKernel {
+        Idle(Lineup lineup) {
+            super(lineup, true);
         }
+    }
+
+    /** Compute nothing. */
+    private static final class NoTiles implements F32Tiles {
+        @Override
+        public void accumulate(
+                int mr,
+                float[] lhs,
+                int lhsOffset,
+                MemorySegment rhs,
+                long rhsOffset,
+                float[] sums,
+                int sumsOffset,
+                int k) {}
 
         @Override
-        public PackedRhs mapRhs(Path path, Arena arena, FileCheck check) {
-            throw new UnsupportedOperationException("maps nothing");
-        }
+        public void finish(
+                int rows,
+                float[] sums,
+                int sumsOffset,
+                MemorySegment rhs,
+                long metadata,
+                boolean clamp,
+                float clampMin,
+                float clampMax,
+                float[] dst,
+                int dstOffset,
+                int dstStride) {}
 
         @Override
-        public void run(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options) {
-            throw new UnsupportedOperationException("computes nothing");
-        }
+        public void finish(
+                int rows,
+                float[] sums,
+                int sumsOffset,
+                MemorySegment rhs,
+                long metadata,
+                boolean clamp,
+                float clampMin,
+                float clampMax,
+                MemorySegment dst,
+                long dstOffset,
+                long dstStride) {}
     }
 }

@@ -17,6 +17,7 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ final class LongestRowsTest {
         final BlockTiles tiles = (_, _, _, _, _, _, _, _, _) -> {};
         final PanelFamily family =
                 new PanelFamily(Format.F32, Format.QAI8DX, layout, Target.SCALAR, List.of(1, 2, 3, 4));
-        final BlockJavaCompute compute = new BlockJavaCompute(tiles, family, Host.current());
+        final BlockJavaCompute compute = new BlockJavaCompute(tiles, family, Host.current(), Tuning.of(Target.SCALAR));
         final Matrix dst = Matrix.of(new float[6], 2, 3);
         assertDoesNotThrow(() -> compute.check(Matrix.of(memory(), 2, 1_963_413_504), dst));
         for (final int k : new int[] {1_963_413_536, K}) {

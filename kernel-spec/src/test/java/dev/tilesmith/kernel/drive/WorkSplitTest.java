@@ -10,6 +10,8 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Problems;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
+import dev.tilesmith.tune.Knob;
+import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -81,14 +83,27 @@ final class WorkSplitTest {
         return random.nextInt(200) == 0 ? Math.max(1, random.nextInt() >>> 1) : 1 + random.nextInt(16);
     }
 
+    /** As targets are tuned, or with one knob turned anywhere in its range, to its ends more often than not. */
+    private static Splitting splitting(SplittableRandom random) {
+        final Knob knob = Knob.values()[random.nextInt(Knob.values().length)];
+        final long value =
+                switch (random.nextInt(4)) {
+                    case 0 -> knob.least();
+                    case 1 -> knob.most();
+                    default -> random.nextLong(knob.least(), knob.most() + 1);
+                };
+        return Splitting.of(Tuning.of(Target.SCALAR).with(knob, value));
+    }
+
     @Test
     void thePartsOfAProductAreAllOfIt() {
         Problems.forEach(random -> {
             final PanelFamily family = family(random);
             final Product product = product(random, family);
-            final int threads = WorkSplit.threads(product, parallelism(random));
-            final List<Product> parts =
-                    WorkSplit.of(product, family, Math.max(2, threads)).parts();
+            final Splitting splitting = splitting(random);
+            final int threads = WorkSplit.threads(product, splitting, parallelism(random));
+            final List<Product> parts = WorkSplit.of(product, family, splitting, Math.max(2, threads))
+                    .parts();
             long results = 0;
             Product before =
                     product.part(product.firstRow(), product.firstRow(), product.firstColumn(), product.firstColumn());

@@ -8,7 +8,9 @@ import dev.tilesmith.cpu.Cpu;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.dispatch.FamilyEntry;
 import dev.tilesmith.kernel.dispatch.FamilyTable;
+import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.CpuNeeds;
@@ -126,10 +128,14 @@ final class NeedsTest {
                 example.streamingVectorBits(),
                 "a test");
         final DispatchTable<MatMulKernel> table =
-                new FamilyTable<>("example", List.of(new FamilyTable.Entry<>(family, (_, _) -> {
-                    throw new AssertionError("no kernel is made");
+                new FamilyTable<>("example", NeedsTest::noKernel, List.of(new FamilyEntry(family, (_, _, _) -> {
+                    throw new AssertionError("nothing computes");
                 })));
         return table.choices(new Host(cpu, Host.current().jvm())).getFirst().verdict() == Choice.Verdict.CHOSEN;
+    }
+
+    private static MatMulKernel noKernel(Lineup code) {
+        throw new AssertionError("no kernel is made of " + code);
     }
 
     private static Set<CpuFeature> without(Collection<CpuFeature> features, CpuFeature feature) {

@@ -8,9 +8,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.kernel.dispatch.FamilyEntry;
 import dev.tilesmith.kernel.dispatch.FamilyTable;
-import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.DrivenKernel;
+import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.processor.emit.GeneratedNames;
 import dev.tilesmith.processor.model.Scope;
@@ -116,8 +117,8 @@ final class FacadeType {
     private FieldSpec table() {
         final CodeBlock entries = plan.families().stream()
                 .map(family -> CodeBlock.of(
-                        "\nnew $T<>($>$>\n$L,\n(family, host) -> bound($L)$<$<)",
-                        FamilyTable.Entry.class,
+                        "\nnew $T($>$>\n$L,\n(family, host, tuning) -> $L$<$<)",
+                        FamilyEntry.class,
                         familyConstant(family.target()),
                         new FamilyCompute(plan, family, names.family(family.target())).expression()))
                 .collect(CodeBlock.joining(","));
@@ -125,7 +126,7 @@ final class FacadeType {
                 .addJavadoc("Every family, in order of preference.\n")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(
-                        "new $T<>($>$>\n$S,\n$T.of($>$>$L$<$<)$<$<)",
+                        "new $T<>($>$>\n$S,\ncode -> bound(code),\n$T.of($>$>$L$<$<)$<$<)",
                         FamilyTable.class,
                         declaration.subject().qualifiedName(),
                         List.class,
@@ -173,14 +174,14 @@ final class FacadeType {
                 .build();
         return MethodSpec.methodBuilder("bound")
                 .addJavadoc("""
-                    The kernel of one family.
+                    The kernel that computes by families' code.
 
-                    @param code what it computes by
+                    @param code the code
                     @return the kernel
                     """)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(names.kernel())
-                .addParameter(ParameterSpec.builder(Compute.class, "code").build())
+                .addParameter(ParameterSpec.builder(Lineup.class, "code").build())
                 .addCode("$L", driven)
                 .addCode(
                         "final class $L extends $L implements $T {}\n",

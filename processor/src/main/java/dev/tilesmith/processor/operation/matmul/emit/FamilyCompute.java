@@ -36,7 +36,7 @@ final class FamilyCompute {
 
     CodeBlock expression() {
         return switch (family.kernelTarget()) {
-            case JavaTarget _ -> CodeBlock.of("new $T(" + tiles() + ", family, host)", javaCompute(), code);
+            case JavaTarget _ -> CodeBlock.of("new $T(" + tiles() + ", family, host, tuning)", javaCompute(), code);
             case MachineTarget target -> ofMachineCode(target);
         };
     }
@@ -60,16 +60,17 @@ final class FamilyCompute {
 
     private CodeBlock ofMachineCode(MachineTarget target) {
         return switch (plan.recipe().lhs()) {
-            case AS_IT_LIES -> CodeBlock.of("new $T($T.CODE.function(), family, host)", F32NativeCompute.class, code);
+            case AS_IT_LIES ->
+                CodeBlock.of("new $T($T.CODE.function(), family, host, tuning)", F32NativeCompute.class, code);
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
                 CodeBlock.of(
                         "new $1T($2T.CODE.function(), $2T.QUANTIZER.function(), "
                                 + (NativeType.packsBlocks(plan, target) ? "$2T.PACKER.function(), " : "")
-                                + "family, host)",
+                                + "family, host, tuning)",
                         Int8NativeCompute.class,
                         code);
             case STATIC ->
-                CodeBlock.of("new $T($T.CODE.function(), family, host)", StaticInt8NativeCompute.class, code);
+                CodeBlock.of("new $T($T.CODE.function(), family, host, tuning)", StaticInt8NativeCompute.class, code);
         };
     }
 }

@@ -1,0 +1,108 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.kernel.target.RowGroups;
+import dev.tilesmith.kernel.target.TargetTraits;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.tune.Tuning;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Computes in machine code that multiplies rows in a form of its own. Rows are taken in blocks that stay in the second-level
+ * cache while all panels go over them; a block is prepared once, all of K.
+ */
+abstract sealed class PackedRowsCompute extends Compute permits Int8NativeCompute, StaticInt8NativeCompute {
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
+
+    private final NativeFunction function;
+    private final LhsLayout lhsLayout;
+    private final RowGroups rowGroups;
+    private final int nr;
+    private final int dstBytes;
+    private final NativeTiles tiles;
+    private final ScratchPool pool = new ScratchPool();
+
+    /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
+    PackedRowsCompute(NativeFunction function, PanelFamily family, Host host, Tuning tuning) {
+        super(family, tuning);
+        this.function = function;
+        this.lhsLayout = LhsLayout.of(family);
+        this.rowGroups = TargetTraits.rowGroups(family.target());
+        this.nr = family.layout().nr();
+        this.dstBytes = family.layout().result().bytes();
+        this.tiles = new NativeTiles(family, lhsLayout.rows(), host, tuning);
+    }
+
+    /** How the rows that are multiplied lie. */
+    final LhsLayout lhsLayout() {
+        return lhsLayout;
+    }
+
+    /** Which rows lie together. */
+    final RowGroups rowGroups() {
+        return rowGroups;
+    }
+
+    /** Memory for a call. */
+    final ScratchPool pool() {
+        return pool;
+    }
+
+    /**
+     * Brings rows to the form that is multiplied.
+     *
+     * @param arguments the block of arguments, of which what the tiles want is put there afterwards
+     * @param to where they go, from its start on
+     */
+    abstract void prepare(Product product, int row, int rows, MemorySegment arguments, MemorySegment to);
+
+    /** Puts the bounds on results, in the results' format. */
+    abstract void putBounds(MemorySegment arguments, Product product);
+
+    /**
+     * Results in part of a panel are computed aside and copied: the code writes whole panels from their start, and int8
+     * in whole vectors. So are results on the heap.
+     */
+    @Override
+    final void run(Product product) {
+        final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
+        final int blockRows = tiles.blockRows(product, fit);
+        final boolean whole = product.firstColumn() == product.firstPanel(nr) * nr
+                && (dstBytes == Integer.BYTES || product.endColumn() % nr == 0);
+        final NativeResults results = whole && product.dst() instanceof Matrix.Segment dst
+                ? NativeResults.inPlace(product, dst)
+                : NativeResults.aside(product, tiles, blockRows, dstBytes, pool);
+        runBlocks(product, blockRows, results);
+        results.giveBackTo(pool);
+    }
+
+    private void runBlocks(Product product, int blockRows, NativeResults results) {
+        final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
+        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
+        final boolean decodes = tiles.decodes(blockRows);
+        final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
+        arguments.set(LONG, NativeArguments.DECODED, decoded.address());
+        int row = product.firstRow();
+        while (row < product.endRow()) {
+            final int endRow = row + product.rowsFrom(row, blockRows);
+            prepare(product, row, endRow - row, arguments, lhs);
+            results.compute(row, endRow, (slice, dst) -> {
+                tiles.putPackedRows(arguments, slice, dst, lhsLayout);
+                putBounds(arguments, slice);
+                function.call(arguments, lhs, slice.rhs().data(), dst.data());
+            });
+            row = endRow;
+        }
+        if (decodes) {
+            pool.giveBack(decoded);
+        }
+        pool.giveBack(lhs);
+        pool.giveBack(arguments);
+    }
+}
