@@ -62,8 +62,9 @@ public final class Bench {
     private Row measure(Work work) {
         final double limit =
                 switch (work.operation()) {
-                    case F32_MATMUL -> fmaGflops(work.threads());
-                    case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> vnniGops(work.threads());
+                    case F32_MATMUL, F16_MATMUL, BF16_MATMUL -> fmaGflops(work.threads());
+                    case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL ->
+                        vnniGops(work.threads());
                 };
         final double read = work.shape().cold() ? readGigabytes(work.threads()) : 0;
         final Map<String, List<Measurement>> byImpl = new LinkedHashMap<>();
@@ -139,7 +140,7 @@ public final class Bench {
         Files.writeString(settings.results().resolve("peers.md"), markdown);
         out.println();
         out.println(markdown);
-        unavailable.forEach((impl, reason) -> out.println(impl + " was not available: " + reason));
+        unavailable.forEach((impl, reason) -> out.println(impl + " NOT RUN: " + reason));
         failures.forEach(out::println);
         out.println("Written to " + settings.results().toAbsolutePath());
     }

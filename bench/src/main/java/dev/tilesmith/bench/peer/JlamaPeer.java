@@ -63,7 +63,7 @@ final class JlamaPeer implements Peer {
     public boolean supports(Work work) {
         return switch (work.operation()) {
             case F32_MATMUL -> work.shape().k() % K_STEP == 0;
-            case STATIC_INT8_MATMUL -> false;
+            case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> false;
             case INT8_MATMUL, INT4_MATMUL -> multipliesInt8(work.shape());
         };
     }
@@ -87,7 +87,14 @@ final class JlamaPeer implements Peer {
     @Override
     public double tolerance(Operation operation) {
         return switch (operation) {
-            case F32_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> operation.tolerance();
+            case F32_MATMUL,
+                    STATIC_INT8_MATMUL,
+                    INT4_MATMUL,
+                    Q8_0_MATMUL,
+                    Q4_0_MATMUL,
+                    Q4_1_MATMUL,
+                    F16_MATMUL,
+                    BF16_MATMUL -> operation.tolerance();
             case INT8_MATMUL -> 0.15;
         };
     }
@@ -135,7 +142,8 @@ final class JlamaPeer implements Peer {
             this.weights = switch (operation) {
                 case F32_MATMUL -> tensor(operands.weights(), shape.n(), shape.k());
                 case INT8_MATMUL -> new Q4ByteBufferTensor(tensor(operands.weights(), shape.n(), shape.k()));
-                case STATIC_INT8_MATMUL -> throw Peer.unsupported(operation);
+                case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
+                    throw Peer.unsupported(operation);
                 case INT4_MATMUL -> blocks(operands.blockWeights());
             };
             this.dst = tensor(operands.dst(), shape.m(), shape.n());
@@ -169,12 +177,14 @@ final class JlamaPeer implements Peer {
         public void run() {
             switch (operation) {
                 case F32_MATMUL -> runChunks(lhs);
-                case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> {
+                case INT8_MATMUL, INT4_MATMUL -> {
                     try (AbstractTensor<?, ?> quantized = operations.quantize(
                             lhs, DType.I8, 0, operands.shape().k())) {
                         runChunks(quantized);
                     }
                 }
+                case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
+                    throw Peer.unsupported(operation);
             }
         }
 
@@ -215,7 +225,9 @@ final class JlamaPeer implements Peer {
         public String variant() {
             return switch (operation) {
                 case F32_MATMUL -> "dotProductChunk";
-                case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> "dotProductChunk, I8 by Q4";
+                case INT8_MATMUL, INT4_MATMUL -> "dotProductChunk, I8 by Q4";
+                case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
+                    throw Peer.unsupported(operation);
             };
         }
 

@@ -19,7 +19,12 @@ final class NaivePeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.operation() != Operation.STATIC_INT8_MATMUL
+        final boolean written =
+                switch (work.operation()) {
+                    case F32_MATMUL, INT8_MATMUL, INT4_MATMUL -> true;
+                    case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> false;
+                };
+        return written
                 && work.threads() == 1
                 && !work.shape().cold()
                 && work.shape().multiplyAdds() <= MOST_MULTIPLY_ADDS;
@@ -30,7 +35,8 @@ final class NaivePeer implements Peer {
         return switch (operation) {
             case F32_MATMUL -> new Ready(operands);
             case INT8_MATMUL -> new NaiveInt8(operands);
-            case STATIC_INT8_MATMUL -> throw Peer.unsupported(operation);
+            case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
+                throw Peer.unsupported(operation);
             case INT4_MATMUL -> new NaiveInt4(operands);
         };
     }

@@ -34,12 +34,9 @@ record NativeLibrary(String name, String folder, List<String> files) {
     /** Finds functions of the library and of those that it came with. */
     @SuppressWarnings("restricted")
     SymbolLookup lookup() {
-        final String host = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        if (!host.equals("Linux amd64")) {
-            throw new PeerUnavailableException("its library is for Linux amd64; this is " + host);
-        }
+        requireHost();
         try {
-            final Path directory = directory();
+            final Path directory = directory(name);
             SymbolLookup lookup = _ -> Optional.empty();
             for (final String file : files) {
                 lookup = SymbolLookup.libraryLookup(extracted(file, directory), Arena.global())
@@ -62,7 +59,20 @@ record NativeLibrary(String name, String folder, List<String> files) {
         return new AssertionError(function + ": the call could not be made", cause);
     }
 
-    private Path directory() throws IOException {
+    /**
+     * Native libraries of peers are for one system and architecture.
+     *
+     * @throws PeerUnavailableException if this is another
+     */
+    static void requireHost() {
+        final String host = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        if (!host.equals("Linux amd64")) {
+            throw new PeerUnavailableException("its library is for Linux amd64; this is " + host);
+        }
+    }
+
+    /** Where files of this name are kept from one process to the next, if a directory was given for that. */
+    static Path directory(String name) throws IOException {
         final String kept = System.getProperty("tilesmith.bench.natives", "");
         if (kept.isEmpty()) {
             return Files.createTempDirectory("bench-natives");

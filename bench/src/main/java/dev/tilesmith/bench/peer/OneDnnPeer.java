@@ -15,7 +15,10 @@ final class OneDnnPeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return work.operation() != Operation.INT4_MATMUL;
+        return switch (work.operation()) {
+            case F32_MATMUL, INT8_MATMUL, STATIC_INT8_MATMUL -> true;
+            case INT4_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> false;
+        };
     }
 
     @Override
@@ -25,7 +28,8 @@ final class OneDnnPeer implements Peer {
         return switch (operation) {
             case INT8_MATMUL -> new OneDnnInt8MatMul(operands);
             case STATIC_INT8_MATMUL -> new OneDnnStaticInt8MatMul(operands);
-            case INT4_MATMUL -> throw Peer.unsupported(operation);
+            case INT4_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
+                throw Peer.unsupported(operation);
             case F32_MATMUL -> Faster.of(new OneDnnSgemm(operands), new OneDnnMatMul(operands));
         };
     }

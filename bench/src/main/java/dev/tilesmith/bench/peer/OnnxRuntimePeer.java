@@ -25,7 +25,10 @@ final class OnnxRuntimePeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return true;
+        return switch (work.operation()) {
+            case F32_MATMUL, INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> true;
+            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> false;
+        };
     }
 
     @Override
@@ -36,6 +39,8 @@ final class OnnxRuntimePeer implements Peer {
                     case INT8_MATMUL -> OnnxGraph.dynamicallyQuantized(operands);
                     case STATIC_INT8_MATMUL -> OnnxGraph.qLinearMatMul(operands);
                     case INT4_MATMUL -> OnnxGraph.matMulNBits(operands);
+                    case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
+                        throw Peer.unsupported(operation);
                 };
         try {
             return new Ready(environment(), model, variant(operation), operands, threads);
@@ -50,6 +55,7 @@ final class OnnxRuntimePeer implements Peer {
             case INT8_MATMUL -> "DynamicQuantizeLinear, MatMulInteger";
             case STATIC_INT8_MATMUL -> "QLinearMatMul";
             case INT4_MATMUL -> "MatMulNBits";
+            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> throw Peer.unsupported(operation);
         };
     }
 

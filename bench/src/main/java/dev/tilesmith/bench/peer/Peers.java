@@ -18,6 +18,7 @@ public final class Peers {
                 new OneDnnPeer(),
                 new OpenBlasPeer(),
                 new OnnxRuntimePeer(),
+                new GgmlPeer(),
                 new JlamaPeer(JlamaPeer.Kind.NATIVE),
                 new JlamaPeer(JlamaPeer.Kind.PANAMA),
                 new NaivePeer());

@@ -2,6 +2,7 @@ package dev.tilesmith.bench.peer;
 
 import dev.tilesmith.bench.work.BlockWeights;
 import dev.tilesmith.bench.work.ChannelWeights;
+import dev.tilesmith.bench.work.GgmlBlocks;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
@@ -54,7 +55,11 @@ final class TilesmithPeer implements Peer {
 
     @Override
     public boolean supports(Work work) {
-        return kind == Kind.BEST || work.operation() != Operation.F32_MATMUL;
+        return switch (work.operation()) {
+            case F32_MATMUL -> kind == Kind.BEST;
+            case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL -> true;
+            case F16_MATMUL, BF16_MATMUL -> false; // not declared yet
+        };
     }
 
     @Override
@@ -76,6 +81,10 @@ final class TilesmithPeer implements Peer {
                     case INT8_MATMUL -> chosen(Int8LinearKernels.table());
                     case STATIC_INT8_MATMUL -> chosen(StaticInt8LinearKernels.table());
                     case INT4_MATMUL -> chosen(Int4LinearKernels.table());
+                    case Q8_0_MATMUL -> chosen(Q8ZeroLinearKernels.table());
+                    case Q4_0_MATMUL -> chosen(Q4ZeroLinearKernels.table());
+                    case Q4_1_MATMUL -> chosen(Q4OneLinearKernels.table());
+                    case F16_MATMUL, BF16_MATMUL -> throw Peer.unsupported(operation);
                 };
         final RunOptions options = threads == 1 ? RunOptions.DEFAULT : RunOptions.DEFAULT.on(pool, threads);
         return operands.stream()
@@ -118,6 +127,11 @@ final class TilesmithPeer implements Peer {
                 yield Weights.nByK(bytes, new Weights.Nibbles(k, 8))
                         .withBlockScales(BlockWeights.LENGTH, blocks.scales());
             }
+            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL -> {
+                final GgmlBlocks blocks = operands.ggmlBlocks();
+                yield Weights.ofBlocks(blocks.layout(), blocks.bytes(), 0, n, k);
+            }
+            case F16_MATMUL, BF16_MATMUL -> throw Peer.unsupported(operation);
         };
     }
 

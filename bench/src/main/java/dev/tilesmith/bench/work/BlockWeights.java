@@ -47,7 +47,7 @@ public record BlockWeights(int n, int k, byte[] values, float[] scales) implemen
     }
 
     /** The nearest value of BF16, which is the upper half of a binary32; of two as near the even one. */
-    private static float bf16(float value) {
+    static float bf16(float value) {
         final int bits = Float.floatToIntBits(value);
         return Float.intBitsToFloat((bits + 0x7fff + ((bits >>> 16) & 1)) & 0xffff0000);
     }

@@ -1,5 +1,6 @@
 package dev.tilesmith.bench.work;
 
+import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.HugePageArena;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -31,7 +32,7 @@ public record Operands(
 
     /**
      * Random operands, the same for the same shape; the result is NaN until it is computed. Where weights are quantized
-     * they are exactly what {@link #channelWeights} or {@link #blockWeights} has, and activations are not centred on 0.
+     * they are exactly what {@link #channelWeights}, {@link #blockWeights} and the like have, and activations are not centred on 0.
      */
     public static Operands random(Operation operation, Shape shape) {
         if (!operation.isDefinedFor(shape)) {
@@ -46,7 +47,20 @@ public record Operands(
                 operands.quantized(ChannelWeights.quantize(operands.weights, shape.n(), shape.k()))
                         .calibrated();
             case INT4_MATMUL -> operands.quantized(BlockWeights.quantize(operands.weights, shape.n(), shape.k()));
+            case Q8_0_MATMUL -> operands.inBlocks(BlockLayout.Q8_0);
+            case Q4_0_MATMUL -> operands.inBlocks(BlockLayout.Q4_0);
+            case Q4_1_MATMUL -> operands.inBlocks(BlockLayout.Q4_1);
+            case F16_MATMUL -> operands.rounded(HalfWeights.Type.F16);
+            case BF16_MATMUL -> operands.rounded(HalfWeights.Type.BF16);
         };
+    }
+
+    private Operands inBlocks(BlockLayout layout) {
+        return quantized(GgmlBlocks.quantize(layout, weights, shape.n(), shape.k()));
+    }
+
+    private Operands rounded(HalfWeights.Type type) {
+        return quantized(HalfWeights.round(type, weights, shape.n(), shape.k()));
     }
 
     private Operands quantized(QuantizedWeights values) {
@@ -74,6 +88,16 @@ public record Operands(
     /** The weights in int4, with the scale of each block. */
     public BlockWeights blockWeights() {
         return quantized(BlockWeights.class);
+    }
+
+    /** The weights in ggml's blocks. */
+    public GgmlBlocks ggmlBlocks() {
+        return quantized(GgmlBlocks.class);
+    }
+
+    /** The weights in sixteen bits each. */
+    public HalfWeights halfWeights() {
+        return quantized(HalfWeights.class);
     }
 
     /** Scales and zero points of the activations and results. */

@@ -1,5 +1,6 @@
 package dev.tilesmith.bench.work;
 
+import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.sweep.operand.BeyondCaches;
 import java.util.Arrays;
 
@@ -21,7 +22,17 @@ public enum Operation {
      * The dynamic one by int4 weights with a scale in BF16 for each 32 values along K. The exact result is that of what the
      * weights stand for, so the tolerance is for the activations here too.
      */
-    INT4_MATMUL("matmul", "qai8dx_qsi4c32_f32", 2e-2, 0.5 + (double) Short.BYTES / BlockWeights.LENGTH);
+    INT4_MATMUL("matmul", "qai8dx_qsi4c32_f32", 2e-2, 0.5 + (double) Short.BYTES / BlockWeights.LENGTH),
+    /** The same by ggml's Q8_0: int8 weights with a scale in F16 for each 32, activations quantized in such blocks too. */
+    Q8_0_MATMUL("matmul", "qsi8d32_qsi8d32_f32", 2e-2, ggml(BlockLayout.Q8_0)),
+    /** The same by ggml's Q4_0: int4 weights with a scale in F16 for each 32. */
+    Q4_0_MATMUL("matmul", "qsi8d32_qsi4c32_f32", 2e-2, ggml(BlockLayout.Q4_0)),
+    /** The same by ggml's Q4_1: int4 weights with a scale and a minimum in F16 for each 32. */
+    Q4_1_MATMUL("matmul", "qsi8d32_qai4c32_f32", 2e-2, ggml(BlockLayout.Q4_1)),
+    /** f32 activations by weights in F16. The tolerance lets an implementation round activations to F16 too. */
+    F16_MATMUL("matmul", "f32_f16_f32", 1e-3, Short.BYTES),
+    /** f32 activations by weights in BF16. The tolerance lets an implementation round activations to BF16 too. */
+    BF16_MATMUL("matmul", "f32_bf16_f32", 1e-2, Short.BYTES);
 
     private final String op;
     private final String format;
@@ -33,6 +44,10 @@ public enum Operation {
         this.format = format;
         this.tolerance = tolerance;
         this.weightBytes = weightBytes;
+    }
+
+    private static double ggml(BlockLayout layout) {
+        return (double) layout.bytes() / BlockLayout.LENGTH;
     }
 
     /** The kind of operation, as reports name it. */
@@ -62,7 +77,10 @@ public enum Operation {
 
     /** Whether there is such a product: blocks of weights must divide K. */
     public boolean isDefinedFor(Shape shape) {
-        return this != INT4_MATMUL || shape.k() % BlockWeights.LENGTH == 0;
+        return switch (this) {
+            case F32_MATMUL, INT8_MATMUL, STATIC_INT8_MATMUL, F16_MATMUL, BF16_MATMUL -> true;
+            case INT4_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL -> shape.k() % BlockWeights.LENGTH == 0;
+        };
     }
 
     /**

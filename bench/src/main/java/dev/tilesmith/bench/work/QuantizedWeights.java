@@ -2,8 +2,8 @@ package dev.tilesmith.bench.work;
 
 import java.lang.foreign.MemorySegment;
 
-/** Weights in integers, and the scales that make floats of them. */
-public sealed interface QuantizedWeights permits ChannelWeights, BlockWeights {
+/** Weights in fewer bits than f32 has, and the scales, where there are any, that make floats of them. */
+public sealed interface QuantizedWeights permits ChannelWeights, BlockWeights, GgmlBlocks, HalfWeights {
     /** Writes what the values stand for: n x k floats. */
     void dequantizeInto(MemorySegment weights);
 }

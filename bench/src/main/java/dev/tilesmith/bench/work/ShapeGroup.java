@@ -18,15 +18,20 @@ public enum ShapeGroup {
     MINILM(layers("384x384 1152x384 1536x384 384x1536", 1, 4, 8, 32, 128)),
     /** Layers of Llama 7B, for 1 to 128 tokens. */
     LLAMA(layers("4096x4096 11008x4096 4096x11008", 1, 4, 32, 128)),
+    /** One layer of Llama 7B, from one token to a prompt of many: for the peer that such weights are of. */
+    GGML(layers("4096x4096", 1, 4, 32, 128, 512)),
     /** Layers of Llama 7B for one token and four, with weights from memory, as they are when a model's layers follow. */
     COLD(listed("1x4096x4096-cold 1x11008x4096-cold 4x11008x4096-cold")),
     /** Extents that are multiples of no tile. */
     AWKWARD(listed("17x19x23 33x65x129 100x100x100 127x255x511 1x1000x1000 3x1000x1000 61x67x1021 1000x10x300"));
 
-    private static final List<Shape> QUICK = listed("16 512 8x384x384 1x4096x4096");
-    private static final List<Shape> QUICK_INT8 = listed("512 8x384x384 32x4096x4096");
+    private static final List<Shape> QUICK = listed("512 1x4096x4096");
+    private static final List<Shape> QUICK_INT8 = listed("512 8x384x384");
     private static final List<Shape> QUICK_STATIC_INT8 = listed("128x384x384");
-    private static final List<Shape> QUICK_INT4 = listed("8x384x384 32x4096x4096 1x4096x4096");
+    private static final List<Shape> QUICK_INT4 = listed("8x384x384 1x4096x4096");
+
+    private static final List<Shape> QUICK_BLOCKS = listed("1x4096x4096 32x4096x4096");
+    private static final List<Shape> QUICK_HALVES = listed("32x4096x4096");
 
     private final List<Shape> shapes;
 
@@ -54,6 +59,8 @@ public enum ShapeGroup {
             case INT8_MATMUL -> QUICK_INT8;
             case STATIC_INT8_MATMUL -> QUICK_STATIC_INT8;
             case INT4_MATMUL -> QUICK_INT4;
+            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL -> QUICK_BLOCKS;
+            case F16_MATMUL, BF16_MATMUL -> QUICK_HALVES;
         };
     }
 
