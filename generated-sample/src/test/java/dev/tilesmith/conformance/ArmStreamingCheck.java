@@ -186,6 +186,7 @@ final class ArmStreamingCheck {
         return new Host(
                 new Cpu(
                         cpu.name(),
+                        cpu.signature(),
                         cpu.architecture(),
                         cpu.features(),
                         new CacheSizes(caches.l1d(), BLOCKED_K * Float.BYTES, caches.l3(), caches.line()),

@@ -23,6 +23,7 @@ record AppleArm(SystemSource system) implements FeatureSearch {
         final String name = system.sysctlText("machdep.cpu.brand_string");
         return new Finding(
                 name.isEmpty() ? ArmCores.UNKNOWN : name,
+                "",
                 features,
                 features.contains(CpuFeature.SME) ? streamingVectorBits : 0,
                 caches(),

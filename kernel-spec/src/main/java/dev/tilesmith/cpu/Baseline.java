@@ -19,6 +19,11 @@ record Baseline(Architecture architecture) implements FeatureSearch {
 
     private static Finding finding(String name, Set<CpuFeature> features) {
         return new Finding(
-                name, features, 0, CacheSizes.DEFAULT, "the baseline of the architecture, as nothing more is known");
+                name,
+                "",
+                features,
+                0,
+                CacheSizes.DEFAULT,
+                "the baseline of the architecture, as nothing more is known");
     }
 }

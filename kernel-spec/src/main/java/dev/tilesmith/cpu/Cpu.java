@@ -9,6 +9,8 @@ import java.util.Set;
  * What a CPU can do.
  *
  * @param name the model, as the system or the maker calls it
+ * @param signature how it identifies itself, where its name leaves open which it is: {@code family 25 model 1}, of one that
+ *     a virtual machine calls AMD EPYC; empty where it does not tell, or the name says it
  * @param architecture its architecture
  * @param features what it has of that architecture's extensions, in the order of {@link CpuFeature}; unmodifiable
  * @param caches its data caches
@@ -19,6 +21,7 @@ import java.util.Set;
  */
 public record Cpu(
         String name,
+        String signature,
         Architecture architecture,
         Set<CpuFeature> features,
         CacheSizes caches,

@@ -75,6 +75,7 @@ public final class CpuDetector {
         final String source = closed.isEmpty() ? found.how() : found.how() + " (" + String.join("; ", closed) + ")";
         return new Cpu(
                 found.name(),
+                found.signature(),
                 architecture,
                 found.features(),
                 found.caches(),

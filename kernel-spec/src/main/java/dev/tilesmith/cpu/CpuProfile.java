@@ -1,5 +1,6 @@
 package dev.tilesmith.cpu;
 
+import dev.tilesmith.word.EditDistance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -165,6 +165,7 @@ final class KnownArmCpus {
             String... names) {
         final Cpu cpu = new Cpu(
                 model,
+                "",
                 Architecture.AARCH64,
                 features,
                 caches,

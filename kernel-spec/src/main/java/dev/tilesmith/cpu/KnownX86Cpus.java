@@ -131,7 +131,7 @@ final class KnownX86Cpus {
     private static NamedCpu x86(
             String model, Set<CpuFeature> features, CacheSizes caches, int cores, String source, String... names) {
         final Cpu cpu =
-                new Cpu(model, Architecture.X86_64, features, caches, cores, 0, "a named profile, after " + source);
+                new Cpu(model, "", Architecture.X86_64, features, caches, cores, 0, "a named profile, after " + source);
         return new NamedCpu(List.of(names), cpu);
     }
 }

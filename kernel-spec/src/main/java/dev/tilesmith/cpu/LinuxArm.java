@@ -39,6 +39,7 @@ record LinuxArm(SystemSource system, Way way) implements FeatureSearch {
         final Set<CpuFeature> features = features();
         return new Finding(
                 name(),
+                "",
                 features,
                 features.contains(CpuFeature.SME) ? streamingVectorBits() : 0,
                 new SysfsCaches(system).read(),

@@ -1,6 +1,8 @@
 package dev.tilesmith.cpu;
 
 import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Linux on x86-64: the flags that the kernel lists, which are those that the CPU has and the kernel enables.
@@ -13,9 +15,19 @@ record LinuxX86(SystemSource system) implements FeatureSearch {
         final ProcCpuinfo cpuinfo = ProcCpuinfo.parse(system.text(ProcCpuinfo.PATH));
         return new Finding(
                 cpuinfo.all("model name").stream().findFirst().orElse("x86-64"),
+                signature(cpuinfo),
                 FeatureSearch.flagged(Architecture.X86_64, cpuinfo.common("flags")),
                 0,
                 new SysfsCaches(system).read(),
                 "flags of " + ProcCpuinfo.PATH);
+    }
+
+    /** Family and model of the first processor: what virtual machines call by one name differs in them. */
+    private static String signature(ProcCpuinfo cpuinfo) {
+        return Stream.of("cpu family", "model")
+                .flatMap(key -> cpuinfo.all(key).stream()
+                        .limit(1)
+                        .map(value -> key.substring(key.lastIndexOf(' ') + 1) + " " + value))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -29,6 +29,7 @@ record VectorWidth(JvmVectorSupport jvm) implements FeatureSearch {
         }
         return new Finding(
                 "x86-64",
+                "",
                 features,
                 0,
                 CacheSizes.DEFAULT,

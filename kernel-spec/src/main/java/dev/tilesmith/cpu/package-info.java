@@ -1,7 +1,7 @@
 /**
  * What a CPU can do: the one this JVM runs on, and named real ones to plan and explain for.
  *
- * <p>Imports nothing of Tilesmith; {@code runtime} imports it. Detection never fails: what cannot be learnt is left
+ * <p>Imports {@code word} alone; {@code runtime} imports it. Detection never fails: what cannot be learnt is left
  * out, and {@link dev.tilesmith.cpu.Cpu#source()} says so.
  */
 @NullMarked

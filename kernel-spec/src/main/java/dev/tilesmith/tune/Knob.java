@@ -1,6 +1,7 @@
 package dev.tilesmith.tune;
 
-import java.util.Arrays;
+import dev.tilesmith.word.Vocabulary;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -41,6 +42,8 @@ public enum Knob {
     /** Rows that take as long as fewer do, since what is waited for is the weights. */
     ROWS_THAT_HIDE_WEIGHTS("rows", 1, 1 << 10);
 
+    private static final Vocabulary<Knob> NAMES = new Vocabulary<>("knob", List.of(values()), Knob::code);
+
     private final String unit;
     private final long least;
     private final long most;
@@ -59,14 +62,10 @@ public enum Knob {
     /**
      * The one of a name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none: the message names the nearest, and all
      */
     public static Knob named(String code) {
-        return Arrays.stream(values())
-                .filter(knob -> knob.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("knob: '" + code + "'; expected one of "
-                        + Arrays.stream(values()).map(Knob::code).toList()));
+        return NAMES.meaning(code);
     }
 
     /** What its values count. */

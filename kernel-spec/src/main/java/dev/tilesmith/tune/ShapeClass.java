@@ -1,6 +1,7 @@
 package dev.tilesmith.tune;
 
 import dev.tilesmith.cpu.CacheSizes;
+import dev.tilesmith.word.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ public record ShapeClass(Rows rows, Reach reach) {
     private static final List<ShapeClass> ALL = Arrays.stream(Rows.values())
             .flatMap(rows -> Arrays.stream(Reach.values()).map(reach -> new ShapeClass(rows, reach)))
             .toList();
+    private static final Vocabulary<ShapeClass> NAMES = new Vocabulary<>("class of shapes", ALL, ShapeClass::name);
 
     /** All there are, the fewest rows first. */
     public static List<ShapeClass> all() {
@@ -65,14 +67,10 @@ public record ShapeClass(Rows rows, Reach reach) {
     /**
      * The class of a name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none: the message names the nearest, and all
      */
     public static ShapeClass named(String name) {
-        return ALL.stream()
-                .filter(shape -> shape.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("shape class: '" + name + "'; expected one of "
-                        + ALL.stream().map(ShapeClass::name).toList()));
+        return NAMES.meaning(name);
     }
 
     /** Its name: {@code one/cache}. */

@@ -2,7 +2,7 @@
  * What measurement may decide: the settings that machine code and its driver are tuned by, the shapes that kernels are chosen
  * for, and the profile of a CPU that says what measured best.
  *
- * <p>Imports {@code spec} and {@code cpu} alone; {@code runtime} and what is inside import it.
+ * <p>Imports {@code spec}, {@code cpu} and {@code word} alone; {@code runtime} and what is inside import it.
  */
 @NullMarked
 package dev.tilesmith.tune;

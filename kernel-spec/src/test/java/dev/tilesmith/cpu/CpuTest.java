@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CpuTest {
     private static Cpu arm(Set<CpuFeature> features, int cores, int streamingVectorBits) {
-        return new Cpu("x", Architecture.AARCH64, features, CacheSizes.DEFAULT, cores, streamingVectorBits, "test");
+        return new Cpu("x", "", Architecture.AARCH64, features, CacheSizes.DEFAULT, cores, streamingVectorBits, "test");
     }
 
     @Test
@@ -63,12 +63,5 @@ class CpuTest {
     })
     void architecturesGoByTheNamesThatJvmsGive(String osArch, Architecture architecture) {
         assertEquals(architecture, Architecture.of(osArch));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"kitten, sitting, 3", "'', abc, 3", "abc, '', 3", "zen4, zen4, 0", "ab, ba, 2"})
-    void editDistances(String from, String to, int distance) {
-        assertEquals(distance, EditDistance.between(from, to));
-        assertEquals(distance, EditDistance.between(to, from));
     }
 }

@@ -71,6 +71,16 @@ class LinuxDetectionTest {
     }
 
     @Test
+    void x86IdentifiesItselfByFamilyAndModelWhereTheSystemTells() {
+        assertEquals(
+                "family 26 model 2",
+                detect(x86().file(CPUINFO, CpuinfoSamples.ZEN5)).signature());
+        final String untold = CpuinfoSamples.ZEN5.replaceAll("(?m)^(cpu family|model)\\s*:.*\n", "");
+        assertEquals("", detect(x86().file(CPUINFO, untold)).signature());
+        assertEquals("", detect(arm().file(CPUINFO, CpuinfoSamples.TENSOR_G3)).signature());
+    }
+
+    @Test
     void armCoresAreNamedInTheOrderOfTheProcessors() {
         assertEquals(
                 "Cortex-A510 + Cortex-A715 + Cortex-X3",

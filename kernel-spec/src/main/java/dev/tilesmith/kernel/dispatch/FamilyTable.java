@@ -172,7 +172,7 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
 
     @Override
     public String explain() {
-        return explain(Settings.current().profile().map(FamilyTable::hostOf).orElseGet(Host::current));
+        return explain(Settings.current().cpu().map(FamilyTable::hostOf).orElseGet(Host::current));
     }
 
     private static Host hostOf(String name) {

@@ -121,6 +121,7 @@ final class NeedsTest {
     private static boolean runs(PanelFamily family, Cpu example, Set<CpuFeature> features) {
         final Cpu cpu = new Cpu(
                 "made up",
+                "",
                 example.architecture(),
                 features,
                 CacheSizes.DEFAULT,

@@ -1,14 +1,15 @@
-package dev.tilesmith.cpu;
+package dev.tilesmith.word;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.function.UnaryOperator;
 
 /** How many letters apart two words are: insertions, deletions and replacements (Levenshtein 1966). */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
-    static int between(String from, String to) {
+    /** How many letters {@code from} and {@code to} are apart. */
+    public static int between(String from, String to) {
         int[] above = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             above[j] = j;
@@ -26,7 +27,7 @@ final class EditDistance {
     }
 
     /** The first of the words whose key is nearest to the key wanted. */
-    static String nearest(String wanted, Collection<String> words, UnaryOperator<String> key) {
+    public static String nearest(String wanted, Collection<String> words, UnaryOperator<String> key) {
         return words.stream()
                 .min(Comparator.comparingInt(word -> between(wanted, key.apply(word))))
                 .orElseThrow(() -> new IllegalArgumentException("words: none; expected at least one"));

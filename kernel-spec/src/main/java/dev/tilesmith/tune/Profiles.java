@@ -1,0 +1,101 @@
+package dev.tilesmith.tune;
+
+import dev.tilesmith.tune.Found.Refusal;
+import dev.tilesmith.tune.Found.Sourced;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks for profiles of a machine. Nothing that is found makes it throw: what is no profile, of another machine or another JDK
+ * is refused with a line that says so. Each call looks anew, and opens as many files as there are; whoever asks often keeps what
+ * was found.
+ */
+public final class Profiles {
+    private Profiles() {}
+
+    /** The profile in a file that somebody named. */
+    public static Found given(String file, Machine machine) {
+        return find(file, machine, () -> open(file));
+    }
+
+    private static InputStream open(String file) throws IOException {
+        try {
+            final Path path = Path.of(file);
+            // What is no file, like a pipe, may never end or never begin.
+            if (!Files.isRegularFile(path)) {
+                throw new IOException(Files.exists(path) ? "it is no file; expected one" : "there is no such file");
+            }
+            return Files.newInputStream(path);
+        } catch (InvalidPathException e) {
+            throw new IOException("it is not the name of a file: " + e.getReason(), e);
+        }
+    }
+
+    /**
+     * The profiles named {@link TuningProfile#resourceName} that a class loader sees, in its order, and then the one that comes
+     * with Tilesmith.
+     *
+     * @param loader the declaration's
+     */
+    public static Found onClassPath(ClassLoader loader, Machine machine) {
+        final String name = TuningProfile.resourceName(machine);
+        final Optional<URL> ours = Optional.ofNullable(Profiles.class.getResource("/" + name));
+        final Map<String, URL> found = new LinkedHashMap<>();
+        try {
+            loader.getResources(name).asIterator().forEachRemaining(url -> found.put(url.toExternalForm(), url));
+        } catch (IOException e) {
+            return new Found(List.of(), List.of(new Refusal(name, reason(e))));
+        }
+        ours.ifPresent(url -> {
+            found.remove(url.toExternalForm());
+            found.put(url.toExternalForm(), url);
+        });
+        Found all = Found.nothing();
+        for (final Map.Entry<String, URL> entry : found.entrySet()) {
+            all = all.then(find(entry.getKey(), machine, () -> open(entry.getValue())));
+        }
+        return all;
+    }
+
+    private static InputStream open(URL url) throws IOException {
+        final URLConnection connection = url.openConnection();
+        connection.setUseCaches(false); // a cached jar stays open, and changes unseen
+        return connection.getInputStream();
+    }
+
+    private interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    private static Found find(String origin, Machine machine, Opening opening) {
+        final List<Sourced> profiles = new ArrayList<>();
+        final List<Refusal> refusals = new ArrayList<>();
+        try (InputStream bytes = opening.open()) {
+            final TuningProfile profile = ProfileBytes.read(bytes);
+            profile.machine()
+                    .unlike(machine)
+                    .ifPresentOrElse(
+                            difference -> refusals.add(new Refusal(origin, difference)),
+                            () -> profiles.add(new Sourced(origin, profile)));
+        } catch (IOException e) {
+            refusals.add(new Refusal(origin, reason(e)));
+        } catch (ProfileRefusedException e) {
+            refusals.add(new Refusal(origin, e.getMessage()));
+        }
+        return new Found(profiles, refusals);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tilesmith.tune;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tilesmith.word;
+
+import org.jspecify.annotations.NullMarked;
