@@ -71,15 +71,21 @@ final class JlamaPeer implements Peer {
     /**
      * What version 0.8.4 gets right: native sums go by 256 values along k and read beyond a shorter row's scales; in
      * Panama the tile of one row, which the last of an odd number of rows takes, does so by 512, and where neither rows
-     * nor columns are even a corner is left out.
+     * nor columns are even a corner is left out. Where vectors have 256 bits Panama takes eight scales at once, and reads beyond a
+     * row that has not 256 values for them.
      */
     private boolean multipliesInt8(Shape shape) {
         return switch (kind) {
             case NATIVE -> shape.k() % 256 == 0;
             case PANAMA ->
-                shape.k() % Q4ByteBufferTensor.BLOCK_SIZE == 0
-                        && shape.n() % 2 == 0
-                        && (shape.m() % 2 == 0 || shape.k() % 512 == 0);
+                shape.k() % panamaStep() == 0 && shape.n() % 2 == 0 && (shape.m() % 2 == 0 || shape.k() % 512 == 0);
+        };
+    }
+
+    private static int panamaStep() {
+        return switch (MachineSpec.VECTOR_TYPE) {
+            case AVX_256 -> 8 * Q4ByteBufferTensor.BLOCK_SIZE;
+            case AVX_512, ARM_128, NONE -> Q4ByteBufferTensor.BLOCK_SIZE;
         };
     }
 

@@ -37,6 +37,7 @@ final class PeersTest {
                         new Shape(1, 1, 1),
                         new Shape(33, 65, 129),
                         new Shape(1, 64, 64),
+                        new Shape(8, 20, 384),
                         new Shape(8, 20, 512),
                         new Shape(1, 40, 1024))
                 .flatMap(shape -> Stream.of(1, 2)
@@ -78,7 +79,7 @@ final class PeersTest {
         "jlama-native, 1x4096x256, true",
         "jlama-panama, 1x64x64, false",
         "jlama-panama, 1x64x512, true",
-        "jlama-panama, 2x64x64, true",
+        "jlama-panama, 2x64x256, true",
         "jlama-panama, 2x65x64, false"
     })
     void jlamaMultipliesInt8OnlyWhereItStaysWithinItsRows(String peer, String shape, boolean supported) {
