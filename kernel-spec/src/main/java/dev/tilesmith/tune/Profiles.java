@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,22 +50,30 @@ public final class Profiles {
      */
     public static Found onClassPath(ClassLoader loader, Machine machine) {
         final String name = TuningProfile.resourceName(machine);
-        final Optional<URL> ours = Optional.ofNullable(Profiles.class.getResource("/" + name));
-        final Map<String, URL> found = new LinkedHashMap<>();
+        final Map<String, URL> addresses = new LinkedHashMap<>();
         try {
-            loader.getResources(name).asIterator().forEachRemaining(url -> found.put(url.toExternalForm(), url));
+            loader.getResources(name).asIterator().forEachRemaining(url -> addresses.put(url.toExternalForm(), url));
         } catch (IOException e) {
             return new Found(List.of(), List.of(new Refusal(name, reason(e))));
         }
-        ours.ifPresent(url -> {
-            found.remove(url.toExternalForm());
-            found.put(url.toExternalForm(), url);
-        });
-        Found all = Found.nothing();
-        for (final Map.Entry<String, URL> entry : found.entrySet()) {
-            all = all.then(find(entry.getKey(), machine, () -> open(entry.getValue())));
-        }
-        return all;
+        // What a loader of modules does not see: the module's own.
+        Optional.ofNullable(Profiles.class.getResource("/" + name))
+                .ifPresent(url -> addresses.putIfAbsent(url.toExternalForm(), url));
+        final String ours = place() + name;
+        return addresses.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().equals(ours))) // false is before true
+                .map(entry -> find(entry.getKey(), machine, () -> open(entry.getValue())))
+                .reduce(Found.nothing(), Found::then);
+    }
+
+    /** The jar or folder that Tilesmith is in, as an address. */
+    private static String place() {
+        final String type = Profiles.class.getName().replace('.', '/') + ".class";
+        return Optional.ofNullable(Profiles.class.getResource("/" + type))
+                .map(URL::toExternalForm)
+                .filter(address -> address.endsWith(type))
+                .map(address -> address.substring(0, address.length() - type.length()))
+                .orElse("");
     }
 
     private static InputStream open(URL url) throws IOException {

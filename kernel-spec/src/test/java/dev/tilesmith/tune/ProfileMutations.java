@@ -87,7 +87,7 @@ public record ProfileMutations(RandomGenerator random) {
         byte[] bytes = profile.text().getBytes(StandardCharsets.US_ASCII);
         final int damages = 1 + random.nextInt(3);
         for (int i = 0; i < damages; i++) {
-            bytes = of(Kind.values()[random.nextInt(Kind.values().length)], bytes);
+            bytes = of(one(List.of(Kind.values())), bytes);
         }
         return bytes;
     }
