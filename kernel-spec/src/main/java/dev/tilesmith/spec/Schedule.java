@@ -21,9 +21,14 @@ public record Schedule(int unroll, Prefetch prefetch) {
         NONE
     }
 
+    /** Whether code may take so many steps a pass. */
+    public static boolean isPlanned(int unroll) {
+        return unroll >= 1 && unroll <= MOST_UNROLLED;
+    }
+
     /** Checks the steps. */
     public Schedule {
-        if (unroll < 1 || unroll > MOST_UNROLLED) {
+        if (!isPlanned(unroll)) {
             throw new IllegalArgumentException("unroll: " + unroll + "; expected 1 to " + MOST_UNROLLED);
         }
     }

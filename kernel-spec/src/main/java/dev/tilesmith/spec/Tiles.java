@@ -9,7 +9,8 @@ import java.lang.annotation.RetentionPolicy;
 /**
  * Overrides the tile plan of one target of a {@link MatMul} declaration.
  *
- * <p>A target has one {@code nr}, so that its weights are packed once for every {@code mr}.
+ * <p>A target has one {@code nr}, so that its weights are packed once for every {@code mr}. What a sweep found best is said
+ * here too, without the lattice that it was found in: its columns, its steps and whether it fetches ahead.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -27,6 +28,12 @@ public @interface Tiles {
 
     /** The columns of a tile: a multiple of the target's vector; by default the target's best. */
     int nr() default 0;
+
+    /** Steps along K that a pass of the loop takes, where the target has a choice. */
+    int unroll() default 1;
+
+    /** Whether the loop fetches weights ahead, where the target has a choice. */
+    Schedule.Prefetch prefetch() default Schedule.Prefetch.AHEAD;
 
     /** The container of repeated {@link Tiles}. */
     @Documented

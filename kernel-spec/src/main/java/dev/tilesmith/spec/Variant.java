@@ -78,7 +78,7 @@ public record Variant(Format dst, Format lhs, Format rhs, int mr, int nr, int kr
 
     private static Schedule schedule(String name, Matcher match) {
         final int unroll = match.group(10) == null ? 1 : number(name, match.group(10));
-        if (unroll < 1 || unroll > Schedule.MOST_UNROLLED) {
+        if (!Schedule.isPlanned(unroll)) {
             throw new IllegalArgumentException("variant: '" + name + "' takes " + unroll
                     + " steps along K at a time; expected 1 to " + Schedule.MOST_UNROLLED);
         }

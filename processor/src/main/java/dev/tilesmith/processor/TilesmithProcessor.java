@@ -107,7 +107,7 @@ public final class TilesmithProcessor extends AbstractProcessor {
                     .forEach(type -> expand(operation, type, mayWait));
             annotated(annotations, round, companions(operation)).stream()
                     .filter(element -> !isDeclared(element, operation.companions()))
-                    .forEach(element -> report(element, operation.astray(element)));
+                    .forEach(element -> operation.astray(element).forEach(finding -> report(element, finding)));
         }
         return annotations.stream().anyMatch(annotation -> !isNamed(annotation, GENERATED))
                 || annotated(annotations, round, GENERATED).stream().allMatch(GeneratedMark::isOn);

@@ -14,14 +14,16 @@ record MarkedSource(JavaFileObject file, long line, long column) {
     static final String MARKER = "/*!*/";
 
     private static final String HEADER = """
-            package example;
-            import static dev.tilesmith.spec.Format.*;
-            import static dev.tilesmith.spec.Target.*;
-            import dev.tilesmith.runtime.MatMulKernel;
-            import dev.tilesmith.spec.MatMul;
-            import dev.tilesmith.spec.Numerics;
-            import dev.tilesmith.spec.Tiles;
-            """;
+        package example;
+        import static dev.tilesmith.spec.Format.*;
+        import static dev.tilesmith.spec.Target.*;
+        import dev.tilesmith.runtime.MatMulKernel;
+        import dev.tilesmith.spec.MatMul;
+        import dev.tilesmith.spec.Numerics;
+        import dev.tilesmith.spec.Schedule.Prefetch;
+        import dev.tilesmith.spec.Sweep;
+        import dev.tilesmith.spec.Tiles;
+        """;
 
     /** The source of {@code example.<type>}, without its package and the imports of Tilesmith. */
     static MarkedSource of(String type, String body) {

@@ -156,7 +156,7 @@ final class MessageCases {
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or"
-                                + " dst, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
+                            + " dst, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8, dst = F32"),
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
@@ -298,7 +298,101 @@ final class MessageCases {
                         MatMulMessage.NR_OVER_REGISTER_BUDGET,
                         "[TS408] nr = 2147483647 needs 1073741825 of 16 xmm registers for a single row; the largest nr"
                                 + " is 28",
-                        "@Tiles(target = VECTOR_128, mr = 2, nr = Integer/*!*/.MAX_VALUE)"));
+                        "@Tiles(target = VECTOR_128, mr = 2, nr = Integer/*!*/.MAX_VALUE)"),
+                tiles(
+                        MatMulMessage.SCHEDULE_ABSENT,
+                        "[TS411] VECTOR_512 has no loop with unroll = 2 and prefetch = AHEAD for F32 x F32 -> F32; it"
+                                + " has: 1 with AHEAD",
+                        "@Tiles(target = VECTOR_512, unroll = /*!*/2)"),
+                tiles(
+                        MatMulMessage.SCHEDULE_ABSENT,
+                        "[TS411] SCALAR has no loop with unroll = 1 and prefetch = NONE for F32 x F32 -> F32; it has:"
+                                + " 1 with AHEAD",
+                        "@Tiles(target = SCALAR, prefetch = Prefetch/*!*/.NONE)"),
+                tiles(
+                        MatMulMessage.UNROLL_OUT_OF_RANGE,
+                        "[TS412] unroll = 0; a pass of a loop takes 1 to 8 steps",
+                        "@Tiles(target = AVX2, unroll = /*!*/0)"),
+                // sweeps
+                new MessageCase(
+                        MatMulMessage.SWEEP_WITHOUT_MATMUL,
+                        "[TS114] @Sweep is on example.Linear, which has no @MatMul whose tiles it could be of",
+                        "/*!*/@Sweep(unroll = 1) interface Linear extends MatMulKernel {}"),
+                sweep(
+                        MatMulMessage.UNROLL_OUT_OF_RANGE,
+                        "[TS412] unroll = 9; a pass of a loop takes 1 to 8 steps",
+                        "unroll = {1, /*!*/9}"),
+                sweep(
+                        MatMulMessage.DUPLICATE_UNROLL,
+                        "[TS502] unroll = 1 is listed twice; drop one",
+                        "unroll = {1, /*!*/1}"),
+                sweep(
+                        MatMulMessage.UNROLL_ABSENT,
+                        "[TS503] unroll = [2, 4], of which no swept target has code; they have: [1]",
+                        "targets = {SCALAR, VECTOR_128}, unroll = /*!*/{2, 4}"),
+                sweep(
+                        MatMulMessage.DUPLICATE_TARGET,
+                        "[TS302] target AVX2 is listed twice; drop one",
+                        "targets = {AVX2, /*!*/AVX2}"),
+                sweep(
+                        MatMulMessage.TARGET_WITHOUT_FORMATS,
+                        "[TS301] target AVX_VNNI has no code for F32 x F32 -> F32; targets that have: " + ABLE,
+                        "targets = /*!*/AVX_VNNI"),
+                new MessageCase(
+                        MatMulMessage.SWEEP_OF_ABSENT_TARGET,
+                        "[TS501] @Sweep of VECTOR_512, but the declaration is for [AVX2]; add the target there, or"
+                                + " leave it out here",
+                        """
+                        @MatMul(lhs = F32, rhs = F32, dst = F32, targets = AVX2)
+                        @Sweep(targets = {AVX2, SCALAR, /*!*/VECTOR_512})
+                        interface Linear extends MatMulKernel {}
+                        """),
+                new MessageCase(
+                        MatMulMessage.VECTOR_API_MISSING,
+                        "[TS303] code for VECTOR_128 is source that uses the Vector API, which is not there: " + OPTION,
+                        F32 + "@Sweep(targets = {AVX2, /*!*/VECTOR_128}) interface Linear extends MatMulKernel {}",
+                        List.of()),
+                sweep(
+                        MatMulMessage.SHAPE_REFUSED,
+                        "[TS504] shape: '8*1024, 512 cold' is not of the form <m>x<n>x<k> or <m>x<n>x<k>-cold, of"
+                                + " numbers up to 999999; did you mean '8x1024x512-cold'?",
+                        "shapes = /*!*/\"8*1024, 512 cold\""),
+                sweep(
+                        MatMulMessage.SHAPE_REFUSED,
+                        "[TS504] shape: '8x1024' is not of the form <m>x<n>x<k> or <m>x<n>x<k>-cold, of numbers up to"
+                                + " 999999; for example 8x1024x512",
+                        "shapes = {\"1x64x64\", /*!*/\"8x1024\"}"),
+                sweep(
+                        MatMulMessage.SHAPE_REFUSED,
+                        "[TS504] shape: '1x99999x99999' has a matrix of 9999800001 values; expected 268435456 or fewer",
+                        "shapes = /*!*/\"1x99999x99999\""),
+                sweep(
+                        MatMulMessage.DUPLICATE_SHAPE,
+                        "[TS505] shape '1x64x64' is listed twice; drop one",
+                        "shapes = {\"1x64x64\", \"1x64x64-cold\", /*!*/\"1x64x64\"}"),
+                new MessageCase(
+                        MatMulMessage.SHAPE_WITHIN_BLOCK,
+                        "[TS506] shape '8x64x100' has k = 100, but QSI4C32 has blocks of 32 values; the nearest: 96 and"
+                                + " 128",
+                        """
+                        @MatMul(lhs = QAI8DX, rhs = QSI4C32, dst = F32)
+                        @Sweep(shapes = /*!*/"8x64x100")
+                        interface Linear extends MatMulKernel {}
+                        """),
+                sweep(
+                        MatMulMessage.NOTHING_SWEPT,
+                        "[TS507] shapes = {} leaves nothing to sweep; leave it out for one shape of each class",
+                        "shapes = /*!*/{}"),
+                sweep(
+                        MatMulMessage.NOTHING_SWEPT,
+                        "[TS507] unroll = {} leaves nothing to sweep; leave it out for the usual steps",
+                        "unroll = /*!*/{}"),
+                new MessageCase(
+                        MatMulMessage.NO_JMH_CLASS,
+                        "[TS508] Linear has its lattice, but no JMH class LinearSweep: add org.openjdk.jmh:jmh-core to"
+                                + " the class path; add dev.tilesmith:sweep to the class path",
+                        F32 + "/*!*/@Sweep interface Linear extends MatMulKernel {}",
+                        List.of("--add-modules=jdk.incubator.vector", "--class-path=" + UserProject.runtime())));
     }
 
     private static MessageCase on(Message message, String text, String type) {
@@ -307,6 +401,10 @@ final class MessageCases {
 
     private static MessageCase matMul(Message message, String text, String values) {
         return new MessageCase(message, text, "@MatMul(" + values + ")\ninterface Linear extends MatMulKernel {}");
+    }
+
+    private static MessageCase sweep(Message message, String text, String values) {
+        return on(message, text, "@Sweep(" + values + ") interface Linear extends MatMulKernel {}");
     }
 
     private static MessageCase tiles(Message message, String text, String tiles) {

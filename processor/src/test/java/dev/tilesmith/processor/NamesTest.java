@@ -74,7 +74,7 @@ final class NamesTest {
     void typesAndConstantsOfEveryNameDoNoHarm() throws IOException, ReflectiveOperationException {
         kernels("");
         final Set<String> names = names(project.onClassPath(VECTOR_API).succeeds());
-        assertTrue(names.containsAll(Set.of("Math", "Override", "Compute", "Float", "List", "dev", "java", "jdk")));
+        assertTrue(names.containsAll(Set.of("Math", "Override", "Lineup", "Float", "List", "dev", "java", "jdk")));
         kernels(", Members, Constants");
         final Set<String> free = names.stream()
                 .filter(name -> !name.matches("K\\d+(Kernels|_\\w+)?"))

@@ -33,7 +33,7 @@ class RecordingOperation implements Operation<Declaration> {
     }
 
     @Override
-    public Finding astray(Element element) {
+    public List<Finding> astray(Element element) {
         return real.astray(element);
     }
 

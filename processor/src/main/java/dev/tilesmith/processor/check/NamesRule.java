@@ -3,7 +3,6 @@ package dev.tilesmith.processor.check;
 import dev.tilesmith.processor.model.Declared;
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.TypeNames;
-import dev.tilesmith.spec.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,23 +15,21 @@ public final class NamesRule<D extends Declared> implements Rule<D> {
     /** What Linux and macOS take, in UTF-8; Windows counts characters, which are fewer. */
     private static final int LONGEST = 255;
 
-    private final Function<D, List<Target>> targets;
+    private final Function<D, List<String>> others;
 
     /**
      * The rule for declarations of one operation.
      *
-     * @param targets the targets that a declaration is to have families for
+     * @param others simple names of the types that are to be generated for a declaration beside its facade
      */
-    public NamesRule(Function<D, List<Target>> targets) {
-        this.targets = targets;
+    public NamesRule(Function<D, List<String>> others) {
+        this.others = others;
     }
 
     @Override
     public List<Finding> check(D declaration) {
         final TypeNames names = new TypeNames(declaration.subject());
-        final List<String> types = Stream.concat(
-                        Stream.of(names.facade()),
-                        targets.apply(declaration).stream().map(names::family))
+        final List<String> types = Stream.concat(Stream.of(names.facade()), others.apply(declaration).stream())
                 .toList();
         final List<Finding> findings = new ArrayList<>();
         types.stream()

@@ -3,10 +3,10 @@ package dev.tilesmith.processor.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.model.Declared;
+import dev.tilesmith.processor.model.FamilyName;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
 import dev.tilesmith.processor.model.TypeNames;
-import dev.tilesmith.spec.Target;
 import java.util.Arrays;
 import javax.lang.model.element.Modifier;
 
@@ -31,17 +31,27 @@ public final class GeneratedNames {
 
     /** {@code LinearKernels}. */
     public TypeSpec.Builder facade() {
-        return type(names.facade());
+        return type(names.facade()).addModifiers(Modifier.FINAL);
+    }
+
+    /** The name of {@code LinearKernels}. */
+    public ClassName facadeName() {
+        return ClassName.get(subject.packageName(), names.facade());
     }
 
     /** The name of {@code Linear_Vector512}. */
-    public ClassName family(Target target) {
-        return ClassName.get(subject.packageName(), names.family(target));
+    public ClassName family(FamilyName family) {
+        return ClassName.get(subject.packageName(), names.family(family));
     }
 
     /** {@code Linear_Vector512}. */
-    public TypeSpec.Builder familyType(Target target) {
-        return type(names.family(target));
+    public TypeSpec.Builder familyType(FamilyName family) {
+        return type(names.family(family)).addModifiers(Modifier.FINAL);
+    }
+
+    /** {@code LinearSweep}, which may be extended. */
+    public TypeSpec.Builder sweep() {
+        return type(names.sweep());
     }
 
     /** The names of classes within the facade. */
@@ -49,9 +59,9 @@ public final class GeneratedNames {
         return names;
     }
 
-    /** A final class with the mark, where it can be named; no date: the same declaration gives the same bytes. */
+    /** A class with the mark, where it can be named; no date: the same declaration gives the same bytes. */
     private TypeSpec.Builder type(String name) {
-        final TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.FINAL);
+        final TypeSpec.Builder type = TypeSpec.classBuilder(name);
         if (scope.hasGenerated()) {
             type.addAnnotation(GeneratedMark.annotation());
         }

@@ -5,11 +5,14 @@ import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.model.Subject;
 import dev.tilesmith.processor.model.TypeNames;
 import java.io.IOException;
+import java.io.Writer;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.FilerException;
 import javax.lang.model.element.Element;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
 
-/** Writes the source files of one declaration, all in its package. */
+/** Writes the files of one declaration: sources in its package, and resources. */
 public final class SourceWriter {
     private final Subject subject;
     private final Element origin;
@@ -49,6 +52,19 @@ public final class SourceWriter {
             final FilerException taken = new FilerException(new TypeNames(subject).qualified(type.name()));
             taken.initCause(e);
             throw taken;
+        }
+    }
+
+    /**
+     * Writes a resource that is found at run time, beside the class files.
+     *
+     * @param name its name, with the folders it is in
+     * @throws IOException if it cannot be written
+     */
+    public void write(String name, String text) throws IOException {
+        final FileObject file = filer.createResource(StandardLocation.CLASS_OUTPUT, "", name, origin);
+        try (Writer writer = file.openWriter()) {
+            writer.write(text);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * @param bestMr rows of the tallest tile that measured best with them
  * @param maxMr rows that can be addressed
  * @param maxVectors vectors of columns that can be addressed: each has a mask for the last columns
+ * @param blockEnd registers beside sums that the end of a block takes at least, where those of a step may be fewer
  */
 public record RegisterModel(
         String registerName,
@@ -25,7 +26,8 @@ public record RegisterModel(
         int bestNr,
         int bestMr,
         int maxMr,
-        int maxVectors) {
+        int maxVectors,
+        int blockEnd) {
     /** How a tile is computed. */
     public enum Engine {
         /** mr·v accumulators, v vectors of the right operand; broadcast values of the left take turns. */
@@ -54,10 +56,30 @@ public record RegisterModel(
     /** As many as there are. */
     public static final int ANY = Integer.MAX_VALUE;
 
+    /** Registers of tiles whose steps take as many as the ends of their blocks, or more. */
+    public RegisterModel(
+            String registerName,
+            int registers,
+            int lanes,
+            Engine engine,
+            int turns,
+            int bestNr,
+            int bestMr,
+            int maxMr,
+            int maxVectors) {
+        this(registerName, registers, lanes, engine, turns, bestNr, bestMr, maxMr, maxVectors, 0);
+    }
+
     /** The same with other registers that take turns, and another tallest tile that measured best with them. */
     public RegisterModel with(int newTurns, int newBestMr) {
         return new RegisterModel(
-                registerName, registers, lanes, engine, newTurns, bestNr, newBestMr, maxMr, maxVectors);
+                registerName, registers, lanes, engine, newTurns, bestNr, newBestMr, maxMr, maxVectors, blockEnd);
+    }
+
+    /** The same with blocks whose ends take so many beside sums. */
+    public RegisterModel withBlockEnd(int newBlockEnd) {
+        return new RegisterModel(
+                registerName, registers, lanes, engine, turns, bestNr, bestMr, maxMr, maxVectors, newBlockEnd);
     }
 
     /** Registers that a tile takes; {@code nr} is a multiple of the lanes. */
@@ -65,7 +87,7 @@ public record RegisterModel(
         final long vectors = nr / lanes;
         final long pairs = (mr + 1L) / 2;
         return switch (engine) {
-            case BROADCAST -> mr * vectors + vectors + turns;
+            case BROADCAST -> mr * vectors + Math.max(vectors + turns, blockEnd);
             case BY_ELEMENT -> mr * vectors + Math.max(mr + turns, SCALING);
             case BLOCKS -> pairs * vectors * 2 + Math.max(pairs + turns, SCALING);
             case BLOCKS_WITH_TOTALS -> pairs * vectors * 4 + Math.max(pairs + turns, SCALING);
@@ -123,6 +145,13 @@ public record RegisterModel(
         return engine == Engine.OUTER_PRODUCT
                 ? List.of(1, defaultMr(nr))
                 : IntStream.rangeClosed(1, defaultMr(nr)).boxed().toList();
+    }
+
+    /** Rows of all tiles that fit, ascending; of code that ends rows by predicates the ends. */
+    public List<Integer> allMrs(int nr) {
+        return engine == Engine.OUTER_PRODUCT
+                ? List.of(1, tallest(nr))
+                : IntStream.rangeClosed(1, tallest(nr)).boxed().toList();
     }
 
     /** Rows of the tallest tile that a plan has by default: about as many sums as measured best. */

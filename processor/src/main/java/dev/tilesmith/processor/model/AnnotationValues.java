@@ -62,6 +62,13 @@ public final class AnnotationValues {
                 .toList();
     }
 
+    /** Texts. */
+    public List<String> texts(String attribute) {
+        return items(attribute).stream()
+                .map(item -> cast(attribute, item.getValue(), String.class))
+                .toList();
+    }
+
     private <E extends Enum<E>> E constant(String attribute, Object value, Class<E> type) {
         if (value instanceof VariableElement constant) {
             for (final E candidate : type.getEnumConstants()) {

@@ -4,6 +4,9 @@ import java.lang.annotation.Annotation;
 
 /** A place in a declaration that a message is about, without javac's types. */
 public sealed interface Location {
+    /** The name that no value has: what it says is at the annotation itself. */
+    String WHOLE = "";
+
     /** The annotated element itself. */
     record OfElement() implements Location {}
 
@@ -27,6 +30,11 @@ public sealed interface Location {
         public OfValue item(int item) {
             return new OfValue(annotation, which, attribute, item);
         }
+    }
+
+    /** An annotation that elements have once at most, as a whole. */
+    static OfValue annotation(Class<? extends Annotation> annotation) {
+        return value(annotation, WHOLE);
     }
 
     /** The annotated element. */

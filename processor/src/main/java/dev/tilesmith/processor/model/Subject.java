@@ -53,6 +53,12 @@ public record Subject(
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
+    /** The name by which the JVM has it. */
+    public String binaryName() {
+        final String binary = name.replace('.', '$');
+        return packageName.isEmpty() ? binary : packageName + "." + binary;
+    }
+
     /** The fully qualified name. */
     public String qualifiedName() {
         return packageName.isEmpty() ? name : packageName + "." + name;

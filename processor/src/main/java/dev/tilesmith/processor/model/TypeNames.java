@@ -1,10 +1,5 @@
 package dev.tilesmith.processor.model;
 
-import dev.tilesmith.spec.Target;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-
 /**
  * Simple names of what is generated for one declaration, all of it in the declaration's package.
  *
@@ -17,11 +12,13 @@ public record TypeNames(Subject subject) {
     }
 
     /** {@code Linear_Vector512}. */
-    public String family(Target target) {
-        final String camel = Arrays.stream(target.name().split("_", -1))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining());
-        return subject.generatedPrefix() + "_" + camel;
+    public String family(FamilyName family) {
+        return subject.generatedPrefix() + "_" + family.inTypes();
+    }
+
+    /** {@code LinearSweep}. */
+    public String sweep() {
+        return subject.generatedPrefix() + "Sweep";
     }
 
     /** The class that implements the interface, local to a method of the facade: {@code Bound}. */

@@ -39,6 +39,11 @@ public final class TypeReader {
         return scopes.read(element);
     }
 
+    /** Whether sources beside an element can name a type. */
+    public boolean isThere(Element element, String type) {
+        return scopes.type(element, type).isPresent();
+    }
+
     /** The values of every annotation of a type that an element has, in the order of the source. */
     public List<AnnotationValues> annotations(Element element, Class<? extends Annotation> annotation) {
         return new AnnotationSource(element)

@@ -26,8 +26,8 @@ public interface Operation<D extends Declared> {
     /** Annotations that say more of a declaration, with the containers of repeated ones; the processor claims them too. */
     Set<Class<? extends Annotation>> companions();
 
-    /** What there is to say of an element that has one of its companions, and is no declaration. */
-    Finding astray(Element element);
+    /** What there is to say of an element that has some of its companions, and is no declaration. */
+    List<Finding> astray(Element element);
 
     /**
      * Reads a type that has its annotation.

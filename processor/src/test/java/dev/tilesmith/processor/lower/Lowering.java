@@ -87,7 +87,8 @@ final class Lowering {
                 true,
                 true,
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     }
 
     /** Formats of scales that a combination may be declared with. */

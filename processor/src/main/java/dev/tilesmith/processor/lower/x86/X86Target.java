@@ -8,6 +8,7 @@ import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.lower.RegisterModel.Engine;
 import dev.tilesmith.processor.program.BeforeBlock;
+import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Order;
 import dev.tilesmith.processor.program.Decoding.Stored;
@@ -97,8 +98,16 @@ public enum X86Target implements MachineTarget, BlockPacker {
         return switch (contraction.rhs().stored()) {
             case F32 -> registers();
             case INT8 -> contraction.hasTotals() ? registers(blocks) : registers();
-            case NIBBLES -> registers(nibbles);
+            case NIBBLES -> registers(nibbles).withBlockEnd(blockEnd(contraction));
             case TWO_BITS -> registers(twoBits);
+        };
+    }
+
+    /** What the end of a block takes of weights of four bits: a mask, a product, a scale, and a minimum where there are any. */
+    private static int blockEnd(Contraction contraction) {
+        return switch (contraction.end()) {
+            case BlockEnd.None _, BlockEnd.OfWeights _ -> 0; // scales are where weights were
+            case BlockEnd.OfBoth both -> both.minima() ? 4 : 3;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.tilesmith.kernel.drive.DrivenKernel;
 import dev.tilesmith.processor.check.Finding;
 import dev.tilesmith.processor.check.Rule;
 import dev.tilesmith.processor.emit.SourceWriter;
+import dev.tilesmith.processor.model.AnnotationSource;
 import dev.tilesmith.processor.model.KernelType;
 import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.processor.operation.Operation;
@@ -16,15 +17,17 @@ import dev.tilesmith.processor.operation.matmul.model.Places;
 import dev.tilesmith.processor.operation.matmul.plan.Planner;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.MatMul;
+import dev.tilesmith.spec.Sweep;
 import dev.tilesmith.spec.Tiles;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
-/** The product of matrices: {@code @MatMul}, with tile plans by {@code @Tiles}. */
+/** The product of matrices: {@code @MatMul}, with tile plans by {@code @Tiles} and lattices of tiles by {@code @Sweep}. */
 public final class MatMulOperation implements Operation<Declaration> {
     private static final KernelType KERNEL = new KernelType(MatMul.class, MatMulKernel.class, DrivenKernel.class);
 
@@ -38,12 +41,20 @@ public final class MatMulOperation implements Operation<Declaration> {
 
     @Override
     public Set<Class<? extends Annotation>> companions() {
-        return Set.of(Tiles.class, Tiles.List.class);
+        return Set.of(Tiles.class, Tiles.List.class, Sweep.class);
     }
 
     @Override
-    public Finding astray(Element element) {
-        return Finding.of(MatMulMessage.TILES_WITHOUT_MATMUL, Places.tiles(0, "target"), element);
+    public List<Finding> astray(Element element) {
+        final AnnotationSource source = new AnnotationSource(element);
+        final List<Finding> findings = new ArrayList<>();
+        if (source.has(Tiles.class)) {
+            findings.add(Finding.of(MatMulMessage.TILES_WITHOUT_MATMUL, Places.tiles(0, "target"), element));
+        }
+        if (source.has(Sweep.class)) {
+            findings.add(Finding.of(MatMulMessage.SWEEP_WITHOUT_MATMUL, Places.sweep(), element));
+        }
+        return findings;
     }
 
     @Override

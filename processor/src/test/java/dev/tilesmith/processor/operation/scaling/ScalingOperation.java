@@ -31,7 +31,7 @@ public final class ScalingOperation implements Operation<ScalingDeclaration> {
     }
 
     @Override
-    public Finding astray(Element element) {
+    public List<Finding> astray(Element element) {
         throw new IllegalArgumentException("element: " + element + "; there are no companions that it could have");
     }
 

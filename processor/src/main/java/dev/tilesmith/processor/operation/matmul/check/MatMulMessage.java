@@ -7,6 +7,8 @@ import javax.tools.Diagnostic;
 public enum MatMulMessage implements Message {
     /** Tiles without a kernel. */
     TILES_WITHOUT_MATMUL("TS110", "@Tiles is on %s, which has no @MatMul for it to plan"),
+    /** A sweep without a kernel. */
+    SWEEP_WITHOUT_MATMUL("TS114", "@Sweep is on %s, which has no @MatMul whose tiles it could be of"),
     /** A format that cannot play that part. */
     FORMAT_IN_WRONG_ROLE("TS201", "%s = %s, which is for %s; it can be %s, and %s can be one of %s"),
     /** Formats that do not go together. */
@@ -53,7 +55,28 @@ public enum MatMulMessage implements Message {
     /** Columns other than those that code for vectors of any length has. */
     NR_FIXED(
             "TS410",
-            "nr = %d; the code for %s has panels of %d columns, whatever the length of its vectors: leave nr out");
+            "nr = %d; the code for %s has panels of %d columns, whatever the length of its vectors: leave nr out"),
+    /** A loop that the target's code does not have. */
+    SCHEDULE_ABSENT("TS411", "%s has no loop with unroll = %d and prefetch = %s for %s; it has: %s"),
+    /** Steps that no code takes at once. */
+    UNROLL_OUT_OF_RANGE("TS412", "unroll = %d; a pass of a loop takes 1 to %d steps"),
+    /** A sweep of a target that nothing is generated for. */
+    SWEEP_OF_ABSENT_TARGET(
+            "TS501", "@Sweep of %s, but the declaration is for %s; add the target there, or leave it out here"),
+    /** Steps listed twice. */
+    DUPLICATE_UNROLL("TS502", "unroll = %d is listed twice; drop one"),
+    /** Steps none of which a swept target takes at once. */
+    UNROLL_ABSENT("TS503", "unroll = %s, of which no swept target has code; they have: %s"),
+    /** A shape that is none, or too large. */
+    SHAPE_REFUSED("TS504", "%s"),
+    /** A shape listed twice. */
+    DUPLICATE_SHAPE("TS505", "shape '%s' is listed twice; drop one"),
+    /** A shape that ends within a block. */
+    SHAPE_WITHIN_BLOCK("TS506", "shape '%s' has k = %d, but %s has blocks of %d values; the nearest: %s"),
+    /** An empty list. */
+    NOTHING_SWEPT("TS507", "%s = {} leaves nothing to sweep; leave it out for %s"),
+    /** No JMH class is generated. */
+    NO_JMH_CLASS("TS508", Diagnostic.Kind.NOTE, "%s has its lattice, but no JMH class %s: %s");
 
     private final String code;
     private final Diagnostic.Kind kind;

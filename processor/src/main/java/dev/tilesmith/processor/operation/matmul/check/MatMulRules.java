@@ -2,11 +2,13 @@ package dev.tilesmith.processor.operation.matmul.check;
 
 import dev.tilesmith.processor.check.NamesRule;
 import dev.tilesmith.processor.check.Rule;
+import dev.tilesmith.processor.model.TypeNames;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
-import dev.tilesmith.processor.operation.matmul.plan.Candidate;
-import dev.tilesmith.processor.operation.matmul.plan.Candidates;
-import dev.tilesmith.spec.Target;
+import dev.tilesmith.processor.operation.matmul.model.SweepRequest;
+import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
+import dev.tilesmith.processor.operation.matmul.plan.Planner;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rules that declarations of matrix products keep, beside those of every operation. */
 public final class MatMulRules {
@@ -26,12 +28,21 @@ public final class MatMulRules {
                         new TileRowsRule(),
                         new TileColumnsRule(),
                         new RegisterBudgetRule(),
-                        new NamesRule<>(MatMulRules::targets)));
+                        new TilesLoopRule(),
+                        new SweepTargetsRule(),
+                        new SweepLoopsRule(),
+                        new SweepShapesRule()),
+                List.of(new NamesRule<>(MatMulRules::types), new JmhRule()));
     }
 
-    private static List<Target> targets(Declaration declaration) {
-        return Candidates.of(declaration).compilable().stream()
-                .map(Candidate::target)
+    /** The types that are generated beside the facade, of a declaration that the plan can be made of. */
+    private static List<String> types(Declaration declaration) {
+        final TypeNames names = new TypeNames(declaration.subject());
+        return Stream.concat(
+                        Planner.plan(declaration).families().stream()
+                                .map(FamilyPlan::name)
+                                .map(names::family),
+                        declaration.sweep().filter(SweepRequest::hasJmh).map(_ -> names.sweep()).stream())
                 .toList();
     }
 }

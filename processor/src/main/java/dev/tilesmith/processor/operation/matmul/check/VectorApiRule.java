@@ -6,6 +6,7 @@ import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import dev.tilesmith.processor.operation.matmul.model.Places;
+import dev.tilesmith.processor.operation.matmul.model.SweepRequest;
 import dev.tilesmith.processor.operation.matmul.model.TileRequest;
 import dev.tilesmith.processor.operation.matmul.plan.Candidate;
 import dev.tilesmith.processor.operation.matmul.plan.Candidates;
@@ -29,6 +30,11 @@ final class VectorApiRule implements Rule<Declaration> {
         for (int i = 0; i < declaration.tiles().size(); i++) {
             final TileRequest tiles = declaration.tiles().get(i);
             missing(findings, declaration, tiles.target(), Places.tiles(i, "target"));
+        }
+        final List<Target> swept =
+                declaration.sweep().map(SweepRequest::targets).orElse(List.of());
+        for (int i = 0; i < swept.size(); i++) {
+            missing(findings, declaration, swept.get(i), Places.sweep("targets", i));
         }
         return findings.isEmpty() ? leftOut(declaration) : findings;
     }

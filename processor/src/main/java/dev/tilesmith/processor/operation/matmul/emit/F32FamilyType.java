@@ -36,7 +36,7 @@ final class F32FamilyType {
     }
 
     TypeSpec type() {
-        final TypeSpec.Builder type = names.familyType(plan.target())
+        final TypeSpec.Builder type = names.familyType(plan.name())
                 .addSuperinterface(F32Tiles.class)
                 .addJavadoc(
                         "The micro-kernels of {@link $T} for $L: tiles of $L rows by $L columns.\n",

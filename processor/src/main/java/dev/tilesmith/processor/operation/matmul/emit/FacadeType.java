@@ -1,6 +1,5 @@
 package dev.tilesmith.processor.operation.matmul.emit;
 
-import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -12,20 +11,12 @@ import dev.tilesmith.kernel.dispatch.FamilyEntry;
 import dev.tilesmith.kernel.dispatch.FamilyTable;
 import dev.tilesmith.kernel.drive.DrivenKernel;
 import dev.tilesmith.kernel.drive.Lineup;
-import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.processor.emit.GeneratedNames;
-import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
-import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.runtime.DispatchTable;
-import dev.tilesmith.spec.Format;
-import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.Locale;
-import java.util.NavigableSet;
-import java.util.Optional;
-import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 
 /** {@code LinearKernels}: the families, the dispatch table over them, and the kernel bound to one. */
@@ -40,11 +31,6 @@ final class FacadeType {
         this.names = new GeneratedNames(declaration);
     }
 
-    /** The constant that holds a target's family. */
-    static String familyConstant(Target target) {
-        return "FAMILY_" + target;
-    }
-
     TypeSpec type() {
         final TypeSpec.Builder type = names.facade()
                 .addJavadoc(
@@ -52,11 +38,11 @@ final class FacadeType {
                         names.kernel(),
                         escaped(declaration.formats().toString()),
                         declaration.numerics().name().toLowerCase(Locale.ROOT));
-        spared().ifPresent(type::addAnnotation);
+        new Spared(declaration).ofFacade().ifPresent(type::addAnnotation);
         if (declaration.subject().isPublic()) {
             type.addModifiers(Modifier.PUBLIC);
         }
-        plan.families().forEach(family -> type.addField(familyField(family)));
+        plan.families().forEach(family -> type.addField(new FamilyField(plan, family).field()));
         return type.addField(table())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addJavadoc("There are no instances.\n")
@@ -73,43 +59,6 @@ final class FacadeType {
         return text.replace(">", "&gt;");
     }
 
-    /** What the facade is to be spared: what the interface is cause of, and that the mark is of a module not exported. */
-    private Optional<AnnotationSpec> spared() {
-        final NavigableSet<String> warnings =
-                new TreeSet<>(declaration.subject().warnings());
-        final Scope scope = declaration.scope();
-        if (declaration.subject().isPublic()
-                && scope.hasGenerated()
-                && !scope.module().isEmpty()) {
-            warnings.add("exports");
-        }
-        if (warnings.isEmpty()) {
-            return Optional.empty();
-        }
-        final AnnotationSpec.Builder spared = AnnotationSpec.builder(SuppressWarnings.class);
-        warnings.forEach(warning -> spared.addMember("value", "$S", warning));
-        return Optional.of(spared.build());
-    }
-
-    private FieldSpec familyField(FamilyPlan family) {
-        return FieldSpec.builder(PanelFamily.class, familyConstant(family.target()))
-                .addJavadoc("The tiles for $L.\n", family.target())
-                .addModifiers(Modifier.STATIC, Modifier.FINAL)
-                .initializer(
-                        "new $T($>$>\n$T.$L,\n$T.$L,\n$L,\n$T.$L,\n$T.of($L)$<$<)",
-                        PanelFamily.class,
-                        Format.class,
-                        declaration.dst(),
-                        Format.class,
-                        declaration.lhs(),
-                        new FamilyLayout(plan, family).expression(),
-                        Target.class,
-                        family.target(),
-                        List.class,
-                        family.mrs().stream().map(mr -> CodeBlock.of("$L", mr)).collect(CodeBlock.joining(",$W")))
-                .build();
-    }
-
     private ParameterizedTypeName tableType() {
         return ParameterizedTypeName.get(ClassName.get(DispatchTable.class), names.kernel());
     }
@@ -119,8 +68,8 @@ final class FacadeType {
                 .map(family -> CodeBlock.of(
                         "\nnew $T($>$>\n$L,\n(family, host, tuning) -> $L$<$<)",
                         FamilyEntry.class,
-                        familyConstant(family.target()),
-                        new FamilyCompute(plan, family, names.family(family.target())).expression()))
+                        FamilyField.name(family),
+                        new FamilyCompute(plan, family, names.family(family.name())).expression()))
                 .collect(CodeBlock.joining(","));
         return FieldSpec.builder(tableType(), "TABLE")
                 .addJavadoc("Every family, in order of preference.\n")

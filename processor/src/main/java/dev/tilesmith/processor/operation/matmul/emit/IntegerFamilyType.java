@@ -83,7 +83,7 @@ final class IntegerFamilyType {
     }
 
     TypeSpec type() {
-        final TypeSpec.Builder type = names.familyType(plan.target())
+        final TypeSpec.Builder type = names.familyType(plan.name())
                 .addSuperinterface(tiles)
                 .addJavadoc(
                         "The micro-kernels of {@link $T} for $L: tiles of $L rows by $L columns.\n",

@@ -5,6 +5,7 @@ import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.emit.SourceWriter;
 import dev.tilesmith.processor.lower.JavaTarget;
 import dev.tilesmith.processor.lower.MachineTarget;
+import dev.tilesmith.processor.operation.matmul.model.SweepRequest;
 import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import java.io.IOException;
@@ -31,6 +32,18 @@ public final class KernelEmitter {
         for (final TypeSpec type : types()) {
             writer.write(type);
         }
+        if (plan.declaration().sweep().isPresent()) {
+            write(writer, plan.declaration().sweep().get());
+        }
+    }
+
+    /** What measures, and by which it is found. */
+    private void write(SourceWriter writer, SweepRequest sweep) throws IOException {
+        if (sweep.hasJmh()) {
+            writer.write(new SweepType(plan, sweep).type());
+        }
+        final SweepIndex index = new SweepIndex(plan.declaration().subject(), sweep);
+        writer.write(index.name(), index.text());
     }
 
     private List<TypeSpec> types() {

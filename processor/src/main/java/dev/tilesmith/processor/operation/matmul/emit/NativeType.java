@@ -10,7 +10,6 @@ import dev.tilesmith.processor.lower.BlockPacker;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
-import dev.tilesmith.spec.Schedule;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -34,12 +33,12 @@ final class NativeType {
 
     TypeSpec type() {
         final MachineCode code =
-                target.assemble(plan.nr(), target.programs(new TilePrograms(kernel, plan)), Schedule.DEFAULT);
-        final TypeSpec.Builder type = names.familyType(plan.target())
+                target.assemble(plan.nr(), target.programs(new TilePrograms(kernel, plan)), plan.schedule());
+        final TypeSpec.Builder type = names.familyType(plan.name())
                 .addJavadoc("""
-                    The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns,
+                    The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns$L,
                     $L bytes, its arguments laid out by {@code dev.tilesmith.kernel.argument.NativeArguments}.
-                    """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), code.size())
+                    """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), loop(), code.size())
                 .addMethod(MethodSpec.constructorBuilder()
                         .addJavadoc("There are no instances.\n")
                         .addModifiers(Modifier.PRIVATE)
@@ -53,6 +52,11 @@ final class NativeType {
             addPacker(type, packer.packer(new FamilyLayout(kernel, plan).layout()));
         }
         return type.build();
+    }
+
+    /** What there is to say of its loops, which go as those of every target unless it is said. */
+    private String loop() {
+        return ScheduleText.of(plan.schedule()).map(", "::concat).orElse("");
     }
 
     /** Whether there is machine code that packs ggml's blocks. */

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param clamp whether a call may bound its results
  * @param targets targets asked for; empty for all
  * @param tiles overrides of tile plans, in the order of the source
+ * @param sweep what is to be measured, where it asks for that
  */
 public record Declaration(
         Subject subject,
@@ -35,7 +36,8 @@ public record Declaration(
         boolean bias,
         boolean clamp,
         List<Target> targets,
-        List<TileRequest> tiles)
+        List<TileRequest> tiles,
+        Optional<SweepRequest> sweep)
         implements Declared {
     /** Makes the lists immutable. */
     public Declaration {

@@ -6,10 +6,13 @@ import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.MatMul;
 import dev.tilesmith.spec.Numerics;
+import dev.tilesmith.spec.Schedule.Prefetch;
+import dev.tilesmith.spec.Sweep;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Tiles;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 
 /** Reads an annotated type into a {@link Declaration}. */
@@ -48,11 +51,35 @@ public final class DeclarationReader {
                 matMul.flag("bias"),
                 matMul.flag("clamp"),
                 matMul.constants("targets", Target.class),
-                tiles);
+                tiles,
+                types.annotations(type, Sweep.class).stream().findFirst().map(sweep -> sweep(sweep, type)));
     }
 
     private static TileRequest tiles(AnnotationValues tiles) {
-        return new TileRequest(tiles.constant("target", Target.class), tiles.integers("mr"), tiles.integer("nr"));
+        return new TileRequest(
+                tiles.constant("target", Target.class),
+                tiles.integers("mr"),
+                tiles.integer("nr"),
+                tiles.integer("unroll"),
+                tiles.constant("prefetch", Prefetch.class));
+    }
+
+    private SweepRequest sweep(AnnotationValues sweep, TypeElement type) {
+        return new SweepRequest(
+                sweep.constants("targets", Target.class),
+                sweep.integers("unroll"),
+                sweep.texts("shapes"),
+                Stream.of(JmhObstacle.values())
+                        .filter(obstacle -> isThere(obstacle, type))
+                        .toList());
+    }
+
+    private boolean isThere(JmhObstacle obstacle, TypeElement type) {
+        return switch (obstacle) {
+            case NO_JMH -> !types.isThere(type, JmhTypes.BENCHMARK);
+            case NO_SWEEP -> !types.isThere(type, JmhTypes.PRODUCT);
+            case NO_PACKAGE -> types.subject(type, kernel).packageName().isEmpty();
+        };
     }
 
     /** What is not said is left to the formats. */

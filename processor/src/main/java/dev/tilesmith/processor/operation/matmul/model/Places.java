@@ -2,6 +2,7 @@ package dev.tilesmith.processor.operation.matmul.model;
 
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.spec.MatMul;
+import dev.tilesmith.spec.Sweep;
 import dev.tilesmith.spec.Tiles;
 
 /** Places in a declaration of a matrix product. */
@@ -16,6 +17,21 @@ public final class Places {
     /** One item of a value of {@code @MatMul}. */
     public static Location matMul(String attribute, int item) {
         return Location.value(MatMul.class, attribute).item(item);
+    }
+
+    /** The {@code @Sweep}. */
+    public static Location sweep() {
+        return Location.annotation(Sweep.class);
+    }
+
+    /** A whole value of {@code @Sweep}. */
+    public static Location sweep(String attribute) {
+        return Location.value(Sweep.class, attribute);
+    }
+
+    /** One item of a value of {@code @Sweep}. */
+    public static Location sweep(String attribute, int item) {
+        return Location.value(Sweep.class, attribute).item(item);
     }
 
     /** A whole value of a {@code @Tiles}: which of the declaration's, in the order of the source. */

@@ -3,7 +3,9 @@ package dev.tilesmith.processor.operation.matmul.plan;
 import dev.tilesmith.processor.lower.KernelTarget;
 import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
+import java.util.List;
 
 /**
  * A target that has code for a declaration's formats.
@@ -15,6 +17,11 @@ public record Candidate(KernelTarget kernelTarget, Contraction contraction) {
     /** The target's name. */
     public Target target() {
         return kernelTarget.target();
+    }
+
+    /** How loops along K may go. */
+    public List<Schedule> schedules() {
+        return kernelTarget.schedules(contraction);
     }
 
     /** Its registers. */

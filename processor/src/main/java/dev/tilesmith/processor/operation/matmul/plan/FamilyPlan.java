@@ -2,7 +2,9 @@ package dev.tilesmith.processor.operation.matmul.plan;
 
 import dev.tilesmith.processor.lower.KernelTarget;
 import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.model.FamilyName;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 
@@ -11,13 +13,28 @@ import java.util.List;
  *
  * @param kernelTarget the target
  * @param contraction what its tiles sum
+ * @param schedule how its loops go along K
  * @param nr columns of its tiles
  * @param mrs rows of its tiles, ascending from 1
+ * @param rank whether it is there to be measured
  */
-public record FamilyPlan(KernelTarget kernelTarget, Contraction contraction, int nr, List<Integer> mrs) {
-    /** Checks that the tiles are whole vectors wide, and that every number of rows can be made up of them. */
+public record FamilyPlan(
+        KernelTarget kernelTarget, Contraction contraction, Schedule schedule, int nr, List<Integer> mrs, Rank rank) {
+    /** Why there is a family. */
+    public enum Rank {
+        /** Each target has one. */
+        DEFAULT,
+        /** Measurement may choose it: it is in the lattice. */
+        LATTICE
+    }
+
+    /** Checks that the there is code for the loop, that tiles are whole vectors wide, and that every number of rows can be made up of them. */
     public FamilyPlan {
         mrs = List.copyOf(mrs);
+        if (!kernelTarget.schedules(contraction).contains(schedule)) {
+            throw new IllegalArgumentException("schedule: " + schedule + "; expected one of "
+                    + kernelTarget.schedules(contraction) + ", which " + kernelTarget.target() + " has code for");
+        }
         final int lanes = kernelTarget.registers(contraction).lanes();
         if (nr < 1 || nr % lanes != 0) {
             throw new IllegalArgumentException("nr: " + nr + "; expected a multiple of " + lanes + " lanes");
@@ -32,6 +49,22 @@ public record FamilyPlan(KernelTarget kernelTarget, Contraction contraction, int
     /** The target's name. */
     public Target target() {
         return kernelTarget.target();
+    }
+
+    /** What tells its names in generated code from those of the declaration's other families. */
+    public FamilyName name() {
+        return switch (rank) {
+            case DEFAULT -> FamilyName.of(target());
+            case LATTICE -> FamilyName.of(target(), nr, schedule);
+        };
+    }
+
+    /** Whether it has every tile of another. */
+    public boolean has(FamilyPlan other) {
+        return target() == other.target()
+                && schedule.equals(other.schedule)
+                && nr == other.nr
+                && mrs.containsAll(other.mrs);
     }
 
     /** Its registers. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param declaration the declaration
  * @param recipe what its formats become
- * @param families its families, in order of preference
+ * @param families its families: one for each target, in order of preference, and after all of these the lattices
  */
 public record KernelPlan(Declaration declaration, Recipe recipe, List<FamilyPlan> families) {
     /** Makes the list immutable. */

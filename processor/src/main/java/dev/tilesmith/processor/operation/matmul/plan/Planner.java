@@ -3,13 +3,16 @@ package dev.tilesmith.processor.operation.matmul.plan;
 import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import dev.tilesmith.processor.operation.matmul.model.TileRequest;
+import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan.Rank;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Plans a declaration that has been found sound. */
 public final class Planner {
@@ -23,10 +26,14 @@ public final class Planner {
     public static KernelPlan plan(Declaration declaration) {
         final Recipe recipe = Recipes.of(declaration.formats())
                 .orElseThrow(() -> new IllegalArgumentException("formats: no kernel for " + declaration.formats()));
-        final List<FamilyPlan> families = Candidates.of(declaration).compilable().stream()
+        final List<Candidate> candidates = Candidates.of(declaration).compilable();
+        final List<FamilyPlan> families = candidates.stream()
                 .map(candidate -> family(candidate, request(declaration, candidate.target())))
                 .toList();
-        return new KernelPlan(declaration, recipe, families);
+        final Stream<FamilyPlan> lattices =
+                declaration.sweep().map(Lattice::new).stream().flatMap(lattice -> lattice.beside(families, candidates));
+        return new KernelPlan(
+                declaration, recipe, Stream.concat(families.stream(), lattices).toList());
     }
 
     private static Optional<TileRequest> request(Declaration declaration, Target target) {
@@ -44,6 +51,12 @@ public final class Planner {
         request.map(TileRequest::mr)
                 .filter(asked -> !asked.isEmpty())
                 .ifPresentOrElse(mrs::addAll, () -> mrs.addAll(model.defaultMrs(nr)));
-        return new FamilyPlan(candidate.kernelTarget(), candidate.contraction(), nr, List.copyOf(mrs));
+        return new FamilyPlan(
+                candidate.kernelTarget(),
+                candidate.contraction(),
+                request.flatMap(TileRequest::schedule).orElse(Schedule.DEFAULT),
+                nr,
+                List.copyOf(mrs),
+                Rank.DEFAULT);
     }
 }

@@ -9,6 +9,7 @@ import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.operation.matmul.model.SweepRequest;
 import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.processor.operation.matmul.plan.Planner;
@@ -16,14 +17,16 @@ import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
+import dev.tilesmith.spec.Schedule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Programs read of a panel what its layout has, and find it there: for every combination of formats, on every target. */
+/** Programs read of a panel what its layout has, and find it there: for every combination of formats, on every target, in tiles of every width. */
 final class PanelColumnsTest {
     private static final Subject SUBJECT = new Subject(
             "example",
@@ -38,6 +41,12 @@ final class PanelColumnsTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of());
+
+    private static final SweepRequest EVERYTHING = new SweepRequest(
+            List.of(),
+            IntStream.rangeClosed(1, Schedule.MOST_UNROLLED).boxed().toList(),
+            List.of("1x32x32"),
             List.of());
 
     private static Stream<Optional<Format>> scales(Recipe recipe) {
@@ -63,7 +72,8 @@ final class PanelColumnsTest {
                 bias,
                 true,
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.of(EVERYTHING)));
     }
 
     @ParameterizedTest

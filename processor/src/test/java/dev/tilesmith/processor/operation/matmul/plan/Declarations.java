@@ -4,6 +4,7 @@ import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import dev.tilesmith.processor.operation.matmul.model.Formats;
+import dev.tilesmith.processor.operation.matmul.model.SweepRequest;
 import dev.tilesmith.processor.operation.matmul.model.TileRequest;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
@@ -56,7 +57,25 @@ final class Declarations {
                 true,
                 true,
                 targets,
-                tiles);
+                tiles,
+                Optional.empty());
+    }
+
+    /** The same as another, and swept. */
+    static Declaration swept(Declaration declaration, SweepRequest sweep) {
+        return new Declaration(
+                declaration.subject(),
+                declaration.scope(),
+                declaration.lhs(),
+                declaration.rhs(),
+                declaration.dst(),
+                declaration.scales(),
+                declaration.numerics(),
+                declaration.bias(),
+                declaration.clamp(),
+                declaration.targets(),
+                declaration.tiles(),
+                Optional.of(sweep));
     }
 
     static Declaration f32(TileRequest tiles) {

@@ -12,6 +12,7 @@ import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,18 +56,14 @@ class PlannerTest {
             names = {"SME", "SME2"})
     void plansTheEndsAloneWherePredicatesEndRows(Target target) {
         final KernelPlan plan = Planner.plan(Declarations.f32(List.of(target), List.of()));
-        assertEquals(
-                new FamilyPlan(Targets.of(target), Contraction.f32(Product.FMA), 64, List.of(1, 32)),
-                plan.families().getFirst());
+        assertEquals(family(target, 64, List.of(1, 32)), plan.families().getFirst());
     }
 
     @Test
     void addsOneRowToTheRowsAskedFor() {
         final KernelPlan plan = Planner.plan(
                 Declarations.f32(List.of(Target.SCALAR), List.of(new TileRequest(Target.SCALAR, List.of(4, 2), 2))));
-        assertEquals(
-                List.of(new FamilyPlan(Targets.of(Target.SCALAR), Contraction.f32(Product.FMA), 2, List.of(1, 2, 4))),
-                plan.families());
+        assertEquals(List.of(family(Target.SCALAR, 2, List.of(1, 2, 4))), plan.families());
     }
 
     /** Two rows lie together: a tile of one would have the next begin between them. */
@@ -111,6 +108,11 @@ class PlannerTest {
                 }
             }
         }
+    }
+
+    private static FamilyPlan family(Target target, int nr, List<Integer> mrs) {
+        return new FamilyPlan(
+                Targets.of(target), Contraction.f32(Product.FMA), Schedule.DEFAULT, nr, mrs, FamilyPlan.Rank.DEFAULT);
     }
 
     private static List<Target> targets(KernelPlan plan) {

@@ -1,0 +1,47 @@
+package dev.tilesmith.processor.operation.matmul.check;
+
+import dev.tilesmith.processor.check.Finding;
+import dev.tilesmith.processor.check.Rule;
+import dev.tilesmith.processor.model.Scope;
+import dev.tilesmith.processor.model.TypeNames;
+import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.operation.matmul.model.JmhObstacle;
+import dev.tilesmith.processor.operation.matmul.model.Places;
+import dev.tilesmith.processor.operation.matmul.model.SweepRequest;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where there can be no JMH class, a note says what is missing. */
+final class JmhRule implements Rule<Declaration> {
+    @Override
+    public List<Finding> check(Declaration declaration) {
+        return declaration.sweep().stream()
+                .filter(sweep -> !sweep.hasJmh())
+                .map(sweep -> Finding.of(
+                        MatMulMessage.NO_JMH_CLASS,
+                        Places.sweep(),
+                        declaration.subject().name(),
+                        new TypeNames(declaration.subject()).sweep(),
+                        remedies(sweep, declaration.scope())))
+                .toList();
+    }
+
+    private static String remedies(SweepRequest sweep, Scope scope) {
+        return sweep.obstacles().stream()
+                .map(obstacle -> remedy(obstacle, scope))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String remedy(JmhObstacle obstacle, Scope scope) {
+        return switch (obstacle) {
+            case NO_JMH -> lacking(scope, "org.openjdk.jmh:jmh-core", "jmh.core");
+            case NO_SWEEP -> lacking(scope, "dev.tilesmith:sweep", "dev.tilesmith.sweep");
+            case NO_PACKAGE -> "put it in a package, for JMH takes no class without";
+        };
+    }
+
+    private static String lacking(Scope scope, String artifact, String module) {
+        return "add " + artifact
+                + (scope.module().isEmpty() ? " to the class path" : " and \"requires " + module + ";\" to the module");
+    }
+}
