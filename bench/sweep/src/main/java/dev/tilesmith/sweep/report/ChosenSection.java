@@ -2,8 +2,8 @@ package dev.tilesmith.sweep.report;
 
 import dev.tilesmith.sweep.report.markup.Element;
 import dev.tilesmith.sweep.report.markup.Node;
+import dev.tilesmith.sweep.report.record.Chosen;
 import dev.tilesmith.sweep.report.record.SweepResults;
-import dev.tilesmith.tune.Pick;
 import dev.tilesmith.tune.ShapeClass;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ final class ChosenSection {
     private ChosenSection() {}
 
     static Section of(SweepResults sweep) {
-        final List<Pick> picks = inOrder(sweep);
+        final List<Chosen> picks = inOrder(sweep);
         final List<Node> body = new ArrayList<>();
         if (picks.isEmpty()) {
             body.add(Section.words("Nothing was chosen yet."));
@@ -48,13 +48,13 @@ final class ChosenSection {
     }
 
     /** The classes in their own order, whatever the file's. */
-    static List<Pick> inOrder(SweepResults sweep) {
+    static List<Chosen> inOrder(SweepResults sweep) {
         return sweep.chosen().stream()
                 .sorted(Comparator.comparingInt(pick -> ShapeClass.all().indexOf(pick.shape())))
                 .toList();
     }
 
-    private static Element row(Pick pick) {
+    private static Element row(Chosen pick) {
         final List<Element> cells = new ArrayList<>(List.of(
                 Table.head(pick.shape().name()),
                 Table.cell(pick.variant().name()),

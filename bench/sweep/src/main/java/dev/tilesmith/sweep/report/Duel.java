@@ -1,10 +1,10 @@
 package dev.tilesmith.sweep.report;
 
 import dev.tilesmith.spec.Variant;
+import dev.tilesmith.sweep.report.record.Chosen;
 import dev.tilesmith.sweep.report.record.MeasuredShape;
 import dev.tilesmith.sweep.report.record.Result;
 import dev.tilesmith.sweep.report.record.SweepResults;
-import dev.tilesmith.tune.Pick;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record Duel(Result best, Result next) {
     /** Those of a class, at each shape where both were measured. */
-    static List<Duel> of(SweepResults sweep, Pick pick) {
+    static List<Duel> of(SweepResults sweep, Chosen pick) {
         return pick.next().stream()
                 .flatMap(next -> sweep.shapesOf(pick).stream()
                         .flatMap(shape -> find(sweep, shape, pick.variant()).stream()
@@ -32,6 +32,9 @@ record Duel(Result best, Result next) {
 
     /** Whether the difference is more than noise. */
     String verdict() {
+        if (!best.isSure() || !next.isSure()) {
+            return "too few rounds";
+        }
         final String noise = best.noisy() || next.noisy() ? ", noisy" : "";
         return (best.isApartFrom(next) ? "apart" : "overlap") + noise;
     }

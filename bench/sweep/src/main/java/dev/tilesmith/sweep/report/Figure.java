@@ -10,10 +10,10 @@ final class Figure {
 
     /** A speed, to about a hundredth of it or better. */
     static String speed(double gops) {
-        if (gops >= 10) {
+        if (gops >= 9.995) {
             return format("%.1f", gops);
         }
-        return format(gops >= 1 ? "%.2f" : "%.3f", gops);
+        return format(gops >= 0.9995 ? "%.2f" : "%.3f", gops);
     }
 
     /** A time in nanoseconds, in the unit that suits it. */

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param shape the shape
  * @param variant the variant
  * @param knobs those whose value is other than the target's own
- * @param rounds how often it had its turn
+ * @param rounds how often it had its turn; 0 where it was so slow while it was warmed up that it was left at that
  * @param medianNanos of one product
  * @param lowNanos the lower end of the median's confidence interval
  * @param highNanos its upper end
@@ -31,6 +31,9 @@ public record Result(
         double highNanos,
         double gops,
         boolean noisy) {
+    /** Of fewer rounds no interval is sure. */
+    private static final int LEAST_ROUNDS = 6;
+
     /** Copies the knobs. */
     public Result {
         final EnumMap<Knob, Long> copy = new EnumMap<>(Knob.class);
@@ -46,6 +49,11 @@ public record Result(
     /** The highest speed that the interval leaves. */
     public double highGops() {
         return gops * medianNanos / lowNanos;
+    }
+
+    /** Whether the interval is one: of a few rounds it is only the range. */
+    public boolean isSure() {
+        return rounds >= LEAST_ROUNDS;
     }
 
     /** Whether the interval has no speed in common with another's. */

@@ -2,7 +2,6 @@ package dev.tilesmith.sweep.report.record;
 
 import dev.tilesmith.spec.Variant;
 import dev.tilesmith.tune.Knob;
-import dev.tilesmith.tune.Pick;
 import dev.tilesmith.tune.ShapeClass;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,7 +123,7 @@ public final class SweepReader {
                 shapes.get(shape.whole(0, shapes.size() - 1)),
                 result.get("variant").named(Variant::parse),
                 result.find("knobs").map(SweepReader::knobs).orElse(Map.of()),
-                result.get("rounds").whole(1, Integer.MAX_VALUE),
+                result.get("rounds").whole(0, Integer.MAX_VALUE),
                 median,
                 low.positive(),
                 high.positive(),
@@ -166,15 +165,15 @@ public final class SweepReader {
         return file.find(name).map(Field::items).orElse(List.of());
     }
 
-    private List<Pick> chosen() {
-        final List<Pick> picks = new ArrayList<>();
+    private List<Chosen> chosen() {
+        final List<Chosen> picks = new ArrayList<>();
         final Set<ShapeClass> seen = new HashSet<>();
         for (final Field chosen : file.get("chosen").items()) {
             final Field shape = chosen.get("class");
             if (!seen.add(shape.named(ShapeClass::named))) {
                 throw shape.refused("is " + shape.text() + " again; expected each class once");
             }
-            picks.add(new Pick(
+            picks.add(new Chosen(
                     shape.named(ShapeClass::named),
                     chosen.get("variant").named(Variant::parse),
                     chosen.get("gops").positive(),
@@ -183,9 +182,9 @@ public final class SweepReader {
         return picks;
     }
 
-    private static Optional<Pick.Next> next(Field chosen) {
+    private static Optional<Chosen.Next> next(Field chosen) {
         return chosen.find("next")
-                .map(next -> new Pick.Next(
+                .map(next -> new Chosen.Next(
                         next.named(Variant::parse), chosen.get("nextGops").positive()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.tilesmith.sweep.report.record;
 
-import dev.tilesmith.tune.Pick;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ public record SweepResults(
         List<MeasuredShape> shapes,
         List<Result> results,
         List<TriedKnob> tried,
-        List<Pick> chosen,
+        List<Chosen> chosen,
         List<String> notices) {
     /** Copies the lists. */
     public SweepResults {
@@ -45,14 +44,14 @@ public record SweepResults(
     }
 
     /** The shapes that stand for a pick's class. */
-    public List<MeasuredShape> shapesOf(Pick pick) {
+    public List<MeasuredShape> shapesOf(Chosen pick) {
         return shapes.stream()
                 .filter(shape -> shape.shapeClass().equals(pick.shape()))
                 .toList();
     }
 
     /** What was chosen for a shape's class. */
-    public Optional<Pick> chosenFor(MeasuredShape shape) {
+    public Optional<Chosen> chosenFor(MeasuredShape shape) {
         return chosen.stream()
                 .filter(pick -> pick.shape().equals(shape.shapeClass()))
                 .findFirst();

@@ -138,6 +138,18 @@ final class SweepResultsTest {
         assertEquals(SweepReader.parse(MadeUp.sweepText()), SweepReader.parse(json.toString()));
     }
 
+    /** A sweep gives up on what is slow while it is warmed up: then nothing is sure of it. */
+    @Test
+    void aVariantThatHadNoTurnIsNotSure() {
+        final JsonObject json = json();
+        for (int rounds = 0; rounds < 12; rounds++) {
+            place(json, "results").addProperty("rounds", rounds);
+            assertEquals(
+                    rounds >= 6,
+                    SweepReader.parse(json.toString()).results().getFirst().isSure());
+        }
+    }
+
     /** A variant that was measured twice counts as it was measured longest. */
     @Test
     void theLongestMeasurementCounts() {
