@@ -45,7 +45,7 @@ final class Int4ConformanceTest extends KernelConformance {
         final int n = 4 * nr;
         final Depth depth = format.depth(4096);
         final Weights weights = format.weights(n, depth, Samples.ORDINARY);
-        final long needed = (long) n * depth.k() / 2 + (long) weights.scales().length * format.scaleBytes();
+        final long needed = (long) n * depth.k() / 2 + (long) Beside.scales(weights).length * format.scaleBytes();
         assertPackedInto(needed, tested, weights);
     }
 }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.runtime.BlockLayout;
+import dev.tilesmith.runtime.BlockWeights;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -60,23 +62,18 @@ final class PackingMemoryTest {
             final MemorySegment to = allocator.allocate(from.byteSize(), 64).copyFrom(from);
             final Matrix values = weights.values();
             final int bytes = values instanceof Matrix.Bytes ? 1 : Float.BYTES;
-            return new Weights(
-                    new Matrix.Segment(to, bytes, values.offset(), values.rows(), values.columns(), values.rowStride()),
-                    weights.orientation(),
-                    weights.scales(),
-                    weights.bias(),
-                    weights.intBias(),
-                    weights.requantization(),
-                    weights.nibbles(),
-                    weights.codes(),
-                    weights.blockLength(),
-                    weights.blocks(),
-                    weights.mins());
+            final Matrix copy =
+                    new Matrix.Segment(to, bytes, values.offset(), values.rows(), values.columns(), values.rowStride());
+            return switch (weights) {
+                case PlainWeights given ->
+                    new PlainWeights(copy, given.encoding(), given.orientation(), given.scales(), given.ends());
+                case BlockWeights given -> new BlockWeights(copy, given.blocks(), given.ends());
+            };
         }
 
         @Override
         public String toString() {
-            return tested + (weights.blocks().isPresent() ? " of blocks" : "");
+            return tested + (weights instanceof BlockWeights ? " of blocks" : "");
         }
     }
 
@@ -91,7 +88,7 @@ final class PackingMemoryTest {
     }
 
     static Stream<Packed> blocks() {
-        return packed().filter(each -> each.weights().blocks().isPresent());
+        return packed().filter(each -> each.weights() instanceof BlockWeights);
     }
 
     private static Optional<BlockLayout> blocks(MatMulKernel kernel) {
@@ -139,7 +136,7 @@ final class PackingMemoryTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void packsBlocksFromASliceOfAnArray(Packed packed) {
-        final BlockLayout blocks = packed.weights().blocks().orElseThrow();
+        final BlockLayout blocks = ((BlockWeights) packed.weights()).blocks();
         final MemorySegment from = Element.storage(packed.weights().values());
         for (final int before : new int[] {0, 1, 7, 64}) {
             final MemorySegment slice = MemorySegment.ofArray(new byte[(int) from.byteSize() + before + 5])

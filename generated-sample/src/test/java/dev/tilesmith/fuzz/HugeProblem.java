@@ -7,6 +7,7 @@ import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
@@ -115,7 +116,7 @@ final class HugeProblem implements Problem {
                     final Weights weights = new Sources(draw, oracle, aside, subject)
                             .make(n, depth)
                             .plain();
-                    if (oracle.hasNoDoubt() && weights.blocks().isEmpty()) {
+                    if (oracle.hasNoDoubt() && weights instanceof PlainWeights) {
                         return weights;
                     }
                 }

@@ -1,8 +1,14 @@
 package dev.tilesmith.fuzz;
 
+import dev.tilesmith.conformance.Beside;
+import dev.tilesmith.runtime.BlockWeights;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Requantization;
+import dev.tilesmith.runtime.WeightEnds;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Elements;
+import dev.tilesmith.runtime.Weights.Orientation;
 import dev.tilesmith.spec.Format;
 import java.util.Arrays;
 import java.util.Optional;
@@ -101,18 +107,8 @@ final class Spoiler {
         }
         oracle.fault("requantization", "");
         return subject.isStatic()
-                ? weights -> new Weights(
-                        weights.values(),
-                        weights.orientation(),
-                        weights.scales(),
-                        weights.bias(),
-                        weights.intBias(),
-                        Optional.empty(),
-                        weights.nibbles(),
-                        weights.codes(),
-                        weights.blockLength(),
-                        weights.blocks(),
-                        weights.mins())
+                ? weights -> weights.withEnds(
+                        new WeightEnds(weights.ends().bias(), weights.ends().intBias(), Optional.empty()))
                 : weights -> weights.requantized(new Requantization(1f, 0, 1f, 0));
     }
 
@@ -122,7 +118,7 @@ final class Spoiler {
         if (plain.blockLength() != 0) {
             oracle.fault("blockLength", "");
         }
-        return plain.scales().length != 0 && plain.blockLength() == 0
+        return Beside.scales(plain).length != 0 && plain.blockLength() == 0
                 ? Weights::withScales
                 : weights -> weights.withScales(ones(weights.n()));
     }
@@ -134,11 +130,11 @@ final class Spoiler {
     }
 
     private UnaryOperator<Weights> scaleThatIsNoNumber() {
-        if (plain.scales().length == 0) {
+        if (Beside.scales(plain).length == 0) {
             return weights -> weights;
         }
         final float bad = draw.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
-        final float[] scales = plain.scales().clone();
+        final float[] scales = Beside.scales(plain).clone();
         scales[draw.below(scales.length)] = bad;
         oracle.fault("scales", bad);
         return weights -> weights.blockLength() == 0
@@ -149,7 +145,7 @@ final class Spoiler {
     /** For kernels that know none; of others a wrong number of them. */
     private UnaryOperator<Weights> blockScales() {
         final int count = plain.n() * (plain.k() / 32);
-        if (plain.blockLength() == 0 && plain.scales().length != 0) {
+        if (plain.blockLength() == 0 && Beside.scales(plain).length != 0) {
             oracle.fault("scales", ""); // those of channels
         }
         if (plain.k() % 32 != 0) {
@@ -170,7 +166,7 @@ final class Spoiler {
             return weights -> weights.withBlockMins(ones(1));
         }
         final int count = plain.n() * (plain.k() / plain.blockLength());
-        final boolean taken = subject.layout().hasMins() && plain.mins().length != 0;
+        final boolean taken = subject.layout().hasMins() && Beside.mins(plain).length != 0;
         oracle.fault("mins", taken ? count + 1 : "");
         return weights -> weights.withBlockMins(ones(taken ? count + 1 : count));
     }
@@ -181,7 +177,7 @@ final class Spoiler {
                 subject.layout().hasBlocks() ? draw.of(-32, 1, 7, 33, 512, Integer.MIN_VALUE, Integer.MAX_VALUE) : 32;
         oracle.fault("blockLength", length);
         oracle.fault("k", plain.k());
-        if (plain.scales().length != 0) {
+        if (Beside.scales(plain).length != 0) {
             oracle.fault("scales", ""); // which there are already
         }
         return weights -> weights.inBlocksOf(length);
@@ -194,21 +190,19 @@ final class Spoiler {
         oracle.fault("scales", "");
         final int n = plain.n();
         final int k = plain.k();
-        final Matrix other = subject.layout().format() == Format.F32 && draw.oneIn(2)
-                ? Matrix.of(new byte[n * k], n, k)
-                : Matrix.of(new int[n * k], n, k);
-        return weights -> new Weights(
-                other,
-                Weights.Orientation.N_BY_K,
-                weights.scales(),
-                weights.bias(),
-                weights.intBias(),
-                weights.requantization(),
-                weights.nibbles(),
-                weights.codes(),
-                weights.blockLength(),
-                weights.blocks(),
-                weights.mins());
+        final boolean toBytes = subject.layout().format() == Format.F32 && draw.oneIn(2);
+        final Matrix other = toBytes ? Matrix.of(new byte[n * k], n, k) : Matrix.of(new int[n * k], n, k);
+        final Elements elements = toBytes ? Elements.INT8 : Elements.INT32;
+        return weights -> switch (weights) {
+            case PlainWeights given ->
+                new PlainWeights(
+                        other,
+                        given.encoding() instanceof Elements ? elements : given.encoding(),
+                        Orientation.N_BY_K,
+                        given.scales(),
+                        given.ends());
+            case BlockWeights given -> new BlockWeights(other, given.blocks(), given.ends());
+        };
     }
 
     /** One with which a sum of integers may not fit an int; of many weights, not all are 0. */

@@ -1,7 +1,10 @@
 package dev.tilesmith.reference;
 
 import dev.tilesmith.runtime.BlockLayout;
+import dev.tilesmith.runtime.BlockWeights;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.size.Sizes;
 import java.lang.foreign.MemorySegment;
@@ -111,49 +114,60 @@ public final class BlockReference {
      * @param weights of four bits or eight with scales, or floats, either way round
      */
     public static Blocks blocks(Weights weights, Kind kind) {
-        final int n = weights.n();
+        return switch (weights) {
+            case BlockWeights given -> ofFile(given);
+            case PlainWeights plain ->
+                switch (plain.scales()) {
+                    case WeightScales.OfBlocks given when given.scales().length != 0 -> given(plain, given, kind);
+                    case WeightScales.None _, WeightScales.OfBlocks _ -> quantized(plain, kind);
+                    case WeightScales.OfChannels _ ->
+                        throw new IllegalArgumentException(
+                                "weights: " + weights + "; expected scales for blocks, or none");
+                };
+        };
+    }
+
+    /** Room for weights that are quantized. */
+    private static Blocks room(Weights weights, boolean mins) {
+        final int values = Sizes.arrayLength("n x k", Sizes.times(weights.n(), weights.k()));
+        final int blocks = values / BLOCK;
+        return new Blocks(new byte[values], new float[blocks], new float[mins ? blocks : 0]);
+    }
+
+    private static Blocks given(PlainWeights weights, WeightScales.OfBlocks given, Kind kind) {
+        final Blocks all = room(weights, kind == Kind.QAI4C32);
+        System.arraycopy(given.scales(), 0, all.scales(), 0, all.scales().length);
+        System.arraycopy(given.mins(), 0, all.mins(), 0, all.mins().length);
         final int k = weights.k();
-        final int count = k / BLOCK;
-        if (weights.blocks().isPresent()) {
-            return ofFile(weights, weights.blocks().get());
+        for (int i = 0; i < all.values().length; i++) {
+            all.values()[i] = (byte) value(weights, kind, i / k, i % k);
         }
-        final boolean given = weights.scales().length != 0;
-        final int values = Sizes.arrayLength("n x k", Sizes.times(n, k));
-        final float[] mins = kind == Kind.QAI4C32 ? new float[n * count] : new float[0];
-        final Blocks all = new Blocks(new byte[values], new float[n * count], mins);
-        if (given) {
-            System.arraycopy(weights.scales(), 0, all.scales(), 0, n * count);
-            System.arraycopy(weights.mins(), 0, mins, 0, mins.length);
-        }
-        for (int j = 0; j < n; j++) {
-            final float[] floats = new float[given ? 0 : k];
-            for (int p = 0; p < k; p++) {
-                if (given) {
-                    all.values()[j * k + p] = (byte) value(weights, kind, j, p);
-                } else {
-                    floats[p] = Int8Reference.weight(weights, j, p);
-                }
+        return all;
+    }
+
+    private static Blocks quantized(PlainWeights weights, Kind kind) {
+        final Blocks all = room(weights, kind == Kind.QAI4C32);
+        final float[] floats = new float[weights.k()];
+        for (int j = 0; j < weights.n(); j++) {
+            for (int p = 0; p < floats.length; p++) {
+                floats[p] = Int8Reference.weight(weights, j, p);
             }
-            if (!given) {
-                put(quantize(floats, kind), j, count, all);
-            }
+            put(quantize(floats, kind), j, floats.length / BLOCK, all);
         }
         return all;
     }
 
     /** Blocks that hold their own scales. */
-    private static Blocks ofFile(Weights weights, BlockLayout layout) {
+    private static Blocks ofFile(BlockWeights weights) {
+        final BlockLayout layout = weights.blocks();
         final int count = weights.k() / BLOCK;
-        final int values = Sizes.arrayLength("n x k", Sizes.times(weights.n(), weights.k()));
-        final int blocks = values / BLOCK;
-        final Blocks all = new Blocks(new byte[values], new float[blocks], new float[layout.hasMin() ? blocks : 0]);
+        final Blocks all = room(weights, layout.hasMin());
         if (!(weights.values() instanceof Matrix.Segment segment)) {
             throw new IllegalArgumentException("weights: " + weights + "; expected blocks in a segment");
         }
         final MemorySegment data = segment.data();
-        for (int i = 0; i < blocks; i++) {
-            final long row =
-                    weights.values().offset() + i / count * weights.values().rowStride();
+        for (int i = 0; i < all.scales().length; i++) {
+            final long row = segment.offset() + i / count * segment.rowStride();
             final long at = row + (long) (i % count) * layout.bytes();
             all.scales()[i] = layout.scale(data, at);
             if (layout.hasMin()) {
@@ -242,14 +256,15 @@ public final class BlockReference {
      */
     public static float[] multiply(Matrix lhs, Weights weights, Kind kind, float clampMin, float clampMax) {
         final int n = weights.n();
+        final float[] bias = weights.ends().bias();
         final Blocks blocks = blocks(weights, kind);
         final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             final Blocks row = quantize(Int8Reference.row(lhs, i));
             for (int j = 0; j < n; j++) {
                 float result = product(row, blocks, j);
-                if (weights.bias().length != 0) {
-                    result += weights.bias()[j];
+                if (bias.length != 0) {
+                    result += bias[j];
                 }
                 dst[i * n + j] = F32Reference.clamp(result, clampMin, clampMax);
             }

@@ -23,6 +23,7 @@ public final class F32Reference {
      */
     public static float[] multiply(Matrix lhs, Weights weights, float clampMin, float clampMax) {
         final int n = weights.n();
+        final float[] bias = weights.ends().bias();
         final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             for (int j = 0; j < n; j++) {
@@ -30,8 +31,8 @@ public final class F32Reference {
                 for (int p = 0; p < weights.k(); p++) {
                     sum = Math.fma(value(lhs, i, p), weight(weights, j, p), sum);
                 }
-                if (weights.bias().length != 0) {
-                    sum += weights.bias()[j];
+                if (bias.length != 0) {
+                    sum += bias[j];
                 }
                 dst[i * n + j] = clamp(sum, clampMin, clampMax);
             }

@@ -2,6 +2,8 @@ package dev.tilesmith.reference;
 
 import dev.tilesmith.runtime.Bf16;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Nibbles;
 import dev.tilesmith.size.Sizes;
@@ -62,23 +64,31 @@ public final class Int4Reference {
         final int k = weights.k();
         final byte[] values = new byte[Sizes.arrayLength("n x k", Sizes.times(n, k))];
         final float[] scales = new float[Sizes.arrayLength("n x blocks", Sizes.times(n, blocks))];
+        final boolean ofNibbles = weights instanceof PlainWeights plain && plain.encoding() instanceof Nibbles;
         for (int j = 0; j < n; j++) {
             for (int b = 0; b < blocks; b++) {
                 final int first = b * blockLength;
-                final float scale = weights.nibbles().isEmpty()
-                        ? scale(weights, j, first, blockLength, format)
-                        : weights.scales()[weights.scales().length == 1 ? 0 : j * blocks + b];
+                final float scale =
+                        ofNibbles ? given(weights, j, j * blocks + b) : scale(weights, j, first, blockLength, format);
                 scales[j * blocks + b] = scale;
                 for (int p = first; p < first + blockLength; p++) {
                     values[j * k + p] = (byte)
-                            (weights.nibbles().isEmpty()
-                                    ? Math.clamp(
-                                            Math.rint(Int8Reference.weight(weights, j, p) / scale), -LARGEST, LARGEST)
-                                    : nibble(weights, j, p));
+                            (ofNibbles
+                                    ? nibble(weights, j, p)
+                                    : Math.clamp(
+                                            Math.rint(Int8Reference.weight(weights, j, p) / scale), -LARGEST, LARGEST));
                 }
             }
         }
         return new Blocks(values, scales, blockLength);
+    }
+
+    private static float given(Weights weights, int channel, int block) {
+        return switch (Int8Reference.scales(weights)) {
+            case WeightScales.OfChannels scales -> scales.of(channel);
+            case WeightScales.OfBlocks scales -> scales.scales()[block];
+            case WeightScales.None _ -> throw new IllegalArgumentException("weights: " + weights + "; expected scales");
+        };
     }
 
     private static float scale(Weights weights, int channel, int first, int count, Scales format) {
@@ -93,7 +103,9 @@ public final class Int4Reference {
 
     /** A value of weights of four bits. */
     static int nibble(Weights weights, int channel, int p) {
-        final Nibbles nibbles = weights.nibbles().orElseThrow();
+        if (!(weights instanceof PlainWeights plain && plain.encoding() instanceof Nibbles nibbles)) {
+            throw new IllegalArgumentException("weights: " + weights + "; expected four bits");
+        }
         final boolean rows = weights.orientation() == Weights.Orientation.N_BY_K;
         final Matrix values = weights.values();
         final int column = rows ? p : channel;
@@ -161,13 +173,14 @@ public final class Int4Reference {
 
     private static float[] multiply(Matrix lhs, Weights weights, float clampMin, float clampMax, Scaled scaled) {
         final int n = weights.n();
+        final float[] bias = weights.ends().bias();
         final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             final Int8Reference.Row row = Int8Reference.quantize(Int8Reference.row(lhs, i));
             for (int j = 0; j < n; j++) {
                 float result = scaled.of(row, j);
-                if (weights.bias().length != 0) {
-                    result += weights.bias()[j];
+                if (bias.length != 0) {
+                    result += bias[j];
                 }
                 dst[i * n + j] = F32Reference.clamp(result, clampMin, clampMax);
             }

@@ -1,6 +1,9 @@
 package dev.tilesmith.reference;
 
+import dev.tilesmith.runtime.BlockWeights;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
@@ -84,19 +87,52 @@ public final class Int8Reference {
      * already are taken as they are, with their scales.
      */
     public static Channels quantize(Weights weights) {
-        final int n = weights.n();
+        return switch (scales(weights)) {
+            case WeightScales.None _ -> quantizeFloats(weights);
+            case WeightScales.OfChannels given -> quantized(weights, given);
+            case WeightScales.OfBlocks _ ->
+                throw new IllegalArgumentException("weights: " + weights + "; expected scales for channels, or none");
+        };
+    }
+
+    private static Channels quantizeFloats(Weights weights) {
+        final Channels channels = channels(weights);
         final int k = weights.k();
-        final byte[] values = new byte[Sizes.arrayLength("n x k", Sizes.times(n, k))];
-        final float[] scales = new float[n];
-        for (int j = 0; j < n; j++) {
-            scales[j] = weights.scales().length == 0 ? scale(weights, j) : weights.scale(j);
+        for (int j = 0; j < weights.n(); j++) {
+            final float scale = scale(weights, j);
+            channels.scales()[j] = scale;
             for (int p = 0; p < k; p++) {
-                final float weight = weight(weights, j, p);
-                values[j * k + p] = (byte)
-                        (weights.scales().length == 0 ? Math.clamp(Math.rint(weight / scales[j]), -127, 127) : weight);
+                channels.values()[j * k + p] = (byte) Math.clamp(Math.rint(weight(weights, j, p) / scale), -127, 127);
             }
         }
-        return new Channels(values, scales);
+        return channels;
+    }
+
+    private static Channels quantized(Weights weights, WeightScales.OfChannels given) {
+        final Channels channels = channels(weights);
+        final int k = weights.k();
+        for (int j = 0; j < weights.n(); j++) {
+            channels.scales()[j] = given.of(j);
+            for (int p = 0; p < k; p++) {
+                channels.values()[j * k + p] = (byte) weight(weights, j, p);
+            }
+        }
+        return channels;
+    }
+
+    /** Room for weights that are quantized. */
+    static Channels channels(Weights weights) {
+        final int n = weights.n();
+        return new Channels(new byte[Sizes.arrayLength("n x k", Sizes.times(n, weights.k()))], new float[n]);
+    }
+
+    /** The scales beside the values. */
+    static WeightScales scales(Weights weights) {
+        return switch (weights) {
+            case PlainWeights plain -> plain.scales();
+            case BlockWeights _ ->
+                throw new IllegalArgumentException("weights: " + weights + "; expected scales beside the values");
+        };
     }
 
     private static float scale(Weights weights, int channel) {
@@ -125,14 +161,15 @@ public final class Int8Reference {
     /** As the other, with weights that have been quantized: of {@code weights}, the bias alone is looked at. */
     static float[] multiply(Matrix lhs, Weights weights, Channels channels, float clampMin, float clampMax) {
         final int n = weights.n();
+        final float[] bias = weights.ends().bias();
         final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
         for (int i = 0; i < lhs.rows(); i++) {
             final Row row = quantize(row(lhs, i));
             for (int j = 0; j < n; j++) {
                 final int sum = sum(row, channels, j);
                 float result = sum * (channels.scales()[j] * row.inverseScale());
-                if (weights.bias().length != 0) {
-                    result += weights.bias()[j];
+                if (bias.length != 0) {
+                    result += bias[j];
                 }
                 dst[i * n + j] = F32Reference.clamp(result, clampMin, clampMax);
             }

@@ -13,7 +13,7 @@ public final class StaticInt4Reference {
     /**
      * The sums as int8, bounded to what lies within {@code [clampMin, clampMax]} and int8, m × n, row after row.
      *
-     * @param weights with {@link Weights#requantization}, of four bits with scales, or floats
+     * @param weights with {@link Weights#requantized requantization}, of four bits with scales, or floats
      */
     public static byte[] multiply(Matrix lhs, Weights weights, int clampMin, int clampMax) {
         final Int4Reference.Blocks channels = Int4Reference.channels(weights);

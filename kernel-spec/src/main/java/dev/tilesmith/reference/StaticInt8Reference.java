@@ -1,8 +1,10 @@
 package dev.tilesmith.reference;
 
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Elements;
 import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
 
@@ -18,16 +20,18 @@ public final class StaticInt8Reference {
 
     /** The exact sums, m × n, row after row. */
     public static int[] sums(Matrix lhs, Weights weights) {
-        final boolean scaled = weights.scales().length != 0 || weights.values() instanceof Matrix.Floats;
-        return sums(lhs, weights, Int8Reference.quantize(scaled ? weights : weights.withScales(1f)));
+        final boolean quantized = weights instanceof PlainWeights plain && plain.encoding() == Elements.INT8;
+        return sums(lhs, weights, Int8Reference.quantize(quantized ? weights.withScales(1f) : weights));
     }
 
     private static int[] sums(Matrix lhs, Weights weights, Int8Reference.Channels quantized) {
         final int n = weights.n();
-        final int zeroPoint =
-                weights.requantization().map(Requantization::lhsZeroPoint).orElse(0);
+        final int zeroPoint = weights.ends()
+                .requantization()
+                .map(Requantization::lhsZeroPoint)
+                .orElse(0);
         final byte[] channels = quantized.values();
-        final int[] bias = weights.intBias();
+        final int[] bias = weights.ends().intBias();
         final int k = weights.k();
         final int[] row = new int[k];
         final int[] sums = new int[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
@@ -49,7 +53,7 @@ public final class StaticInt8Reference {
     /**
      * The sums as int8, bounded to what lies within {@code [clampMin, clampMax]} and int8.
      *
-     * @param weights with {@link Weights#requantization}, int8 with scales, or floats
+     * @param weights with {@link Weights#requantized requantization}, int8 with scales, or floats
      */
     public static byte[] multiply(Matrix lhs, Weights weights, int clampMin, int clampMax) {
         return multiply(lhs, weights, Int8Reference.quantize(weights), clampMin, clampMax);
@@ -57,7 +61,7 @@ public final class StaticInt8Reference {
 
     /** As the other, with weights that have been quantized: of {@code weights}, bias and requantization alone are looked at. */
     static byte[] multiply(Matrix lhs, Weights weights, Int8Reference.Channels quantized, int clampMin, int clampMax) {
-        final Requantization given = weights.requantization().orElseThrow();
+        final Requantization given = weights.ends().requantization().orElseThrow();
         final float[] scales = quantized.scales();
         final int n = weights.n();
         final int[] sums = sums(lhs, weights, quantized);

@@ -1,9 +1,10 @@
 package dev.tilesmith.reference;
 
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
-import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
 
 /**
@@ -20,18 +21,21 @@ public final class TwoBitReference {
 
     /** What the bits stand for, n × k, and the scales of the channels. */
     public static Int8Reference.Channels channels(Weights weights) {
-        final int n = weights.n();
+        if (!(weights instanceof PlainWeights plain
+                && plain.encoding() instanceof Codes codes
+                && plain.scales() instanceof WeightScales.OfChannels scales)) {
+            throw new IllegalArgumentException("weights: " + weights + "; expected two bits with scales for channels");
+        }
+        final Int8Reference.Channels channels = Int8Reference.channels(weights);
         final int k = weights.k();
-        final Codes codes = weights.codes().orElseThrow();
-        final byte[] values = new byte[Sizes.arrayLength("n x k", Sizes.times(n, k))];
-        final float[] scales = new float[n];
-        for (int j = 0; j < n; j++) {
-            scales[j] = weights.scale(j);
+        for (int j = 0; j < weights.n(); j++) {
+            channels.scales()[j] = scales.of(j);
             for (int p = 0; p < k; p++) {
-                values[j * k + p] = codes.table().get(code(weights, j, p)).byteValue();
+                channels.values()[j * k + p] =
+                        codes.table().get(code(weights, j, p)).byteValue();
             }
         }
-        return new Int8Reference.Channels(values, scales);
+        return channels;
     }
 
     private static int code(Weights weights, int channel, int p) {

@@ -1,52 +1,57 @@
 package dev.tilesmith.runtime;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * The right operand as the caller has it, before packing. A kernel takes of these what its formats have; when it packs, it
- * refuses by name whatever else is given.
- *
- * @param values the weights
- * @param orientation which way they lie
- * @param scales one for each output channel, or one for all, for weights that are quantized already; where {@code
- *     blockLength} is given, one for each block along K of each output channel, those of a channel together; else empty.
- *     They may be negative or 0; a kernel refuses those that are not finite
- * @param bias one for each output channel, added to its results; else empty, and nothing is added
- * @param intBias one for each output channel, added to its sums of integers; else empty, and nothing is added
- * @param requantization scales and zero points of a left operand and a result that are quantized beforehand; else empty
- * @param nibbles how values of four bits lie in the bytes of {@code values}; else empty
- * @param codes how values of two bits lie in the bytes of {@code values}, and what they stand for; else empty
- * @param blockLength values along K that share a scale: 32, 64, 128 or 256; 0 where a channel has one scale, or none
- * @param blocks how the blocks lie in the bytes of {@code values}, where these hold their own scales; else empty
- * @param mins what a value of 0 stands for, one for each block as the scales are; else empty, and 0 stands for 0
+ * The right operand as the caller has it, before packing: values that lie by themselves, or blocks that hold their own scales.
+ * A kernel takes of these what its formats have; when it packs, it refuses by name whatever else is given.
  */
-@SuppressWarnings("ArrayRecordComponent") // the caller's own arrays, read once while packing
-public record Weights(
-        Matrix values,
-        Orientation orientation,
-        float[] scales,
-        float[] bias,
-        int[] intBias,
-        Optional<Requantization> requantization,
-        Optional<Nibbles> nibbles,
-        Optional<Codes> codes,
-        int blockLength,
-        Optional<BlockLayout> blocks,
-        float[] mins) {
-    private static final int F16_BLOCK = 32;
-    private static final float[] NONE = {};
-    private static final int[] NO_INTS = {};
-
+public sealed interface Weights permits PlainWeights, BlockWeights {
     /** Which way the weights lie. */
-    public enum Orientation {
+    enum Orientation {
         /** A row for each output channel, as a linear layer keeps them: n × k. */
         N_BY_K,
         /** A column for each output channel, as a matrix product is written: k × n. */
         K_BY_N
+    }
+
+    /** How values lie in the elements of a matrix. */
+    sealed interface Encoding permits Elements, Nibbles, Codes {}
+
+    /** Values that are an element each, of the type that the matrix has. */
+    enum Elements implements Encoding {
+        /** Floats. */
+        F32,
+        /** Integers from -128 to 127. */
+        INT8,
+        /** Integers of 32 bits, which no kernel takes. */
+        INT32;
+
+        /** Those of a matrix. */
+        static Elements of(Matrix matrix) {
+            return switch (matrix) {
+                case Matrix.Floats _ -> F32;
+                case Matrix.Bytes _ -> INT8;
+                case Matrix.Ints _ -> INT32;
+                case Matrix.Segment segment -> segment.elementBytes() == 1 ? INT8 : F32;
+            };
+        }
+
+        /** Fails unless a matrix has such elements. */
+        void check(Matrix values) {
+            if (of(values) != this) {
+                throw new IllegalArgumentException("values: " + values + "; expected elements of " + this);
+            }
+        }
+
+        /** Fails unless a matrix has bytes, whatever lies in them. */
+        static void requireBytes(Matrix weights) {
+            if (of(weights) != INT8) {
+                throw new IllegalArgumentException(
+                        "weights: " + weights + "; expected int8: a byte[] or Matrix.ofBytes");
+            }
+        }
     }
 
     /**
@@ -58,7 +63,7 @@ public record Weights(
      * @param zeroPoint the bits that stand for 0: 8, for values from 0 to 15 that stand for -8 to 7; or 0, for two's
      *     complement, and for values from 0 to 15 of blocks that have a minimum
      */
-    public record Nibbles(int columns, int zeroPoint) {
+    record Nibbles(int columns, int zeroPoint) implements Encoding {
         /** Checks the number of values, and the zero point. */
         public Nibbles {
             WeightsShape.checkColumns(columns);
@@ -80,7 +85,7 @@ public record Weights(
      * @param columns values of a row
      * @param table what the bits 0 to 3 stand for: four values of int8, in any order
      */
-    public record Codes(int columns, List<Integer> table) {
+    record Codes(int columns, List<Integer> table) implements Encoding {
         private static final int ENTRIES = 4;
 
         /** Checks the number of values, that the table has four, and that these are int8. */
@@ -93,51 +98,34 @@ public record Weights(
         }
     }
 
-    /** Checks that scales and bias have a value for each output channel, and scales one for each block. */
-    public Weights {
-        WeightsShape.checkValues(values, orientation, nibbles, codes, blocks);
-        blocks.ifPresent(layout -> WeightsShape.checkOwnScales(layout, scales.length, blockLength));
-        final int columns = columns(values, nibbles, codes, blocks);
-        final WeightsShape shape = orientation == Orientation.N_BY_K
-                ? new WeightsShape(values.rows(), columns)
-                : new WeightsShape(columns, values.rows());
-        shape.checkScales(scales.length, mins.length, blockLength);
-        shape.checkChannels("bias", bias.length);
-        shape.checkChannels("intBias", intBias.length);
-    }
-
-    private Weights(Matrix values, Orientation orientation, Optional<Nibbles> nibbles, Optional<Codes> codes) {
-        this(values, orientation, NONE, NONE, NO_INTS, Optional.empty(), nibbles, codes, 0, Optional.empty(), NONE);
-    }
-
     /** Weights with a row for each output channel. */
-    public static Weights nByK(Matrix values) {
-        return new Weights(values, Orientation.N_BY_K, Optional.empty(), Optional.empty());
+    static Weights nByK(Matrix values) {
+        return new PlainWeights(values, Elements.of(values), Orientation.N_BY_K);
     }
 
     /** Weights with a column for each output channel. */
-    public static Weights kByN(Matrix values) {
-        return new Weights(values, Orientation.K_BY_N, Optional.empty(), Optional.empty());
+    static Weights kByN(Matrix values) {
+        return new PlainWeights(values, Elements.of(values), Orientation.K_BY_N);
     }
 
     /** Weights of four bits, with a row of {@code nibbles.columns()} values for each output channel. */
-    public static Weights nByK(Matrix bytes, Nibbles nibbles) {
-        return new Weights(bytes, Orientation.N_BY_K, Optional.of(nibbles), Optional.empty());
+    static Weights nByK(Matrix bytes, Nibbles nibbles) {
+        return new PlainWeights(bytes, nibbles, Orientation.N_BY_K);
     }
 
     /** Weights of four bits, with a column for each of {@code nibbles.columns()} output channels. */
-    public static Weights kByN(Matrix bytes, Nibbles nibbles) {
-        return new Weights(bytes, Orientation.K_BY_N, Optional.of(nibbles), Optional.empty());
+    static Weights kByN(Matrix bytes, Nibbles nibbles) {
+        return new PlainWeights(bytes, nibbles, Orientation.K_BY_N);
     }
 
     /** Weights of two bits, with a row of {@code codes.columns()} values for each output channel. */
-    public static Weights nByK(Matrix bytes, Codes codes) {
-        return new Weights(bytes, Orientation.N_BY_K, Optional.empty(), Optional.of(codes));
+    static Weights nByK(Matrix bytes, Codes codes) {
+        return new PlainWeights(bytes, codes, Orientation.N_BY_K);
     }
 
     /** Weights of two bits, with a column for each of {@code codes.columns()} output channels. */
-    public static Weights kByN(Matrix bytes, Codes codes) {
-        return new Weights(bytes, Orientation.K_BY_N, Optional.empty(), Optional.of(codes));
+    static Weights kByN(Matrix bytes, Codes codes) {
+        return new PlainWeights(bytes, codes, Orientation.K_BY_N);
     }
 
     /**
@@ -146,19 +134,8 @@ public record Weights(
      *
      * @param bytes n rows of {@code blocks.rowBytes(k)} bytes
      */
-    public static Weights nByK(Matrix bytes, BlockLayout blocks) {
-        return new Weights(
-                bytes,
-                Orientation.N_BY_K,
-                NONE,
-                NONE,
-                NO_INTS,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                BlockLayout.LENGTH,
-                Optional.of(blocks),
-                NONE);
+    static Weights nByK(Matrix bytes, BlockLayout blocks) {
+        return new BlockWeights(bytes, blocks, WeightEnds.NONE);
     }
 
     /**
@@ -175,7 +152,7 @@ public record Weights(
      * @param k values of a row, a multiple of 32: ggml's {@code ne[0]}
      * @throws IllegalArgumentException if k is no multiple of 32, or the blocks do not lie within {@code data}
      */
-    public static Weights ofBlocks(BlockLayout blocks, MemorySegment data, long offset, int n, int k) {
+    static Weights ofBlocks(BlockLayout blocks, MemorySegment data, long offset, int n, int k) {
         final long rowBytes = blocks.rowBytes(k);
         if (rowBytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("k: " + k + "; rows of " + rowBytes + " bytes in blocks of " + blocks
@@ -195,20 +172,40 @@ public record Weights(
         return nByK(Matrix.ofBytes(data, offset, n, (int) rowBytes, rowBytes), blocks);
     }
 
+    /** The elements in which the weights lie. */
+    Matrix values();
+
+    /** Which way they lie. */
+    Orientation orientation();
+
+    /** What becomes of the sums. */
+    WeightEnds ends();
+
+    /** Number of output channels. */
+    int n();
+
+    /** Length of the sums. */
+    int k();
+
+    /** Values along K that share a scale, or are to; 0 where a channel has one, or none. */
+    int blockLength();
+
+    /** These weights with something else becoming of the sums. */
+    Weights withEnds(WeightEnds newEnds);
+
     /** These weights with a bias. */
-    public Weights withBias(float... newBias) {
-        return new Weights(
-                values,
-                orientation,
-                scales,
-                newBias,
-                intBias,
-                requantization,
-                nibbles,
-                codes,
-                blockLength,
-                blocks,
-                mins);
+    default Weights withBias(float... newBias) {
+        return withEnds(ends().withBias(newBias));
+    }
+
+    /** These weights with a bias in units of {@code lhs scale * weight scale}, for formats that sum integers to the end. */
+    default Weights withIntBias(int... newBias) {
+        return withEnds(ends().withIntBias(newBias));
+    }
+
+    /** These weights for a left operand, and a result, whose scales and zero points are known beforehand. */
+    default Weights requantized(Requantization given) {
+        return withEnds(ends().requantized(given));
     }
 
     /**
@@ -216,47 +213,17 @@ public record Weights(
      *
      * @throws IllegalArgumentException if these weights are in blocks, whose scales would be forgotten
      */
-    public Weights withScales(float... newScales) {
-        if (blockLength != 0 && blocks.isEmpty()) {
-            throw new IllegalArgumentException("scales: for channels; these weights are in blocks of " + blockLength
-                    + ": expected withBlockScales");
-        }
-        return new Weights(
-                values,
-                orientation,
-                newScales,
-                bias,
-                intBias,
-                requantization,
-                nibbles,
-                codes,
-                blockLength,
-                blocks,
-                mins);
-    }
+    Weights withScales(float... newScales);
 
     /**
      * These weights, already quantized, with the scale of each block along K: {@code [n][k/blockLength]}, any finite values
      * that the kernel's format of scales has.
      *
      * @param newBlockLength values that share a scale: 32, 64, 128 or 256
-     * @throws IllegalArgumentException if these weights have scales for channels, which would be forgotten
+     * @throws IllegalArgumentException if these weights have scales for channels, which would be forgotten, or blocks that
+     *     hold their own
      */
-    public Weights withBlockScales(int newBlockLength, float... newScales) {
-        checkNoChannelScales("withBlockScales");
-        return new Weights(
-                values,
-                orientation,
-                newScales,
-                bias,
-                intBias,
-                requantization,
-                nibbles,
-                codes,
-                newBlockLength,
-                blocks,
-                mins);
-    }
+    Weights withBlockScales(int newBlockLength, float... newScales);
 
     /**
      * These weights, already quantized, with the scale of each block along K: {@code [n][k/blockLength]}.
@@ -264,7 +231,7 @@ public record Weights(
      * @param newBlockLength values that share a scale: 32, 64, 128 or 256
      * @param bf16Scales the scales as the bits of BF16
      */
-    public Weights withBlockScales(int newBlockLength, short... bf16Scales) {
+    default Weights withBlockScales(int newBlockLength, short... bf16Scales) {
         final float[] floats = new float[bf16Scales.length];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = Bf16.toFloat(bf16Scales[i]);
@@ -276,8 +243,8 @@ public record Weights(
      * These weights, already quantized, with the scale of each block of 32 values along K: {@code [n][k/32]}, as the bits
      * of binary16, which is how ggml's blocks have them.
      */
-    public Weights withF16BlockScales(short... f16Scales) {
-        return withBlockScales(F16_BLOCK, fromF16(f16Scales));
+    default Weights withF16BlockScales(short... f16Scales) {
+        return withBlockScales(BlockLayout.LENGTH, fromF16(f16Scales));
     }
 
     /**
@@ -285,27 +252,12 @@ public record Weights(
      * 15, is {@code value * scale + min}.
      *
      * @param newMins {@code [n][k/blockLength]}
+     * @throws IllegalArgumentException if these weights have no scales of blocks, or blocks that hold their own
      */
-    public Weights withBlockMins(float... newMins) {
-        if (blockLength == 0) {
-            throw new IllegalArgumentException("blockLength: 0; scales of blocks come first: use withBlockScales");
-        }
-        return new Weights(
-                values,
-                orientation,
-                scales,
-                bias,
-                intBias,
-                requantization,
-                nibbles,
-                codes,
-                blockLength,
-                blocks,
-                newMins);
-    }
+    Weights withBlockMins(float... newMins);
 
     /** As {@link #withBlockMins(float...)}, with the bits of binary16. */
-    public Weights withF16BlockMins(short... f16Mins) {
+    default Weights withF16BlockMins(short... f16Mins) {
         return withBlockMins(fromF16(f16Mins));
     }
 
@@ -322,79 +274,5 @@ public record Weights(
      *
      * @throws IllegalArgumentException if these weights have scales, which would be forgotten
      */
-    public Weights inBlocksOf(int newBlockLength) {
-        checkNoChannelScales("inBlocksOf");
-        if (scales.length + mins.length != 0) {
-            throw new IllegalArgumentException("blockLength: " + newBlockLength
-                    + "; these weights have scales of blocks already: inBlocksOf is for f32 weights without");
-        }
-        return new Weights(
-                values, orientation, NONE, bias, intBias, requantization, nibbles, codes, newBlockLength, blocks, NONE);
-    }
-
-    private void checkNoChannelScales(String method) {
-        if (scales.length != 0 && blockLength == 0) {
-            throw new IllegalArgumentException("scales: " + scales.length + " for channels already, which " + method
-                    + " would forget: give one or the other");
-        }
-    }
-
-    /** These weights with a bias in units of {@code lhs scale * weight scale}, for formats that sum integers to the end. */
-    public Weights withIntBias(int... newBias) {
-        return new Weights(
-                values, orientation, scales, bias, newBias, requantization, nibbles, codes, blockLength, blocks, mins);
-    }
-
-    /** These weights for a left operand, and a result, whose scales and zero points are known beforehand. */
-    public Weights requantized(Requantization given) {
-        return new Weights(
-                values,
-                orientation,
-                scales,
-                bias,
-                intBias,
-                Optional.of(given),
-                nibbles,
-                codes,
-                blockLength,
-                blocks,
-                mins);
-    }
-
-    /** The scale of an output channel of weights that have scales. */
-    public float scale(int channel) {
-        return scales[scales.length == 1 ? 0 : channel];
-    }
-
-    /** Number of output channels. */
-    public int n() {
-        return orientation == Orientation.N_BY_K ? values.rows() : columns();
-    }
-
-    /** Length of the sums. */
-    public int k() {
-        return orientation == Orientation.N_BY_K ? columns() : values.rows();
-    }
-
-    private int columns() {
-        return columns(values, nibbles, codes, blocks);
-    }
-
-    private static int columns(
-            Matrix values, Optional<Nibbles> nibbles, Optional<Codes> codes, Optional<BlockLayout> blocks) {
-        return blocks.map(layout -> values.columns() / layout.bytes() * BlockLayout.LENGTH)
-                .or(() -> nibbles.map(Nibbles::columns))
-                .or(() -> codes.map(Codes::columns))
-                .orElse(values.columns());
-    }
-
-    /** Shape and kind, and which parts are given: no more than a line, however many weights there are. */
-    @Override
-    public String toString() {
-        final String parts = Arrays.stream(WeightsPart.values())
-                .filter(part -> part.isGiven(this))
-                .map(part -> ", " + part.component() + ": " + part.value(this))
-                .collect(Collectors.joining());
-        return "Weights[" + ValueKind.of(this) + ", " + n() + " x " + k() + ", " + orientation + parts + "]";
-    }
+    Weights inBlocksOf(int newBlockLength);
 }

@@ -1,8 +1,8 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelFamily;
-import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;

@@ -1,9 +1,9 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelPart;
-import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.tune.Tuning;

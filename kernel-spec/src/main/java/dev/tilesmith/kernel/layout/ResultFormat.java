@@ -1,6 +1,5 @@
 package dev.tilesmith.kernel.layout;
 
-import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.spec.Format;
 import java.util.ArrayList;

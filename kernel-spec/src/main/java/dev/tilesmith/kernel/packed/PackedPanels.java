@@ -3,7 +3,7 @@ package dev.tilesmith.kernel.packed;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.runtime.PackedRhs;
-import dev.tilesmith.runtime.WeightsShape;
+import dev.tilesmith.runtime.WeightScales;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -91,7 +91,7 @@ public final class PackedPanels implements PackedRhs {
      */
     static long bytes(PanelLayout layout, int n, int k, int blockLength) {
         if (layout.hasBlocks()) {
-            WeightsShape.checkBlocks(k, blockLength);
+            WeightScales.OfBlocks.checkLength(k, blockLength);
             if (layout.pairsBlocks() && blockLength != PanelLayout.INT4_GROUP) {
                 throw new IllegalArgumentException(
                         "blockLength: " + blockLength + "; blocks of " + layout + " are of " + PanelLayout.INT4_GROUP);

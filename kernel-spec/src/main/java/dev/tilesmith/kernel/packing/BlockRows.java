@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.runtime.BlockLayout;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.BlockWeights;
 import java.util.Arrays;
 
 /** Rows of blocks that hold their own scales, and their own minima where they have any. */
@@ -14,8 +14,8 @@ final class BlockRows implements GroupSource {
     private int column;
     private int columns;
 
-    BlockRows(Weights weights, BlockLayout blocks, int nr) {
-        this.blocks = blocks;
+    BlockRows(BlockWeights weights, int nr) {
+        this.blocks = weights.blocks();
         this.groupsOfBlock = (blocks.bytes() - blocks.valuesAt()) / ValueGroups.BYTES;
         this.nr = nr;
         this.rows = new RowBytes(weights.values(), nr, blocks.bytes());

@@ -2,8 +2,10 @@ package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.packed.PackedPanels;
+import dev.tilesmith.runtime.PlainWeights;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
-import dev.tilesmith.runtime.WeightsShape;
+import dev.tilesmith.runtime.Weights.Nibbles;
 import java.util.function.Supplier;
 
 /**
@@ -32,14 +34,15 @@ final class F16BlockRhsPacker {
      *     multiple of 32
      */
     PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
-        WeightsShape.checkBlocks(weights.k(), BLOCK);
+        WeightScales.OfBlocks.checkLength(weights.k(), BLOCK);
         if (weights.blockLength() != 0 && weights.blockLength() != BLOCK) {
             throw new IllegalArgumentException("blockLength: " + weights.blockLength()
                     + "; the left operand is quantized in blocks of " + BLOCK + ", and so must the weights be");
         }
         if (layout.weights().added() == 0
-                && weights.nibbles().isPresent()
-                && weights.nibbles().get().zeroPoint() != 0) {
+                && weights instanceof PlainWeights plain
+                && plain.encoding() instanceof Nibbles nibbles
+                && nibbles.zeroPoint() != 0) {
             throw new IllegalArgumentException(
                     "zeroPoint: 8; values of blocks with minima are from 0 to 15 as they are: expected 0");
         }

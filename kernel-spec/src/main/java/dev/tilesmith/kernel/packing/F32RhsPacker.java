@@ -1,8 +1,8 @@
 package dev.tilesmith.kernel.packing;
 
+import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.packed.PackedPanels;
-import dev.tilesmith.runtime.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
@@ -18,13 +18,17 @@ final class F32RhsPacker {
     private final Weights weights;
     private final PanelLayout layout;
     private final MemorySegment data;
+    private final Matrix values;
+    private final int k;
     private final PanelEnd end;
 
     private F32RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
         this.weights = weights;
         this.layout = layout;
         this.data = data;
-        this.end = new PanelEnd(weights, layout, weights.k());
+        this.values = weights.values();
+        this.k = weights.k();
+        this.end = new PanelEnd(weights, layout, k);
     }
 
     /** Packs. */
@@ -39,7 +43,7 @@ final class F32RhsPacker {
         for (int panel = first; panel < endPanel; panel++) {
             final int column = panel * nr;
             final int columns = Math.min(nr, weights.n() - column);
-            final long start = panel * layout.panelBytes(weights.k());
+            final long start = panel * layout.panelBytes(k);
             end.clear(data, start, columns);
             switch (weights.orientation()) {
                 case N_BY_K -> transpose(column, columns, start);
@@ -50,42 +54,41 @@ final class F32RhsPacker {
     }
 
     private void transpose(int column, int columns, long start) {
-        int k = 0;
-        while (k < weights.k()) {
-            final int end = k + Math.min(K_CHUNK, weights.k() - k);
+        int p = 0;
+        while (p < k) {
+            final int chunkEnd = p + Math.min(K_CHUNK, k - p);
             for (int j = 0; j < columns; j++) {
                 final long to = start + j * (long) Float.BYTES;
-                switch (weights.values()) {
-                    case Matrix.Floats from -> transposeRow(from, column + j, k, end, to);
-                    case Matrix.Segment from -> transposeRow(from, column + j, k, end, to);
-                    case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", weights.values());
+                switch (values) {
+                    case Matrix.Floats from -> transposeRow(from, column + j, p, chunkEnd, to);
+                    case Matrix.Segment from -> transposeRow(from, column + j, p, chunkEnd, to);
+                    case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
                 }
             }
-            k = end;
+            p = chunkEnd;
         }
     }
 
-    private void transposeRow(Matrix.Floats from, int row, int k, int end, long to) {
+    private void transposeRow(Matrix.Floats from, int row, int first, int chunkEnd, long to) {
         final int start = (int) (from.offset() + row * from.rowStride());
         final long step = layout.nr() * (long) Float.BYTES;
-        for (int p = k; p < end; p++) {
+        for (int p = first; p < chunkEnd; p++) {
             data.set(FLOAT, to + p * step, from.data()[start + p]);
         }
     }
 
-    private void transposeRow(Matrix.Segment from, int row, int k, int end, long to) {
+    private void transposeRow(Matrix.Segment from, int row, int first, int chunkEnd, long to) {
         final long start = (from.offset() + row * from.rowStride()) * Float.BYTES;
         final long step = layout.nr() * (long) Float.BYTES;
-        for (int p = k; p < end; p++) {
+        for (int p = first; p < chunkEnd; p++) {
             data.set(FLOAT, to + p * step, from.data().get(FLOAT, start + p * (long) Float.BYTES));
         }
     }
 
     private void copyRows(int column, int columns, long start) {
-        final Matrix values = weights.values();
-        for (int k = 0; k < weights.k(); k++) {
-            final long from = values.offset() + k * values.rowStride() + column;
-            final long to = start + (long) k * layout.nr() * Float.BYTES;
+        for (int p = 0; p < k; p++) {
+            final long from = values.offset() + p * values.rowStride() + column;
+            final long to = start + (long) p * layout.nr() * Float.BYTES;
             switch (values) {
                 case Matrix.Floats floats -> MemorySegment.copy(floats.data(), (int) from, data, FLOAT, to, columns);
                 case Matrix.Segment segment ->

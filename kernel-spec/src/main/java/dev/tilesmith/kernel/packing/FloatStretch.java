@@ -1,8 +1,8 @@
 package dev.tilesmith.kernel.packing;
 
-import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights.Orientation;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -23,7 +23,7 @@ final class FloatStretch {
     private int start;
 
     /** Room for {@code length} values of {@code channels} channels. */
-    FloatStretch(Weights weights, int channels, int length) {
+    FloatStretch(PlainWeights weights, int channels, int length) {
         this.values = weights.values();
         this.rows = weights.orientation() == Orientation.N_BY_K;
         this.distance = length + LINE;

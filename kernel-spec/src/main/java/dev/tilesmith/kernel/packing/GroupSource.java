@@ -1,10 +1,12 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.runtime.BlockWeights;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Codes;
+import dev.tilesmith.runtime.Weights.Elements;
 import dev.tilesmith.runtime.Weights.Nibbles;
-import dev.tilesmith.runtime.Weights.Orientation;
 
 /**
  * Where a packer has values of four bits or eight, and their scales, from: the columns of one panel after the other, and of
@@ -14,23 +16,34 @@ sealed interface GroupSource permits BlockRows, ValueRows, ValueColumns, Quantiz
     /** Where values of f32 weights are from: what quantizes them. */
     @FunctionalInterface
     interface OfFloats {
-        GroupSource of(Weights weights, PanelLayout layout);
+        GroupSource of(PlainWeights weights, PanelLayout layout);
     }
 
     /** The source of {@code weights}, which have been checked, for panels of such a layout. */
     static GroupSource of(Weights weights, PanelLayout layout, int bl, OfFloats floats) {
-        if (weights.blocks().isPresent()) {
-            return new BlockRows(weights, weights.blocks().get(), layout.nr());
-        }
-        if (weights.nibbles().isEmpty() && !ElementKind.isBytes(weights.values())) {
-            return floats.of(weights, layout);
-        }
-        final long flip = layout.weights().added() == 0
-                ? 0
-                : weights.nibbles().map(Nibbles::flip).orElse(0L);
-        return weights.orientation() == Orientation.N_BY_K
-                ? new ValueRows(weights, layout, bl, flip)
-                : new ValueColumns(weights, layout, bl, flip);
+        return switch (weights) {
+            case BlockWeights given -> new BlockRows(given, layout.nr());
+            case PlainWeights given ->
+                switch (given.encoding()) {
+                    case Elements.F32 -> floats.of(given, layout);
+                    case Elements.INT8 -> ofValues(given, layout, bl, 0);
+                    case Nibbles nibbles ->
+                        ofValues(given, layout, bl, layout.weights().added() == 0 ? 0 : nibbles.flip());
+                    case Elements.INT32 -> throw notTaken(weights);
+                    case Codes _ -> throw notTaken(weights);
+                };
+        };
+    }
+
+    private static IllegalArgumentException notTaken(Weights weights) {
+        return new IllegalArgumentException("weights: " + weights + "; expected values of four bits or eight, or f32");
+    }
+
+    private static GroupSource ofValues(PlainWeights weights, PanelLayout layout, int bl, long flip) {
+        return switch (weights.orientation()) {
+            case N_BY_K -> new ValueRows(weights, layout, bl, flip);
+            case K_BY_N -> new ValueColumns(weights, layout, bl, flip);
+        };
     }
 
     /** The order of values of four bits within a group, as {@link ValueGroups} has it; of eight bits there is one alone. */

@@ -2,8 +2,8 @@ package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.packed.PackedPanels;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
-import dev.tilesmith.runtime.WeightsShape;
 
 /**
  * Lays weights of four bits into panels, as {@link PanelLayout} says. The metadata of a panel's columns are, where a
@@ -33,7 +33,7 @@ final class Int4RhsPacker {
      */
     static PackedPanels packBlocks(Weights weights, PanelLayout layout, Packing packing) {
         final int bl = weights.blockLength() == 0 ? DEFAULT_BLOCK : weights.blockLength();
-        WeightsShape.checkBlocks(weights.k(), bl);
+        WeightScales.OfBlocks.checkLength(weights.k(), bl);
         return PanelPacker.pack(
                 weights,
                 layout,

@@ -1,11 +1,16 @@
 package dev.tilesmith.kernel.packing;
 
+import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.ScaleFormat;
 import dev.tilesmith.kernel.packed.PackedPanels;
-import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.runtime.BlockWeights;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Codes;
+import dev.tilesmith.runtime.Weights.Elements;
+import dev.tilesmith.runtime.Weights.Nibbles;
 import dev.tilesmith.runtime.Weights.Orientation;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -34,7 +39,7 @@ final class Int8RhsPacker {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
 
-    private final Weights weights;
+    private final PlainWeights weights;
     private final PanelLayout layout;
     private final MemorySegment data;
     private final int k;
@@ -46,7 +51,7 @@ final class Int8RhsPacker {
     private final PanelEnd end;
     private final byte[] stage;
 
-    private Int8RhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
+    private Int8RhsPacker(PlainWeights weights, PanelLayout layout, MemorySegment data) {
         this.weights = weights;
         this.layout = layout;
         this.data = data;
@@ -61,11 +66,14 @@ final class Int8RhsPacker {
     }
 
     /** Floats that wait to be quantized: those of a channel, or of a panel where channels lie across the rows. */
-    private static int floats(Weights weights, int nr) {
-        if (ElementKind.isBytes(weights.values())) {
-            return 0;
-        }
-        return weights.orientation() == Orientation.N_BY_K ? weights.k() : Math.multiplyExact(nr, weights.k());
+    private static int floats(PlainWeights weights, int nr) {
+        return switch (weights.encoding()) {
+            case Elements.INT8 -> 0;
+            case Elements.F32 ->
+                weights.orientation() == Orientation.N_BY_K ? weights.k() : Math.multiplyExact(nr, weights.k());
+            case Elements.INT32 -> throw notTaken(weights);
+            case Nibbles _, Codes _ -> throw notTaken(weights);
+        };
     }
 
     /**
@@ -74,6 +82,17 @@ final class Int8RhsPacker {
      * @throws IllegalArgumentException if the weights are neither int8 with scales nor finite f32 without
      */
     static PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
+        return switch (weights) {
+            case PlainWeights plain -> pack(plain, layout, packing);
+            case BlockWeights _ -> throw notTaken(weights);
+        };
+    }
+
+    private static IllegalArgumentException notTaken(Weights weights) {
+        return new IllegalArgumentException("weights: " + weights + "; expected int8 with scales, or f32 without");
+    }
+
+    private static PackedPanels pack(PlainWeights weights, PanelLayout layout, Packing packing) {
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), (first, end) -> {
             final Int8RhsPacker packer = new Int8RhsPacker(weights, layout, data);
@@ -88,13 +107,14 @@ final class Int8RhsPacker {
         final int first = index * layout.nr();
         final int columns = Math.min(layout.nr(), weights.n() - first);
         Arrays.fill(panel, columns * k, panel.length, (byte) 0);
-        if (ElementKind.isBytes(weights.values())) {
-            readBytes(first, columns);
-            for (int j = 0; j < columns && weights.scales().length != 0; j++) {
-                scales[j] = weights.scale(first + j);
+        switch (weights.encoding()) {
+            case Elements.INT8 -> {
+                readBytes(first, columns);
+                GivenScales.copyOfChannels(weights.scales(), first, columns, scales);
             }
-        } else {
-            quantize(first, columns);
+            case Elements.F32 -> quantize(first, columns);
+            case Elements.INT32 -> throw notTaken(weights);
+            case Nibbles _, Codes _ -> throw notTaken(weights);
         }
         Arrays.fill(scales, columns, scales.length, 1f);
         write(index * layout.panelBytes(k), first, columns);

@@ -1,16 +1,15 @@
 package dev.tilesmith.kernel.packing;
 
-import static dev.tilesmith.runtime.WeightsPart.BIAS;
-import static dev.tilesmith.runtime.WeightsPart.BLOCK_LENGTH;
-import static dev.tilesmith.runtime.WeightsPart.CHANNEL_SCALES;
-import static dev.tilesmith.runtime.WeightsPart.INT_BIAS;
-import static dev.tilesmith.runtime.WeightsPart.REQUANTIZATION;
+import static dev.tilesmith.kernel.packing.WeightsPart.BIAS;
+import static dev.tilesmith.kernel.packing.WeightsPart.BLOCK_LENGTH;
+import static dev.tilesmith.kernel.packing.WeightsPart.CHANNEL_SCALES;
+import static dev.tilesmith.kernel.packing.WeightsPart.INT_BIAS;
+import static dev.tilesmith.kernel.packing.WeightsPart.REQUANTIZATION;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.ValueKind;
 import dev.tilesmith.runtime.Weights;
-import dev.tilesmith.runtime.WeightsPart;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -107,16 +106,17 @@ record Intake(PanelLayout layout, List<Source> sources, Parts ends) {
                 .findFirst()
                 .map(Source::parts)
                 .orElseThrow(() -> wrongKind(kind));
+        final Map<WeightsPart, String> given = WeightsPart.of(weights);
         if (!layout.bias()) {
-            checkNoBias(weights);
+            checkNoBias(given);
         }
-        for (final WeightsPart part : WeightsPart.values()) {
-            if (part.isGiven(weights) && all(parts).noneMatch(part::equals)) {
-                throw tooMuch(part, weights, kind, parts);
+        given.forEach((part, value) -> {
+            if (all(parts).noneMatch(part::equals)) {
+                throw tooMuch(part, value, kind, parts);
             }
-        }
+        });
         Stream.concat(parts.needed().stream(), ends.needed().stream())
-                .filter(part -> part.isNeeded(weights) && !part.isGiven(weights))
+                .filter(part -> part.isNeeded(weights) && !given.containsKey(part))
                 .findFirst()
                 .ifPresent(part -> {
                     throw new IllegalArgumentException(part.component() + ": none; " + kind.noun() + " for "
@@ -129,9 +129,9 @@ record Intake(PanelLayout layout, List<Source> sources, Parts ends) {
     }
 
     /** Of the kind that there would be, were it declared. */
-    private void checkNoBias(Weights weights) {
+    private void checkNoBias(Map<WeightsPart, String> given) {
         for (final WeightsPart part : List.of(BIAS, INT_BIAS)) {
-            if (part.isGiven(weights) && ends.all().anyMatch(part::equals)) {
+            if (given.containsKey(part) && ends.all().anyMatch(part::equals)) {
                 throw new IllegalArgumentException(part.component()
                         + ": given; this kernel is declared with bias = false; declare it with bias = true to add one");
             }
@@ -144,12 +144,12 @@ record Intake(PanelLayout layout, List<Source> sources, Parts ends) {
                 + sources.stream().map(source -> source.kind().given()).collect(Collectors.joining(", or ")));
     }
 
-    private IllegalArgumentException tooMuch(WeightsPart part, Weights weights, ValueKind kind, Parts parts) {
+    private IllegalArgumentException tooMuch(WeightsPart part, String value, ValueKind kind, Parts parts) {
         final String taken = all(parts)
                 .filter(each -> layout.bias() || (each != BIAS && each != INT_BIAS))
                 .map(WeightsPart::method)
                 .collect(Collectors.joining(", "));
-        return new IllegalArgumentException(part.component() + ": " + part.value(weights) + "; " + kind.noun() + " for "
+        return new IllegalArgumentException(part.component() + ": " + value + "; " + kind.noun() + " for "
                 + layout.format() + " to " + layout.dst() + " come with "
                 + (taken.isEmpty() ? "nothing" : "no more than " + taken));
     }

@@ -5,7 +5,9 @@ import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.memory.Access;
 import dev.tilesmith.kernel.memory.Overlap;
 import dev.tilesmith.kernel.thread.PartRunner;
+import dev.tilesmith.runtime.BlockWeights;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -87,10 +89,13 @@ public record Packing(
      * {@code panels}.
      */
     void runBlocks(Weights weights, PanelLayout layout, MemorySegment data, Panels panels) {
+        final Optional<NativeFunction> packer =
+                switch (weights) {
+                    case BlockWeights given when given.values() instanceof Matrix.Segment -> blocks;
+                    case BlockWeights _, PlainWeights _ -> Optional.empty();
+                };
         run(layout.panels(weights.n()), (first, end) -> {
-            final int rest = blocks.filter(
-                            _ -> weights.blocks().isPresent() && weights.values() instanceof Matrix.Segment)
-                    .map(code -> new NativeBlockPacker(code, weights, layout, data).pack(first, end))
+            final int rest = packer.map(code -> new NativeBlockPacker(code, weights, layout, data).pack(first, end))
                     .orElse(first);
             if (rest < end) {
                 panels.pack(rest, end);

@@ -13,7 +13,8 @@ final class PanelEnd {
     /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
     private static final float NONE = -0f;
 
-    private final Weights weights;
+    private final int n;
+    private final float[] bias;
     private final PanelLayout layout;
     private final long metadata;
     private final long panelBytes;
@@ -24,7 +25,8 @@ final class PanelEnd {
      * @param bl values of a block; k where weights have none
      */
     PanelEnd(Weights weights, PanelLayout layout, int bl) {
-        this.weights = weights;
+        this.n = weights.n();
+        this.bias = weights.ends().bias();
         this.layout = layout;
         this.metadata = layout.metadataOffset(weights.k(), bl);
         this.panelBytes = layout.panelBytes(weights.k(), bl);
@@ -52,8 +54,8 @@ final class PanelEnd {
     /** Those of columns beyond the last are of no effect. */
     private void writeBiases(MemorySegment to, long at, int column) {
         for (int j = 0; j < layout.nr(); j++) {
-            final boolean given = weights.bias().length != 0 && column + j < weights.n();
-            to.set(FLOAT, at + j * (long) Float.BYTES, given ? weights.bias()[column + j] : NONE);
+            final boolean given = bias.length != 0 && column + j < n;
+            to.set(FLOAT, at + j * (long) Float.BYTES, given ? bias[column + j] : NONE);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.ScaleFormat;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.PlainWeights;
 
 /** f32 weights that are quantized with a scale for each block, and a minimum where blocks have any. */
 final class QuantizedBlocks extends QuantizedFloats {
@@ -10,7 +10,7 @@ final class QuantizedBlocks extends QuantizedFloats {
     private final ScaleFormat format;
     private final int bl;
 
-    QuantizedBlocks(Weights weights, PanelLayout layout, int bl, BlockQuantizer quantizer) {
+    QuantizedBlocks(PlainWeights weights, PanelLayout layout, int bl, BlockQuantizer quantizer) {
         super(weights, layout);
         this.quantizer = quantizer;
         this.format = layout.scaleFormat();

@@ -2,7 +2,7 @@ package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.ScaleFormat;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.PlainWeights;
 import java.util.Arrays;
 
 /** f32 weights that are quantized with one scale for each channel. */
@@ -11,7 +11,7 @@ final class QuantizedChannels extends QuantizedFloats {
     private final int stretch;
     private final float[] largest;
 
-    QuantizedChannels(Weights weights, PanelLayout layout) {
+    QuantizedChannels(PlainWeights weights, PanelLayout layout) {
         super(weights, layout);
         this.k = weights.k();
         this.stretch = ValueGroups.STRETCH * ValueGroups.values(layout);

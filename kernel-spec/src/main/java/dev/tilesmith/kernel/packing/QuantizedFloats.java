@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.PlainWeights;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -21,7 +21,7 @@ abstract sealed class QuantizedFloats implements GroupSource permits QuantizedBl
     private int column;
     private int columns;
 
-    QuantizedFloats(Weights weights, PanelLayout layout) {
+    QuantizedFloats(PlainWeights weights, PanelLayout layout) {
         this.k = weights.k();
         this.nr = layout.nr();
         this.groupLength = ValueGroups.values(layout);

@@ -1,13 +1,12 @@
 package dev.tilesmith.kernel.packing;
 
-import static dev.tilesmith.runtime.WeightsPart.BLOCK_SCALES;
-import static dev.tilesmith.runtime.WeightsPart.MINS;
+import static dev.tilesmith.kernel.packing.WeightsPart.BLOCK_SCALES;
+import static dev.tilesmith.kernel.packing.WeightsPart.MINS;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Intake.Source;
-import dev.tilesmith.runtime.ValueKind;
 import dev.tilesmith.runtime.Weights;
 import java.util.List;
 

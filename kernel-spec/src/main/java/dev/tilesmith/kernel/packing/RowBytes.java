@@ -1,6 +1,6 @@
 package dev.tilesmith.kernel.packing;
 
-import dev.tilesmith.runtime.ElementKind;
+import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.runtime.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.packing;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.runtime.Requantization;
+import dev.tilesmith.runtime.WeightEnds;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -16,17 +17,20 @@ final class StaticMetadata {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
-    private final Weights weights;
+    private final WeightEnds ends;
+    private final int k;
     private final PanelLayout layout;
 
     StaticMetadata(Weights weights, PanelLayout layout) {
-        this.weights = weights;
+        this.ends = weights.ends();
+        this.k = weights.k();
         this.layout = layout;
     }
 
     /** Fails if sums that are not scaled come with scales, of which nothing would be seen. */
     static void check(Weights weights, PanelLayout layout) {
-        weights.requantization()
+        weights.ends()
+                .requantization()
                 .filter(given -> !layout.has(PanelPart.MULTIPLIERS)
                         && !given.equals(Requantization.ofSums(given.lhsZeroPoint())))
                 .ifPresent(given -> {
@@ -46,10 +50,10 @@ final class StaticMetadata {
      */
     int beginning(int channel, int column, int sum, MemorySegment data, long start) {
         final int zeroPoint =
-                weights.requantization().map(Requantization::lhsZeroPoint).orElse(0);
-        final int bias = weights.intBias().length == 0 ? 0 : weights.intBias()[channel];
-        if (!SumRange.isSafe(layout, weights.k(), bias)) {
-            SumRange.of(layout, data, start, column, weights.k(), zeroPoint).check(bias, channel);
+                ends.requantization().map(Requantization::lhsZeroPoint).orElse(0);
+        final int bias = ends.intBias().length == 0 ? 0 : ends.intBias()[channel];
+        if (!SumRange.isSafe(layout, k, bias)) {
+            SumRange.of(layout, data, start, column, k, zeroPoint).check(bias, channel);
         }
         return bias - (zeroPoint + layout.lhsOffset()) * sum;
     }
@@ -63,7 +67,7 @@ final class StaticMetadata {
      * @param scales of the weights of nr channels; those beyond are ignored
      */
     void write(MemorySegment to, long metadata, int first, int columns, float... scales) {
-        final Requantization given = weights.requantization().orElseThrow();
+        final Requantization given = ends.requantization().orElseThrow();
         final long multipliersAt = metadata + layout.offsetOf(PanelPart.MULTIPLIERS);
         final long zeroPointsAt = metadata + layout.offsetOf(PanelPart.ZERO_POINTS);
         for (int j = 0; j < layout.nr(); j++) {

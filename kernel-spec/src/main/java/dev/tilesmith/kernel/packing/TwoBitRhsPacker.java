@@ -4,6 +4,7 @@ import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
 import dev.tilesmith.runtime.Weights.Orientation;
@@ -26,7 +27,7 @@ final class TwoBitRhsPacker {
     private static final int BITS = 2;
     private static final int MASK = 3;
 
-    private final Weights weights;
+    private final PlainWeights weights;
     private final Codes codes;
     private final PanelLayout layout;
     private final MemorySegment data;
@@ -39,9 +40,9 @@ final class TwoBitRhsPacker {
     private final byte[] channel;
     private final byte[] panel;
 
-    private TwoBitRhsPacker(Weights weights, PanelLayout layout, MemorySegment data) {
+    private TwoBitRhsPacker(PlainWeights weights, Codes codes, PanelLayout layout, MemorySegment data) {
         this.weights = weights;
-        this.codes = weights.codes().orElseThrow();
+        this.codes = codes;
         this.layout = layout;
         this.data = data;
         this.bytes = RowBytes.segment(weights.values());
@@ -61,9 +62,12 @@ final class TwoBitRhsPacker {
      * @throws IllegalArgumentException if the weights are not of two bits with scales for channels
      */
     static PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
+        if (!(weights instanceof PlainWeights plain && plain.encoding() instanceof Codes codes)) {
+            throw new IllegalArgumentException("weights: " + weights + "; expected two bits with scales for channels");
+        }
         final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
         packing.run(layout.panels(weights.n()), (first, end) -> {
-            final TwoBitRhsPacker packer = new TwoBitRhsPacker(weights, layout, data);
+            final TwoBitRhsPacker packer = new TwoBitRhsPacker(plain, codes, layout, data);
             for (int index = first; index < end; index++) {
                 packer.pack(index);
             }
@@ -80,9 +84,9 @@ final class TwoBitRhsPacker {
         final long metadata = layout.metadataOffset(k);
         for (int j = 0; j < columns; j++) {
             sums[j] = read(first + j);
-            scales[j] = weights.scale(first + j);
             packChannel(j);
         }
+        GivenScales.copyOfChannels(weights.scales(), first, columns, scales);
         Arrays.fill(scales, columns, nr, 1f);
         ends.write(to, metadata, first, columns, sums, scales);
         new PanelEnd(weights, layout, k).write(to, 0, first);

@@ -2,7 +2,7 @@ package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.PlainWeights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -32,7 +32,7 @@ final class ValueColumns implements GroupSource {
      *
      * @param flip what makes of their bits those of a panel, by exclusive or
      */
-    ValueColumns(Weights weights, PanelLayout layout, int bl, long flip) {
+    ValueColumns(PlainWeights weights, PanelLayout layout, int bl, long flip) {
         this.values = weights.values();
         this.data = RowBytes.segment(values);
         this.k = weights.k();

@@ -1,7 +1,7 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.PlainWeights;
 
 /** Rows of values one after the other, of four bits two to a byte, a row for each output channel. */
 final class ValueRows implements GroupSource {
@@ -19,7 +19,7 @@ final class ValueRows implements GroupSource {
      *
      * @param flip what makes of their bits those of a panel, by exclusive or
      */
-    ValueRows(Weights weights, PanelLayout layout, int bl, long flip) {
+    ValueRows(PlainWeights weights, PanelLayout layout, int bl, long flip) {
         this.k = weights.k();
         this.nr = layout.nr();
         this.bits = layout.weights().stored().bits();

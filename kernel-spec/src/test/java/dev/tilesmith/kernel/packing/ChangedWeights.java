@@ -1,9 +1,13 @@
 package dev.tilesmith.kernel.packing;
 
+import dev.tilesmith.runtime.BlockWeights;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Requantization;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
+import dev.tilesmith.runtime.Weights.Encoding;
 import dev.tilesmith.runtime.Weights.Nibbles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -40,42 +44,41 @@ enum ChangedWeights {
     SCALES {
         @Override
         Optional<Weights> of(Weights from, SplittableRandom random) {
-            return changed(from.scales(), random)
-                    .map(scales -> with(from, scales, from.bias(), from.mins(), from.blockLength()));
+            return changed(GivenParts.scales(from), random)
+                    .map(scales -> from.blockLength() == 0
+                            ? from.withScales(scales)
+                            : from.withBlockScales(from.blockLength(), scales));
         }
     },
     BIAS {
         @Override
         Optional<Weights> of(Weights from, SplittableRandom random) {
-            return changed(from.bias(), random)
-                    .map(bias -> with(from, from.scales(), bias, from.mins(), from.blockLength()));
+            return changed(from.ends().bias(), random).map(from::withBias);
         }
     },
     MINS {
         @Override
         Optional<Weights> of(Weights from, SplittableRandom random) {
-            return changed(from.mins(), random)
-                    .map(mins -> with(from, from.scales(), from.bias(), mins, from.blockLength()));
+            return changed(GivenParts.mins(from), random).map(from::withBlockMins);
         }
     },
     BLOCK_LENGTH {
         @Override
         Optional<Weights> of(Weights from, SplittableRandom random) {
-            final boolean ofFloats = from.blockLength() == 32
-                    && from.scales().length == 0
-                    && from.blocks().isEmpty();
-            return from.k() % 64 == 0 && ofFloats
-                    ? Optional.of(with(from, from.scales(), from.bias(), from.mins(), 64))
-                    : Optional.empty();
+            final boolean ofFloats = from instanceof PlainWeights plain
+                    && plain.scales() instanceof WeightScales.OfBlocks(int length, float[] scales, float[] _)
+                    && length == 32
+                    && scales.length == 0;
+            return from.k() % 64 == 0 && ofFloats ? Optional.of(from.inBlocksOf(64)) : Optional.empty();
         }
     },
     INT_BIAS {
         @Override
         Optional<Weights> of(Weights from, SplittableRandom random) {
-            if (from.intBias().length == 0) {
+            if (from.ends().intBias().length == 0) {
                 return Optional.empty();
             }
-            final int[] bias = from.intBias().clone();
+            final int[] bias = from.ends().intBias().clone();
             bias[random.nextInt(bias.length)] += random.nextBoolean() ? 1 : 1 << 20;
             return Optional.of(from.withIntBias(bias));
         }
@@ -83,7 +86,8 @@ enum ChangedWeights {
     REQUANTIZATION {
         @Override
         Optional<Weights> of(Weights from, SplittableRandom random) {
-            return from.requantization()
+            return from.ends()
+                    .requantization()
                     .map(given -> from.requantized(
                             switch (random.nextInt(4)) {
                                 case 0 ->
@@ -100,17 +104,20 @@ enum ChangedWeights {
     NIBBLES {
         @Override
         Optional<Weights> of(Weights from, SplittableRandom random) {
-            return from.nibbles().map(given -> with(from, Optional.of(new Nibbles(given.columns(), 8)), from.codes()));
+            return from instanceof PlainWeights plain && plain.encoding() instanceof Nibbles given
+                    ? Optional.of(with(plain, new Nibbles(given.columns(), 8)))
+                    : Optional.empty();
         }
     },
     CODES {
         @Override
         Optional<Weights> of(Weights from, SplittableRandom random) {
-            return from.codes().map(given -> {
-                final List<Integer> table = new ArrayList<>(given.table());
-                table.set(random.nextInt(table.size()), -9);
-                return with(from, from.nibbles(), Optional.of(new Codes(given.columns(), table)));
-            });
+            if (!(from instanceof PlainWeights plain && plain.encoding() instanceof Codes given)) {
+                return Optional.empty();
+            }
+            final List<Integer> table = new ArrayList<>(given.table());
+            table.set(random.nextInt(table.size()), -9);
+            return Optional.of(with(plain, new Codes(given.columns(), table)));
         }
     };
 
@@ -127,47 +134,14 @@ enum ChangedWeights {
     }
 
     private static Weights with(Weights from, Matrix values) {
-        return new Weights(
-                values,
-                from.orientation(),
-                from.scales(),
-                from.bias(),
-                from.intBias(),
-                from.requantization(),
-                from.nibbles(),
-                from.codes(),
-                from.blockLength(),
-                from.blocks(),
-                from.mins());
+        return switch (from) {
+            case PlainWeights plain ->
+                new PlainWeights(values, plain.encoding(), plain.orientation(), plain.scales(), plain.ends());
+            case BlockWeights given -> new BlockWeights(values, given.blocks(), given.ends());
+        };
     }
 
-    private static Weights with(Weights from, float[] scales, float[] bias, float[] mins, int blockLength) {
-        return new Weights(
-                from.values(),
-                from.orientation(),
-                scales,
-                bias,
-                from.intBias(),
-                from.requantization(),
-                from.nibbles(),
-                from.codes(),
-                blockLength,
-                from.blocks(),
-                mins);
-    }
-
-    private static Weights with(Weights from, Optional<Nibbles> nibbles, Optional<Codes> codes) {
-        return new Weights(
-                from.values(),
-                from.orientation(),
-                from.scales(),
-                from.bias(),
-                from.intBias(),
-                from.requantization(),
-                nibbles,
-                codes,
-                from.blockLength(),
-                from.blocks(),
-                from.mins());
+    private static Weights with(PlainWeights from, Encoding encoding) {
+        return new PlainWeights(from.values(), encoding, from.orientation(), from.scales(), from.ends());
     }
 }

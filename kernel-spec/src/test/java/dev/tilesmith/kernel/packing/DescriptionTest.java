@@ -11,9 +11,12 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
 import dev.tilesmith.runtime.Weights.Nibbles;
+import dev.tilesmith.runtime.Weights.Orientation;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.Arena;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What operands say of themselves, in messages and else: a line, in the words of a user. */
@@ -44,6 +47,18 @@ final class DescriptionTest {
         assertEquals(
                 "Weights[F32, 3 x 2, K_BY_N]",
                 Weights.kByN(Matrix.of(new float[6], 2, 3)).toString());
+    }
+
+    /** Weights say of themselves what a refusal would say of their parts, and nothing else. */
+    @Test
+    void partsAreCalledAlike() {
+        IntakeTest.TAKEN.values().stream().flatMap(List::stream).forEach(given -> {
+            final Weights weights = given.weights(3, 64, Orientation.N_BY_K, new SplittableRandom(1));
+            final String parts = WeightsPart.of(weights).entrySet().stream()
+                    .map(part -> ", " + part.getKey().component() + ": " + part.getValue())
+                    .collect(Collectors.joining());
+            assertEquals("Weights[" + ValueKind.of(weights) + ", 3 x 64, N_BY_K" + parts + "]", weights.toString());
+        });
     }
 
     @Test

@@ -224,11 +224,11 @@ final class F16BlockPackingTest {
                 putBlock(given, blocks, from, to, panel + block * layout.blockBytes(BLOCK), j);
             }
             if (layout.bias()) {
-                final boolean biased = column < N && weights.bias().length != 0;
+                final boolean biased = column < N && weights.ends().bias().length != 0;
                 to.set(
                         ValueLayout.JAVA_FLOAT_UNALIGNED,
                         panel + layout.metadataOffset(given.k, BLOCK) + j * (long) Float.BYTES,
-                        biased ? weights.bias()[column] : -0f);
+                        biased ? weights.ends().bias()[column] : -0f);
             }
         }
         return packed;

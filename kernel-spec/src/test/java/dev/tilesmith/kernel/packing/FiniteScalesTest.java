@@ -44,23 +44,23 @@ final class FiniteScalesTest {
     @EnumSource
     void scalesAndMinimaThatAreGiven(Combination combination) {
         forEach(combination, given -> {
-            for (int i = 0; i < weights(given).scales().length; i++) {
+            for (int i = 0; i < GivenParts.scales(weights(given)).length; i++) {
                 final String where =
                         given.has('L') ? "block " + i % BLOCKS + " of channel " + i / BLOCKS : "channel " + i;
                 for (final float value : NOT_FINITE) {
                     final Weights weights = weights(given);
-                    weights.scales()[i] = value;
+                    GivenParts.scales(weights)[i] = value;
                     assertRefused(combination, weights, "scales: " + where + " has " + value + "; expected finite");
                 }
                 for (final float value : FINITE) {
                     final Weights weights = weights(given);
-                    weights.scales()[i] = value;
+                    GivenParts.scales(weights)[i] = value;
                     combination.pack(weights);
                 }
             }
-            for (int i = 0; i < weights(given).mins().length; i++) {
+            for (int i = 0; i < GivenParts.mins(weights(given)).length; i++) {
                 final Weights weights = weights(given);
-                weights.mins()[i] = NOT_FINITE[i % 3];
+                GivenParts.mins(weights)[i] = NOT_FINITE[i % 3];
                 final String where = "block " + i % BLOCKS + " of channel " + i / BLOCKS;
                 assertRefused(combination, weights, "mins: " + where + " has " + NOT_FINITE[i % 3]);
             }

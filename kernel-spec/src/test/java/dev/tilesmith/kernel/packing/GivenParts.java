@@ -1,11 +1,16 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.runtime.BlockLayout;
+import dev.tilesmith.runtime.BlockWeights;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Requantization;
-import dev.tilesmith.runtime.ValueKind;
+import dev.tilesmith.runtime.WeightEnds;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
+import dev.tilesmith.runtime.Weights.Elements;
+import dev.tilesmith.runtime.Weights.Encoding;
 import dev.tilesmith.runtime.Weights.Nibbles;
 import dev.tilesmith.runtime.Weights.Orientation;
 import java.lang.foreign.Arena;
@@ -52,21 +57,66 @@ record GivenParts(ValueKind kind, String letters) {
 
     /** Weights of n channels of k values with these parts. */
     Weights weights(int n, int k, Orientation orientation, SplittableRandom random) {
-        final int blocks = n * (k / BLOCK);
+        return withEnds(withScales(values(n, k, orientation, random), random), random);
+    }
+
+    private Weights values(int n, int k, Orientation orientation, SplittableRandom random) {
         final int rows = orientation == Orientation.N_BY_K ? n : k;
         final int columns = orientation == Orientation.N_BY_K ? k : n;
-        return new Weights(
-                values(rows, columns, random),
-                orientation,
-                floats(has('S') ? has('L') ? blocks : n : 0, random),
-                floats(has('B') ? n : 0, random),
-                random.ints(has('I') ? n : 0, -1000, 1000).toArray(),
-                has('R') ? Optional.of(new Requantization(1f, random.nextInt(-9, 9), 1f, 0)) : Optional.empty(),
-                kind == ValueKind.INT4 ? Optional.of(new Nibbles(columns, 0)) : Optional.empty(),
-                kind == ValueKind.INT2 ? Optional.of(new Codes(columns, List.of(1, 2, 3, 4))) : Optional.empty(),
-                has('L') ? BLOCK : 0,
-                isInBlocksOfAFile() ? Optional.of(BlockLayout.valueOf(kind.name())) : Optional.empty(),
-                floats(has('M') ? blocks : 0, random));
+        final Matrix values = values(rows, columns, random);
+        return switch (kind) {
+            case F32 -> plain(values, Elements.F32, orientation);
+            case INT8 -> plain(values, Elements.INT8, orientation);
+            case INT32 -> plain(values, Elements.INT32, orientation);
+            case INT4 -> plain(values, new Nibbles(columns, 0), orientation);
+            case INT2 -> plain(values, new Codes(columns, List.of(1, 2, 3, 4)), orientation);
+            case Q4_0, Q4_1, Q8_0 -> new BlockWeights(values, BlockLayout.valueOf(kind.name()), WeightEnds.NONE);
+        };
+    }
+
+    private static Weights plain(Matrix values, Encoding encoding, Orientation orientation) {
+        return new PlainWeights(values, encoding, orientation, new WeightScales.None(), WeightEnds.NONE);
+    }
+
+    /** As a caller gives them. */
+    private Weights withScales(Weights bare, SplittableRandom random) {
+        final int blocks = bare.n() * (bare.k() / BLOCK);
+        Weights weights = bare;
+        if (has('S')) {
+            weights = has('L')
+                    ? weights.withBlockScales(BLOCK, floats(blocks, random))
+                    : weights.withScales(floats(bare.n(), random));
+        } else if (has('L')) {
+            weights = weights.inBlocksOf(BLOCK);
+        }
+        return has('M') ? weights.withBlockMins(floats(blocks, random)) : weights;
+    }
+
+    private Weights withEnds(Weights bare, SplittableRandom random) {
+        return bare.withEnds(new WeightEnds(
+                floats(has('B') ? bare.n() : 0, random),
+                random.ints(has('I') ? bare.n() : 0, -1000, 1000).toArray(),
+                has('R') ? Optional.of(new Requantization(1f, random.nextInt(-9, 9), 1f, 0)) : Optional.empty()));
+    }
+
+    /** Scales beside the values, those of channels or of blocks; none where weights have none. */
+    static float[] scales(Weights weights) {
+        return switch (weights) {
+            case PlainWeights plain ->
+                switch (plain.scales()) {
+                    case WeightScales.OfChannels given -> given.values();
+                    case WeightScales.OfBlocks given -> given.scales();
+                    case WeightScales.None _ -> new float[0];
+                };
+            case BlockWeights _ -> new float[0];
+        };
+    }
+
+    /** Minima beside the values; none where weights have none. */
+    static float[] mins(Weights weights) {
+        return weights instanceof PlainWeights plain && plain.scales() instanceof WeightScales.OfBlocks given
+                ? given.mins()
+                : new float[0];
     }
 
     /** Whether blocks hold their own scales; such lie along K alone. */

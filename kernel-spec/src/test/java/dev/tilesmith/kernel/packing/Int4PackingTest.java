@@ -345,7 +345,7 @@ final class Int4PackingTest {
                 -1,
                 MemorySegment.ofArray(expected).mismatch(packed.data()),
                 () -> layout + " " + weights.n() + " x " + weights.k() + " in blocks of " + weights.blockLength() + " "
-                        + weights.orientation() + " " + weights.nibbles() + weights.blocks());
+                        + weights);
     }
 
     private static byte[] bytes(PackedPanels packed) {

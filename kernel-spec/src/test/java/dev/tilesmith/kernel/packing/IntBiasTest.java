@@ -56,7 +56,7 @@ final class IntBiasTest {
         if (int4) {
             return Int4Reference.channels(weights).values();
         }
-        return Int8Reference.quantize(weights.scales().length == 0 ? weights.withScales(1f) : weights)
+        return Int8Reference.quantize(GivenParts.scales(weights).length == 0 ? weights.withScales(1f) : weights)
                 .values();
     }
 
@@ -86,7 +86,7 @@ final class IntBiasTest {
             Weights weights, boolean int4, PanelLayout layout, SplittableRandom random) {
         final byte[] values = values(weights, int4);
         final int channel = random.nextInt(weights.n());
-        final int zeroPoint = weights.requantization().orElseThrow().lhsZeroPoint();
+        final int zeroPoint = weights.ends().requantization().orElseThrow().lhsZeroPoint();
         final int sign = random.nextBoolean() ? 1 : -1;
         final long room = (sign > 0 ? Integer.MAX_VALUE : 1L + Integer.MAX_VALUE)
                 - extreme(values, channel, weights.k(), zeroPoint, sign);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Problems;
-import dev.tilesmith.runtime.ValueKind;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Orientation;
 import dev.tilesmith.spec.Format;
@@ -43,12 +42,12 @@ final class IntakeTest {
         INT8_TO_SUMS(Format.QSI8CX, Format.I32, Format.F32, "INT8 I?R?"),
         INT4(Format.QSI4CX, Format.F32, Format.F32, "F32 B?|INT4 SB?"),
         INT4_TO_INT8(Format.QSI4CX, Format.QAI8, Format.F32, "F32 I?R|INT4 SI?R"),
-        INT4_IN_BLOCKS(Format.QSI4C32, Format.F32, Format.BF16, "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
-        INT4_IN_BLOCKS_OF_F32(Format.QSI4C32, Format.F32, Format.F32, "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
+        INT4_IN_BLOCKS(Format.QSI4C32, Format.F32, Format.BF16, "F32 L?B?|INT4 SLB?|Q4_0 L?B?"),
+        INT4_IN_BLOCKS_OF_F32(Format.QSI4C32, Format.F32, Format.F32, "F32 L?B?|INT4 SLB?|Q4_0 L?B?"),
         TWO_BITS(Format.QSU2CX, Format.F32, Format.F32, "INT2 SB?"),
-        PAIRED_INT4(Format.QSI4C32, Format.F32, Format.F16, "F32 L?B?|INT4 SLB?|Q4_0 LB?"),
-        PAIRED_WITH_MINS(Format.QAI4C32, Format.F32, Format.F16, "F32 L?B?|INT4 SLMB?|Q4_1 LB?"),
-        PAIRED_INT8(Format.QSI8D32, Format.F32, Format.F16, "F32 L?B?|INT8 SLB?|Q8_0 LB?");
+        PAIRED_INT4(Format.QSI4C32, Format.F32, Format.F16, "F32 L?B?|INT4 SLB?|Q4_0 L?B?"),
+        PAIRED_WITH_MINS(Format.QAI4C32, Format.F32, Format.F16, "F32 L?B?|INT4 SLMB?|Q4_1 L?B?"),
+        PAIRED_INT8(Format.QSI8D32, Format.F32, Format.F16, "F32 L?B?|INT8 SLB?|Q8_0 L?B?");
 
         private final Format format;
         private final Format dst;
@@ -134,6 +133,9 @@ final class IntakeTest {
                 names.append('[').append(GivenParts.component(letter)).append(']');
                 if (letter == 'L' && given.has('S')) {
                     names.append("[scales]"); // those of channels become those of blocks, or the other way round
+                }
+                if (letter == 'M' && !given.has('L')) {
+                    names.append("[blockLength]"); // which comes before minima
                 }
                 if (letter == 'L' && given.has('M')) {
                     names.append("[mins]"); // of no blocks

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
+import dev.tilesmith.runtime.WeightEnds;
+import dev.tilesmith.runtime.WeightScales;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
 import java.io.IOException;
@@ -56,9 +59,12 @@ final class LongRowsTest {
                     data.set(ValueLayout.JAVA_BYTE, p * stride + c, (byte) both);
                 }
             }
-            final Weights weights = Weights.kByN(
-                            Matrix.ofBytes(data, 0, k, (int) stride, stride), new Weights.Nibbles(n, 8))
-                    .withScales(1f);
+            final PlainWeights weights = new PlainWeights(
+                    Matrix.ofBytes(data, 0, k, (int) stride, stride),
+                    new Weights.Nibbles(n, 8),
+                    Weights.Orientation.K_BY_N,
+                    new WeightScales.OfChannels(1f),
+                    WeightEnds.NONE);
             final PanelLayout layout = new PanelLayout(Format.QSI4CX, columns, 2, true);
             final ValueGroups groups = new ValueGroups(ValueGroups.STRETCH * columns);
             final BlockScales scales = new BlockScales(layout, ValueGroups.STRETCH);

@@ -60,7 +60,7 @@ final class TwoBitRhsPackerTest {
             }
         }
         return Weights.kByN(Matrix.of(to, k, width), new Weights.Codes(n, table))
-                .withScales(weights.scales());
+                .withScales(GivenParts.scales(weights));
     }
 
     static Stream<Arguments> layouts() {
@@ -87,7 +87,9 @@ final class TwoBitRhsPackerTest {
             }
             final long metadata = panel + packed.metadataOffset() + j % layout.nr() * 4L;
             assertEquals(sum, packed.data().get(ValueLayout.JAVA_INT, metadata));
-            assertEquals(weights.scale(j), packed.data().get(ValueLayout.JAVA_FLOAT, metadata + layout.nr() * 4L));
+            assertEquals(
+                    GivenParts.scales(weights)[j],
+                    packed.data().get(ValueLayout.JAVA_FLOAT, metadata + layout.nr() * 4L));
         }
     }
 
@@ -121,8 +123,8 @@ final class TwoBitRhsPackerTest {
             final Weights weights = nByK(n, 7, table).withBias(1f, 2f, 3f, 4f, 5f);
             final Weights int8 = Weights.nByK(
                             Matrix.of(TwoBitReference.channels(weights).values(), n, 7))
-                    .withScales(weights.scales())
-                    .withBias(weights.bias());
+                    .withScales(GivenParts.scales(weights))
+                    .withBias(weights.ends().bias());
             assertArrayEquals(
                     Int8Reference.multiply(lhs, int8, -100f, 100f),
                     TwoBitReference.multiply(lhs, weights, -100f, 100f));

@@ -1,9 +1,12 @@
-package dev.tilesmith.runtime;
+package dev.tilesmith.kernel.layout;
+
+import dev.tilesmith.runtime.Matrix;
 
 /** Which elements a matrix holds, where a kernel reads or writes only one kind. */
 public final class ElementKind {
     private ElementKind() {}
 
+    /** Fails unless a matrix holds floats. */
     public static void requireFloats(String what, Matrix matrix) {
         final boolean floats =
                 switch (matrix) {
@@ -16,7 +19,7 @@ public final class ElementKind {
         }
     }
 
-    public static boolean isBytes(Matrix matrix) {
+    private static boolean isBytes(Matrix matrix) {
         return switch (matrix) {
             case Matrix.Bytes _ -> true;
             case Matrix.Segment segment -> segment.elementBytes() == 1;
@@ -24,12 +27,14 @@ public final class ElementKind {
         };
     }
 
+    /** Fails unless a matrix holds bytes. */
     public static void requireBytes(String what, Matrix matrix) {
         if (!isBytes(matrix)) {
             throw notBytes(what, matrix);
         }
     }
 
+    /** Fails unless a matrix holds ints. */
     public static void requireInts(String what, Matrix matrix) {
         final boolean ints =
                 switch (matrix) {
@@ -42,14 +47,16 @@ public final class ElementKind {
         }
     }
 
+    /** That a matrix does not hold bytes. */
     public static IllegalArgumentException notBytes(String what, Matrix matrix) {
         return new IllegalArgumentException(what + ": " + matrix + "; expected int8: a byte[] or Matrix.ofBytes");
     }
 
-    static IllegalArgumentException notInts(String what, Matrix matrix) {
+    private static IllegalArgumentException notInts(String what, Matrix matrix) {
         return new IllegalArgumentException(what + ": " + matrix + "; expected int32: an int[] or a segment of ints");
     }
 
+    /** That a matrix does not hold floats. */
     public static IllegalArgumentException notFloats(String what, Matrix matrix) {
         return new IllegalArgumentException(what + ": " + matrix + "; expected f32: a float[] or a segment of floats");
     }
