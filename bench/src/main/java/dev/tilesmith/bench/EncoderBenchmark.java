@@ -10,6 +10,7 @@ import dev.tilesmith.sample.peer.OnnxRuntimeEncoder;
 import dev.tilesmith.sample.search.EncoderInt8LinearKernels;
 import dev.tilesmith.sample.search.EncoderLinearKernels;
 import dev.tilesmith.sample.search.ModelFiles;
+import dev.tilesmith.sweep.measure.WarmUp;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -70,7 +71,7 @@ public class EncoderBenchmark {
         while (System.nanoTime() - start < LEAST_WARM_UP_NANOS) {
             run();
         }
-        WarmUp.untilCalm(() -> {
+        WarmUp.THOROUGH.untilCalm(() -> {
             try {
                 run();
             } catch (OrtException e) {

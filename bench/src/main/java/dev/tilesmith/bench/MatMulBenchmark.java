@@ -9,6 +9,7 @@ import dev.tilesmith.bench.work.DoubleReference;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
+import dev.tilesmith.sweep.measure.WarmUp;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,7 +58,7 @@ public class MatMulBenchmark {
             for (int copy = 0; copy < operation.copies(operands.shape()); copy++) {
                 check(operands, peer.tolerance(operation));
             }
-            WarmUp.untilCalm(prepared::run);
+            WarmUp.THOROUGH.untilCalm(prepared::run);
             note.write(ForkNote.Outcome.READY, prepared.variant());
         } catch (PeerUnavailableException e) {
             note.write(ForkNote.Outcome.UNAVAILABLE, String.valueOf(e.getMessage()));

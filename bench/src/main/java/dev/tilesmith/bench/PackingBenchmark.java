@@ -6,6 +6,7 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.SpinningPool;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.sweep.measure.WarmUp;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -104,7 +105,7 @@ public class PackingBenchmark {
         weights = weights();
         recycled = new RecycledMemory(arena);
         pool = new SpinningPool(Math.max(1, threads - 1), AWAKE);
-        WarmUp.untilCalm(this::run);
+        WarmUp.THOROUGH.untilCalm(this::run);
     }
 
     private void fill() {

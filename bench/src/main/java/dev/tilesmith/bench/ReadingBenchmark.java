@@ -6,6 +6,7 @@ import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.runtime.SpinningPool;
+import dev.tilesmith.sweep.measure.WarmUp;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +87,7 @@ public class ReadingBenchmark {
                 .limit(operation.copies(extents))
                 .toList();
         final Nanos none = new Nanos();
-        WarmUp.untilCalm(() -> run(none));
+        WarmUp.THOROUGH.untilCalm(() -> run(none));
     }
 
     /** As many bytes as weights, a part for each thread. */

@@ -36,7 +36,7 @@ public final class SweptProduct implements AutoCloseable {
         final MatMulKernel kernel = table.kernel(variant);
         final Operands operands = Operands.random(Formats.of(kernel.family()), extents);
         try {
-            return new SweptProduct(kernel, operands, PackedCopies.of(kernel, operands.weights(), extents.warmth()));
+            return new SweptProduct(kernel, operands, PackedCopies.of(kernel, operands.weights(), extents));
         } catch (RuntimeException | Error e) {
             operands.close();
             throw e;

@@ -24,13 +24,13 @@ public final class PackedCopies implements AutoCloseable {
         this.copies = List.copyOf(copies);
     }
 
-    /** Weights packed for a kernel, of as many copies as its shape asks for. */
-    public static PackedCopies of(MatMulKernel kernel, Weights weights, SweptShape.Warmth warmth) {
+    /** Weights packed for products of a kernel, in as many copies as their shape asks for. */
+    public static PackedCopies of(MatMulKernel kernel, Weights weights, SweptShape shape) {
         final Arena arena = HugePageArena.in(Arena.ofShared());
         try {
             final List<PackedRhs> copies = new ArrayList<>();
             copies.add(kernel.packRhs(weights, arena));
-            final int count = count(copies.getFirst().data().byteSize(), warmth);
+            final int count = count(copies.getFirst().data().byteSize(), shape.warmth());
             while (copies.size() < count) {
                 copies.add(kernel.packRhs(weights, arena));
             }

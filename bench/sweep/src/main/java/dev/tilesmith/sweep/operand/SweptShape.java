@@ -47,16 +47,6 @@ public record SweptShape(int m, int n, int k, Warmth warmth) {
                 parts.group(4) == null ? Warmth.WARM : Warmth.COLD);
     }
 
-    /** Operations of one product, a multiply-add being two. */
-    public double operations() {
-        return 2.0 * m * n * k;
-    }
-
-    /** The same for another number of rows. */
-    public SweptShape withRows(int rows) {
-        return new SweptShape(rows, n, k, warmth);
-    }
-
     @Override
     public String toString() {
         final String extents = m + "x" + n + "x" + k;

@@ -51,7 +51,7 @@ final class OperandsTest {
 
     private static int multiply(MatMulKernel kernel, Operands operands) {
         operands.result().fill((byte) 0);
-        try (PackedCopies weights = PackedCopies.of(kernel, operands.weights(), SHAPE.warmth())) {
+        try (PackedCopies weights = PackedCopies.of(kernel, operands.weights(), SHAPE)) {
             kernel.run(operands.lhs(), weights.next(), operands.dst());
         }
         return operands.result().asByteBuffer().hashCode();

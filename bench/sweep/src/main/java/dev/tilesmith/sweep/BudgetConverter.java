@@ -1,0 +1,27 @@
+package dev.tilesmith.sweep;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads times as people write them: {@code 90s}, {@code 10m}, {@code 2h}. */
+final class BudgetConverter implements ITypeConverter<Duration> {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,6})([smh])");
+
+    @Override
+    public Duration convert(String text) {
+        final Matcher parts = TEXT.matcher(text);
+        final long count = parts.matches() ? Long.parseLong(parts.group(1)) : 0;
+        if (count == 0) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no time; expected 1 or more of s, m or h, such as 10m");
+        }
+        return switch (parts.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
+    }
+}
