@@ -18,15 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A program is what is lowered: whatever is changed in one changes what is emitted, or is refused, for every target and every
- * combination of formats.
+ * A program is what is lowered: whatever is changed in one changes what is emitted, or is refused, for every target, every
+ * combination of formats, and every way in which loops go along K.
  */
 final class FidelityTest {
     /** One program of a declaration for a target. */
     record Case(Target target, Formats formats, Lowering lowering, Program program) {
         @Override
         public String toString() {
-            return formats + " on " + target + " by " + program.contraction().product();
+            return formats + " on " + target + " by " + program.contraction().product() + ", " + lowering.schedule();
         }
     }
 
@@ -37,8 +37,9 @@ final class FidelityTest {
     }
 
     private static Stream<Case> cases(Formats formats, Optional<Format> scales, Target target) {
-        final Lowering lowering = Lowering.of(formats, scales, target);
-        return lowering.programs().map(program -> new Case(target, formats, lowering, program));
+        final Lowering any = Lowering.of(formats, scales, target);
+        return any.schedules().map(any::by).flatMap(lowering -> lowering.programs()
+                .map(program -> new Case(target, formats, lowering, program)));
     }
 
     @ParameterizedTest

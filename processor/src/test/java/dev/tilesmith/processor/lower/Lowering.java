@@ -36,11 +36,13 @@ final class Lowering {
     private final KernelPlan plan;
     private final FamilyPlan family;
     private final TilePrograms tiles;
+    private final Schedule schedule;
     private final UnaryOperator<Program> before;
 
-    private Lowering(KernelPlan plan, FamilyPlan family, UnaryOperator<Program> before) {
+    private Lowering(KernelPlan plan, FamilyPlan family, Schedule schedule, UnaryOperator<Program> before) {
         this.plan = plan;
         this.family = family;
+        this.schedule = schedule;
         this.tiles = new TilePrograms(plan, family);
         this.before = before;
     }
@@ -57,7 +59,7 @@ final class Lowering {
                 .filter(candidate -> candidate.target() == target)
                 .findFirst()
                 .orElseThrow();
-        return new Lowering(plan, family, UnaryOperator.identity());
+        return new Lowering(plan, family, Schedule.DEFAULT, UnaryOperator.identity());
     }
 
     /** The plan of a combination of formats. */
@@ -100,7 +102,22 @@ final class Lowering {
 
     /** The same of what {@code change} makes of each program. */
     Lowering after(UnaryOperator<Program> change) {
-        return new Lowering(plan, family, change);
+        return new Lowering(plan, family, schedule, change);
+    }
+
+    /** How loops may go along K. */
+    Stream<Schedule> schedules() {
+        return family.kernelTarget().schedules(family.contraction()).stream();
+    }
+
+    /** The same with loops that go so. */
+    Lowering by(Schedule other) {
+        return new Lowering(plan, family, other, before);
+    }
+
+    /** How loops go along K. */
+    Schedule schedule() {
+        return schedule;
     }
 
     /** The programs that the target has: of one tile of all columns, of outer products, of a row. */
@@ -125,7 +142,7 @@ final class Lowering {
             case JavaTarget _ -> java(given);
             case MachineTarget target ->
                 HexFormat.of()
-                        .formatHex(target.assemble(family.nr(), withOuter(target, given), Schedule.DEFAULT)
+                        .formatHex(target.assemble(family.nr(), withOuter(target, given), schedule)
                                 .bytes());
         };
     }

@@ -10,7 +10,6 @@ import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.dispatch.FamilyEntry;
 import dev.tilesmith.kernel.dispatch.FamilyTable;
-import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.CpuNeeds;
@@ -20,11 +19,11 @@ import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Format;
-import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,10 +71,12 @@ final class NeedsTest {
         };
     }
 
-    /** The tiles, the quantizer if there is one, and the packer if there is one. */
+    /** The tiles, whatever way they go along K, the quantizer if there is one, and the packer if there is one. */
     private static Stream<MachineCode> code(KernelPlan plan, FamilyPlan family, MachineTarget target) {
         final List<MachineCode> code = new ArrayList<>();
-        code.add(target.assemble(family.nr(), target.programs(new TilePrograms(plan, family)), Schedule.DEFAULT));
+        final List<Program> programs = target.programs(new TilePrograms(plan, family));
+        target.schedules(family.contraction())
+                .forEach(schedule -> code.add(target.assemble(family.nr(), programs, schedule)));
         switch (plan.recipe().lhs()) {
             case AS_IT_LIES, STATIC -> {}
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> code.add(target.quantizer(family.contraction()));
@@ -128,15 +129,15 @@ final class NeedsTest {
                 1,
                 example.streamingVectorBits(),
                 "a test");
-        final DispatchTable<MatMulKernel> table =
-                new FamilyTable<>("example", NeedsTest::noKernel, List.of(new FamilyEntry(family, (_, _, _) -> {
+        final DispatchTable<MatMulKernel> table = new FamilyTable<>(
+                "example",
+                _ -> {
+                    throw new AssertionError("no kernel is made");
+                },
+                List.of(new FamilyEntry(family, (_, _, _) -> {
                     throw new AssertionError("nothing computes");
                 })));
         return table.choices(new Host(cpu, Host.current().jvm())).getFirst().verdict() == Choice.Verdict.CHOSEN;
-    }
-
-    private static MatMulKernel noKernel(Lineup code) {
-        throw new AssertionError("no kernel is made of " + code);
     }
 
     private static Set<CpuFeature> without(Collection<CpuFeature> features, CpuFeature feature) {

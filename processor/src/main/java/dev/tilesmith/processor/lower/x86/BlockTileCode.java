@@ -7,7 +7,6 @@ import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
-import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDW;
@@ -26,7 +25,6 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.x86.Assembler;
-import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
@@ -55,7 +53,6 @@ final class BlockTileCode implements TileCode {
 
     private static final int AHEAD = 10 << 10;
 
-    private static final int LINE = 64;
     private static final int GROUP = PanelLayout.INT4_GROUP;
     private static final int ONES = 0x00010001;
 
@@ -65,6 +62,7 @@ final class BlockTileCode implements TileCode {
     private final LhsRows rows;
     private final Contraction contraction;
     private final int panelColumns;
+    private final FetchAhead ahead;
     private final int kr;
     private final int valueBytes;
     private final int steps;
@@ -79,12 +77,13 @@ final class BlockTileCode implements TileCode {
      * @param rows those of the left operand
      * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
      */
-    BlockTileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns) {
+    BlockTileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns, FetchAhead ahead) {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
         this.rows = rows;
         this.panelColumns = panelColumns;
+        this.ahead = ahead;
         this.contraction = program.contraction();
         requireKnown(isa, contraction);
         this.kr = contraction.product().along();
@@ -226,16 +225,10 @@ final class BlockTileCode implements TileCode {
     /** Few rows in blocks, whose steps have least to do beside loads, leave it to the CPU. */
     private void prefetch() {
         if (program.mr() > FEW_ROWS) {
-            prefetch(FETCH, 0);
-            asm.emit(ADD, FETCH, mem(ARGUMENTS, NativeArguments.PREFETCH_STEP));
+            ahead.lines(mem(FETCH), steps * stepBytes());
+            ahead.advance(1);
         } else if (!contraction.scalesRows()) {
-            prefetch(RHS_AT, AHEAD);
-        }
-    }
-
-    private void prefetch(Gpr base, int offset) {
-        for (int line = 0; line < steps * stepBytes(); line += LINE) {
-            asm.emit(PREFETCHT0, mem(base, offset + line));
+            ahead.lines(mem(RHS_AT, AHEAD), steps * stepBytes());
         }
     }
 

@@ -2,12 +2,10 @@ package dev.tilesmith.processor.lower.x86;
 
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
-import static dev.tilesmith.processor.asm.x86.Op.DEC;
 import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
-import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
@@ -44,6 +42,9 @@ import dev.tilesmith.processor.program.Program;
  * <p>A tile of few rows may have columns of two panels, so that it has sums enough to keep the multipliers busy.
  */
 final class F32TileCode implements TileCode {
+    /** What a pass of one step fetches, whatever its columns. */
+    private static final int LEAST_FETCHED = 2 * FetchAhead.LINE;
+
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
@@ -51,6 +52,8 @@ final class F32TileCode implements TileCode {
     private final VectorSet vectors;
     private final TileEnd end;
     private final int panelVectors;
+    private final int unroll;
+    private final FetchAhead ahead;
 
     /**
      * The code of one tile.
@@ -58,8 +61,9 @@ final class F32TileCode implements TileCode {
      * @param rows those of the left operand
      * @param panelVectors vectors of columns of a panel: if they are more than the tile's, those beyond are skipped; if
      *     they are fewer, the tile goes on in the next panel
+     * @param unroll steps of a pass, in which sums are added to one step after the other
      */
-    F32TileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelVectors) {
+    F32TileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelVectors, int unroll, FetchAhead ahead) {
         if (!program.contraction().equals(Contraction.f32(Product.FMA))) {
             throw new IllegalArgumentException("no code of f32 tiles for " + program.contraction());
         }
@@ -73,6 +77,8 @@ final class F32TileCode implements TileCode {
         this.rows = rows;
         this.vectors = new VectorSet(isa.bits(), isa.registers());
         this.panelVectors = panelVectors;
+        this.unroll = unroll;
+        this.ahead = ahead;
         for (int row = 0; row < program.mr(); row++) {
             for (int v = 0; v < program.vectors(); v++) {
                 sum(row, v);
@@ -90,8 +96,7 @@ final class F32TileCode implements TileCode {
     public void emit(Label done) {
         asm.bind(TileCode.entry(program));
         beginSums();
-        loop();
-        asm.bind(label("finish"));
+        StepLoop.emit(asm, program, unroll, this::pass);
         testFlag(NativeArguments.FINISH);
         asm.emit(JE, EpilogueCode.store(program));
         new EpilogueCode(asm, isa, program, rows, new Metadata(), registers(), end).emit();
@@ -123,8 +128,6 @@ final class F32TileCode implements TileCode {
         }
         asm.emit(MOV, RHS_AT, RHS);
         asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
-        asm.emit(TEST, COUNT, COUNT);
-        asm.emit(JE, label("finish"));
     }
 
     /** Sets the zero flag if a flag of the call is not set. The scratch register is used. */
@@ -154,30 +157,32 @@ final class F32TileCode implements TileCode {
         return vector < panelVectors ? mem(base, bytes) : mem(base, PANEL_STRIDE, 1, bytes);
     }
 
-    private void loop() {
-        asm.align(32);
-        asm.bind(label("loop"));
-        step();
-        asm.emit(PREFETCHT0, mem(FETCH));
-        asm.emit(PREFETCHT0, mem(FETCH, 64));
-        if (isWide()) {
-            asm.emit(PREFETCHT0, mem(FETCH, PANEL_STRIDE, 1, 0));
-            asm.emit(PREFETCHT0, mem(FETCH, PANEL_STRIDE, 1, 64));
+    private void pass(int steps) {
+        for (int step = 0; step < steps; step++) {
+            step(step);
         }
-        asm.emit(ADD, FETCH, mem(ARGUMENTS, NativeArguments.PREFETCH_STEP));
-        rows.advance(program.mr(), Float.BYTES);
-        asm.emit(ADD, RHS_AT, new Imm(panelVectors * isa.bits() / 8));
-        asm.emit(DEC, COUNT);
-        asm.emit(JNE, label("loop"));
+        final int bytes = steps > 1 ? steps * stepBytes() : LEAST_FETCHED;
+        ahead.lines(mem(FETCH), bytes);
+        if (isWide()) {
+            ahead.lines(mem(FETCH, PANEL_STRIDE, 1, 0), bytes);
+        }
+        ahead.advance(steps);
+        rows.advance(program.mr(), steps * Float.BYTES);
+        asm.emit(ADD, RHS_AT, new Imm(steps * (long) stepBytes()));
     }
 
-    private void step() {
+    /** Bytes of a panel that a step takes. */
+    private int stepBytes() {
+        return panelVectors * isa.bits() / 8;
+    }
+
+    private void step(int step) {
         for (int v = 0; v < program.vectors(); v++) {
-            asm.emit(VMOVUPS, weights(v), columns(RHS_AT, v));
+            asm.emit(VMOVUPS, weights(v), columns(RHS_AT, v).plus(step * stepBytes()));
         }
         for (int row = 0; row < program.mr(); row++) {
             final Vec broadcast = vectors.broadcast(row);
-            asm.emit(VBROADCASTSS, broadcast, rows.row(row));
+            asm.emit(VBROADCASTSS, broadcast, rows.row(row).plus(step * Float.BYTES));
             for (int v = 0; v < program.vectors(); v++) {
                 asm.emit(VFMADD231PS, sum(row, v), broadcast, weights(v));
             }

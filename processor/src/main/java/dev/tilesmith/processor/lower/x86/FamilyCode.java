@@ -28,7 +28,6 @@ import static dev.tilesmith.processor.asm.x86.Op.XOR;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COLUMNS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.DST;
-import static dev.tilesmith.processor.lower.x86.FamilyRegisters.FETCH;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.HEIGHTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.PANELS_LEFT;
@@ -48,6 +47,7 @@ import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.spec.Schedule;
 import java.util.Comparator;
 import java.util.List;
 
@@ -61,8 +61,10 @@ public final class FamilyCode {
     private final LhsRows rows;
     private final List<Program> programs;
     private final int vectors;
+    private final int unroll;
+    private final FetchAhead ahead;
 
-    private FamilyCode(Isa isa, int nr, List<Program> programs) {
+    private FamilyCode(Isa isa, int nr, List<Program> programs, Schedule schedule) {
         this.isa = isa;
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
         this.rows = new DenseRows(asm);
@@ -71,6 +73,8 @@ public final class FamilyCode {
                 .sorted(Comparator.comparingInt(Program::mr).reversed())
                 .toList();
         this.vectors = nr / isa.lanes();
+        this.unroll = schedule.unroll();
+        this.ahead = new FetchAhead(asm, schedule);
     }
 
     /**
@@ -79,9 +83,10 @@ public final class FamilyCode {
      * @param nr columns of a panel
      * @param programs the family's tiles: those of all columns, narrower ones for the last columns of the result, and for
      *     few rows wider ones, of two panels
+     * @param schedule how the loops of the tiles go along K; tiles of weights in blocks take them a group at a time
      */
-    public static MachineCode assemble(Isa isa, int nr, List<Program> programs) {
-        final FamilyCode code = new FamilyCode(isa, nr, programs);
+    public static MachineCode assemble(Isa isa, int nr, List<Program> programs, Schedule schedule) {
+        final FamilyCode code = new FamilyCode(isa, nr, programs, schedule);
         code.emit();
         return code.asm.assemble();
     }
@@ -143,12 +148,12 @@ public final class FamilyCode {
 
     private TileCode tile(Program program) {
         return switch (program.contraction().rhs().stored()) {
-            case F32 -> new F32TileCode(asm, isa, program, rows, vectors);
+            case F32 -> new F32TileCode(asm, isa, program, rows, vectors, unroll, ahead);
             case INT8 ->
                 program.contraction().hasTotals()
-                        ? new BlockTileCode(asm, isa, program, rows, nr())
-                        : new Int8TileCode(asm, isa, program, rows, nr());
-            case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, rows, nr());
+                        ? new BlockTileCode(asm, isa, program, rows, nr(), ahead)
+                        : new Int8TileCode(asm, isa, program, rows, nr(), unroll, ahead);
+            case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, rows, nr(), ahead);
         };
     }
 
@@ -158,6 +163,7 @@ public final class FamilyCode {
         asm.emit(MOV, mem(ARGUMENTS, METADATA), SCRATCH);
         asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.PANELS));
         asm.emit(MOV, mem(ARGUMENTS, PANELS_LEFT), SCRATCH);
+        ahead.begin();
         rows.enter();
         asm.emit(ADD, RHS, mem(ARGUMENTS, NativeArguments.RHS_OFFSET));
         asm.emit(ADD, DST, mem(ARGUMENTS, NativeArguments.DST_OFFSET));
@@ -168,8 +174,7 @@ public final class FamilyCode {
         rows.beginPanel();
         asm.emit(MOV, TILE_DST, DST);
         asm.emit(LEA, HEIGHTS, mem(ARGUMENTS, NativeArguments.HEIGHTS));
-        asm.emit(MOV, FETCH, RHS);
-        asm.emit(ADD, FETCH, mem(ARGUMENTS, NativeArguments.PREFETCH_OFFSET));
+        ahead.beginPanel();
         asm.emit(MOV, SCRATCH, new Imm(nr()));
         asm.emit(MOV, SCRATCH_2, mem(ARGUMENTS, PANELS_LEFT));
         asm.emit(CMP, SCRATCH_2, new Imm(1));

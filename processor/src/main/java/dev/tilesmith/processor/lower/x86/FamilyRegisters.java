@@ -75,6 +75,9 @@ final class FamilyRegisters {
     /** int64: blocks still to do, the one at hand among them. */
     static final int BLOCKS_LEFT = NativeArguments.STATE + 24;
 
+    /** int64: bytes by which a pass of several steps moves the place to fetch ahead. */
+    static final int PASS_FETCH = NativeArguments.STATE + 32;
+
     static final Mask SCRATCH_MASK = new Mask(1);
 
     private static final int FIRST_COLUMN_MASK = 2;

@@ -2,16 +2,8 @@ package dev.tilesmith.processor.lower.x86;
 
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
-import static dev.tilesmith.processor.asm.x86.Op.DEC;
-import static dev.tilesmith.processor.asm.x86.Op.JE;
-import static dev.tilesmith.processor.asm.x86.Op.JGE;
-import static dev.tilesmith.processor.asm.x86.Op.JL;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
-import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
-import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
-import static dev.tilesmith.processor.asm.x86.Op.SUB;
-import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
@@ -47,14 +39,12 @@ import dev.tilesmith.processor.program.Program;
  */
 final class Int8TileCode implements TileCode {
     /** Two multiplications a cycle, each done after four. */
-    private static final int CHAINS = 8;
+    private static final int SUMS_UNDER_WAY = 8;
 
-    private static final int MOST_STEPS_AT_ONCE = 4;
+    private static final int MOST_CHAINS = 4;
 
     /** So few rows are bound by loads, which a prefetch takes part in; the CPU fetches ahead by itself. */
     private static final int LAST_WITHOUT_PREFETCH = 3;
-
-    private static final int LINE = 64;
 
     private final Assembler asm;
     private final Isa isa;
@@ -63,7 +53,9 @@ final class Int8TileCode implements TileCode {
     private final VectorSet vectors;
     private final TileEnd end;
     private final int panelColumns;
-    private final int steps;
+    private final int unroll;
+    private final FetchAhead ahead;
+    private final int chains;
 
     /** Whether a step takes two values along K, not four. */
     private final boolean pairs;
@@ -75,8 +67,10 @@ final class Int8TileCode implements TileCode {
      *
      * @param rows those of the left operand
      * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
+     * @param unroll steps that a pass takes at least
      */
-    Int8TileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns) {
+    Int8TileCode(
+            Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns, int unroll, FetchAhead ahead) {
         this.pairs = isPairs(isa, program.contraction());
         this.asm = asm;
         this.isa = isa;
@@ -84,11 +78,13 @@ final class Int8TileCode implements TileCode {
         this.rows = rows;
         this.vectors = new VectorSet(isa.bits(), isa.registers());
         this.panelColumns = panelColumns;
-        this.steps = stepsAtOnce();
-        for (int step = 0; step < steps; step++) {
+        this.unroll = unroll;
+        this.ahead = ahead;
+        this.chains = chains();
+        for (int chain = 0; chain < chains; chain++) {
             for (int row = 0; row < program.mr(); row++) {
                 for (int v = 0; v < program.vectors(); v++) {
-                    sum(step, row, v);
+                    sum(chain, row, v);
                 }
             }
         }
@@ -106,27 +102,22 @@ final class Int8TileCode implements TileCode {
         return contraction.product() == Product.DOT_OF_PAIRS;
     }
 
-    private int stepsAtOnce() {
+    private int chains() {
         final int sums = program.mr() * program.vectors();
         int count = 1;
-        while (count * sums < CHAINS
-                && count < MOST_STEPS_AT_ONCE
+        while (count * sums < SUMS_UNDER_WAY
+                && count < MOST_CHAINS
                 && 2 * count * sums + program.vectors() + 2 <= isa.registers()) {
             count *= 2;
         }
         return count;
     }
 
-    private Label label(String place) {
-        return TileCode.label(program, place);
-    }
-
     @Override
     public void emit(Label done) {
         asm.bind(TileCode.entry(program));
         begin();
-        loops();
-        asm.bind(label("finish"));
+        StepLoop.emit(asm, program, Math.max(unroll, chains), this::pass);
         addChains();
         new EpilogueCode(
                         asm,
@@ -142,8 +133,8 @@ final class Int8TileCode implements TileCode {
     }
 
     private void begin() {
-        for (int step = 0; step < steps; step++) {
-            final int at = step;
+        for (int chain = 0; chain < chains; chain++) {
+            final int at = chain;
             Sums.each(program, (row, v) -> PassConstants.clear(asm, sum(at, row, v)));
         }
         rows.beginTile(program.mr());
@@ -151,47 +142,16 @@ final class Int8TileCode implements TileCode {
         asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
     }
 
-    /** As many steps at once as there are, and the rest one by one. */
-    private void loops() {
-        if (steps > 1) {
-            asm.emit(SUB, COUNT, new Imm(steps));
-            asm.emit(JL, label("rest"));
-            asm.align(32);
-            asm.bind(label("loop"));
-            steps(steps);
-            asm.emit(SUB, COUNT, new Imm(steps));
-            asm.emit(JGE, label("loop"));
-            asm.bind(label("rest"));
-            asm.emit(ADD, COUNT, new Imm(steps));
-        } else {
-            asm.emit(TEST, COUNT, COUNT);
-        }
-        asm.emit(JE, label("finish"));
-        asm.align(32);
-        asm.bind(label("step"));
-        steps(1);
-        asm.emit(DEC, COUNT);
-        asm.emit(JNE, label("step"));
-    }
-
-    private void steps(int count) {
+    private void pass(int count) {
         for (int step = 0; step < count; step++) {
             step(step);
         }
         if (program.mr() > LAST_WITHOUT_PREFETCH) {
-            prefetch(count);
+            ahead.lines(mem(FETCH), count * rhsStep());
+            ahead.advance(count);
         }
         rows.advance(program.mr(), count * Integer.BYTES);
         asm.emit(ADD, RHS_AT, new Imm(count * (long) rhsStep()));
-    }
-
-    private void prefetch(int count) {
-        for (int line = 0; line < count * rhsStep(); line += LINE) {
-            asm.emit(PREFETCHT0, mem(FETCH, line));
-        }
-        for (int step = 0; step < count; step++) {
-            asm.emit(ADD, FETCH, mem(ARGUMENTS, NativeArguments.PREFETCH_STEP));
-        }
     }
 
     /** Bytes of the panel that a step takes. */
@@ -212,7 +172,7 @@ final class Int8TileCode implements TileCode {
                 asm.emit(VPBROADCASTD, vectors.broadcast(row), values(row, step));
             }
             for (int v = 0; v < program.vectors(); v++) {
-                dot(sum(step, row, v), row, step, weights(v));
+                dot(sum(step % chains, row, v), row, step, weights(v));
             }
         }
     }
@@ -238,10 +198,10 @@ final class Int8TileCode implements TileCode {
     }
 
     private void addChains() {
-        for (int half = steps / 2; half > 0; half /= 2) {
-            for (int step = 0; step < half; step++) {
-                final int to = step;
-                final int from = step + half;
+        for (int half = chains / 2; half > 0; half /= 2) {
+            for (int chain = 0; chain < half; chain++) {
+                final int to = chain;
+                final int from = chain + half;
                 Sums.each(program, (row, v) -> asm.emit(VPADDD, sum(to, row, v), sum(to, row, v), sum(from, row, v)));
             }
         }
@@ -251,7 +211,7 @@ final class Int8TileCode implements TileCode {
         return sum(0, row, vector);
     }
 
-    private Vec sum(int step, int row, int vector) {
-        return vectors.of(new VectorSet.Sum(step, row, vector));
+    private Vec sum(int chain, int row, int vector) {
+        return vectors.of(new VectorSet.Sum(chain, row, vector));
     }
 }

@@ -18,9 +18,11 @@ import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
 import dev.tilesmith.spec.Schedule;
+import dev.tilesmith.spec.Schedule.Prefetch;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The targets for x86-64. Without dot products int8 is multiplied as pairs of 16 bits, and what a byte holds several of by
@@ -50,6 +52,12 @@ public enum X86Target implements MachineTarget, BlockPacker {
     /** 32 registers; of the mask registers k2 to k7 are kept for columns. */
     private static final RegisterModel EVEX =
             new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, DenseRows.MOST, 6);
+
+    /** A loop of f32 or of int8 takes so many steps at once. */
+    private static final List<Schedule> STEPS = schedules(1, 2, 4);
+
+    /** A loop of weights in blocks takes a group of several steps as it is. */
+    private static final List<Schedule> GROUPS = schedules(1);
 
     private final Target target;
     private final Isa isa;
@@ -122,6 +130,23 @@ public enum X86Target implements MachineTarget, BlockPacker {
         return registers().with(needs.turns(), needs.bestMr());
     }
 
+    private static List<Schedule> schedules(int... unrolls) {
+        return IntStream.of(unrolls)
+                .boxed()
+                .flatMap(unroll -> Stream.of(Prefetch.values()).map(prefetch -> new Schedule(unroll, prefetch)))
+                .toList();
+    }
+
+    /** Every tile has them all: the steps of a pass use the same registers. */
+    @Override
+    public List<Schedule> schedules(Contraction contraction) {
+        return switch (contraction.rhs().stored()) {
+            case F32 -> STEPS;
+            case INT8 -> contraction.hasTotals() ? GROUPS : STEPS;
+            case NIBBLES, TWO_BITS -> GROUPS;
+        };
+    }
+
     /** The tiles, narrower ones for the last columns of a result, and of f32 wider ones for few rows. */
     @Override
     public List<Program> programs(FamilyTiles tiles) {
@@ -141,7 +166,7 @@ public enum X86Target implements MachineTarget, BlockPacker {
     @Override
     public MachineCode assemble(int nr, List<Program> programs, Schedule schedule) {
         requireKnown(programs, schedule);
-        return FamilyCode.assemble(isa, nr, programs);
+        return FamilyCode.assemble(isa, nr, programs, schedule);
     }
 
     @Override

@@ -185,7 +185,10 @@ class RegisterBudgetTest {
     }
 
     private static void assemble(Target target, Program program) {
-        ((MachineTarget) Targets.of(target)).assemble(program.nr(), List.of(program), Schedule.DEFAULT);
+        final MachineTarget machine = (MachineTarget) Targets.of(target);
+        for (final Schedule schedule : machine.schedules(program.contraction())) {
+            machine.assemble(program.nr(), List.of(program), schedule);
+        }
     }
 
     /** Tables, a mask and halves of weights are registers too. */
