@@ -10,9 +10,9 @@ package dev.tilesmith.runtime;
 public record Choice(Family family, Verdict verdict, String reason) {
     /** Whether a family runs. */
     public enum Verdict {
-        /** It is the first that can run. */
+        /** It serves: all products, or those of some classes of shapes. */
         CHOSEN,
-        /** It could run, but comes after the one that was chosen. */
+        /** It could run, but others were chosen. */
         USABLE,
         /** It cannot run. */
         UNUSABLE

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
 /**
- * A matrix multiplication bound to one family of micro-kernels: {@code dst[m][n] = clamp(lhs[m][k] · rhs[k][n] +
+ * A matrix multiplication bound to a family of micro-kernels, or to several, each for a class of shapes: {@code dst[m][n] = clamp(lhs[m][k] · rhs[k][n] +
  * bias[n])}.
  *
  * <p>Declare one by annotating an interface that extends this one with {@link dev.tilesmith.spec.MatMul}. A kernel may
@@ -19,22 +19,25 @@ import java.util.concurrent.Executor;
  * RunOptions#requireFiniteRows()} refuses such rows instead.
  */
 public interface MatMulKernel {
-    /** The family that this kernel runs: its target and its tiles. */
+    /**
+     * The family that this kernel runs, its target and its tiles: where shapes of different classes have different ones, that
+     * of products of few rows with weights in a cache. {@link DispatchTable#explain(int, int, int)} tells of the others.
+     */
     Family family();
 
     /**
-     * Packs weights for this kernel's family, into memory that lives as long as {@code arena}, on up to {@code threads}
-     * threads: the calling one, and {@code pool}'s. The bytes do not depend on how many. For the weights of a large model
-     * {@link HugePageArena} is the arena of choice.
+     * Packs weights for this kernel, as options say. Where it has several packings, it takes the one that is best for as many
+     * rows as are expected; its products have the same bits with any. The bytes do not depend on the number of threads. For
+     * the weights of a large model {@link HugePageArena} is the arena of choice.
      *
      * @throws IllegalArgumentException if the weights are not what the declared formats take, or come with what these have
      *     no use for, such as minima or a bias of another kind; if scales are not finite, or a sum could overflow; if they
      *     lie in memory that is closed or that not all threads may read; or if the arena is closed or another thread's, or
      *     does not give what it is asked for: memory outside the heap of so many bytes, at a multiple of 64, that the threads
      *     may write, and that is not the weights'
-     * @throws IllegalStateException if the arena of the weights, or {@code arena}, is closed meanwhile
+     * @throws IllegalStateException if the arena of the weights, or that of the options, is closed meanwhile
      */
-    PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads);
+    PackedRhs packRhs(Weights weights, PackOptions options);
 
     /**
      * Maps weights as {@link #mapRhs(Path, Arena)} does, and reads as much of the file as {@code check} says. Sizes are
@@ -61,13 +64,24 @@ public interface MatMulKernel {
     void run(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options);
 
     /**
-     * Packs weights for this kernel's family, into memory that lives as long as {@code arena}, on the calling thread.
+     * Packs weights as {@link #packRhs(Weights, PackOptions)} does, into memory that lives as long as {@code arena}, on up to
+     * {@code threads} threads: the calling one, and {@code pool}'s.
+     *
+     * @throws IllegalArgumentException as there
+     * @throws IllegalStateException as there
+     */
+    default PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads) {
+        return packRhs(weights, PackOptions.in(arena).on(pool, threads));
+    }
+
+    /**
+     * Packs weights for this kernel, into memory that lives as long as {@code arena}, on the calling thread.
      *
      * @throws IllegalArgumentException if the weights are not what the declared format takes, or lie in memory that is
      *     closed; or if the arena is, or does not give what it is asked for
      */
     default PackedRhs packRhs(Weights weights, Arena arena) {
-        return packRhs(weights, arena, Runnable::run, 1);
+        return packRhs(weights, PackOptions.in(arena));
     }
 
     /** Packs weights into memory that is freed when the result is no longer reachable. */

@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
 /**
- * Weights re-laid for one family of kernels, by {@link MatMulKernel#packRhs(Weights, Arena)} or {@link
+ * Weights re-laid for one family of kernels, by {@link MatMulKernel#packRhs(Weights, PackOptions)} or {@link
  * MatMulKernel#mapRhs(Path, Arena)}: panels of nr columns, each with all of K and then its metadata. A kernel takes none that
  * are anybody else's.
  *
@@ -21,6 +21,9 @@ public interface PackedRhs {
 
     /** Values along K that share a scale; k where weights have no blocks. */
     int blockLength();
+
+    /** The family that they were packed for; others that lay weights out alike read them too. */
+    Family family();
 
     /** The panels. */
     MemorySegment data();

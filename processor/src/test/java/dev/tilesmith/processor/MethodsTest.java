@@ -38,7 +38,6 @@ final class MethodsTest {
         return project.with("p/Linear.java", Kernels.file("""
             import dev.tilesmith.kernel.drive.Lineup; import dev.tilesmith.runtime.*;
             import java.lang.foreign.*;
-            import java.util.concurrent.Executor;
             @MatMul(lhs = Format.F32, rhs = Format.F32, dst = Format.F32, targets = Target.AVX2)
             interface Linear extends %s {
                 %s
@@ -56,7 +55,7 @@ final class MethodsTest {
     @ValueSource(
             strings = {
                 "Family family();",
-                "@Override PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads);",
+                "@Override PackedRhs packRhs(Weights weights, PackOptions options);",
                 "void run(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options);",
                 "String toString(); int hashCode(); boolean equals(Object other);",
                 "static Family family(int i) { return null; }",
@@ -130,15 +129,15 @@ final class MethodsTest {
                 "default void run(Matrix l, PackedRhs r, Matrix d, RunOptions o) {} | "
                     + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.RunOptions)"
                     + " | " + DEFAULT,
-                "default PackedRhs packRhs(Weights w, Arena a, Executor p, int t) { return null; } |"
-                    + " packRhs(dev.tilesmith.runtime.Weights,java.lang.foreign.Arena,java.util.concurrent.Executor,int)"
-                    + " | "
+                "default PackedRhs packRhs(Weights w, PackOptions o) { return null; } |"
+                        + " packRhs(dev.tilesmith.runtime.Weights,dev.tilesmith.runtime.PackOptions)"
+                        + " | "
                         + DEFAULT,
                 "default Object clone() { return this; } | clone() | " + DEFAULT,
                 "default void finalize() {} | finalize() | " + DEFAULT,
             })
     void whatTheGeneratedClassWouldNotDoIsTold(String method, String signature, String text) throws IOException {
-        tells(build("MatMulKernel", method), 12, text + " " + signature);
+        tells(build("MatMulKernel", method), 11, text + " " + signature);
     }
 
     @ParameterizedTest
@@ -150,7 +149,7 @@ final class MethodsTest {
                 "Own | family() | " + DEFAULT,
             })
     void soAreInheritedOnes(String supertypes, String signature, String text) throws IOException {
-        tells(build(supertypes, ""), 11, text + " " + signature);
+        tells(build(supertypes, ""), 10, text + " " + signature);
     }
 
     private static void tells(UserBuild build, int line, String beginning) throws IOException {

@@ -1,17 +1,24 @@
 package dev.tilesmith.kernel.dispatch;
 
+import dev.tilesmith.cpu.CacheSizes;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.Family;
-import java.util.List;
+import dev.tilesmith.tune.ShapeClass;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Lays a choice out as a table for people to read. */
 final class Explanation {
+    private static final String EVERY_SHAPE = "every shape";
+
     private Explanation() {}
 
-    static String of(String kernel, Host host, List<Choice> choices) {
+    /** The whole of a selection. */
+    static String of(String kernel, Selection selection) {
+        final Host host = selection.roster().host();
+        final Verdicts verdicts = new Verdicts(selection);
         final StringBuilder text = new StringBuilder();
         text.append(kernel).append(" on ").append(host.cpu().name()).append('\n');
         text.append("  CPU: ")
@@ -25,8 +32,58 @@ final class Explanation {
                 .append("\n  JVM: ")
                 .append(jvm(host))
                 .append('\n');
-        choices.forEach(choice -> text.append(line(choice)));
+        verdicts.choices().forEach(choice -> text.append(line(choice)));
+        if (verdicts.areAlike()) {
+            text.append(line(EVERY_SHAPE, verdicts.best().firstEntry().getValue()));
+        } else {
+            verdicts.best().forEach((shape, candidate) -> text.append(line(shape.name(), candidate)));
+        }
+        selection
+                .refusals()
+                .forEach(refusal -> text.append("  ").append(refusal).append('\n'));
         return text.toString();
+    }
+
+    /** What becomes of one product. */
+    static String of(int m, int n, int k, Selection selection) {
+        final Verdicts verdicts = new Verdicts(selection);
+        final CacheSizes caches = selection.roster().host().cpu().caches();
+        return Optional.ofNullable(verdicts.best().get(ShapeClass.of(1, 0, caches)))
+                .map(any -> weightBytes(any, n, k))
+                .map(bytes -> ShapeClass.of(m, bytes, caches))
+                .map(shape -> of(m, n, k, shape, verdicts.best().get(shape)))
+                .orElse("no family runs here");
+    }
+
+    /** Nearly: where weights have blocks, their scales are a little more. */
+    private static long weightBytes(Candidate any, int n, int k) {
+        return any.family().layout().bytes(n, k, Math.max(1, k));
+    }
+
+    private static String of(int m, int n, int k, ShapeClass shape, Candidate candidate) {
+        return "%d x %d x %d is %s: %s, weights packed as %s%n  %s%s%n"
+                .formatted(
+                        m,
+                        n,
+                        k,
+                        shape,
+                        tallest(candidate),
+                        candidate.family().layout(),
+                        candidate.origin().who(),
+                        margin(candidate));
+    }
+
+    private static String margin(Candidate candidate) {
+        return candidate.origin().margin().map(margin -> ": " + margin).orElse("");
+    }
+
+    private static String tallest(Candidate candidate) {
+        return candidate.family().variants().getLast().name();
+    }
+
+    private static String line(String shapes, Candidate candidate) {
+        return "  %-11s %s  %s%s%n"
+                .formatted(shapes, tallest(candidate), candidate.origin().who(), margin(candidate));
     }
 
     private static String jvm(Host host) {

@@ -3,23 +3,20 @@ package dev.tilesmith.kernel.dispatch;
 import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.cpu.CpuProfile;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.Lineup;
-import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.runtime.Choice;
-import dev.tilesmith.runtime.Choice.Verdict;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.setting.Settings;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Variant;
+import dev.tilesmith.tune.Found;
 import dev.tilesmith.tune.Tuning;
+import dev.tilesmith.tune.TuningProfile;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The table of a declaration, over its generated families.
@@ -32,6 +29,8 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
     private final String kernel;
     private final Function<Lineup, K> binder;
     private final List<FamilyEntry> entries;
+    private final Refusals refusals = new Refusals(LOG);
+    private final ProfileSearch search;
 
     /**
      * A table of a declaration.
@@ -44,65 +43,86 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
         this.kernel = kernel;
         this.binder = binder;
         this.entries = List.copyOf(entries);
+        this.search = ProfileSearch.by(this.entries.getFirst().factory().getClass());
     }
 
     @Override
     public K best() {
-        final Settings settings = Settings.current();
-        final Optional<Variant> asked = settings.variant().map(Variant::parse).filter(this::has);
-        if (asked.isPresent()) {
-            return kernel(asked.get(), Tuning.of(asked.get().target()));
-        }
-        final K best = usable(settings)
-                .findFirst()
+        return best(found(Host.current()));
+    }
+
+    @Override
+    public K best(TuningProfile profile) {
+        return best(ProfileSearch.given(profile, Host.current()));
+    }
+
+    private K best(Found found) {
+        final Selection selection = selection(Host.current(), found);
+        selection.asked().ifPresent(this::requireUsable);
+        selection.refusals().forEach(refusals::tell);
+        final Lineup lineup = assembly(selection)
+                .lineup()
                 .orElseThrow(() -> new IllegalStateException(kernel + ": no family runs here\n" + explain()));
-        final Target served = best.family().target();
-        if (isHeldBack(served, settings)) {
-            StartWarning.give(served);
+        final K best = binder.apply(lineup);
+        if (selection.asked().isEmpty()) {
+            warnOfStart(selection.roster(), best.family().target());
         }
         return best;
     }
 
-    /** Whether families before {@code served} were left out for how the JVM was started. */
-    private boolean isHeldBack(Target served, Settings settings) {
-        final Host host = Host.current();
-        return entries.stream()
+    /** The profiles that this JVM was started with, or that are on the class path. */
+    private Found found(Host host) {
+        return search.find(host, Settings.current());
+    }
+
+    private Selection selection(Host host, Found found) {
+        return Selection.of(new Roster(entries, host, Settings.current()), found);
+    }
+
+    private Assembly assembly(Selection selection) {
+        return new Assembly(selection, refusal -> refusals.tellAgain(kernel + ": " + refusal));
+    }
+
+    /** If families before {@code served} were left out for how the JVM was started. */
+    private static void warnOfStart(Roster roster, Target served) {
+        if (roster.entries().stream()
                 .map(FamilyEntry::family)
                 .takeWhile(family -> family.target() != served)
-                .flatMap(family -> TargetNeeds.unmet(family, host, settings).stream())
-                .anyMatch(unmet -> unmet.cause() == Unmet.Cause.START);
+                .flatMap(family -> roster.unmet(family).stream())
+                .anyMatch(unmet -> unmet.cause() == Unmet.Cause.START)) {
+            StartWarning.give(served);
+        }
     }
 
     @Override
     public K kernel(String variant) {
         final Variant named = Variant.parse(variant);
-        return kernel(named, Tuning.of(named.target()));
+        return kernel(named, found(Host.current()).tuning(named.target()));
     }
 
     @Override
     public K kernel(Variant variant, Tuning tuning) {
-        final FamilyEntry entry = entries.stream()
-                .filter(candidate -> candidate.family().variants().contains(variant))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("variant: " + kernel + " has no '" + variant
-                        + "'; it has: " + variants().stream().map(Variant::name).toList()));
-        final Host host = Host.current();
-        TargetNeeds.unmet(entry.family(), host, Settings.current()).ifPresent(unmet -> {
-            throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + unmet.reason());
-        });
+        final FamilyEntry entry = requireUsable(variant);
         try {
-            return bound(entry, entry.family().upTo(variant.mr()), host, tuning);
+            return bound(entry.factory().make(entry.family().upTo(variant.mr()), Host.current(), tuning));
         } catch (CodeRefusedException e) {
             throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + e.getMessage(), e);
         }
     }
 
-    private K bound(FamilyEntry entry, PanelFamily family, Host host, Tuning tuning) throws CodeRefusedException {
-        return binder.apply(Lineup.of(entry.factory().make(family, host, tuning)));
+    private FamilyEntry requireUsable(Variant variant) {
+        final Roster roster = new Roster(entries, Host.current(), Settings.current());
+        final FamilyEntry entry = roster.having(variant)
+                .orElseThrow(() -> new IllegalArgumentException("variant: " + kernel + " has no '" + variant
+                        + "'; it has: " + variants().stream().map(Variant::name).toList()));
+        roster.unmet(entry.family()).ifPresent(unmet -> {
+            throw new IllegalStateException("variant: '" + variant + "' cannot run here: " + unmet.reason());
+        });
+        return entry;
     }
 
-    private boolean has(Variant variant) {
-        return variants().contains(variant);
+    private K bound(Compute compute) {
+        return binder.apply(Lineup.of(compute));
     }
 
     @Override
@@ -114,65 +134,30 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
 
     @Override
     public List<K> usable() {
-        return usable(Settings.current()).toList();
-    }
-
-    private Stream<K> usable(Settings settings) {
         final Host host = Host.current();
-        return entries.stream()
-                .filter(entry ->
-                        TargetNeeds.unmet(entry.family(), host, settings).isEmpty())
-                .flatMap(entry -> make(entry, host).stream());
-    }
-
-    /** Memory for code may run out between two families: then the next one serves. */
-    private Optional<K> make(FamilyEntry entry, Host host) {
-        try {
-            return Optional.of(
-                    bound(entry, entry.family(), host, Tuning.of(entry.family().target())));
-        } catch (CodeRefusedException e) {
-            LOG.log(Level.WARNING, kernel + ": " + entry.family().target() + " is left out: " + e.getMessage());
-            return Optional.empty();
-        }
+        final Found found = found(host);
+        final Selection selection = selection(host, found);
+        final Assembly assembly = assembly(selection);
+        return selection.roster().usable().stream()
+                .map(entry -> new Candidate(
+                        entry, entry.family(), found.tuning(entry.family().target()), new Origin.InOrder()))
+                .flatMap(candidate -> assembly.compute(candidate).stream())
+                .map(this::bound)
+                .toList();
     }
 
     @Override
     public List<Choice> choices(Host host) {
-        final Settings settings = Settings.current();
-        final Optional<Variant> asked = settings.variant().map(Variant::parse).filter(this::has);
-        final List<Choice> choices = new ArrayList<>();
-        boolean chosen = false;
-        for (final FamilyEntry entry : entries) {
-            final PanelFamily family = entry.family();
-            final Optional<Unmet> unmet = TargetNeeds.unmet(family, host, settings);
-            final boolean preferred = asked.map(family.variants()::contains).orElse(!chosen);
-            if (unmet.isPresent()) {
-                choices.add(new Choice(family, Verdict.UNUSABLE, unmet.get().reason()));
-            } else if (preferred) {
-                choices.add(chosen(family, asked));
-                chosen = true;
-            } else {
-                choices.add(new Choice(
-                        family,
-                        Verdict.USABLE,
-                        asked.isPresent()
-                                ? "usable, but another was asked for"
-                                : "usable, but a better one comes before it"));
-            }
-        }
-        return choices;
-    }
-
-    /** With the tiles that are used: of a variant that was asked for, no taller ones. */
-    private static Choice chosen(PanelFamily family, Optional<Variant> asked) {
-        return asked.map(variant -> new Choice(
-                        family.upTo(variant.mr()), Verdict.CHOSEN, "-Dtilesmith.variant asks for " + variant))
-                .orElseGet(() -> new Choice(family, Verdict.CHOSEN, "the first that runs here"));
+        return new Verdicts(selection(host, found(host))).choices();
     }
 
     @Override
     public String explain() {
-        return explain(Settings.current().cpu().map(FamilyTable::hostOf).orElseGet(Host::current));
+        return explain(hostToExplain());
+    }
+
+    private static Host hostToExplain() {
+        return Settings.current().cpu().map(FamilyTable::hostOf).orElseGet(Host::current);
     }
 
     private static Host hostOf(String name) {
@@ -186,6 +171,18 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
 
     @Override
     public String explain(Host host) {
-        return Explanation.of(kernel, host, choices(host));
+        return Explanation.of(kernel, selection(host, found(host)));
+    }
+
+    @Override
+    public String explain(TuningProfile profile) {
+        final Host host = Host.current();
+        return Explanation.of(kernel, selection(host, ProfileSearch.given(profile, host)));
+    }
+
+    @Override
+    public String explain(int m, int n, int k) {
+        final Host host = hostToExplain();
+        return Explanation.of(m, n, k, selection(host, found(host)));
     }
 }

@@ -9,6 +9,7 @@ import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PackOptions;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
@@ -17,14 +18,13 @@ import java.io.NotSerializableException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 
 /**
  * A kernel that checks its operands, splits the output among threads, and leaves the computing to a family's generated
  * code. Generated kernel classes extend it and add nothing.
  */
 public abstract class DrivenKernel implements MatMulKernel {
-    private final Compute compute;
+    private final Lineup lineup;
     private final boolean clamps;
 
     /**
@@ -34,33 +34,37 @@ public abstract class DrivenKernel implements MatMulKernel {
      * @param clamps whether the declaration allows bounds on results
      */
     protected DrivenKernel(Lineup lineup, boolean clamps) {
-        this.compute = lineup.compute();
+        this.lineup = lineup;
         this.clamps = clamps;
     }
 
     @Override
     public final PanelFamily family() {
-        return compute.family();
+        return lineup.family();
     }
 
     @Override
-    public final PackedRhs packRhs(Weights weights, Arena arena, Executor pool, int threads) {
+    public final PackedRhs packRhs(Weights weights, PackOptions options) {
         try {
-            final Packing packing = new Packing(arena, pool, threads);
-            return compute.pack(weights, packing.inParts(compute.splitting().partsPerThread()));
+            final Compute packer = lineup.packer(weights, options.expectedRows());
+            final Packing packing = new Packing(options.arena(), options.executor(), options.threads())
+                    .inParts(packer.splitting().partsPerThread());
+            return packer.pack(weights, packing).of(packer.family());
         } catch (IllegalStateException e) {
-            throw Access.explain(e, weights, arena);
+            throw Access.explain(e, weights, options.arena());
         }
     }
 
     @Override
     public final PackedRhs mapRhs(Path path, Arena arena, FileCheck check) throws IOException {
-        return PackedReader.map(path, family(), arena, check);
+        return PackedReader.map(path, lineup.packings(), arena, check);
     }
 
     @Override
-    public final void run(Matrix lhs, PackedRhs rhs, Matrix dst, RunOptions options) {
-        final Product product = checked(lhs, rhs, dst, options);
+    public final void run(Matrix lhs, PackedRhs packed, Matrix dst, RunOptions options) {
+        final PackedPanels rhs = PackedPanels.of(packed);
+        final Compute compute = lineup.of(rhs, rows(dst, options));
+        final Product product = checked(compute, lhs, rhs, dst, options);
         if (product.rows() == 0 || product.columns() == 0) {
             return;
         }
@@ -73,21 +77,19 @@ public abstract class DrivenKernel implements MatMulKernel {
             if (threads == 1) {
                 compute.run(product);
             } else {
-                WorkSplit.of(product, family(), compute.splitting(), threads).run(compute, options);
+                WorkSplit.of(product, compute.family(), compute.splitting(), threads)
+                        .run(compute, options);
             }
         } catch (IllegalStateException e) {
-            throw Access.explain(e, lhs, rhs, dst);
+            throw Access.explain(e, lhs, packed, dst);
         }
     }
 
-    @SuppressWarnings(
-            "ReferenceEquality") // which it nearly always is: comparing two takes as long as a small product's tile
-    private Product checked(Matrix lhs, PackedRhs packed, Matrix dst, RunOptions options) {
-        final PackedPanels rhs = PackedPanels.of(packed);
-        if (rhs.layout() != family().layout() && !rhs.layout().equals(family().layout())) {
-            throw new IllegalArgumentException("rhs: packed as " + rhs.layout() + "; this kernel of target "
-                    + family().target() + " reads " + family().layout() + ": pack the weights with it");
-        }
+    private static int rows(Matrix dst, RunOptions options) {
+        return options.rows() < 0 ? dst.rows() - options.firstRow() : options.rows();
+    }
+
+    private Product checked(Compute compute, Matrix lhs, PackedPanels rhs, Matrix dst, RunOptions options) {
         if (lhs.columns() != rhs.k()) {
             throw new IllegalArgumentException(
                     "lhs: rows of " + lhs.columns() + " values; expected k = " + rhs.k() + " as in the packed weights");
@@ -104,7 +106,7 @@ public abstract class DrivenKernel implements MatMulKernel {
         compute.checkOptions(options);
         Access.check(lhs, rhs, dst, options.parallelism());
         Overlap.check(lhs, rhs, dst);
-        final int rows = options.rows() < 0 ? dst.rows() - options.firstRow() : options.rows();
+        final int rows = rows(dst, options);
         final int columns = options.columns() < 0 ? dst.columns() - options.firstColumn() : options.columns();
         checkPortion("rows", options.firstRow(), rows, dst.rows());
         checkPortion("columns", options.firstColumn(), columns, dst.columns());

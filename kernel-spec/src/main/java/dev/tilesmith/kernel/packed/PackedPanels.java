@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.packed;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.runtime.PackedRhs;
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Packed weights: the panels, how they are laid out, and the sizes that every call needs. */
 public final class PackedPanels implements PackedRhs {
@@ -28,6 +30,7 @@ public final class PackedPanels implements PackedRhs {
     private final int blocks;
     private final Map<PanelPart, Long> parts;
     private final int beginningFactor;
+    private final Optional<PanelFamily> family;
 
     /**
      * Weights that have been packed, without blocks.
@@ -52,6 +55,11 @@ public final class PackedPanels implements PackedRhs {
      * @param data the panels: {@code layout.bytes(n, k, blockLength)} bytes outside the heap, best at a multiple of 64
      */
     public PackedPanels(PanelLayout layout, int n, int k, int blockLength, MemorySegment data) {
+        this(layout, n, k, blockLength, data, Optional.empty());
+    }
+
+    private PackedPanels(
+            PanelLayout layout, int n, int k, int blockLength, MemorySegment data, Optional<PanelFamily> family) {
         if (!data.isNative()) {
             throw new IllegalArgumentException(
                     "data: a segment over a Java array; expected memory outside the heap, where kernels read weights");
@@ -61,6 +69,7 @@ public final class PackedPanels implements PackedRhs {
             throw new IllegalArgumentException(
                     "data: " + data.byteSize() + " bytes; " + n + " x " + k + " in " + layout + " take " + bytes);
         }
+        this.family = family;
         this.blockLength = blockLength;
         this.layout = layout;
         this.n = n;
@@ -115,6 +124,25 @@ public final class PackedPanels implements PackedRhs {
         }
         throw new IllegalArgumentException(
                 "rhs: a " + rhs.getClass().getName() + "; expected what packRhs or mapRhs of a kernel has returned");
+    }
+
+    /**
+     * The same weights, as those of a family that reads them.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public PackedPanels of(PanelFamily reader) {
+        if (!reader.layout().equals(layout)) {
+            throw new IllegalArgumentException(
+                    "reader: a family that reads " + reader.layout() + "; these weights are packed as " + layout);
+        }
+        return new PackedPanels(layout, n, k, blockLength, data, Optional.of(reader));
+    }
+
+    @Override
+    public PanelFamily family() {
+        return family.orElseThrow(
+                () -> new IllegalStateException(this + ": put together from parts; expected what a kernel has packed"));
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /** Maps files of packed weights: a {@link PackedHeader}, then the panels as they lie in memory, and nothing else. */
@@ -23,14 +25,16 @@ public final class PackedReader {
     /**
      * Maps a file, for reading, into memory that lives as long as {@code arena}.
      *
-     * @throws PackedFileException if the file does not hold weights that {@code family} reads
+     * @param families those that read the packings that are taken, one for each
+     * @throws PackedFileException if the file does not hold weights that one of them reads
      * @throws IllegalArgumentException if the arena is closed or another thread's
      */
-    public static PackedPanels map(Path path, PanelFamily family, Arena arena, FileCheck check) throws IOException {
+    public static PackedPanels map(Path path, List<PanelFamily> families, Arena arena, FileCheck check)
+            throws IOException {
         Access.checkOpen(arena);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             final PackedHeader header = header(channel, path);
-            checkFamily(header, family, path);
+            final PanelFamily family = family(header, families, path);
             final long bytes = dataBytes(header, path);
             final long all = Sizes.plus(PackedHeader.BYTES, bytes);
             if (channel.size() != all) {
@@ -44,7 +48,7 @@ public final class PackedReader {
             if (check == FileCheck.ALL) {
                 checkData(data, header, path);
             }
-            return new PackedPanels(header.layout(), header.n(), header.k(), header.blockLength(), data);
+            return new PackedPanels(family.layout(), header.n(), header.k(), header.blockLength(), data).of(family);
         } catch (WrongThreadException e) {
             throw Access.explain(e);
         } catch (IllegalStateException e) {
@@ -81,15 +85,20 @@ public final class PackedReader {
         }
     }
 
-    private static void checkFamily(PackedHeader header, PanelFamily family, Path path) throws PackedFileException {
-        if (!header.layout().equals(family.layout())) {
-            throw new PackedFileException(
-                    path,
-                    "packed as " + header.layout() + "; this kernel of target " + family.target() + " reads "
-                            + family.layout()
-                            + ": pack the weights with it, or ask table().kernel(...) for a variant that reads "
-                            + header.layout());
-        }
+    private static PanelFamily family(PackedHeader header, List<PanelFamily> families, Path path)
+            throws PackedFileException {
+        return families.stream()
+                .filter(family -> family.layout().equals(header.layout()))
+                .findFirst()
+                .orElseThrow(() -> new PackedFileException(
+                        path,
+                        "packed as " + header.layout() + "; this kernel of target "
+                                + families.getFirst().target() + " reads "
+                                + families.stream()
+                                        .map(family -> family.layout().toString())
+                                        .collect(Collectors.joining(" or "))
+                                + ": pack the weights with it, or ask table().kernel(...) for a variant that reads "
+                                + header.layout()));
     }
 
     private static long dataBytes(PackedHeader header, Path path) throws PackedFileException {

@@ -44,7 +44,8 @@ final class TableReport {
                         .toList());
     }
 
-    private static PanelFamily family(Target target) {
+    /** The family of a target. */
+    static PanelFamily family(Target target) {
         final PanelLayout layout = new PanelLayout(Format.F32, 16, 1, true);
         return new PanelFamily(Format.F32, Format.F32, layout, target, List.of(1, 2, 3, 4, 5, 6));
     }

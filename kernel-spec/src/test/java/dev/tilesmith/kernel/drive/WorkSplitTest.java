@@ -85,7 +85,7 @@ final class WorkSplitTest {
 
     /** As targets are tuned, or with one knob turned anywhere in its range, to its ends more often than not. */
     private static Splitting splitting(SplittableRandom random) {
-        final Knob knob = Knob.values()[random.nextInt(Knob.values().length)];
+        final Knob knob = List.of(Knob.values()).get(random.nextInt(Knob.values().length));
         final long value =
                 switch (random.nextInt(4)) {
                     case 0 -> knob.least();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.Arena;
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.Test;
 /** Anybody may implement what users see of packed weights; kernels take their own alone. */
 final class ForeignPanelsTest {
     private record Anybodys(int n, int k, int blockLength, MemorySegment data) implements PackedRhs {
+        @Override
+        public Family family() {
+            throw new UnsupportedOperationException("is of no family");
+        }
+
         @Override
         public void save(Path path) {
             throw new UnsupportedOperationException("saves nothing");

@@ -61,7 +61,7 @@ final class PackedFileSavingTest {
 
     private PackedPanels map() throws IOException {
         final PanelFamily family = new PanelFamily(Format.F32, Format.F32, F32, Target.SCALAR, List.of(1));
-        return PackedReader.map(file, family, Arena.ofAuto(), FileCheck.ALL);
+        return PackedReader.map(file, List.of(family), Arena.ofAuto(), FileCheck.ALL);
     }
 
     private Set<String> names() {

@@ -78,7 +78,7 @@ final class PackedFileTest {
     }
 
     private PackedPanels map(PanelLayout layout) throws IOException {
-        return PackedReader.map(file, family(layout), Arena.ofAuto(), FileCheck.ALL);
+        return PackedReader.map(file, List.of(family(layout)), Arena.ofAuto(), FileCheck.ALL);
     }
 
     private static byte[] bytes(PackedPanels packed) {
@@ -162,7 +162,7 @@ final class PackedFileTest {
         small().save(file);
         final PackedPanels mapped;
         try (Arena arena = Arena.ofConfined()) {
-            mapped = PackedReader.map(file, family(BLOCKS), arena, FileCheck.ALL);
+            mapped = PackedReader.map(file, List.of(family(BLOCKS)), arena, FileCheck.ALL);
         }
         assertThrows(IllegalStateException.class, () -> bytes(mapped));
     }
@@ -183,7 +183,8 @@ final class PackedFileTest {
 
     private String refusal(PanelLayout layout, FileCheck check) {
         final String message = assertThrows(
-                        PackedFileException.class, () -> PackedReader.map(file, family(layout), Arena.ofAuto(), check))
+                        PackedFileException.class,
+                        () -> PackedReader.map(file, List.of(family(layout)), Arena.ofAuto(), check))
                 .getMessage();
         assertTrue(message.startsWith(file + ": "), message);
         return message.substring((file + ": ").length());
@@ -243,7 +244,7 @@ final class PackedFileTest {
         bytes[HEADER] ^= 1;
         Files.write(file, bytes);
         assertTrue(refusal(BLOCKS, FileCheck.ALL).startsWith("damaged: the weights' CRC-32C"));
-        final PackedPanels mapped = PackedReader.map(file, family(BLOCKS), Arena.ofAuto(), FileCheck.HEADER);
+        final PackedPanels mapped = PackedReader.map(file, List.of(family(BLOCKS)), Arena.ofAuto(), FileCheck.HEADER);
         assertArrayEquals(Arrays.copyOfRange(bytes, HEADER, bytes.length), bytes(mapped));
     }
 
@@ -417,7 +418,7 @@ final class PackedFileTest {
     private String refusal(Arena arena) {
         return String.valueOf(assertThrows(
                         IllegalArgumentException.class,
-                        () -> PackedReader.map(file, family(BLOCKS), arena, FileCheck.ALL))
+                        () -> PackedReader.map(file, List.of(family(BLOCKS)), arena, FileCheck.ALL))
                 .getMessage());
     }
 }
