@@ -71,9 +71,9 @@ final class ProfileRefusedTest {
                         4,
                         "features avx avx3",
                         "feature: 'avx3' is unknown; did you mean 'avx'? Expected one of sse4_2, avx, avx2, fma, f16c,"
-                            + " bmi1, bmi2, avx512, avx512_vnni, avx_vnni, avx_vnni_int8, avx512_bf16, avx512_fp16,"
-                            + " avx512_vbmi, gfni, amx_tile, amx_int8, amx_bf16, neon, fp16, fhm, dotprod, i8mm, bf16,"
-                            + " sve, sve2, sve_i8mm, sve_bf16, sme, sme_i16i64, sme_f64f64, sme2"),
+                                + " bmi1, bmi2, avx512, avx512_vnni, avx_vnni, avx_vnni_int8, avx512_bf16, avx512_fp16,"
+                                + " avx512_vbmi, gfni, amx_tile, amx_int8, amx_bf16, neon, fp16, fhm, dotprod, i8mm, bf16,"
+                                + " sve, sve2, sve_i8mm, sve_bf16, sme, sme_i16i64, sme_f64f64, sme2"),
                 of(4, "features avx avx", "features: 'avx' twice; expected it once"),
                 of(4, "features avx neon", "features: 'avx neon' are of more than one architecture; expected one's"),
                 of(

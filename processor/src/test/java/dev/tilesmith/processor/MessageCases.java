@@ -156,7 +156,7 @@ final class MessageCases {
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or"
-                            + " dst, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
+                                + " dst, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8, dst = F32"),
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,

@@ -127,8 +127,8 @@ final class MethodsTest {
                 "void finalize(); | finalize() | " + ABSTRACT,
                 "default Family family() { return null; } | family() | " + DEFAULT,
                 "default void run(Matrix l, PackedRhs r, Matrix d, RunOptions o) {} | "
-                    + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.RunOptions)"
-                    + " | " + DEFAULT,
+                        + "run(dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.PackedRhs,dev.tilesmith.runtime.Matrix,dev.tilesmith.runtime.RunOptions)"
+                        + " | " + DEFAULT,
                 "default PackedRhs packRhs(Weights w, PackOptions o) { return null; } |"
                         + " packRhs(dev.tilesmith.runtime.Weights,dev.tilesmith.runtime.PackOptions)"
                         + " | "
