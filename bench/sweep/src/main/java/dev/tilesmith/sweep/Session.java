@@ -34,6 +34,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Sweeps one declaration after the other, and writes what was found of each. */
 final class Session {
@@ -146,7 +147,9 @@ final class Session {
     }
 
     private static Display display() {
-        final Console console = System.console();
-        return console != null && console.isTerminal() ? Display.TERMINAL : Display.LOG;
+        // There is none where input or output goes elsewhere.
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                ? Display.TERMINAL
+                : Display.LOG;
     }
 }

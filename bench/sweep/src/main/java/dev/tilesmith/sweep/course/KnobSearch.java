@@ -4,21 +4,25 @@ import dev.tilesmith.spec.Target;
 import dev.tilesmith.sweep.measure.Clock;
 import dev.tilesmith.sweep.measure.Contender;
 import dev.tilesmith.sweep.measure.Pace;
+import dev.tilesmith.sweep.measure.Standing;
+import dev.tilesmith.sweep.measure.Standing.Confidence;
 import dev.tilesmith.sweep.measure.Turns;
 import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.Candidate;
 import dev.tilesmith.sweep.plan.KnobGrid;
 import dev.tilesmith.sweep.stand.Stand;
 import dev.tilesmith.sweep.stand.Stands;
-import dev.tilesmith.sweep.statistic.Estimate;
 import dev.tilesmith.sweep.store.Entry.KnobTried;
 import dev.tilesmith.sweep.store.Entry.Measured;
+import dev.tilesmith.sweep.store.Entry.Trial;
 import dev.tilesmith.tune.Knob;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -46,35 +50,6 @@ final class KnobSearch implements AutoCloseable {
         this.shapes = List.copyOf(shapes);
     }
 
-    /**
-     * A value against others, for all shapes.
-     *
-     * @param value the other value
-     * @param estimates with it, for each shape
-     */
-    private record Trial(long value, List<Estimate> estimates) {
-        double ratio(Trial incumbent) {
-            double logs = 0;
-            for (int i = 0; i < estimates.size(); i++) {
-                logs += Math.log(
-                        estimates.get(i).median() / incumbent.estimates.get(i).median());
-            }
-            return Math.exp(logs / estimates.size());
-        }
-
-        /** Surely faster for a shape, and surely slower for none. */
-        boolean isBetter(Trial incumbent) {
-            boolean faster = false;
-            for (int i = 0; i < estimates.size(); i++) {
-                faster |= estimates.get(i).isBelow(incumbent.estimates.get(i));
-                if (incumbent.estimates.get(i).isBelow(estimates.get(i))) {
-                    return false;
-                }
-            }
-            return faster;
-        }
-    }
-
     /** Tries the values about the one that a knob has, with the other knobs as they are tuned by now. */
     KnobTried run(Knob knob, Map<Knob, Long> tuned, long nanos) {
         progress.begin("knob " + knob.code() + " of " + target);
@@ -83,29 +58,43 @@ final class KnobSearch implements AutoCloseable {
                 .get(knob);
         final List<Long> values = Stream.concat(Stream.of(from), KnobGrid.around(knob, from).stream())
                 .toList();
-        final List<List<Estimate>> byShape = new ArrayList<>();
+        final List<List<Standing<Candidate>>> byShape = new ArrayList<>();
         final long start = clock.nanos();
         for (int i = 0; i < shapes.size(); i++) {
             final long until = start + nanos * (i + 1) / shapes.size();
-            byShape.add(estimates(shapes.get(i), knob, tuned, values, until));
+            byShape.add(standings(shapes.get(i), knob, tuned, values, until));
         }
-        final List<Trial> trials = new ArrayList<>();
-        for (int v = 0; v < values.size(); v++) {
-            final int value = v;
-            trials.add(new Trial(
-                    values.get(v),
-                    byShape.stream().map(estimates -> estimates.get(value)).toList()));
-        }
-        final Trial incumbent = trials.getFirst();
-        return trials.stream()
-                .skip(1)
-                .filter(trial -> trial.isBetter(incumbent) && trial.ratio(incumbent) < WORTH_A_LINE)
-                .min(Comparator.comparingDouble(trial -> trial.ratio(incumbent)))
-                .map(best -> new KnobTried(target, knob, from, best.value(), best.ratio(incumbent)))
-                .orElseGet(() -> new KnobTried(target, knob, from, from, 1));
+        final KnobValue incumbent = value(0, from, byShape);
+        final Optional<KnobValue> better = IntStream.range(1, values.size())
+                .mapToObj(place -> value(place, values.get(place), byShape))
+                .filter(value -> value.isBetter(incumbent) && value.ratio(incumbent) < WORTH_A_LINE)
+                .min(Comparator.comparingDouble(value -> value.ratio(incumbent)));
+        return new KnobTried(
+                target,
+                knob,
+                from,
+                better.map(KnobValue::value).orElse(from),
+                better.map(value -> value.ratio(incumbent)).orElse(1.0),
+                trials(byShape));
     }
 
-    private List<Estimate> estimates(
+    private static KnobValue value(int place, long value, List<List<Standing<Candidate>>> byShape) {
+        return new KnobValue(
+                value,
+                byShape.stream()
+                        .map(standings -> standings.get(place).estimate())
+                        .toList());
+    }
+
+    private List<Trial> trials(List<List<Standing<Candidate>>> byShape) {
+        return IntStream.range(0, byShape.size())
+                .boxed()
+                .flatMap(i -> byShape.get(i).stream()
+                        .map(standing -> new Trial(shapes.get(i).shape(), standing)))
+                .toList();
+    }
+
+    private List<Standing<Candidate>> standings(
             Measured measured, Knob knob, Map<Knob, Long> tuned, List<Long> values, long until) {
         final Stand stand = open.computeIfAbsent(measured.shape(), stands::open);
         final Candidate base = new Candidate(measured.best().candidate().variant(), tuned);
@@ -114,7 +103,12 @@ final class KnobSearch implements AutoCloseable {
                 .map(candidate -> new Contender<>(candidate, stand.ready(candidate)))
                 .toList();
         new Turns<Candidate>(clock, knob.name().hashCode(), progress::tick).all(contenders, until, pace);
-        return contenders.stream().map(Contender::estimate).toList();
+        return contenders.stream()
+                .map(contender -> new Standing<>(
+                        contender.candidate(),
+                        contender.estimate(),
+                        contender.isNoisy() ? Confidence.NOISY : Confidence.FINAL))
+                .toList();
     }
 
     @Override

@@ -11,6 +11,9 @@ import dev.tilesmith.sweep.statistic.Samples;
 public final class Contender<C> {
     private static final int MOST_CALLS = 1 << 20;
 
+    /** An interval wider than this share of its median is noise. */
+    private static final double NOISY_WIDTH = 0.03;
+
     private final C candidate;
     private final Runnable work;
     private Samples samples = new Samples();
@@ -80,8 +83,8 @@ public final class Contender<C> {
         return samples.count() == 0 ? new Estimate(0, callNanos, callNanos, callNanos) : samples.estimate();
     }
 
-    /** Whether its times are of two kinds. */
-    boolean isBimodal() {
-        return samples.isBimodal();
+    /** Whether its times are of two kinds, or too far apart. */
+    public boolean isNoisy() {
+        return estimate().width() > NOISY_WIDTH || samples.isBimodal();
     }
 }

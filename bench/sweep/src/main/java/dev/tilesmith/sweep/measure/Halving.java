@@ -17,9 +17,6 @@ public final class Halving<C> {
     /** So many times slower than the fastest, at its first call already, and nobody needs to know how much exactly. */
     private static final double FAR_SLOWER = 8;
 
-    /** An interval wider than this share of its median is noise. */
-    private static final double NOISY_WIDTH = 0.03;
-
     private static final int MOST_REPEATS = 2;
 
     /** Of the whole time, for what was noise to be measured again. */
@@ -127,7 +124,7 @@ public final class Halving<C> {
     /** What disturbed those that are left is measured again, while there is time; and said, if it does not stop. */
     private List<Standing<C>> settled(List<Contender<C>> left, long until) {
         boolean heard = noise.isHeard();
-        for (int repeat = 0; repeat < MOST_REPEATS && (heard || left.stream().anyMatch(Halving::isNoisy)); repeat++) {
+        for (int repeat = 0; repeat < MOST_REPEATS && (heard || left.stream().anyMatch(Contender::isNoisy)); repeat++) {
             final long now = turns.clock().nanos();
             if (until - now < leastNanos(left)) {
                 break;
@@ -141,16 +138,12 @@ public final class Halving<C> {
                 .map(contender -> new Standing<>(
                         contender.candidate(),
                         contender.estimate(),
-                        disturbed || isNoisy(contender) ? Confidence.NOISY : Confidence.FINAL))
+                        disturbed || contender.isNoisy() ? Confidence.NOISY : Confidence.FINAL))
                 .toList();
     }
 
     private double leastNanos(List<Contender<C>> left) {
         return pace.leastRounds()
                 * left.stream().mapToDouble(Contender::turnNanos).sum();
-    }
-
-    private static boolean isNoisy(Contender<?> contender) {
-        return contender.estimate().width() > NOISY_WIDTH || contender.isBimodal();
     }
 }

@@ -52,6 +52,20 @@ public sealed interface Entry {
      * @param from the value that it had
      * @param to the value that it has now; the same, if none was better
      * @param ratio how long products take with {@code to}, of what they take with {@code from}
+     * @param trials what was measured for that
      */
-    record KnobTried(Target target, Knob knob, long from, long to, double ratio) implements Entry {}
+    record KnobTried(Target target, Knob knob, long from, long to, double ratio, List<Trial> trials) implements Entry {
+        /** Copies the list. */
+        public KnobTried {
+            trials = List.copyOf(trials);
+        }
+    }
+
+    /**
+     * A candidate with some value of a knob, for a shape.
+     *
+     * @param shape the shape
+     * @param standing how it did
+     */
+    record Trial(SweptShape shape, Standing<Candidate> standing) {}
 }

@@ -33,12 +33,19 @@ final class EntryJson {
                 json.addProperty("weightBytes", weightBytes);
                 json.add("results", write(standings));
             }
-            case Entry.KnobTried(Target target, Knob knob, long from, long to, double ratio) -> {
+            case Entry.KnobTried(
+                    Target target,
+                    Knob knob,
+                    long from,
+                    long to,
+                    double ratio,
+                    List<Entry.Trial> trials) -> {
                 json.addProperty("tried", knob.code());
                 json.addProperty("target", target.name());
                 json.addProperty("from", from);
                 json.addProperty("to", to);
                 json.addProperty("ratio", ratio);
+                json.add("results", writeTrials(trials));
             }
         }
         return json;
@@ -64,7 +71,27 @@ final class EntryJson {
                 Knob.named(json.get("tried").getAsString()),
                 json.get("from").getAsLong(),
                 json.get("to").getAsLong(),
-                json.get("ratio").getAsDouble());
+                json.get("ratio").getAsDouble(),
+                readTrials(json));
+    }
+
+    private static JsonArray writeTrials(List<Entry.Trial> trials) {
+        final JsonArray all = new JsonArray();
+        for (final Entry.Trial trial : trials) {
+            final JsonObject json = write(trial.standing());
+            json.addProperty("shape", trial.shape().toString());
+            all.add(json);
+        }
+        return all;
+    }
+
+    private static List<Entry.Trial> readTrials(JsonObject json) {
+        final List<Entry.Trial> trials = new ArrayList<>();
+        for (final JsonElement result : json.getAsJsonArray("results")) {
+            final JsonObject trial = result.getAsJsonObject();
+            trials.add(new Entry.Trial(SweptShape.parse(trial.get("shape").getAsString()), readStanding(trial)));
+        }
+        return trials;
     }
 
     private static JsonArray write(List<Standing<Candidate>> standings) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The result of a sweep for programs: {@code sweep.json}.
@@ -56,7 +57,7 @@ public record SweepFile(Machine machine, String kernel, String recipe, String st
         json.addProperty("started", started);
         json.addProperty("threads", threads);
         json.add("shapes", shapes(measured, classOf));
-        json.add("results", results(measured));
+        json.add("results", results(measured, knobs));
         json.add("knobs", knobs(knobs));
         json.add("chosen", chosen(picks));
         final JsonArray said = new JsonArray();
@@ -95,10 +96,16 @@ public record SweepFile(Machine machine, String kernel, String recipe, String st
         return shapes;
     }
 
-    private static JsonArray results(List<Measured> measured) {
+    private static JsonArray results(List<Measured> measured, List<KnobTried> knobs) {
         final JsonArray results = new JsonArray();
         for (int i = 0; i < measured.size(); i++) {
-            for (final Standing<Candidate> standing : measured.get(i).standings()) {
+            final SweptShape shape = measured.get(i).shape();
+            final Stream<Standing<Candidate>> trials = knobs.stream()
+                    .flatMap(knob -> knob.trials().stream())
+                    .filter(trial -> trial.shape().equals(shape))
+                    .map(Entry.Trial::standing);
+            for (final Standing<Candidate> standing :
+                    Stream.concat(measured.get(i).standings().stream(), trials).toList()) {
                 final JsonObject json = new JsonObject();
                 json.addProperty("shape", i);
                 EntryJson.write(standing).entrySet().forEach(part -> json.add(part.getKey(), part.getValue()));

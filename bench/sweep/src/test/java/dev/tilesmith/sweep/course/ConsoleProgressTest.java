@@ -24,7 +24,7 @@ final class ConsoleProgressTest {
                 new ConsoleProgress(new PrintStream(out, true, StandardCharsets.UTF_8), clock, budget, display);
         progress.begin("measuring");
         for (int tick = 0; tick < 6000; tick++) {
-            clock.pass(TimeUnit.MILLISECONDS.toNanos(10));
+            clock.pass(1e7);
             progress.tick();
         }
         final String text = out.toString(StandardCharsets.UTF_8);

@@ -40,7 +40,15 @@ final class JournalTest {
                 new Entry.LeftBehind(shape, List.of(standing(2e7 / 3, Confidence.LEFT_BEHIND))),
                 new Entry.Measured(
                         shape, 1L << 33, List.of(standing(0.1, Confidence.FINAL), standing(1e12, Confidence.NOISY))),
-                new Entry.KnobTried(Target.AVX512_VNNI, Knob.FETCH_FAR_FROM, 1, 1L << 40, 0.97));
+                new Entry.KnobTried(
+                        Target.AVX512_VNNI,
+                        Knob.FETCH_FAR_FROM,
+                        1,
+                        1L << 40,
+                        0.97,
+                        List.of(
+                                new Entry.Trial(shape, standing(5, Confidence.FINAL)),
+                                new Entry.Trial(shape, standing(4, Confidence.NOISY)))));
     }
 
     private Path written() throws IOException {
