@@ -100,6 +100,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--list", description = "Says what would be measured, and ends.")
     private boolean list;
 
+    @Option(
+            names = "--verify",
+            description = "Then measures what the table chooses by the profile beside the best of the sweep.")
+    private boolean verify;
+
     /** A command that prints to {@code out}, and what is wrong to {@code err}. */
     Main(PrintStream out, PrintStream err, List<Path> classPath) {
         this.out = out;
@@ -155,7 +160,7 @@ public final class Main implements Callable<Integer> {
                 knobs,
                 folder,
                 profile,
-                list ? Request.Until.LISTED : Request.Until.WRITTEN);
+                list ? Request.Until.LISTED : verify ? Request.Until.VERIFIED : Request.Until.WRITTEN);
     }
 
     /**

@@ -40,7 +40,9 @@ record Request(
         /** To what would be measured. */
         LISTED,
         /** To the files. */
-        WRITTEN
+        WRITTEN,
+        /** To what the table chooses by them. */
+        VERIFIED
     }
 
     /** Copies the lists, and checks the number. */

@@ -3,6 +3,7 @@ package dev.tilesmith.sweep;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.SpinningPool;
+import dev.tilesmith.sweep.Request.Until;
 import dev.tilesmith.sweep.course.ConsoleProgress;
 import dev.tilesmith.sweep.course.ConsoleProgress.Display;
 import dev.tilesmith.sweep.course.Outcome;
@@ -77,7 +78,7 @@ final class Session {
                 new Plan(shapes(name, stands), request.triedKnobs(), request.threads(), request.pace(), budget);
         switch (request.until()) {
             case LISTED -> list(name, stands, plan);
-            case WRITTEN -> sweep(name, stands, plan);
+            case WRITTEN, VERIFIED -> sweep(name, table, stands, plan);
         }
     }
 
@@ -96,7 +97,7 @@ final class Session {
         plan.knobs().forEach(knob -> out.println("  " + knob.code() + ", in " + knob.unit()));
     }
 
-    private void sweep(String name, KernelStands stands, Plan plan) throws IOException {
+    private void sweep(String name, DispatchTable<?> table, KernelStands stands, Plan plan) throws IOException {
         final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         final OtherWork others = new OtherWork();
         Files.createDirectories(folder(name));
@@ -127,16 +128,23 @@ final class Session {
                         notices);
         if (!outcome.measured().isEmpty()) {
             progress.say("wrote " + ReportCommand.beside(folder(name).resolve("sweep.json")));
-            written(started, outcome, progress);
+            final TuningProfile profile = written(started, outcome, progress);
+            if (request.until() == Until.VERIFIED) {
+                new Verification(table, stands, clock, plan.pace(), profile)
+                        .run(outcome.measured())
+                        .forEach(progress::say);
+            }
         }
     }
 
-    private void written(Instant started, Outcome outcome, Progress progress) throws IOException {
+    private TuningProfile written(Instant started, Outcome outcome, Progress progress) throws IOException {
         final LocalDate day = LocalDate.ofInstant(started, ZoneOffset.UTC);
         final Path file = request.profile().orElseGet(() -> ProfileFile.in(request.folder(), machine));
-        ProfileFile.merge(file, ProfileFile.found(machine, day, outcome.knobs(), outcome.picks()));
+        final TuningProfile merged =
+                ProfileFile.merge(file, ProfileFile.found(machine, day, outcome.knobs(), outcome.picks()));
         progress.say("wrote " + file + ": put it into " + TuningProfile.resourceName(machine)
                 + " among your resources, or start with -Dtilesmith.profile=" + file);
+        return merged;
     }
 
     /** Of one declaration the folder itself, else one for each within. */

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -131,6 +132,12 @@ final class MainTest {
         assertEquals(0, run(List.of(), args), complained());
         assertTrue(printed().contains("goes on after"), printed());
         assertEquals(profile, profile());
+
+        // And what the table chooses by the profile computes the same as the best, or it would say so.
+        final String[] verified = Arrays.copyOf(args, args.length + 1);
+        verified[args.length] = "--verify";
+        assertEquals(0, run(List.of(), verified), complained());
+        assertTrue(printed().contains("1x64x64: what the table chooses takes "), printed());
     }
 
     private String profile() throws IOException {

@@ -1,7 +1,10 @@
 package dev.tilesmith.sweep.operand;
 
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.HugePageArena;
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.runtime.PackOptions;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.Arena;
@@ -27,12 +30,13 @@ public final class PackedCopies implements AutoCloseable {
     /** Weights packed for products of a kernel, in as many copies as their shape asks for. */
     public static PackedCopies of(MatMulKernel kernel, Weights weights, SweptShape shape) {
         final Arena arena = HugePageArena.in(Arena.ofShared());
+        final PackOptions options = PackOptions.in(arena).expecting(shape.m());
         try {
             final List<PackedRhs> copies = new ArrayList<>();
-            copies.add(kernel.packRhs(weights, arena));
+            copies.add(kernel.packRhs(weights, options));
             final int count = count(copies.getFirst().data().byteSize(), shape.warmth());
             while (copies.size() < count) {
-                copies.add(kernel.packRhs(weights, arena));
+                copies.add(kernel.packRhs(weights, options));
             }
             return new PackedCopies(arena, copies);
         } catch (RuntimeException | Error e) {
@@ -53,6 +57,11 @@ public final class PackedCopies implements AutoCloseable {
         final PackedRhs copy = copies.get(next);
         next = next + 1 == copies.size() ? 0 : next + 1;
         return copy;
+    }
+
+    /** How they are packed. */
+    public PanelLayout layout() {
+        return PanelFamily.of(copies.getFirst().family()).layout();
     }
 
     /** Bytes of one copy. */

@@ -56,6 +56,19 @@ public final class KernelStand implements Stand {
         return ready(candidate.toString(), kernel, weights);
     }
 
+    /**
+     * One product of a kernel that was chosen by its table: it packs as it likes best for such products, and then reads the
+     * memory of the candidates that are packed alike.
+     */
+    public Runnable ready(MatMulKernel kernel) {
+        final PackedCopies liked = PackedCopies.of(kernel, operands.weights(), shape);
+        final PackedCopies shared = packed.computeIfAbsent(liked.layout(), _ -> liked);
+        if (shared != liked) {
+            liked.close();
+        }
+        return ready("the chosen kernel", kernel, shared);
+    }
+
     private Runnable ready(String candidate, MatMulKernel kernel, PackedCopies weights) {
         compile(kernel, weights);
         check(candidate, kernel, weights);
