@@ -29,7 +29,7 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
     private final String kernel;
     private final Function<Lineup, K> binder;
     private final List<FamilyEntry> entries;
-    private final Refusals refusals = new Refusals(LOG);
+    private final Refusals refusals;
     private final ProfileSearch search;
 
     /**
@@ -40,9 +40,15 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
      * @param entries the families, in order of preference
      */
     public FamilyTable(String kernel, Function<Lineup, K> binder, List<FamilyEntry> entries) {
+        this(kernel, binder, entries, LOG);
+    }
+
+    /** A table that says in {@code log} what it cannot follow. */
+    FamilyTable(String kernel, Function<Lineup, K> binder, List<FamilyEntry> entries, Logger log) {
         this.kernel = kernel;
         this.binder = binder;
         this.entries = List.copyOf(entries);
+        this.refusals = new Refusals(log);
         this.search = ProfileSearch.by(this.entries.getFirst().factory().getClass());
     }
 

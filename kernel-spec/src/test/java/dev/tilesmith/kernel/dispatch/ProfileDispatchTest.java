@@ -27,11 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,36 +41,10 @@ final class ProfileDispatchTest {
                 case AARCH64, OTHER -> Target.AVX2;
             };
 
-    private static final Logger LOG = Logger.getLogger(DispatchTable.class.getName());
-
     private final List<String> warnings = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord told) {
-            warnings.add(told.getMessage());
-        }
 
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-        LOG.setUseParentHandlers(false);
-    }
-
-    @AfterEach
-    void stopListening() {
-        LOG.removeHandler(handler);
-        LOG.setUseParentHandlers(true);
-    }
-
-    private static DispatchTable<MatMulKernel> table() {
-        return TableReport.table("Linear", List.of(RUNS_NOWHERE_HERE, RUNS));
+    private DispatchTable<MatMulKernel> table() {
+        return TableReport.table("Linear", List.of(RUNS_NOWHERE_HERE, RUNS), new HeardLog(warnings));
     }
 
     private static Pick pick(String shape, Target target, int mr) {

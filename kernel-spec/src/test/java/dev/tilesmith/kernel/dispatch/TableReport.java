@@ -34,14 +34,20 @@ final class TableReport {
 
     /** A table of f32 families, each of tiles of one to six rows. */
     static DispatchTable<MatMulKernel> table(String kernel, List<Target> targets) {
-        return new FamilyTable<>(
-                kernel,
-                Idle::new,
-                targets.stream()
-                        .map(target -> new FamilyEntry(
-                                family(target),
-                                (family, host, tuning) -> new F32JavaCompute(new NoTiles(), family, host, tuning)))
-                        .toList());
+        return new FamilyTable<>(kernel, Idle::new, entries(targets));
+    }
+
+    /** The same, which says in {@code log} what it cannot follow. */
+    static DispatchTable<MatMulKernel> table(String kernel, List<Target> targets, System.Logger log) {
+        return new FamilyTable<>(kernel, Idle::new, entries(targets), log);
+    }
+
+    private static List<FamilyEntry> entries(List<Target> targets) {
+        return targets.stream()
+                .map(target -> new FamilyEntry(
+                        family(target),
+                        (family, host, tuning) -> new F32JavaCompute(new NoTiles(), family, host, tuning)))
+                .toList();
     }
 
     /** The family of a target. */
