@@ -3,6 +3,7 @@ package dev.tilesmith.sweep;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.sweep.measure.Pace;
 import dev.tilesmith.sweep.operand.SweptShape;
+import dev.tilesmith.sweep.report.ReportCommand;
 import dev.tilesmith.sweep.stand.OtherBitsException;
 import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.Machine;
@@ -125,6 +126,7 @@ public final class Main implements Callable<Integer> {
     /** What the command ends with. */
     int execute(String... args) {
         return new CommandLine(this)
+                .addSubcommand(new ReportCommand())
                 .setOut(new PrintWriter(out, true, out.charset()))
                 .setErr(new PrintWriter(err, true, err.charset()))
                 .execute(args);

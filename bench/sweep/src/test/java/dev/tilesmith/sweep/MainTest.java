@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.tilesmith.spec.Variant;
+import dev.tilesmith.sweep.report.MadeUp;
 import dev.tilesmith.tune.ShapeClass;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,6 +70,17 @@ final class MainTest {
     void whatIsWrongIsNamed(String expected, String[] args) {
         assertEquals(2, run(List.of(), args), complained());
         assertTrue(complained().contains(expected), complained());
+    }
+
+    /** A report is written of a sweep that was made before, and what is no sweep is named. */
+    @Test
+    void reportsAreWritten() throws IOException {
+        final Path sweep = Files.writeString(folder.resolve("sweep.json"), MadeUp.sweepText());
+        assertEquals(0, run(List.of(), "report", sweep.toString()), complained());
+        assertTrue(Files.exists(folder.resolve("report.html")));
+        assertTrue(printed().contains("report.html"), printed());
+        assertEquals(2, run(List.of(), "report", folder.resolve("report.html").toString()));
+        assertTrue(complained().contains("report.html: sweep: no JSON"), complained());
     }
 
     @Test

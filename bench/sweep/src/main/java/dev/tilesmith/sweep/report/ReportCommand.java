@@ -44,11 +44,6 @@ public final class ReportCommand implements Callable<Integer> {
     /** A command whose arguments picocli sets. */
     public ReportCommand() {}
 
-    /** The command by itself. */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ReportCommand()).execute(arguments));
-    }
-
     /**
      * Writes the report beside a sweep.
      *

@@ -94,6 +94,7 @@ final class RooflineChart {
         roofline.results().stream().filter(result -> !sweep.isChosen(result)).forEach(result -> marks.add(dot(result)));
         chosen.forEach(result -> marks.add(diamond(result)));
         chosen.forEach(result -> marks.addAll(label(result)));
+        marks.addAll(slope());
         return new Chart(
                 "roofline-" + roofline.reach().name().toLowerCase(Locale.ROOT),
                 roofline.title(),
@@ -125,13 +126,25 @@ final class RooflineChart {
                         Figure.speed(roof.compute().value()) + " GOP/s")
                 .with("class", "label")
                 .with("text-anchor", "end"));
-        final Place middle = place(Math.sqrt(begin * roof.ridge()), roof.at(Math.sqrt(begin * roof.ridge())));
-        parts.add(Mark.words(
-                        middle.x() + 8,
-                        middle.y() + 12,
-                        Figure.speed(roof.read().value()) + " GB/s")
-                .with("class", "label halo"));
         return parts;
+    }
+
+    /** What the weights are read by, beside the slope, where no label of a mark is. */
+    private List<Node> slope() {
+        final Roof roof = roofline.roof();
+        final double begin = Math.max(
+                ((LogScale) area.x().scale()).from(),
+                ((LogScale) area.y().scale()).from() / roof.read().value());
+        final double middle = Math.sqrt(begin * roof.ridge());
+        return labels
+                .beside(
+                        place(middle, roof.at(middle)),
+                        Figure.speed(roof.read().value()) + " GB/s",
+                        area.left(),
+                        area.left() + area.width())
+                .stream()
+                .<Node>map(label -> label.with("class", "label halo"))
+                .toList();
     }
 
     private Place place(double intensity, double gops) {
