@@ -195,7 +195,8 @@ final class ProfilesTest {
         }
         final List<Path> places =
                 Stream.of("tilesmith", "second", "third").map(folder::resolve).toList();
-        try (URLClassLoader loader = new URLClassLoader(urls(places), ClassLoader.getPlatformClassLoader())) {
+        // Any other loader of the JDK's gives the module's own classes, where the tests run in the module.
+        try (URLClassLoader loader = new URLClassLoader(urls(places), null)) {
             final Class<?> machine = loader.loadClass(Machine.class.getName());
             final Object host =
                     loader.loadClass(Host.class.getName()).getMethod("current").invoke(null);
