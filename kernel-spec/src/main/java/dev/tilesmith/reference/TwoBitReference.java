@@ -21,21 +21,31 @@ public final class TwoBitReference {
 
     /** What the bits stand for, n × k, and the scales of the channels. */
     public static Int8Reference.Channels channels(Weights weights) {
-        if (!(weights instanceof PlainWeights plain
-                && plain.encoding() instanceof Codes codes
-                && plain.scales() instanceof WeightScales.OfChannels scales)) {
-            throw new IllegalArgumentException("weights: " + weights + "; expected two bits with scales for channels");
+        if (!(weights instanceof PlainWeights plain && plain.encoding() instanceof Codes codes)) {
+            throw unexpected(weights);
         }
         final Int8Reference.Channels channels = Int8Reference.channels(weights);
         final int k = weights.k();
         for (int j = 0; j < weights.n(); j++) {
-            channels.scales()[j] = scales.of(j);
+            channels.scales()[j] = scale(plain, j);
             for (int p = 0; p < k; p++) {
                 channels.values()[j * k + p] =
                         codes.table().get(code(weights, j, p)).byteValue();
             }
         }
         return channels;
+    }
+
+    /** That of a channel: weights without any have no scales. */
+    private static float scale(PlainWeights weights, int channel) {
+        return switch (weights.scales()) {
+            case WeightScales.OfChannels scales -> scales.of(channel);
+            case WeightScales.None _, WeightScales.OfBlocks _ -> throw unexpected(weights);
+        };
+    }
+
+    private static IllegalArgumentException unexpected(Weights weights) {
+        return new IllegalArgumentException("weights: " + weights + "; expected two bits with scales for channels");
     }
 
     private static int code(Weights weights, int channel, int p) {
