@@ -72,11 +72,14 @@ final class CollectedLoaderTest {
     void aCollectedLoaderTakesItsMappingsAlong(String prefix) throws Exception {
         deploy(prefix); // what the JVM maps for itself
         final Mappings before = Mappings.afterCollections(new Mappings(0, 0));
+        long least = Long.MAX_VALUE;
         for (int i = 0; i < DEPLOYMENTS; i++) {
-            assertTrue(codeWhileDeployed(prefix) > before.code(), "machine code was placed");
+            least = Math.min(least, codeWhileDeployed(prefix));
         }
         final Mappings after = Mappings.afterCollections(before);
         assertTrue(after.isAtMost(before), () -> "before: " + before + "; after: " + after);
+        // Beside what is left: code of other tests may have been collected meanwhile.
+        assertTrue(least > after.code(), "machine code was placed");
     }
 
     private static long codeWhileDeployed(String prefix) throws Exception {
