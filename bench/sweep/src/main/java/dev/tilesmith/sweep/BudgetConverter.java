@@ -1,6 +1,8 @@
 package dev.tilesmith.sweep;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -8,7 +10,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads times as people write them: {@code 90s}, {@code 10m}, {@code 2h}. */
 final class BudgetConverter implements ITypeConverter<Duration> {
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,6})([smh])");
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,6})([" + String.join("", UNITS.keySet()) + "])");
 
     @Override
     public Duration convert(String text) {
@@ -18,10 +22,6 @@ final class BudgetConverter implements ITypeConverter<Duration> {
             throw new TypeConversionException(
                     "'" + text + "' is no time; expected 1 or more of s, m or h, such as 10m");
         }
-        return switch (parts.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofHours(count);
-        };
+        return Duration.of(count, UNITS.get(parts.group(2)));
     }
 }

@@ -1,8 +1,8 @@
 package dev.tilesmith.sweep;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.measure.Pace;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.report.ReportCommand;
 import dev.tilesmith.sweep.stand.OtherBitsException;
 import dev.tilesmith.tune.Knob;

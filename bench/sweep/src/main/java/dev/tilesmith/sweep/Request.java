@@ -1,8 +1,8 @@
 package dev.tilesmith.sweep;
 
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.Main.KnobChoice;
 import dev.tilesmith.sweep.measure.Pace;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.KnobGrid;
 import dev.tilesmith.tune.Knob;
 import java.nio.file.Path;

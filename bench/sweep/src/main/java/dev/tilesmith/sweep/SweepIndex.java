@@ -1,6 +1,6 @@
 package dev.tilesmith.sweep;
 
-import dev.tilesmith.sweep.operand.SweptShape;
+import dev.tilesmith.spec.SweptShape;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package dev.tilesmith.sweep;
 
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.operand.Formats;
 import dev.tilesmith.sweep.operand.Operands;
 import dev.tilesmith.sweep.operand.PackedCopies;
-import dev.tilesmith.sweep.operand.SweptShape;
 
 /**
  * One product of one variant, ready to be repeated and timed: random operands off the heap, and weights packed for the variant.

@@ -1,5 +1,6 @@
 package dev.tilesmith.sweep.course;
 
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.sweep.measure.Clock;
 import dev.tilesmith.sweep.measure.Contender;
@@ -7,7 +8,6 @@ import dev.tilesmith.sweep.measure.Pace;
 import dev.tilesmith.sweep.measure.Standing;
 import dev.tilesmith.sweep.measure.Standing.Confidence;
 import dev.tilesmith.sweep.measure.Turns;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.Candidate;
 import dev.tilesmith.sweep.plan.KnobGrid;
 import dev.tilesmith.sweep.stand.Stand;

@@ -1,10 +1,10 @@
 package dev.tilesmith.sweep.course;
 
 import dev.tilesmith.cpu.CacheSizes;
+import dev.tilesmith.spec.SweptShape;
+import dev.tilesmith.spec.SweptShape.Warmth;
 import dev.tilesmith.sweep.measure.Standing;
 import dev.tilesmith.sweep.measure.Standing.Confidence;
-import dev.tilesmith.sweep.operand.SweptShape;
-import dev.tilesmith.sweep.operand.SweptShape.Warmth;
 import dev.tilesmith.sweep.plan.Candidate;
 import dev.tilesmith.sweep.store.Entry.Measured;
 import dev.tilesmith.tune.Pick;

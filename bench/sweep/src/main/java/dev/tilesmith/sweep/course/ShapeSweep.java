@@ -1,5 +1,6 @@
 package dev.tilesmith.sweep.course;
 
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.measure.Clock;
 import dev.tilesmith.sweep.measure.Contender;
 import dev.tilesmith.sweep.measure.Halving;
@@ -7,7 +8,6 @@ import dev.tilesmith.sweep.measure.Noise;
 import dev.tilesmith.sweep.measure.Pace;
 import dev.tilesmith.sweep.measure.Standing;
 import dev.tilesmith.sweep.measure.Turns;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.Candidate;
 import dev.tilesmith.sweep.stand.Stand;
 import dev.tilesmith.sweep.stand.Stands;

@@ -1,12 +1,12 @@
 package dev.tilesmith.sweep.course;
 
 import dev.tilesmith.cpu.CacheSizes;
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.sweep.measure.Budget;
 import dev.tilesmith.sweep.measure.Clock;
 import dev.tilesmith.sweep.measure.Noise;
 import dev.tilesmith.sweep.measure.Standing;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.Candidate;
 import dev.tilesmith.sweep.plan.Plan;
 import dev.tilesmith.sweep.stand.Stands;

@@ -2,6 +2,7 @@ package dev.tilesmith.sweep.operand;
 
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.spec.SweptShape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

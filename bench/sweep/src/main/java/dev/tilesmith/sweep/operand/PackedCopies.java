@@ -7,6 +7,7 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.PackOptions;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.spec.SweptShape;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.SweptShape;
 import java.util.List;
 
 /** Weights of every format that kernels have, given as a model's file has them: quantized already. */

@@ -1,9 +1,9 @@
 package dev.tilesmith.sweep.plan;
 
 import dev.tilesmith.cpu.CacheSizes;
+import dev.tilesmith.spec.SweptShape;
+import dev.tilesmith.spec.SweptShape.Warmth;
 import dev.tilesmith.sweep.operand.Formats;
-import dev.tilesmith.sweep.operand.SweptShape;
-import dev.tilesmith.sweep.operand.SweptShape.Warmth;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

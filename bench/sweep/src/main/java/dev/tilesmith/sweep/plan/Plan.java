@@ -1,7 +1,7 @@
 package dev.tilesmith.sweep.plan;
 
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.measure.Pace;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.tune.Knob;
 import java.time.Duration;
 import java.util.List;

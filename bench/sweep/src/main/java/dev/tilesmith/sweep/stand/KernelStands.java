@@ -2,8 +2,8 @@ package dev.tilesmith.sweep.stand;
 
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.operand.Formats;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.Candidate;
 import dev.tilesmith.sweep.plan.Candidates;
 import java.util.List;

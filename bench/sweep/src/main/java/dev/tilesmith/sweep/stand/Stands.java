@@ -1,6 +1,6 @@
 package dev.tilesmith.sweep.stand;
 
-import dev.tilesmith.sweep.operand.SweptShape;
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.plan.Candidate;
 import java.util.List;
 

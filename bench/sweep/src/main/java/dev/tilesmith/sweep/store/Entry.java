@@ -1,8 +1,8 @@
 package dev.tilesmith.sweep.store;
 
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.sweep.measure.Standing;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.Candidate;
 import dev.tilesmith.tune.Knob;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.tilesmith.sweep.course;
 
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Variant;
 import dev.tilesmith.sweep.measure.FakeClock;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.Candidate;
 import dev.tilesmith.sweep.stand.Stand;
 import dev.tilesmith.sweep.stand.Stands;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.cpu.CacheSizes;
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.sweep.measure.Budget;
 import dev.tilesmith.sweep.measure.FakeClock;
 import dev.tilesmith.sweep.measure.Noise;
 import dev.tilesmith.sweep.measure.Pace;
-import dev.tilesmith.sweep.operand.SweptShape;
 import dev.tilesmith.sweep.plan.Plan;
 import dev.tilesmith.sweep.store.Entry.KnobTried;
 import dev.tilesmith.sweep.store.Entry.Measured;

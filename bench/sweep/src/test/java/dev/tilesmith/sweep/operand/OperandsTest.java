@@ -7,6 +7,7 @@ import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.SweptTables;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
