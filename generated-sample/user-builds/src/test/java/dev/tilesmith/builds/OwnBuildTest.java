@@ -27,8 +27,13 @@ class OwnBuildTest {
         Trees.copy(ROOT.resolve(".mvn"), copy.resolve(".mvn"));
         Trees.copy(ROOT.resolve("kernel-spec/src/main"), copy.resolve("kernel-spec/src/main"));
         Files.copy(ROOT.resolve("pom.xml"), copy.resolve("pom.xml"));
-        for (final String module :
-                List.of("kernel-spec", "processor", "generated-sample", "generated-sample/user-builds", "bench")) {
+        for (final String module : List.of(
+                "kernel-spec",
+                "processor",
+                "generated-sample",
+                "generated-sample/user-builds",
+                "bench",
+                "bench/sweep")) {
             Files.createDirectories(copy.resolve(module));
             Files.copy(
                     ROOT.resolve(module).resolve("pom.xml"),
