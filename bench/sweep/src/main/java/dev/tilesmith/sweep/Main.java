@@ -94,8 +94,9 @@ public final class Main implements Callable<Integer> {
 
     @Option(
             names = "--profile",
-            paramLabel = "<file>",
-            description = "A tuning profile to add to; by default that of this machine in the folder.")
+            paramLabel = "<path>",
+            description =
+                    "A tuning profile to add to, or a folder of them; by default that of this machine in the folder.")
     private Optional<Path> profile = Optional.empty();
 
     @Option(names = "--list", description = "Says what would be measured, and ends.")

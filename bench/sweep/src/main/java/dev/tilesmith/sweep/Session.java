@@ -139,7 +139,7 @@ final class Session {
 
     private TuningProfile written(Instant started, Outcome outcome, Progress progress) throws IOException {
         final LocalDate day = LocalDate.ofInstant(started, ZoneOffset.UTC);
-        final Path file = request.profile().orElseGet(() -> ProfileFile.in(request.folder(), machine));
+        final Path file = ProfileFile.at(request.profile().orElse(request.folder()), machine);
         final TuningProfile merged =
                 ProfileFile.merge(file, ProfileFile.found(machine, day, outcome.knobs(), outcome.picks()));
         progress.say("wrote " + file + ": put it into " + TuningProfile.resourceName(machine)

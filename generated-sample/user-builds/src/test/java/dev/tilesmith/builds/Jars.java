@@ -3,7 +3,7 @@ package dev.tilesmith.builds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** The jars as they are installed, and projects that take them from a folder. */
 final class Jars {
@@ -29,6 +29,15 @@ final class Jars {
         return installed("org/eclipse/jdt", "ecj", System.getProperty("builds.ecj"));
     }
 
+    /** What sweeps: the command, and what it depends on besides the runtime. */
+    static List<Path> sweep() {
+        return List.of(
+                installed("dev/tilesmith", "sweep", VERSION),
+                installed("info/picocli", "picocli", System.getProperty("builds.picocli")),
+                installed("com/google/code/gson", "gson", System.getProperty("builds.gson")),
+                installed("org/apache/commons", "commons-math3", System.getProperty("builds.commons-math")));
+    }
+
     /** A project that Maven has built. */
     static Path built(String project) {
         return PROJECTS.resolve(project);
@@ -44,12 +53,17 @@ final class Jars {
         final Path copy = PROJECTS.resolveSibling("plain").resolve(name);
         Trees.delete(copy);
         Trees.copy(Path.of("src/plain").resolve(project), copy);
-        final Path lib = Files.createDirectories(copy.resolve("lib"));
-        for (final Path jar : Stream.of(kernelSpec(), processor(), javaPoet()).toList()) {
+        copyTo(copy.resolve("lib"), List.of(kernelSpec(), processor(), javaPoet()));
+        return copy;
+    }
+
+    /** Copies jars into a folder, under names without versions. */
+    static void copyTo(Path lib, List<Path> jars) throws IOException {
+        Files.createDirectories(lib);
+        for (final Path jar : jars) {
             final String plainName = jar.getFileName().toString().replaceFirst("-\\d.*", ".jar");
             Files.copy(jar, lib.resolve(plainName));
         }
-        return copy;
     }
 
     private static Path installed(String group, String artifact, String version) {

@@ -15,7 +15,14 @@ import java.util.Map;
 
 /** The tuning profile of a machine in a folder: a sweep adds what it found to what is there. */
 public final class ProfileFile {
+    private static final String ENDING = ".profile";
+
     private ProfileFile() {}
+
+    /** What a path means: a file, if there is one or the name ends as one's does, else a folder with the profile of a machine. */
+    public static Path at(Path path, Machine machine) {
+        return Files.isRegularFile(path) || path.toString().endsWith(ENDING) ? path : in(path, machine);
+    }
 
     /** Where the profile of a machine is. */
     public static Path in(Path folder, Machine machine) {
@@ -47,12 +54,13 @@ public final class ProfileFile {
     }
 
     /**
-     * Adds to a profile, or begins one.
+     * Adds to a profile, or begins one, in a folder that is made if it is not there.
      *
      * @throws IOException if the file cannot be read or written, or what is there is no profile of this machine
      */
     public static TuningProfile merge(Path file, TuningProfile found) throws IOException {
         final TuningProfile merged = Files.exists(file) ? merged(file, found) : found;
+        Files.createDirectories(file.toAbsolutePath().normalize().getParent());
         Files.writeString(file, merged.text());
         return merged;
     }
