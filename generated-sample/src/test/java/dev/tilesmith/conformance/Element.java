@@ -100,6 +100,7 @@ public enum Element {
         return switch (matrix) {
             case Matrix.Floats floats -> bits(floats.data());
             case Matrix.Bytes bytes -> bits(bytes.data());
+            case Matrix.Shorts _ -> throw new IllegalArgumentException("no operand under test has 16 bits: " + matrix);
             case Matrix.Ints ints -> ints.data();
             case Matrix.Segment segment ->
                 switch (this) {
@@ -132,6 +133,7 @@ public enum Element {
         return switch (matrix) {
             case Matrix.Floats floats -> MemorySegment.ofArray(floats.data());
             case Matrix.Bytes bytes -> MemorySegment.ofArray(bytes.data());
+            case Matrix.Shorts shorts -> MemorySegment.ofArray(shorts.data());
             case Matrix.Ints ints -> MemorySegment.ofArray(ints.data());
             case Matrix.Segment segment -> segment.data();
         };

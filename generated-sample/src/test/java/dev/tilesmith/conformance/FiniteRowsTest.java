@@ -62,6 +62,7 @@ final class FiniteRowsTest {
         return switch (matrix) {
             case Matrix.Floats floats -> MemorySegment.ofArray(floats.data());
             case Matrix.Bytes bytes -> MemorySegment.ofArray(bytes.data());
+            case Matrix.Shorts shorts -> MemorySegment.ofArray(shorts.data());
             case Matrix.Ints ints -> MemorySegment.ofArray(ints.data());
             case Matrix.Segment segment -> segment.data();
         };

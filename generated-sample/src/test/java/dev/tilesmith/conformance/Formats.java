@@ -1,11 +1,18 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.runtime.Weights.Halves;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The formats under test, each in all of its kinds. */
 public final class Formats {
     static final List<FormatUnderTest> F32 = List.of(new F32Format(false), new F32Format(true));
+
+    static final List<FormatUnderTest> HALVES = List.of(
+            new HalfFormat(Halves.F16, false),
+            new HalfFormat(Halves.F16, true),
+            new HalfFormat(Halves.BF16, false),
+            new HalfFormat(Halves.BF16, true));
 
     static final List<FormatUnderTest> INT8 = List.of(new Int8Format(false), new Int8Format(true));
 
@@ -34,7 +41,7 @@ public final class Formats {
 
     /** Every format in every kind. */
     public static Stream<FormatUnderTest> all() {
-        return Stream.of(F32, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
+        return Stream.of(F32, HALVES, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
                 .flatMap(List::stream);
     }
 }

@@ -61,7 +61,13 @@ final class PackingMemoryTest {
             final MemorySegment from = Element.storage(weights.values());
             final MemorySegment to = allocator.allocate(from.byteSize(), 64).copyFrom(from);
             final Matrix values = weights.values();
-            final int bytes = values instanceof Matrix.Bytes ? 1 : Float.BYTES;
+            final int bytes =
+                    switch (values) {
+                        case Matrix.Bytes _ -> Byte.BYTES;
+                        case Matrix.Shorts _ -> Short.BYTES;
+                        case Matrix.Floats _, Matrix.Ints _ -> Float.BYTES;
+                        case Matrix.Segment segment -> segment.elementBytes();
+                    };
             final Matrix copy =
                     new Matrix.Segment(to, bytes, values.offset(), values.rows(), values.columns(), values.rowStride());
             return switch (weights) {

@@ -7,6 +7,7 @@ import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -34,11 +35,13 @@ final class Sources {
         final Source bare =
                 switch (subject.layout().format()) {
                     case F32 -> floats(n, depth.k(), draw.of(Values.values()));
+                    case F16 -> halves(n, depth.k(), Halves.F16);
+                    case BF16 -> halves(n, depth.k(), Halves.BF16);
                     case QSI8CX -> int8(n, depth.k());
                     case QSI4CX -> int4OfChannels(n, depth.k());
                     case QSU2CX -> twoBits(n, depth.k());
                     case QSI4C32, QAI4C32, QSI8D32 -> inBlocks(n, depth);
-                    case F16, BF16, QAI8, QAI8DX, I32 ->
+                    case QAI8, QAI8DX, I32 ->
                         throw new IllegalStateException(
                                 "weights in " + subject.layout().format());
                 };
@@ -80,6 +83,28 @@ final class Sources {
                 k,
                 MemorySegment.ofArray(dense),
                 columns -> Matrix.of(dense, columns ? k : n, columns ? n : k));
+    }
+
+    /** Values that 16 bits have: given as f32s, they are rounded to themselves. */
+    private Source halves(int n, int k, Halves halves) {
+        final boolean columns = draw.note("k by n", draw.oneIn(3));
+        final int rows = columns ? k : n;
+        final int width = columns ? n : k;
+        final float[] floats = draw.floats(n * k, draw.note("weights", draw.of(Values.values())));
+        final short[] bits = new short[n * k];
+        for (int i = 0; i < n * k; i++) {
+            bits[i] = halves.round(floats[i]);
+            floats[i] = halves.widen(bits[i]);
+        }
+        final Operand operand = memory.place("weights", false, Element.F32, rows, width, MemorySegment.ofArray(floats));
+        final Matrix plain = Matrix.of(bits, rows, width);
+        return columns
+                ? new Source(
+                        Weights.kByN(plain, halves),
+                        () -> Weights.kByN(operand.view().get()))
+                : new Source(
+                        Weights.nByK(plain, halves),
+                        () -> Weights.nByK(operand.view().get()));
     }
 
     /** Weights to be quantized, of which one may not be finite. */

@@ -1,22 +1,28 @@
 package dev.tilesmith.reference;
 
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.size.Sizes;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 
 /**
- * {@code F32 x F32 -> F32}: each result is one chain of fused multiply-adds over ascending k from +0, then the bias is
+ * {@code F32 x F32 -> F32}, and {@code F32 x F16 -> F32} and {@code F32 x BF16 -> F32}, whose weights are widened first, which
+ * is exact: each result is one chain of fused multiply-adds over ascending k from +0, then the bias is
  * added if there is one, then the result is bounded.
  */
 public final class F32Reference {
+    private static final ValueLayout.OfShort BITS = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
     private F32Reference() {}
 
     /**
      * Multiplies.
      *
      * @param lhs m × k floats
-     * @param weights n × k floats, either way round, with or without a bias
+     * @param weights n × k floats, of 32 bits or of 16, either way round, with or without a bias
      * @param clampMin lower bound; a bound of -0 is taken as +0
      * @param clampMax upper bound
      * @return m × n results, row after row
@@ -47,8 +53,24 @@ public final class F32Reference {
 
     private static float weight(Weights weights, int channel, int p) {
         return switch (weights.orientation()) {
-            case N_BY_K -> value(weights.values(), channel, p);
-            case K_BY_N -> value(weights.values(), p, channel);
+            case N_BY_K -> weight(weights, weights.values(), channel, p);
+            case K_BY_N -> weight(weights, weights.values(), p, channel);
+        };
+    }
+
+    private static float weight(Weights weights, Matrix values, int row, int column) {
+        return weights instanceof PlainWeights(Matrix _, Halves halves, var _, var _, var _)
+                ? halves.widen(bits(values, row, column))
+                : value(values, row, column);
+    }
+
+    private static short bits(Matrix matrix, int row, int column) {
+        final long at = matrix.offset() + row * matrix.rowStride() + column;
+        return switch (matrix) {
+            case Matrix.Shorts shorts -> shorts.data()[(int) at];
+            case Matrix.Segment segment -> segment.data().get(BITS, at * (long) Short.BYTES);
+            case Matrix.Floats _, Matrix.Bytes _, Matrix.Ints _ ->
+                throw new IllegalArgumentException("matrix: " + matrix + "; expected 16 bits");
         };
     }
 
@@ -58,7 +80,7 @@ public final class F32Reference {
             case Matrix.Floats floats -> floats.data()[(int) at];
             case Matrix.Segment segment ->
                 segment.data().get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * (long) Float.BYTES);
-            case Matrix.Bytes _, Matrix.Ints _ ->
+            case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ ->
                 throw new IllegalArgumentException("matrix: " + matrix + "; expected floats");
         };
     }

@@ -114,7 +114,7 @@ public final class Int4Reference {
                 switch (values) {
                     case Matrix.Bytes bytes -> bytes.data()[(int) at];
                     case Matrix.Segment segment -> segment.data().get(ValueLayout.JAVA_BYTE, at);
-                    case Matrix.Floats _, Matrix.Ints _ ->
+                    case Matrix.Floats _, Matrix.Shorts _, Matrix.Ints _ ->
                         throw new IllegalArgumentException("weights: " + values + "; expected bytes");
                 };
         final int bits = column % 2 == 0 ? both & 15 : (both >> 4) & 15;

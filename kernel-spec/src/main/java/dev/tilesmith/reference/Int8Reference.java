@@ -222,7 +222,7 @@ public final class Int8Reference {
                 segment.elementBytes() == 1
                         ? segment.data().get(ValueLayout.JAVA_BYTE, at)
                         : segment.data().get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * (long) Float.BYTES);
-            case Matrix.Ints _ ->
+            case Matrix.Shorts _, Matrix.Ints _ ->
                 throw new IllegalArgumentException("matrix: " + matrix + "; expected floats or bytes");
         };
     }

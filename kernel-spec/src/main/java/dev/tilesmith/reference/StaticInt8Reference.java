@@ -80,7 +80,7 @@ public final class StaticInt8Reference {
         return switch (matrix) {
             case Matrix.Bytes bytes -> bytes.data()[(int) at];
             case Matrix.Segment segment -> segment.data().get(ValueLayout.JAVA_BYTE, at);
-            case Matrix.Floats _, Matrix.Ints _ ->
+            case Matrix.Floats _, Matrix.Shorts _, Matrix.Ints _ ->
                 throw new IllegalArgumentException("matrix: " + matrix + "; expected bytes");
         };
     }

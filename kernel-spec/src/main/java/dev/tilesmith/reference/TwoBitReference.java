@@ -57,7 +57,7 @@ public final class TwoBitReference {
                 switch (values) {
                     case Matrix.Bytes bytes -> bytes.data()[(int) at];
                     case Matrix.Segment segment -> segment.data().get(ValueLayout.JAVA_BYTE, at);
-                    case Matrix.Floats _, Matrix.Ints _ ->
+                    case Matrix.Floats _, Matrix.Shorts _, Matrix.Ints _ ->
                         throw new IllegalArgumentException("weights: " + values + "; expected bytes");
                 };
         return (four >> (column % PER_BYTE * 2)) & 3;

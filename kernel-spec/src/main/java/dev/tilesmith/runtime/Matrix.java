@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 /**
  * A view of a row-major matrix that the caller keeps: its storage, where it starts and how far its rows are apart.
  *
- * <p>The element type is the storage's: {@code float[]}, {@code byte[]} or {@code int[]}, or what the operand's format
+ * <p>The element type is the storage's: {@code float[]}, {@code byte[]}, {@code short[]} or {@code int[]}, or what the operand's format
  * says for a {@link MemorySegment}. A segment over a Java array is taken for that array, and has what the segment shows of
  * it; one that is read-only does not say which array that is, and is refused.
  *
@@ -60,6 +60,21 @@ public sealed interface Matrix {
         }
     }
 
+    /** Rows of 16 bits in a Java array. */
+    record Shorts(short[] data, long offset, int rows, int columns, long rowStride) implements Matrix {
+        /** Checks that the rows lie within the array. */
+        public Shorts {
+            checkExtent("short[]", data.length, offset, rows, columns, rowStride);
+            offset = start(offset, rows, columns);
+            rowStride = distance(rowStride, rows, columns);
+        }
+
+        @Override
+        public String toString() {
+            return describe("a short[]", this);
+        }
+    }
+
     /** Rows of ints in a Java array. */
     record Ints(int[] data, long offset, int rows, int columns, long rowStride) implements Matrix {
         /** Checks that the rows lie within the array. */
@@ -75,7 +90,7 @@ public sealed interface Matrix {
         }
     }
 
-    /** Rows in a memory segment outside the heap, of elements of {@code elementBytes} bytes: 1, or 4. */
+    /** Rows in a memory segment outside the heap, of elements of {@code elementBytes} bytes: 1, 2 or 4. */
     record Segment(MemorySegment data, int elementBytes, long offset, int rows, int columns, long rowStride)
             implements Matrix {
         /** Checks that the rows lie within the segment, and that the segment is outside the heap. */
@@ -83,9 +98,9 @@ public sealed interface Matrix {
             if (!data.isNative()) {
                 throw ArraySlice.of(data).withinMatrix();
             }
-            if (elementBytes != Byte.BYTES && elementBytes != Float.BYTES) {
-                throw new IllegalArgumentException(
-                        "elementBytes: " + elementBytes + "; expected 1 for bytes, or 4 for floats or ints");
+            if (elementBytes != Byte.BYTES && elementBytes != Short.BYTES && elementBytes != Float.BYTES) {
+                throw new IllegalArgumentException("elementBytes: " + elementBytes
+                        + "; expected 1 for bytes, 2 for 16 bits, or 4 for floats or ints");
             }
             checkExtent("segment", data.byteSize() / elementBytes, offset, rows, columns, rowStride);
             offset = start(offset, rows, columns);
@@ -117,6 +132,40 @@ public sealed interface Matrix {
     /** Rows of {@code columns} bytes, {@code rowStride} apart, from {@code offset} of a Java array. */
     static Matrix of(byte[] data, int offset, int rows, int columns, int rowStride) {
         return new Bytes(data, offset, rows, columns, rowStride);
+    }
+
+    /** A dense matrix of 16 bits in a Java array: binary16 or BF16, as who takes it says. */
+    static Matrix of(short[] data, int rows, int columns) {
+        return new Shorts(data, 0, rows, columns, columns);
+    }
+
+    /** Rows of {@code columns} times 16 bits, {@code rowStride} apart, from {@code offset} of a Java array. */
+    static Matrix of(short[] data, int offset, int rows, int columns, int rowStride) {
+        return new Shorts(data, offset, rows, columns, rowStride);
+    }
+
+    /** A dense matrix of 16 bits in a segment, the lower byte first, outside the heap or over a {@code short[]}. */
+    static Matrix ofShorts(MemorySegment data, int rows, int columns) {
+        return ofShorts(data, 0, rows, columns, columns);
+    }
+
+    /**
+     * Rows of {@code columns} times 16 bits, {@code rowStride} times 16 bits apart, from element {@code offset} of a segment, the
+     * lower byte first, outside the heap or over a {@code short[]}.
+     *
+     * @throws IllegalArgumentException if the rows do not lie within the segment, or it is over another array, read-only
+     *     over an array, or begins within an element of one
+     */
+    static Matrix ofShorts(MemorySegment data, long offset, int rows, int columns, long rowStride) {
+        if (data.isNative()) {
+            return new Segment(data, Short.BYTES, offset, rows, columns, rowStride);
+        }
+        final ArraySlice slice = ArraySlice.of(data);
+        if (!(slice.array() instanceof short[] shorts)) {
+            throw slice.unexpected("a short[]");
+        }
+        checkExtent("segment", data.byteSize() / Short.BYTES, offset, rows, columns, rowStride);
+        return new Shorts(shorts, Sizes.plus(slice.firstElement(Short.BYTES), offset), rows, columns, rowStride);
     }
 
     /** A dense matrix of ints in a Java array. */

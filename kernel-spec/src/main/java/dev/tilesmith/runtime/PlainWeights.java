@@ -20,6 +20,7 @@ public record PlainWeights(
     public PlainWeights {
         switch (encoding) {
             case Elements elements -> elements.check(values);
+            case Halves _ -> Halves.check(values);
             case Nibbles nibbles -> checkBytes(values, nibbles.columns(), NIBBLES_OF_A_BYTE, "four");
             case Codes codes -> checkBytes(values, codes.columns(), CODES_OF_A_BYTE, "two");
         }
@@ -52,7 +53,7 @@ public record PlainWeights(
 
     private static int columns(Matrix values, Encoding encoding) {
         return switch (encoding) {
-            case Elements _ -> values.columns();
+            case Elements _, Halves _ -> values.columns();
             case Nibbles nibbles -> nibbles.columns();
             case Codes codes -> codes.columns();
         };
@@ -139,6 +140,7 @@ public record PlainWeights(
         final String kind =
                 switch (encoding) {
                     case Elements elements -> elements.name();
+                    case Halves halves -> halves.name();
                     case Nibbles _ -> "INT4";
                     case Codes _ -> "INT2";
                 };

@@ -17,7 +17,7 @@ public sealed interface Weights permits PlainWeights, BlockWeights {
     }
 
     /** How values lie in the elements of a matrix. */
-    sealed interface Encoding permits Elements, Nibbles, Codes {}
+    sealed interface Encoding permits Elements, Halves, Nibbles, Codes {}
 
     /** Values that are an element each, of the type that the matrix has. */
     enum Elements implements Encoding {
@@ -25,6 +25,8 @@ public sealed interface Weights permits PlainWeights, BlockWeights {
         F32,
         /** Integers from -128 to 127. */
         INT8,
+        /** Integers of 16 bits, which no kernel takes: those that are floats are said to be {@link Halves}. */
+        INT16,
         /** Integers of 32 bits, which no kernel takes. */
         INT32;
 
@@ -33,8 +35,14 @@ public sealed interface Weights permits PlainWeights, BlockWeights {
             return switch (matrix) {
                 case Matrix.Floats _ -> F32;
                 case Matrix.Bytes _ -> INT8;
+                case Matrix.Shorts _ -> INT16;
                 case Matrix.Ints _ -> INT32;
-                case Matrix.Segment segment -> segment.elementBytes() == 1 ? INT8 : F32;
+                case Matrix.Segment segment ->
+                    switch (segment.elementBytes()) {
+                        case Byte.BYTES -> INT8;
+                        case Short.BYTES -> INT16;
+                        default -> F32; // a segment has elements of one, two or four bytes
+                    };
             };
         }
 
@@ -50,6 +58,48 @@ public sealed interface Weights permits PlainWeights, BlockWeights {
             if (of(weights) != INT8) {
                 throw new IllegalArgumentException(
                         "weights: " + weights + "; expected int8: a byte[] or Matrix.ofBytes");
+            }
+        }
+    }
+
+    /** Floats of 16 bits, in the elements of a {@code short[]} or of {@link Matrix#ofShorts}. */
+    enum Halves implements Encoding {
+        /** IEEE binary16. */
+        F16 {
+            @Override
+            public float widen(short bits) {
+                return Float.float16ToFloat(bits);
+            }
+
+            @Override
+            public short round(float value) {
+                return Float.floatToFloat16(value);
+            }
+        },
+        /** The upper half of a binary32. */
+        BF16 {
+            @Override
+            public float widen(short bits) {
+                return Bf16.toFloat(bits);
+            }
+
+            @Override
+            public short round(float value) {
+                return Bf16.round(value);
+            }
+        };
+
+        /** The value of 16 bits, exactly; of NaN a NaN, of any bits. */
+        public abstract float widen(short bits);
+
+        /** The nearest value, ties to even; NaN stays NaN. */
+        public abstract short round(float value);
+
+        /** Fails unless a matrix has elements of 16 bits. */
+        static void check(Matrix values) {
+            if (Elements.of(values) != Elements.INT16) {
+                throw new IllegalArgumentException(
+                        "values: " + values + "; expected 16 bits: a short[] or Matrix.ofShorts");
             }
         }
     }
@@ -106,6 +156,19 @@ public sealed interface Weights permits PlainWeights, BlockWeights {
     /** Weights with a column for each output channel. */
     static Weights kByN(Matrix values) {
         return new PlainWeights(values, Elements.of(values), Orientation.K_BY_N);
+    }
+
+    /**
+     * Floats of 16 bits, with a row for each output channel: so tensors of F16 and BF16 lie in a mapped GGUF file, of which
+     * {@link Matrix#ofShorts} is a view. They are packed from where they lie.
+     */
+    static Weights nByK(Matrix values, Halves halves) {
+        return new PlainWeights(values, halves, Orientation.N_BY_K);
+    }
+
+    /** Floats of 16 bits, with a column for each output channel. */
+    static Weights kByN(Matrix values, Halves halves) {
+        return new PlainWeights(values, halves, Orientation.K_BY_N);
     }
 
     /** Weights of four bits, with a row of {@code nibbles.columns()} values for each output channel. */

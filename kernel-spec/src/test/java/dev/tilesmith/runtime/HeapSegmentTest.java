@@ -92,6 +92,7 @@ final class HeapSegmentTest {
                 values.add(
                         switch (matrix) {
                             case Matrix.Floats floats -> (int) floats.data()[at];
+                            case Matrix.Shorts shorts -> (int) shorts.data()[at];
                             case Matrix.Ints ints -> ints.data()[at];
                             case Matrix.Bytes bytes -> (int) bytes.data()[at];
                             case Matrix.Segment segment -> throw new AssertionError(segment);

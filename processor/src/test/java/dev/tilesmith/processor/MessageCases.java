@@ -8,7 +8,7 @@ import java.util.List;
 /** Every message, with a source that is told it: where, and in which words. */
 final class MessageCases {
     private static final String LISTED =
-            "[F32 x F32 -> F32, QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
+            "[F32 x F32 -> F32, F32 x F16 -> F32, F32 x BF16 -> F32, QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
                     + " QAI8DX x QSU2CX -> F32, QSI8D32 x QSI4C32 -> F32, QSI8D32 x QAI4C32 -> F32,"
                     + " QSI8D32 x QSI8D32 -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI4CX -> QAI8, QAI8 x QSI8CX -> I32]";
     private static final String ABLE =
@@ -145,8 +145,8 @@ final class MessageCases {
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8DX, which is for activations that are quantized when the kernel runs; it"
-                                + " can be lhs, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32,"
-                                + " QSU2CX]",
+                                + " can be lhs, and rhs can be one of [F32, F16, BF16, QSI8D32, QSI8CX, QSI4CX, QSI4C32,"
+                                + " QAI4C32, QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8DX, dst = F32"),
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
@@ -156,7 +156,8 @@ final class MessageCases {
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or"
-                                + " dst, and rhs can be one of [F32, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX]",
+                                + " dst, and rhs can be one of [F32, F16, BF16, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32,"
+                                + " QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8, dst = F32"),
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
@@ -165,8 +166,8 @@ final class MessageCases {
                         "lhs = F32, rhs = F32, dst = /*!*/QSU2CX"),
                 matMul(
                         MatMulMessage.UNSUPPORTED_FORMATS,
-                        "[TS202] no kernel for F32 x F32 -> BF16; did you mean F32 x F32 -> F32? There are: " + LISTED,
-                        "lhs = F32, rhs = F32, dst = /*!*/BF16"),
+                        "[TS202] no kernel for F32 x F16 -> I32; did you mean F32 x F16 -> F32? There are: " + LISTED,
+                        "lhs = F32, rhs = F16, dst = /*!*/I32"),
                 matMul(
                         MatMulMessage.FAST_CHANGES_NOTHING,
                         "[TS203] numerics = FAST changes nothing for F32 x F32 -> F32: every target computes it"

@@ -6,7 +6,6 @@ import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.kernel.layout.StoredValues;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.kernel.target.TargetTraits.MachineCode;
 import dev.tilesmith.setting.Settings;
@@ -68,8 +67,11 @@ final class TargetNeeds {
 
     private static List<CpuFeature> features(MachineCode code, PanelLayout layout) {
         final List<CpuFeature> needed = new ArrayList<>(code.features());
-        if (layout.weights().stored() != StoredValues.FLOATS) {
-            needed.addAll(code.forIntegers());
+        switch (layout.weights()) {
+            case FLOATS, BF16 -> {}
+            case F16 -> needed.addAll(code.forHalves());
+            case INT8, INT4, TWO_BITS, INT4_BLOCKS, PAIRED_INT4, PAIRED_INT4_WITH_MINIMA, PAIRED_INT8 ->
+                needed.addAll(code.forIntegers());
         }
         if (layout.hasBlocks()) {
             needed.addAll(code.forBlocks());

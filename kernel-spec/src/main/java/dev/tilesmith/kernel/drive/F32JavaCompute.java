@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.layout.StoredValues;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Computes f32 products by micro-kernels in Java.
+ * Computes products of f32 rows, with weights in f32 or narrower floats, by micro-kernels in Java.
  *
  * <p>A block of rows is copied once, all of K; then each panel of weights is read once for the whole block, in blocks
  * of K that stay in the first-level cache while the block's tiles go over them. The sums of a panel stay in a small
@@ -53,6 +54,7 @@ public final class F32JavaCompute extends Compute {
         private final int kBlocks;
         private final int slice;
         private final int nr = family().layout().nr();
+        private final StoredValues stored = family().layout().weights().stored();
         private final float[] lhs;
         private final float[] sums;
 
@@ -99,7 +101,8 @@ public final class F32JavaCompute extends Compute {
                 case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) from, lhs, to, length);
                 case Matrix.Segment segment ->
                     MemorySegment.copy(segment.data(), FLOAT, from * Float.BYTES, lhs, to, length);
-                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
+                case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ ->
+                    throw ElementKind.notFloats("lhs", product.lhs());
             }
         }
 
@@ -110,7 +113,7 @@ public final class F32JavaCompute extends Compute {
             for (int block = 0; block < Math.min(slice, kBlocks - first); block++) {
                 final int k0 = (first + block) * F32Tiles.K_BLOCK;
                 final int length = Math.min(F32Tiles.K_BLOCK, product.k() - k0);
-                final long values = panelStart + (long) k0 * nr * Float.BYTES;
+                final long values = panelStart + stored.bytes((long) k0 * nr);
                 for (int tile = 0, i = 0; tile < tilesOfBlock.count(); i += tilesOfBlock.mr(tile++)) {
                     tiles.accumulate(
                             tilesOfBlock.mr(tile),
@@ -165,7 +168,7 @@ public final class F32JavaCompute extends Compute {
                             to.data(),
                             at * Float.BYTES,
                             dst.rowStride() * Float.BYTES);
-                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+                case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
             }
         }
 
@@ -192,7 +195,7 @@ public final class F32JavaCompute extends Compute {
                 switch (dst) {
                     case Matrix.Floats to -> System.arraycopy(sums, from, to.data(), (int) at, count);
                     case Matrix.Segment to -> MemorySegment.copy(sums, from, to.data(), FLOAT, at * Float.BYTES, count);
-                    case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+                    case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
                 }
             }
         }

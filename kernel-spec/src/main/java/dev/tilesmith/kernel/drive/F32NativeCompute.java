@@ -6,6 +6,7 @@ import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.RowSpacing;
+import dev.tilesmith.kernel.layout.StoredValues;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
@@ -16,7 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Computes f32 products in machine code, which reads rows where they lie, or packs them for itself. Rows are taken in
+ * Computes products of f32 rows, with weights in f32 or narrower floats, in machine code, which reads rows where they lie, or packs them for itself. Rows are taken in
  * blocks, and K too, such that a block of the left operand stays in the second-level cache while all panels go over it;
  * sums of an earlier block of K wait in the result.
  */
@@ -30,6 +31,7 @@ public final class F32NativeCompute extends Compute {
 
     private final NativeFunction function;
     private final int nr;
+    private final StoredValues stored;
     private final NativeTiles tiles;
     private final boolean packs;
     private final int rowsInConflict;
@@ -41,6 +43,7 @@ public final class F32NativeCompute extends Compute {
         super(family, tuning);
         this.function = function;
         this.nr = family.layout().nr();
+        this.stored = family.layout().weights().stored();
         this.tiles = new NativeTiles(family, 1, host, tuning);
         this.packs = TargetTraits.rowGroups(family.target()) == RowGroups.TILES;
         this.rowsInConflict = (int) tuning.get(Knob.ROWS_IN_CONFLICT);
@@ -206,7 +209,7 @@ public final class F32NativeCompute extends Compute {
             final int steps = Math.min(kBlock, slice.k() - k);
             final NativeRows from = lhs.rows(k, steps);
             putStep(arguments, from, row, k);
-            arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + (long) k * nr * Float.BYTES);
+            arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + stored.bytes((long) k * nr));
             arguments.set(LONG, NativeArguments.STEPS, steps);
             arguments.set(INT, NativeArguments.FLAGS, flags(slice, k > 0, k + steps == slice.k()));
             function.call(arguments, from.data(), slice.rhs().data(), dst.data());

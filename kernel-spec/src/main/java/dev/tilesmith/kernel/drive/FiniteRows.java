@@ -27,7 +27,7 @@ final class FiniteRows {
                         check(segment.data(), at * Float.BYTES, product.k(), row);
                     }
                 }
-                case Matrix.Bytes _, Matrix.Ints _ -> {
+                case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> {
                     return;
                 }
             }

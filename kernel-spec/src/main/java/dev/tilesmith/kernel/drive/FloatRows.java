@@ -51,7 +51,7 @@ final class FloatRows {
         switch (product.lhs()) {
             case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) at, to, 0, k);
             case Matrix.Segment segment -> MemorySegment.copy(segment.data(), FLOAT, at * Float.BYTES, to, 0, k);
-            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
+            case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", product.lhs());
         }
     }
 
@@ -81,7 +81,7 @@ final class FloatRows {
             case Matrix.Floats floats -> System.arraycopy(results, from, floats.data(), (int) at, count);
             case Matrix.Segment segment ->
                 MemorySegment.copy(results, from, segment.data(), FLOAT, at * Float.BYTES, count);
-            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
+            case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
         }
     }
 }

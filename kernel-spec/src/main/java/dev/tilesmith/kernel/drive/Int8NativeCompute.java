@@ -120,7 +120,7 @@ public final class Int8NativeCompute extends PackedRowsCompute {
                 quantizer.call(arguments, from.data(), from.data(), to);
             }
             case Matrix.Floats from -> quantizeCopies(product, from.data(), first, rows, layout, arguments, to);
-            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", lhs);
+            case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", lhs);
         }
     }
 

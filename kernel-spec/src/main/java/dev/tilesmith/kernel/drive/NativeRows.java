@@ -45,6 +45,8 @@ record NativeRows(MemorySegment data, long offset, long rowStride, int elementBy
                     MemorySegment.copy(data, ValueLayout.JAVA_FLOAT_UNALIGNED, source, to.data(), (int) target, count);
                 case Matrix.Bytes to ->
                     MemorySegment.copy(data, ValueLayout.JAVA_BYTE, source, to.data(), (int) target, count);
+                case Matrix.Shorts to ->
+                    MemorySegment.copy(data, ValueLayout.JAVA_SHORT_UNALIGNED, source, to.data(), (int) target, count);
                 case Matrix.Ints to ->
                     MemorySegment.copy(data, ValueLayout.JAVA_INT_UNALIGNED, source, to.data(), (int) target, count);
                 case Matrix.Segment to ->

@@ -60,7 +60,7 @@ final class NativeTiles {
                     case PAIRED_BLOCKS, PAIRED_BLOCKS_WITH_MINIMA -> (int) tuning.get(Knob.TILES_TO_DECODE);
                     case NONE, CHANNELS, BLOCKS ->
                         switch (family.layout().weights().stored()) {
-                            case FLOATS, BYTES -> NEVER;
+                            case FLOATS, HALVES, BYTES -> NEVER;
                             case NIBBLES -> (int) tuning.get(Knob.TILES_TO_DECODE);
                             case CODES -> (int) tuning.get(Knob.TILES_TO_LOOK_UP);
                         };

@@ -103,7 +103,8 @@ public final class StaticInt8JavaCompute extends Compute {
                         row[p] = given.data().get(ValueLayout.JAVA_BYTE, at + p);
                     }
                 }
-                case Matrix.Floats _, Matrix.Ints _ -> throw ElementKind.notBytes("lhs", product.lhs());
+                case Matrix.Floats _, Matrix.Shorts _, Matrix.Ints _ ->
+                    throw ElementKind.notBytes("lhs", product.lhs());
             }
         }
 
@@ -150,7 +151,7 @@ public final class StaticInt8JavaCompute extends Compute {
                         MemorySegment.copy(bytes, from, segment.data(), ValueLayout.JAVA_BYTE, at, count);
                     }
                 }
-                case Matrix.Floats _ -> throw ElementKind.notBytes("dst", dst);
+                case Matrix.Floats _, Matrix.Shorts _ -> throw ElementKind.notBytes("dst", dst);
             }
         }
     }

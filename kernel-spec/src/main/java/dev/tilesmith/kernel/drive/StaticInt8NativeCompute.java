@@ -121,7 +121,7 @@ public final class StaticInt8NativeCompute extends PackedRowsCompute {
                         StaticLhs.copyInterleaved(from.data(), (int) at, to, target, k, (long) groupRows * kr);
                 }
             }
-            case Matrix.Floats _, Matrix.Ints _ -> throw ElementKind.notBytes("lhs", product.lhs());
+            case Matrix.Floats _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notBytes("lhs", product.lhs());
         }
     }
 

@@ -12,7 +12,7 @@ public final class ElementKind {
                 switch (matrix) {
                     case Matrix.Floats _ -> true;
                     case Matrix.Segment segment -> segment.elementBytes() == Float.BYTES;
-                    case Matrix.Bytes _, Matrix.Ints _ -> false;
+                    case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> false;
                 };
         if (!floats) {
             throw notFloats(what, matrix);
@@ -23,7 +23,7 @@ public final class ElementKind {
         return switch (matrix) {
             case Matrix.Bytes _ -> true;
             case Matrix.Segment segment -> segment.elementBytes() == 1;
-            case Matrix.Floats _, Matrix.Ints _ -> false;
+            case Matrix.Floats _, Matrix.Shorts _, Matrix.Ints _ -> false;
         };
     }
 
@@ -40,7 +40,7 @@ public final class ElementKind {
                 switch (matrix) {
                     case Matrix.Ints _ -> true;
                     case Matrix.Segment segment -> segment.elementBytes() == Integer.BYTES;
-                    case Matrix.Floats _, Matrix.Bytes _ -> false;
+                    case Matrix.Floats _, Matrix.Bytes _, Matrix.Shorts _ -> false;
                 };
         if (!ints) {
             throw notInts(what, matrix);

@@ -70,7 +70,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
     /** Whether sums begin with what takes off again what makes weights unsigned: outer products take it off themselves. */
     private static boolean begins(PanelFamily family, RowGroups groups) {
         return switch (family.layout().weights().stored()) {
-            case FLOATS, BYTES -> false;
+            case FLOATS, HALVES, BYTES -> false;
             case NIBBLES -> groups != RowGroups.TILES;
             case CODES -> !looksUpSigned(family);
         };

@@ -6,6 +6,8 @@ import dev.tilesmith.size.Sizes;
 public enum StoredValues {
     /** binary32. */
     FLOATS(Float.SIZE),
+    /** 16 bits of binary16 or BF16, which the format tells apart. */
+    HALVES(Short.SIZE),
     /** Signed bytes. */
     BYTES(Byte.SIZE),
     /** Four bits, two values to a byte, unsigned. */

@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 public enum WeightsFormat {
     /** f32, as they are. */
     FLOATS(Format.F32, StoredValues.FLOATS, Scaling.NONE, Range.OF_FLOATS, ReadableScales.UNUSED),
+    /** binary16, which kernels widen. */
+    F16(Format.F16, StoredValues.HALVES, Scaling.NONE, Range.OF_FLOATS, ReadableScales.UNUSED),
+    /** The upper halves of f32s, which kernels widen. */
+    BF16(Format.BF16, StoredValues.HALVES, Scaling.NONE, Range.OF_FLOATS, ReadableScales.UNUSED),
     /** int8 with a scale for each channel. */
     INT8(Format.QSI8CX, StoredValues.BYTES, Scaling.CHANNELS, Range.OF_INT8, ReadableScales.UNUSED),
     /** int4 with a scale for each channel. */

@@ -26,6 +26,7 @@ public final class Overlap {
             }
             case Matrix.Floats to -> checkArray(lhs instanceof Matrix.Floats from && from.data() == to.data(), lhs, to);
             case Matrix.Bytes to -> checkArray(lhs instanceof Matrix.Bytes from && from.data() == to.data(), lhs, to);
+            case Matrix.Shorts to -> checkArray(lhs instanceof Matrix.Shorts from && from.data() == to.data(), lhs, to);
             case Matrix.Ints to -> checkArray(lhs instanceof Matrix.Ints from && from.data() == to.data(), lhs, to);
         }
     }

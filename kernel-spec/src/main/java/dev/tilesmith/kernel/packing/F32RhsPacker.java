@@ -62,7 +62,8 @@ final class F32RhsPacker {
                 switch (values) {
                     case Matrix.Floats from -> transposeRow(from, column + j, p, chunkEnd, to);
                     case Matrix.Segment from -> transposeRow(from, column + j, p, chunkEnd, to);
-                    case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
+                    case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ ->
+                        throw ElementKind.notFloats("weights", values);
                 }
             }
             p = chunkEnd;
@@ -93,7 +94,7 @@ final class F32RhsPacker {
                 case Matrix.Floats floats -> MemorySegment.copy(floats.data(), (int) from, data, FLOAT, to, columns);
                 case Matrix.Segment segment ->
                     MemorySegment.copy(segment.data(), from * Float.BYTES, data, to, columns * (long) Float.BYTES);
-                case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
+                case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
             }
         }
     }

@@ -63,7 +63,7 @@ final class FloatStretch {
         switch (values) {
             case Matrix.Floats given -> System.arraycopy(given.data(), (int) from, to, at, count);
             case Matrix.Segment given -> MemorySegment.copy(given.data(), FLOAT, from * Float.BYTES, to, at, count);
-            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
+            case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
         }
     }
 

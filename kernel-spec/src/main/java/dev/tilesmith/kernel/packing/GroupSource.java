@@ -6,6 +6,7 @@ import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
 import dev.tilesmith.runtime.Weights.Elements;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.runtime.Weights.Nibbles;
 
 /**
@@ -29,8 +30,8 @@ sealed interface GroupSource permits BlockRows, ValueRows, ValueColumns, Quantiz
                     case Elements.INT8 -> ofValues(given, layout, bl, 0);
                     case Nibbles nibbles ->
                         ofValues(given, layout, bl, layout.weights().added() == 0 ? 0 : nibbles.flip());
-                    case Elements.INT32 -> throw notTaken(weights);
-                    case Codes _ -> throw notTaken(weights);
+                    case Elements.INT16, Elements.INT32 -> throw notTaken(weights);
+                    case Codes _, Halves _ -> throw notTaken(weights);
                 };
         };
     }

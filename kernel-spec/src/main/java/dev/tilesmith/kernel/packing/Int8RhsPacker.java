@@ -10,6 +10,7 @@ import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
 import dev.tilesmith.runtime.Weights.Elements;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.runtime.Weights.Nibbles;
 import dev.tilesmith.runtime.Weights.Orientation;
 import java.lang.foreign.MemorySegment;
@@ -71,8 +72,8 @@ final class Int8RhsPacker {
             case Elements.INT8 -> 0;
             case Elements.F32 ->
                 weights.orientation() == Orientation.N_BY_K ? weights.k() : Math.multiplyExact(nr, weights.k());
-            case Elements.INT32 -> throw notTaken(weights);
-            case Nibbles _, Codes _ -> throw notTaken(weights);
+            case Elements.INT16, Elements.INT32 -> throw notTaken(weights);
+            case Nibbles _, Codes _, Halves _ -> throw notTaken(weights);
         };
     }
 
@@ -113,8 +114,8 @@ final class Int8RhsPacker {
                 GivenScales.copyOfChannels(weights.scales(), first, columns, scales);
             }
             case Elements.F32 -> quantize(first, columns);
-            case Elements.INT32 -> throw notTaken(weights);
-            case Nibbles _, Codes _ -> throw notTaken(weights);
+            case Elements.INT16, Elements.INT32 -> throw notTaken(weights);
+            case Nibbles _, Codes _, Halves _ -> throw notTaken(weights);
         }
         Arrays.fill(scales, columns, scales.length, 1f);
         write(index * layout.panelBytes(k), first, columns);
@@ -142,7 +143,8 @@ final class Int8RhsPacker {
         switch (weights.values()) {
             case Matrix.Bytes given -> System.arraycopy(given.data(), (int) from, to, at, count);
             case Matrix.Segment given -> MemorySegment.copy(given.data(), ValueLayout.JAVA_BYTE, from, to, at, count);
-            case Matrix.Floats _, Matrix.Ints _ -> throw ElementKind.notBytes("weights", weights.values());
+            case Matrix.Floats _, Matrix.Shorts _, Matrix.Ints _ ->
+                throw ElementKind.notBytes("weights", weights.values());
         }
     }
 
@@ -172,7 +174,8 @@ final class Int8RhsPacker {
         switch (weights.values()) {
             case Matrix.Floats given -> System.arraycopy(given.data(), (int) from, to, 0, count);
             case Matrix.Segment given -> MemorySegment.copy(given.data(), FLOAT, from * Float.BYTES, to, 0, count);
-            case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", weights.values());
+            case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ ->
+                throw ElementKind.notFloats("weights", weights.values());
         }
     }
 

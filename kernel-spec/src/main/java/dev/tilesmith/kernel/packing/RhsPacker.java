@@ -8,6 +8,7 @@ import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Intake.Source;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
 import java.util.List;
 
 /**
@@ -26,6 +27,14 @@ public record RhsPacker(List<Source> sources, Panels panels) {
     private static RhsPacker of(WeightsFormat format) {
         return switch (format) {
             case FLOATS -> new RhsPacker(List.of(Source.alone(ValueKind.F32)), F32RhsPacker::pack);
+            case F16 ->
+                new RhsPacker(
+                        List.of(Source.alone(ValueKind.F16), Source.alone(ValueKind.F32)),
+                        new HalfRhsPacker(Halves.F16)::pack);
+            case BF16 ->
+                new RhsPacker(
+                        List.of(Source.alone(ValueKind.BF16), Source.alone(ValueKind.F32)),
+                        new HalfRhsPacker(Halves.BF16)::pack);
             case INT8 ->
                 new RhsPacker(
                         List.of(Source.ofChannels(ValueKind.INT8), Source.alone(ValueKind.F32)), Int8RhsPacker::pack);

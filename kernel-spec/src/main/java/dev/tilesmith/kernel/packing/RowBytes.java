@@ -50,7 +50,7 @@ final class RowBytes {
         return switch (values) {
             case Matrix.Bytes given -> MemorySegment.ofArray(given.data());
             case Matrix.Segment given -> given.data();
-            case Matrix.Floats _, Matrix.Ints _ -> throw ElementKind.notBytes("weights", values);
+            case Matrix.Floats _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notBytes("weights", values);
         };
     }
 

@@ -5,17 +5,21 @@ import dev.tilesmith.runtime.PlainWeights;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
 import dev.tilesmith.runtime.Weights.Elements;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.runtime.Weights.Nibbles;
 
 /** What the values of {@link Weights} are, and what messages call it. */
 enum ValueKind {
     F32("f32 weights", "f32 (a float[] or a segment of floats)"),
+    F16("F16 weights", "F16 (16 bits with Weights.Halves.F16)"),
+    BF16("BF16 weights", "BF16 (16 bits with Weights.Halves.BF16)"),
     INT8("weights of eight bits", "int8 (a byte[] or Matrix.ofBytes)"),
     INT4("weights of four bits", "four bits (with Weights.Nibbles)"),
     INT2("weights of two bits", "two bits (with Weights.Codes)"),
     Q4_0("blocks of Q4_0", "blocks of Q4_0"),
     Q4_1("blocks of Q4_1", "blocks of Q4_1"),
     Q8_0("blocks of Q8_0", "blocks of Q8_0"),
+    INT16("int16 weights", "int16"),
     INT32("int32 weights", "int32");
 
     private final String noun;
@@ -32,7 +36,10 @@ enum ValueKind {
                 switch (plain.encoding()) {
                     case Elements.F32 -> F32;
                     case Elements.INT8 -> INT8;
+                    case Elements.INT16 -> INT16;
                     case Elements.INT32 -> INT32;
+                    case Halves.F16 -> F16;
+                    case Halves.BF16 -> BF16;
                     case Nibbles _ -> INT4;
                     case Codes _ -> INT2;
                 };

@@ -33,6 +33,7 @@ public sealed interface TargetTraits {
      * @param architecture of the CPU
      * @param features what all of its code needs of a CPU
      * @param forIntegers what code needs besides that multiplies integers
+     * @param forHalves what code needs besides that widens weights in binary16
      * @param forBlocks what code needs besides for weights with scales for blocks
      * @param rowGroups which rows it takes together
      * @param lookups what it makes of weights that it looks up in a table
@@ -41,6 +42,7 @@ public sealed interface TargetTraits {
             Architecture architecture,
             List<CpuFeature> features,
             List<CpuFeature> forIntegers,
+            List<CpuFeature> forHalves,
             List<CpuFeature> forBlocks,
             RowGroups rowGroups,
             Lookups lookups)
@@ -61,6 +63,7 @@ public sealed interface TargetTraits {
                     List.of(CpuFeature.AVX, CpuFeature.AVX2, CpuFeature.FMA),
                     forIntegers,
                     List.of(CpuFeature.F16C),
+                    List.of(CpuFeature.F16C),
                     RowGroups.SINGLE,
                     Lookups.UNSIGNED);
         }
@@ -71,6 +74,7 @@ public sealed interface TargetTraits {
                     X86_64,
                     List.of(CpuFeature.AVX, CpuFeature.BMI2, CpuFeature.AVX512),
                     Stream.concat(Stream.of(CpuFeature.AVX2), products.stream()).toList(),
+                    List.of(),
                     List.of(CpuFeature.F16C),
                     RowGroups.SINGLE,
                     Lookups.UNSIGNED);
@@ -81,6 +85,7 @@ public sealed interface TargetTraits {
                     AARCH64,
                     Stream.concat(Stream.of(CpuFeature.NEON), more.stream()).toList(),
                     List.of(forIntegers),
+                    List.of(),
                     List.of(),
                     rowGroups,
                     Lookups.SIGNED);

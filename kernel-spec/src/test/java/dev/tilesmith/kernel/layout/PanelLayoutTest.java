@@ -28,9 +28,16 @@ final class PanelLayoutTest {
     }
 
     private static PanelLayout layout(SplittableRandom random) {
-        final Format format = List.of(
-                        Format.F32, Format.QSI8CX, Format.QSI4CX, Format.QSU2CX, Format.QSI4C32, Format.QAI4C32)
-                .get(random.nextInt(6));
+        final List<Format> formats = List.of(
+                Format.F32,
+                Format.F16,
+                Format.BF16,
+                Format.QSI8CX,
+                Format.QSI4CX,
+                Format.QSU2CX,
+                Format.QSI4C32,
+                Format.QAI4C32);
+        final Format format = formats.get(random.nextInt(formats.size()));
         final Format scales = format == Format.QAI4C32 ? Format.F16 : Format.F32;
         return new PanelLayout(
                 format,
@@ -61,6 +68,7 @@ final class PanelLayoutTest {
     private static int bits(PanelLayout layout) {
         return switch (layout.weights()) {
             case FLOATS -> 32;
+            case F16, BF16 -> 16;
             case INT8, PAIRED_INT8 -> 8;
             case INT4, INT4_BLOCKS, PAIRED_INT4, PAIRED_INT4_WITH_MINIMA -> 4;
             case TWO_BITS -> 2;

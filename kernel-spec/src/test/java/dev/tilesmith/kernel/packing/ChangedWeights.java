@@ -36,6 +36,11 @@ enum ChangedWeights {
                     data.set(ValueLayout.JAVA_BYTE, at, (byte) (data.get(ValueLayout.JAVA_BYTE, at) ^ 1));
                     yield Optional.of(with(from, Matrix.ofBytes(data, segment.rows(), segment.columns())));
                 }
+                case Matrix.Shorts shorts -> {
+                    final short[] data = shorts.data().clone();
+                    data[random.nextInt(data.length)] ^= 1;
+                    yield Optional.of(with(from, Matrix.of(data, shorts.rows(), shorts.columns())));
+                }
                 // rounding hides a small change of f32 weights, by right, and int32 are never taken
                 case Matrix.Floats _, Matrix.Ints _ -> Optional.empty();
             };

@@ -11,6 +11,7 @@ import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
 import dev.tilesmith.runtime.Weights.Elements;
 import dev.tilesmith.runtime.Weights.Encoding;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.runtime.Weights.Nibbles;
 import dev.tilesmith.runtime.Weights.Orientation;
 import java.lang.foreign.Arena;
@@ -67,6 +68,9 @@ record GivenParts(ValueKind kind, String letters) {
         return switch (kind) {
             case F32 -> plain(values, Elements.F32, orientation);
             case INT8 -> plain(values, Elements.INT8, orientation);
+            case F16 -> plain(values, Halves.F16, orientation);
+            case BF16 -> plain(values, Halves.BF16, orientation);
+            case INT16 -> plain(values, Elements.INT16, orientation);
             case INT32 -> plain(values, Elements.INT32, orientation);
             case INT4 -> plain(values, new Nibbles(columns, 0), orientation);
             case INT2 -> plain(values, new Codes(columns, List.of(1, 2, 3, 4)), orientation);
@@ -123,7 +127,7 @@ record GivenParts(ValueKind kind, String letters) {
     boolean isInBlocksOfAFile() {
         return switch (kind) {
             case Q4_0, Q4_1, Q8_0 -> true;
-            case F32, INT8, INT4, INT2, INT32 -> false;
+            case F32, F16, BF16, INT8, INT4, INT2, INT16, INT32 -> false;
         };
     }
 
@@ -141,9 +145,18 @@ record GivenParts(ValueKind kind, String letters) {
             case INT8 -> bytes(rows, columns, 1, 100, random);
             case INT4 -> bytes(rows, (columns + 1) / 2, 0x11, 0x12, random);
             case INT2 -> bytes(rows, (columns + 3) / 4, 1, 100, random);
+            case F16, BF16, INT16 -> shorts(rows, columns, random);
             case INT32 -> Matrix.of(new int[rows * columns], rows, columns);
             case Q4_0, Q4_1, Q8_0 -> file(BlockLayout.valueOf(kind.name()), rows, columns, random);
         };
+    }
+
+    private static Matrix shorts(int rows, int columns, SplittableRandom random) {
+        final short[] shorts = new short[rows * columns];
+        for (int i = 0; i < shorts.length; i++) {
+            shorts[i] = (short) random.nextInt(1, 100);
+        }
+        return Matrix.of(shorts, rows, columns);
     }
 
     private static Matrix bytes(int rows, int columns, int low, int high, SplittableRandom random) {

@@ -37,6 +37,8 @@ final class IntakeTest {
     /** The combinations, and the weights that each takes, as {@link GivenParts#signature} has them. */
     enum Combination {
         F32(Format.F32, Format.F32, Format.F32, "F32 B?"),
+        F16(Format.F16, Format.F32, Format.F32, "F16 B?|F32 B?"),
+        BF16(Format.BF16, Format.F32, Format.F32, "BF16 B?|F32 B?"),
         INT8(Format.QSI8CX, Format.F32, Format.F32, "F32 B?|INT8 SB?"),
         INT8_TO_INT8(Format.QSI8CX, Format.QAI8, Format.F32, "F32 I?R|INT8 SI?R"),
         INT8_TO_SUMS(Format.QSI8CX, Format.I32, Format.F32, "INT8 I?R?"),
@@ -73,8 +75,25 @@ final class IntakeTest {
             return pack(weights, false);
         }
 
+        private int kr() {
+            return switch (this) {
+                case F32, F16, BF16 -> 1;
+                case INT8,
+                        INT8_TO_INT8,
+                        INT8_TO_SUMS,
+                        INT4,
+                        INT4_TO_INT8,
+                        INT4_IN_BLOCKS,
+                        INT4_IN_BLOCKS_OF_F32,
+                        TWO_BITS,
+                        PAIRED_INT4,
+                        PAIRED_WITH_MINS,
+                        PAIRED_INT8 -> 4;
+            };
+        }
+
         private PackedPanels pack(Weights weights, boolean bias) {
-            final PanelLayout layout = new PanelLayout(format, 4, format == Format.F32 ? 1 : 4, bias, dst, 0, scales);
+            final PanelLayout layout = new PanelLayout(format, 4, kr(), bias, dst, 0, scales);
             return RhsPacker.pack(weights, layout, new Packing(Arena.ofAuto(), Runnable::run, 1));
         }
     }

@@ -22,7 +22,8 @@ public enum BeforeBlock {
         return switch (contraction.rhs().stored()) {
             case INT8 -> MINUS_128_SUM;
             case NIBBLES -> MINUS_8_SUM;
-            case F32, TWO_BITS -> throw new IllegalArgumentException("rows in blocks have nothing for " + contraction);
+            case F32, F16, BF16, TWO_BITS ->
+                throw new IllegalArgumentException("rows in blocks have nothing for " + contraction);
         };
     }
 }

@@ -28,7 +28,12 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
 
     /** f32: each sum is one chain of fused multiply-adds in ascending order of k. */
     public static Contraction f32(Product product) {
-        return new Contraction(Element.F32, Decoding.F32, product, Beginning.RESULT, NO_BLOCKS);
+        return floats(product, Stored.F32);
+    }
+
+    /** The same of weights that are stored as floats of any kind, and widened. */
+    public static Contraction floats(Product product, Stored stored) {
+        return new Contraction(Element.F32, Decoding.ofFloats(stored), product, Beginning.RESULT, NO_BLOCKS);
     }
 
     /**
@@ -108,7 +113,12 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
         return bytesTogether() * rhs.stored().parts();
     }
 
-    /** Bytes of a column that lie together, or binary32s. */
+    /** Whether it is a chain of fused multiply-adds of floats from the result so far on, by such a product. */
+    public boolean isChainOfFloats(Product of) {
+        return rhs.stored().isFloat() && equals(floats(of, rhs.stored()));
+    }
+
+    /** Bytes of a column that lie together, or floats. */
     public int bytesTogether() {
         return switch (rhs.order()) {
             case PART_BY_PART -> product.along();

@@ -11,26 +11,45 @@ package dev.tilesmith.processor.program;
  */
 public record Decoding(Stored stored, Element element, Addend addend, Order order) {
     /** binary32, as they are. */
-    public static final Decoding F32 = new Decoding(Stored.F32, Element.F32, Addend.NOTHING, Order.PART_BY_PART);
+    public static final Decoding F32 = ofFloats(Stored.F32);
 
     /** What a panel has. */
     public enum Stored {
         /** binary32. */
-        F32(1),
+        F32(1, Float.BYTES),
+        /** binary16, which is widened to binary32. */
+        F16(1, Short.BYTES),
+        /** The upper half of a binary32, which is widened to one. */
+        BF16(1, Short.BYTES),
         /** Signed bytes. */
-        INT8(1),
+        INT8(1, Byte.BYTES),
         /** Two values of four bits to a byte, from 0 to 15. */
-        NIBBLES(2),
+        NIBBLES(2, Byte.BYTES),
         /** Four values of two bits to a byte, which stand for those of a table of four unsigned bytes. */
-        TWO_BITS(4);
+        TWO_BITS(4, Byte.BYTES);
 
         private final int parts;
+        private final int bytes;
 
-        Stored(int parts) {
+        Stored(int parts, int bytes) {
             this.parts = parts;
+            this.bytes = bytes;
         }
 
-        /** Values that a byte, or a binary32, holds. */
+        /** Bytes of a value, or of those that share one. */
+        public int bytes() {
+            return bytes;
+        }
+
+        /** Whether values are floats, which become binary32. */
+        public boolean isFloat() {
+            return switch (this) {
+                case F32, F16, BF16 -> true;
+                case INT8, NIBBLES, TWO_BITS -> false;
+            };
+        }
+
+        /** Values that a byte, or a float, holds. */
         public int parts() {
             return parts;
         }
@@ -60,7 +79,7 @@ public record Decoding(Stored stored, Element element, Addend addend, Order orde
     public Decoding {
         final boolean holds =
                 switch (stored) {
-                    case F32 -> element == Element.F32 && addend == Addend.NOTHING;
+                    case F32, F16, BF16 -> element == Element.F32 && addend == Addend.NOTHING;
                     case INT8 -> element == Element.U8 ? addend == Addend.PLUS_128 : addend == Addend.NOTHING;
                     case NIBBLES ->
                         element != Element.I16
@@ -76,6 +95,11 @@ public record Decoding(Stored stored, Element element, Addend addend, Order orde
         if (stored.parts() == 1 && order != Order.PART_BY_PART) {
             throw new IllegalArgumentException("order: " + order + " of " + stored + ", which has one part");
         }
+    }
+
+    /** Floats, widened to binary32 if they are not: exactly, NaN to some NaN. */
+    static Decoding ofFloats(Stored stored) {
+        return new Decoding(stored, Element.F32, Addend.NOTHING, Order.PART_BY_PART);
     }
 
     @Override

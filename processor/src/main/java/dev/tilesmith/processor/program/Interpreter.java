@@ -22,7 +22,7 @@ public final class Interpreter {
         int lhs(int row, int from);
 
         /**
-         * What a column has from the value {@code from} on: one binary32, or four bytes that lie together, or fewer if no more
+         * What a column has from the value {@code from} on: one binary32, or 16 bits of a float, or four bytes that lie together, or fewer if no more
          * do. The first holds that value, and if it holds several, others.
          */
         int rhs(int column, int from);
@@ -168,7 +168,7 @@ public final class Interpreter {
             result = switch (contraction.product()) {
                 case FMA, OUTER_FMA -> {
                     final float a = Float.intBitsToFloat(operands.lhs(row, from));
-                    final float b = Float.intBitsToFloat(operands.rhs(column, from));
+                    final float b = widened(operands.rhs(column, from));
                     yield Float.floatToRawIntBits(Math.fma(a, b, Float.intBitsToFloat(result)));
                 }
                 case EXACT_FMA -> {
@@ -180,6 +180,16 @@ public final class Interpreter {
             };
         }
         return result;
+    }
+
+    /** A float, of the bits that a column has. */
+    private float widened(int bits) {
+        return switch (contraction.rhs().stored()) {
+            case F32 -> Float.intBitsToFloat(bits);
+            case F16 -> Float.float16ToFloat((short) bits);
+            case BF16 -> Float.intBitsToFloat(bits << Short.SIZE);
+            case INT8, NIBBLES, TWO_BITS -> throw new IllegalStateException("integers are no floats");
+        };
     }
 
     private int dot(int row, int column, int from, int part) {
@@ -213,7 +223,7 @@ public final class Interpreter {
     private int element(int bits, int part) {
         final int stored =
                 switch (contraction.rhs().stored()) {
-                    case F32 -> throw new IllegalStateException("f32s are multiplied as they are");
+                    case F32, F16, BF16 -> throw new IllegalStateException("floats are no integers");
                     case INT8 -> (byte) bits;
                     case NIBBLES -> (bits >> (4 * part)) & 15;
                     case TWO_BITS -> (operands.table() >> (((bits >> (2 * part)) & 3) * Byte.SIZE)) & 0xff;

@@ -5,6 +5,7 @@ import dev.tilesmith.processor.program.Decoding.Stored;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a target multiplies: all that contractions of one kind of weights differ in from target to target.
@@ -32,10 +33,10 @@ public record Multiplication(Map<Stored, Product> products, Order order) {
         return new Multiplication(Map.of(Stored.INT8, bytes, Stored.NIBBLES, packed, Stored.TWO_BITS, packed), order);
     }
 
-    /** The same, and of binary32 besides. */
+    /** The same, and of binary32 besides, and of what is widened to it. */
     public Multiplication andFloats(Product floats) {
         final Map<Stored, Product> all = new EnumMap<>(products);
-        all.put(Stored.F32, floats);
+        Stream.of(Stored.values()).filter(Stored::isFloat).forEach(stored -> all.put(stored, floats));
         return new Multiplication(all, order);
     }
 

@@ -160,7 +160,7 @@ final class Lowering {
 
     private String java(Program given) {
         return switch (family.contraction().rhs().stored()) {
-            case F32 -> floats(given);
+            case F32, F16, BF16 -> floats(given);
             case INT8, NIBBLES, TWO_BITS -> {
                 final IntegerSource source = new IntegerSource(given, LHS);
                 yield (family.contraction().hasTotals() ? source.addToTotals() : source.addToSums()).toString();

@@ -208,7 +208,7 @@ final class ScheduledKernelsTest {
         return switch (results) {
             case Matrix.Floats floats -> bits(floats.data());
             case Matrix.Ints ints -> ints.data();
-            case Matrix.Bytes _, Matrix.Segment _ -> throw new AssertionError("results: " + results);
+            case Matrix.Bytes _, Matrix.Shorts _, Matrix.Segment _ -> throw new AssertionError("results: " + results);
         };
     }
 }

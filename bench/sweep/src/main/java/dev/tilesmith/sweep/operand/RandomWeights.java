@@ -54,7 +54,7 @@ final class RandomWeights {
         final int n = shape.n();
         final int k = shape.k();
         return switch (formats.rhs()) {
-            case F32 -> Weights.nByK(Matrix.of(random.floats((long) n * k), n, k));
+            case F32, F16, BF16 -> Weights.nByK(Matrix.of(random.floats((long) n * k), n, k));
             case QSI8CX -> ofChannels(Weights.nByK(Matrix.ofBytes(random.bytes((long) n * k), n, k)));
             case QSI4CX -> ofChannels(nibbles(NIBBLES_ZERO));
             case QSU2CX -> ofChannels(codes());
@@ -62,7 +62,7 @@ final class RandomWeights {
             case QAI4C32 -> nibbles(0).withBlockScales(BLOCK, blockScales()).withBlockMins(blockScales());
             case QSI8D32 ->
                 Weights.nByK(Matrix.ofBytes(random.bytes((long) n * k), n, k)).withBlockScales(BLOCK, blockScales());
-            case F16, BF16, I32, QAI8, QAI8DX ->
+            case I32, QAI8, QAI8DX ->
                 throw new IllegalArgumentException("rhs: " + formats.rhs() + "; no kernel has weights of it");
         };
     }

@@ -223,6 +223,7 @@ final class NeonForms {
         // Shifts by a constant; immh:immb is the element's bits plus a shift to the left, or twice them less one to the right.
         set sh T Q E imm = 8b 0 8 0001_s:3 / 16b 1 8 0001_s:3 / 4h 0 16 001_s:4 / 8h 1 16 001_s:4 / 2s 0 32 01_s:5 / 4s 1 32 01_s:5 / 2d 1 64 1_s:6
         set shl m Ta Tb Q E imm = '' 8h 8b 0 8 0001_s:3 / 2 8h 16b 1 8 0001_s:3 / '' 4s 4h 0 16 001_s:4 / 2 4s 8h 1 16 001_s:4 / '' 2d 2s 0 32 01_s:5 / 2 2d 4s 1 32 01_s:5
+        set shl2 m Ta Tb Q E size = '' 8h 8b 0 8 00 / 2 8h 16b 1 8 00 / '' 4s 4h 0 16 01 / 2 4s 8h 1 16 01 / '' 2d 2s 0 32 10 / 2 2d 4s 1 32 10
         set shx m Ta Tb Q imm = '' 8h 8b 0 0001_000 / 2 8h 16b 1 0001_000 / '' 4s 4h 0 001_0000 / 2 4s 8h 1 001_0000 / '' 2d 2s 0 01_00000 / 2 2d 4s 1 01_00000
         @sh shl Vd.<T>, Vn.<T>, #s = 0 <Q> 0 011110 <imm> 01010 1 Rn:5 Rd:5
         @sh sli Vd.<T>, Vn.<T>, #s = 0 <Q> 1 011110 <imm> 01010 1 Rn:5 Rd:5
@@ -233,6 +234,7 @@ final class NeonForms {
         @sh sri Vd.<T>, Vn.<T>, #<E>-s = 0 <Q> 1 011110 <imm> 01000 1 Rn:5 Rd:5
         @shl sshll<m> Vd.<Ta>, Vn.<Tb>, #s = 0 <Q> 0 011110 <imm> 10100 1 Rn:5 Rd:5
         @shl ushll<m> Vd.<Ta>, Vn.<Tb>, #s = 0 <Q> 1 011110 <imm> 10100 1 Rn:5 Rd:5
+        @shl2 shll<m> Vd.<Ta>, Vn.<Tb>, #<E> = 0 <Q> 1 01110 <size> 10000 10011 10 Rn:5 Rd:5
         @shx sxtl<m> Vd.<Ta>, Vn.<Tb> = 0 <Q> 0 011110 <imm> 10100 1 Rn:5 Rd:5
         @shx uxtl<m> Vd.<Ta>, Vn.<Tb> = 0 <Q> 1 011110 <imm> 10100 1 Rn:5 Rd:5
         @shl shrn<m> Vd.<Tb>, Vn.<Ta>, #<E>-s = 0 <Q> 0 011110 <imm> 10000 1 Rn:5 Rd:5

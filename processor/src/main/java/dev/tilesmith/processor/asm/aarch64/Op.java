@@ -239,6 +239,8 @@ public enum Op {
     SSRA,
     SRSHR,
     SRI,
+    SHLL,
+    SHLL2,
     SSHLL,
     SSHLL2,
     USHLL,

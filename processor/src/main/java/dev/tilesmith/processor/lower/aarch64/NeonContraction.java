@@ -2,7 +2,6 @@ package dev.tilesmith.processor.lower.aarch64;
 
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
-import dev.tilesmith.processor.program.Decoding;
 
 /** The contractions that the engines of Advanced SIMD implement. */
 final class NeonContraction {
@@ -12,22 +11,13 @@ final class NeonContraction {
     static void requireImplemented(Contraction contraction) {
         final boolean implemented =
                 switch (contraction.product()) {
-                    case FMA -> isOfFloats(contraction);
+                    case FMA -> contraction.isChainOfFloats(contraction.product());
                     case SIGNED_DOT_OF_FOUR, BLOCK_DOT -> isOfBytes(contraction);
                     case EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, OUTER_FMA, OUTER_DOT -> false;
                 };
         if (!implemented) {
             throw new IllegalArgumentException("no code of Advanced SIMD for " + contraction);
         }
-    }
-
-    private static boolean isOfFloats(Contraction contraction) {
-        return contraction.rhs().equals(Decoding.F32)
-                && switch (contraction.beginning()) {
-                    case RESULT -> true;
-                    case ZERO, ROW -> false;
-                }
-                && !contraction.hasTotals();
     }
 
     private static boolean isOfBytes(Contraction contraction) {
@@ -38,7 +28,7 @@ final class NeonContraction {
                 };
         return partByPart
                 && switch (contraction.rhs().stored()) {
-                    case F32 -> false;
+                    case F32, F16, BF16 -> false;
                     case INT8 ->
                         beginsWithZero(contraction) && !scalesWeightsAlone(contraction) && !contraction.hasMinima();
                     case NIBBLES -> addsNothing(contraction) && begins(contraction);

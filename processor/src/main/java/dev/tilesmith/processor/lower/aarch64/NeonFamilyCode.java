@@ -129,7 +129,7 @@ public final class NeonFamilyCode {
     /** Whether a tile takes K in groups of values, as weights of which a byte holds several have them, and those in blocks. */
     private static boolean takesGroups(Program program) {
         return switch (program.contraction().rhs().stored()) {
-            case F32 -> false;
+            case F32, F16, BF16 -> false;
             case INT8 -> program.contraction().hasTotals();
             case NIBBLES, TWO_BITS -> true;
         };

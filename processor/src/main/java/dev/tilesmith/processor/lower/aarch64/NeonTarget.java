@@ -26,7 +26,7 @@ public enum NeonTarget implements MachineTarget {
         @Override
         public RegisterModel registers(Contraction contraction) {
             return switch (contraction.rhs().stored()) {
-                case F32 -> BY_ELEMENT;
+                case F32, F16, BF16 -> BY_ELEMENT;
                 case INT8 -> contraction.hasTotals() ? BY_ELEMENT.with(5, 3) : BY_ELEMENT;
                 case NIBBLES -> BY_ELEMENT.with(5, 5);
                 case TWO_BITS -> BY_ELEMENT.with(7, 5);
@@ -50,7 +50,7 @@ public enum NeonTarget implements MachineTarget {
             return contraction.hasTotals()
                     ? BLOCKS_WITH_TOTALS
                     : switch (contraction.rhs().stored()) {
-                        case F32, INT8 -> blocks(2, 12);
+                        case F32, F16, BF16, INT8 -> blocks(2, 12);
                         case NIBBLES -> blocks(3, 12);
                         case TWO_BITS -> blocks(5, 8);
                     };
@@ -120,7 +120,7 @@ public enum NeonTarget implements MachineTarget {
             return blockQuantizer(BeforeBlock.of(contraction));
         }
         return switch (contraction.rhs().stored()) {
-            case F32 -> throw new IllegalArgumentException("no rows are quantized for " + contraction);
+            case F32, F16, BF16 -> throw new IllegalArgumentException("no rows are quantized for " + contraction);
             case INT8, TWO_BITS ->
                 QuantizerCode.assemble(registers(contraction).rowsTogether(), contraction.bytesTogether());
             case NIBBLES -> nibbleQuantizer(contraction.hasTotals());

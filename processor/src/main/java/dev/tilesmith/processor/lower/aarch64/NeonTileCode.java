@@ -7,12 +7,14 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B_EQ;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_GE;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
+import static dev.tilesmith.processor.asm.aarch64.Op.FCVTL;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
 import static dev.tilesmith.processor.asm.aarch64.Op.SDOT;
+import static dev.tilesmith.processor.asm.aarch64.Op.SHLL;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUBS;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBNZ;
@@ -164,12 +166,35 @@ final class NeonTileCode {
         void multiply(int element) {
             for (int of = 0; of < (blocks ? program.nr() / 2 : program.vectors()); of++) {
                 final int rhs = free(turn++);
-                asm.emit(LDR, Scalar.q(rhs), Mem.at(PANEL, bytes));
-                bytes += VECTOR_BYTES;
+                load(rhs);
                 for (int group = 0; group < rows.groups(); group++) {
                     multiply(group, of, rhs, element);
                 }
             }
+        }
+
+        /** Loads a vector of the right operand: as it lies, or floats of 16 bits, of which half a vector becomes a whole one. */
+        private void load(int rhs) {
+            final V vector = V.s4(rhs);
+            switch (program.contraction().rhs().stored()) {
+                case F32, INT8, NIBBLES, TWO_BITS -> {
+                    asm.emit(LDR, Scalar.q(rhs), Mem.at(PANEL, bytes));
+                    bytes += VECTOR_BYTES;
+                }
+                case F16 -> {
+                    loadHalf(rhs);
+                    asm.emit(FCVTL, vector, vector.as(Arrangement.H4));
+                }
+                case BF16 -> {
+                    loadHalf(rhs);
+                    asm.emit(SHLL, vector, vector.as(Arrangement.H4), new Imm(Short.SIZE));
+                }
+            }
+        }
+
+        private void loadHalf(int rhs) {
+            asm.emit(LDR, Scalar.d(rhs), Mem.at(PANEL, bytes));
+            bytes += VECTOR_BYTES / 2;
         }
 
         private void multiply(int group, int of, int rhs, int element) {

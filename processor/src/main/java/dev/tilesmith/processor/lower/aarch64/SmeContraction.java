@@ -16,7 +16,7 @@ final class SmeContraction {
             final Contraction contraction = program.contraction();
             final boolean implemented =
                     switch (contraction.product()) {
-                        case OUTER_FMA, FMA -> isOfFloats(contraction);
+                        case OUTER_FMA, FMA -> contraction.isChainOfFloats(contraction.product());
                         case OUTER_DOT, SIGNED_DOT_OF_FOUR -> isOfBytes(contraction);
                         case EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, BLOCK_DOT -> false;
                     };
@@ -30,15 +30,6 @@ final class SmeContraction {
         }
     }
 
-    private static boolean isOfFloats(Contraction contraction) {
-        return contraction.rhs().equals(Decoding.F32)
-                && switch (contraction.beginning()) {
-                    case RESULT -> true;
-                    case ZERO, ROW -> false;
-                }
-                && !contraction.hasTotals();
-    }
-
     /** What is added to nibbles in memory comes off as they are loaded, so that sums begin with zero. */
     private static boolean isOfBytes(Contraction contraction) {
         final boolean zero =
@@ -48,7 +39,7 @@ final class SmeContraction {
                 };
         return zero
                 && switch (contraction.rhs().stored()) {
-                    case F32 -> false;
+                    case F32, F16, BF16 -> false;
                     case INT8 -> hasEndOfBytes(contraction.end());
                     case NIBBLES -> isAllAtOnce(contraction.rhs()) && hasEndOfNibbles(contraction.end());
                     case TWO_BITS -> isAllAtOnce(contraction.rhs()) && !contraction.hasTotals();

@@ -107,7 +107,7 @@ public enum SmeTarget implements MachineTarget {
             return BlockQuantizerCode.assembleForAnyGroup(BeforeBlock.of(contraction), stored == Stored.NIBBLES);
         }
         return switch (stored) {
-            case F32 -> throw new IllegalArgumentException("no rows are quantized for " + contraction);
+            case F32, F16, BF16 -> throw new IllegalArgumentException("no rows are quantized for " + contraction);
             case INT8, TWO_BITS ->
                 QuantizerCode.assembleForAnyGroup(contraction.product().along());
             case NIBBLES -> QuantizerCode.assembleInterleaved();

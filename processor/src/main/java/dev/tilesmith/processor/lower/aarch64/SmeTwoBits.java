@@ -58,11 +58,6 @@ final class SmeTwoBits implements SmeColumns {
         this.program = program;
     }
 
-    /** Whether a program's weights have two bits. */
-    static boolean in(Program program) {
-        return NeonTable.in(program);
-    }
-
     @Override
     public int columnBytes() {
         return 1;

@@ -20,6 +20,12 @@ public sealed interface Dialect {
     /** A vector from a segment, at a byte offset. */
     CodeBlock fromSegment(String segment, CodeBlock offset);
 
+    /** Statements that declare a vector of the values of binary16 in a segment, at a byte offset. */
+    CodeBlock declareF16(String name, String segment, CodeBlock offset);
+
+    /** A vector from the values of BF16 in a segment, at a byte offset. */
+    CodeBlock fromBf16(String segment, CodeBlock offset);
+
     /** One float in all lanes. */
     CodeBlock broadcast(CodeBlock value);
 
@@ -41,6 +47,8 @@ public sealed interface Dialect {
     /** One float at a time. */
     record Scalar() implements Dialect {
         private static final CodeBlock FLOAT = CodeBlock.of("$T.JAVA_FLOAT_UNALIGNED", ValueLayout.class);
+        private static final CodeBlock SHORT =
+                CodeBlock.of("$T.JAVA_SHORT_UNALIGNED.withOrder($T.LITTLE_ENDIAN)", ValueLayout.class, ByteOrder.class);
 
         @Override
         public int lanes() {
@@ -60,6 +68,24 @@ public sealed interface Dialect {
         @Override
         public CodeBlock fromSegment(String segment, CodeBlock offset) {
             return CodeBlock.of("$L.get($L, $L)", segment, FLOAT, offset);
+        }
+
+        @Override
+        public CodeBlock declareF16(String name, String segment, CodeBlock offset) {
+            return CodeBlock.builder()
+                    .addStatement(
+                            "final float $L = $T.float16ToFloat($L.get($L, $L))",
+                            name,
+                            Float.class,
+                            segment,
+                            SHORT,
+                            offset)
+                    .build();
+        }
+
+        @Override
+        public CodeBlock fromBf16(String segment, CodeBlock offset) {
+            return CodeBlock.of("$T.intBitsToFloat($L.get($L, $L) << 16)", Float.class, segment, SHORT, offset);
         }
 
         @Override
@@ -95,7 +121,17 @@ public sealed interface Dialect {
 
     /** The Vector API, at a fixed number of bits: the species is a constant, or the JIT compiler gives up on it. */
     record Vector(int bits) implements Dialect {
-        private static final ClassName FLOAT_VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
+        private static final String PACKAGE = "jdk.incubator.vector";
+        private static final ClassName FLOAT_VECTOR = ClassName.get(PACKAGE, "FloatVector");
+        private static final ClassName INT_VECTOR = ClassName.get(PACKAGE, "IntVector");
+        private static final ClassName SHORT_VECTOR = ClassName.get(PACKAGE, "ShortVector");
+        private static final ClassName OPERATORS = ClassName.get(PACKAGE, "VectorOperators");
+
+        /** What makes of the bits below the sign, in place, a binary32 that is 2^112 times the value, an infinity, or NaN. */
+        private static final String EXPONENT = "0x70000000";
+
+        /** One half, beside whose bits those of a subnormal value are that value. */
+        private static final String HALF = "0x3f000000";
 
         private CodeBlock species() {
             return CodeBlock.of("$T.SPECIES_$L", FLOAT_VECTOR, bits);
@@ -125,6 +161,49 @@ public sealed interface Dialect {
                     segment,
                     offset,
                     ByteOrder.class);
+        }
+
+        /**
+         * Normal values, infinities and NaN: the bits below the sign as those of a binary32 with an exponent that is 224
+         * greater, so that infinities and NaN have the greatest, over 2^112; subnormal values: beside the bits of one half,
+         * which is taken off. No subnormal is multiplied, which some CPUs are slow at.
+         */
+        @Override
+        public CodeBlock declareF16(String name, String segment, CodeBlock offset) {
+            return CodeBlock.builder()
+                    .addStatement("final $T $LBits = $L", INT_VECTOR, name, shorts(segment, offset))
+                    .addStatement("final $1T $2LLow = $2LBits.and(0x7fff)", INT_VECTOR, name)
+                    .addStatement(
+                            "final $1T $2L = $2LLow.lanewise($3T.LSHL, 13).add($4L).reinterpretAsFloats().mul(0x1p-112f)"
+                                    + ".reinterpretAsInts().blend($2LLow.or($5L).reinterpretAsFloats().sub(0.5f)"
+                                    + ".reinterpretAsInts(), $2LLow.compare($3T.LT, 0x400))"
+                                    + ".or($2LBits.and(0x80000000)).reinterpretAsFloats()",
+                            FLOAT_VECTOR,
+                            name,
+                            OPERATORS,
+                            EXPONENT,
+                            HALF)
+                    .build();
+        }
+
+        @Override
+        public CodeBlock fromBf16(String segment, CodeBlock offset) {
+            return CodeBlock.of("$L.lanewise($T.LSHL, 16).reinterpretAsFloats()", shorts(segment, offset), OPERATORS);
+        }
+
+        /** Shorts, widened with their signs to ints. */
+        private CodeBlock shorts(String segment, CodeBlock offset) {
+            return CodeBlock.of(
+                    "(($1T) $2T.fromMemorySegment($2T.SPECIES_$3L, $4L, $5L, $6T.LITTLE_ENDIAN).convertShape($7T.S2I,"
+                            + " $1T.SPECIES_$8L, 0))",
+                    INT_VECTOR,
+                    SHORT_VECTOR,
+                    bits / 2,
+                    segment,
+                    offset,
+                    ByteOrder.class,
+                    OPERATORS,
+                    bits);
         }
 
         @Override

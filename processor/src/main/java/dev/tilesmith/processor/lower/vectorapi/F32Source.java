@@ -2,7 +2,7 @@ package dev.tilesmith.processor.lower.vectorapi;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.tilesmith.processor.lower.PanelColumns;
-import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Pass;
 import dev.tilesmith.processor.program.Product;
@@ -11,7 +11,7 @@ import dev.tilesmith.processor.program.Register;
 import java.util.List;
 
 /**
- * Writes an f32 program as Java statements. They name the parameters of {@code dev.tilesmith.kernel.drive.F32Tiles}: {@code
+ * Writes a program of f32 rows, and weights that are floats of any kind, as Java statements. They name the parameters of {@code dev.tilesmith.kernel.drive.F32Tiles}: {@code
  * lhs, lhsOffset, rhs, rhsOffset, sums, sumsOffset, k} while sums are accumulated; {@code rows, sums, sumsOffset, rhs,
  * metadata, clamp, clampMin, clampMax, dst, dstOffset, dstStride} when they are finished.
  */
@@ -35,7 +35,7 @@ public final class F32Source {
      * @param rows those of the left operand
      */
     public F32Source(Program program, Dialect dialect, LhsRows rows) {
-        if (!program.contraction().equals(Contraction.f32(Product.FMA))) {
+        if (!program.contraction().isChainOfFloats(Product.FMA)) {
             throw new IllegalArgumentException("no Java of f32 tiles for " + program.contraction());
         }
         this.program = program;
@@ -54,7 +54,7 @@ public final class F32Source {
                         "$T $L = $L", dialect.type(), names.sum(row, v), dialect.fromArray("sums", sumAt(row, v))));
         code.beginControlFlow("for (int p = 0; p < k; p++)");
         code.addStatement("final int lhsAt = lhsOffset + p");
-        code.addStatement("final long rhsAt = rhsOffset + p * $LL", (long) program.nr() * Float.BYTES);
+        code.addStatement("final long rhsAt = rhsOffset + p * $LL", (long) program.nr() * stored().bytes());
         step(code, names);
         code.endControlFlow();
         SourceNames.eachSum(
@@ -68,10 +68,7 @@ public final class F32Source {
 
     private void step(CodeBlock.Builder code, SourceNames names) {
         for (int v = 0; v < program.vectors(); v++) {
-            declare(
-                    code,
-                    names.rhs(v, 0),
-                    dialect.fromSegment("rhs", plus("rhsAt", v * program.lanes() * Float.BYTES)));
+            loadRhs(code, names.rhs(v, 0), plus("rhsAt", v * program.lanes() * stored().bytes()));
         }
         for (int row = 0; row < program.mr(); row++) {
             final String lhs = names.lhs(row, 0);
@@ -80,6 +77,20 @@ public final class F32Source {
                 final String sum = names.sum(row, v);
                 code.addStatement("$L = $L", sum, dialect.fma(lhs, names.rhs(v, 0), sum));
             }
+        }
+    }
+
+    private Stored stored() {
+        return program.contraction().rhs().stored();
+    }
+
+    /** A vector of weights, widened once for all rows. */
+    private void loadRhs(CodeBlock.Builder code, String name, CodeBlock at) {
+        switch (stored()) {
+            case F32 -> declare(code, name, dialect.fromSegment("rhs", at));
+            case F16 -> code.add(dialect.declareF16(name, "rhs", at));
+            case BF16 -> declare(code, name, dialect.fromBf16("rhs", at));
+            case INT8, NIBBLES, TWO_BITS -> throw new IllegalStateException("integers are no floats: " + stored());
         }
     }
 

@@ -175,7 +175,7 @@ public final class IntegerSource {
                     case INT8 -> integers.widenBytes("rhs", at);
                     case NIBBLES -> integers.nibbles("rhs", at, part != 0);
                     case TWO_BITS -> integers.lookUp("rhs", at, part);
-                    case F32 -> throw new IllegalArgumentException("no Java of integers for " + contraction);
+                    case F32, F16, BF16 -> throw new IllegalArgumentException("no Java of integers for " + contraction);
                 });
     }
 

@@ -8,9 +8,12 @@ import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
+import static dev.tilesmith.processor.asm.x86.Op.VCVTPH2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
+import static dev.tilesmith.processor.asm.x86.Op.VPMOVZXWD;
+import static dev.tilesmith.processor.asm.x86.Op.VPSLLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
@@ -30,24 +33,26 @@ import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.ColumnPart;
-import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 
 /**
- * The code of one f32 tile. {@link FamilyRegisters} has what registers hold on entry. The code moves the places of the tile's
+ * The code of one tile of f32 rows, and weights that are floats: those of 16 bits are widened as they are loaded, which is once
+ * for all rows. {@link FamilyRegisters} has what registers hold on entry. The code moves the places of the tile's
  * first row and first result to the next tile and jumps to {@code done}.
  *
  * <p>A tile of few rows may have columns of two panels, so that it has sums enough to keep the multipliers busy.
  */
 final class F32TileCode implements TileCode {
-    /** What a pass of one step fetches, whatever its columns. */
+    /** What a pass of one step fetches, whatever its columns, of weights of 32 bits. */
     private static final int LEAST_FETCHED = 2 * FetchAhead.LINE;
 
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
+    private final Stored stored;
     private final LhsRows rows;
     private final VectorSet vectors;
     private final TileEnd end;
@@ -64,7 +69,7 @@ final class F32TileCode implements TileCode {
      * @param unroll steps of a pass, in which sums are added to one step after the other
      */
     F32TileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelVectors, int unroll, FetchAhead ahead) {
-        if (!program.contraction().equals(Contraction.f32(Product.FMA))) {
+        if (!program.contraction().isChainOfFloats(Product.FMA)) {
             throw new IllegalArgumentException("no code of f32 tiles for " + program.contraction());
         }
         if (program.epilogue().ops().stream().anyMatch(Op.LoadOfRow.class::isInstance)) {
@@ -74,6 +79,7 @@ final class F32TileCode implements TileCode {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
+        this.stored = program.contraction().rhs().stored();
         this.rows = rows;
         this.vectors = new VectorSet(isa.bits(), isa.registers());
         this.panelVectors = panelVectors;
@@ -151,9 +157,9 @@ final class F32TileCode implements TileCode {
         return program.vectors() > panelVectors;
     }
 
-    /** A vector of the tile's columns, where {@code base} is at the first of the panel. */
-    private Mem columns(Gpr base, int vector) {
-        final int bytes = vector % panelVectors * isa.bits() / 8;
+    /** A vector of the tile's columns, where {@code base} is at the first of the panel, of so many bytes to a column. */
+    private Mem columns(Gpr base, int vector, int valueBytes) {
+        final int bytes = vector % panelVectors * isa.lanes() * valueBytes;
         return vector < panelVectors ? mem(base, bytes) : mem(base, PANEL_STRIDE, 1, bytes);
     }
 
@@ -161,7 +167,7 @@ final class F32TileCode implements TileCode {
         for (int step = 0; step < steps; step++) {
             step(step);
         }
-        final int bytes = steps > 1 ? steps * stepBytes() : LEAST_FETCHED;
+        final int bytes = steps > 1 ? steps * stepBytes() : LEAST_FETCHED * stored.bytes() / Float.BYTES;
         ahead.lines(mem(FETCH), bytes);
         if (isWide()) {
             ahead.lines(mem(FETCH, PANEL_STRIDE, 1, 0), bytes);
@@ -173,12 +179,12 @@ final class F32TileCode implements TileCode {
 
     /** Bytes of a panel that a step takes. */
     private int stepBytes() {
-        return panelVectors * isa.bits() / 8;
+        return panelVectors * isa.lanes() * stored.bytes();
     }
 
     private void step(int step) {
         for (int v = 0; v < program.vectors(); v++) {
-            asm.emit(VMOVUPS, weights(v), columns(RHS_AT, v).plus(step * stepBytes()));
+            load(weights(v), columns(RHS_AT, v, stored.bytes()).plus(step * stepBytes()));
         }
         for (int row = 0; row < program.mr(); row++) {
             final Vec broadcast = vectors.broadcast(row);
@@ -186,6 +192,19 @@ final class F32TileCode implements TileCode {
             for (int v = 0; v < program.vectors(); v++) {
                 asm.emit(VFMADD231PS, sum(row, v), broadcast, weights(v));
             }
+        }
+    }
+
+    /** Loads weights as binary32. Neither subnormals as zero nor results that are flushed, if a caller has set that, is of effect. */
+    private void load(Vec weights, Mem from) {
+        switch (stored) {
+            case F32 -> asm.emit(VMOVUPS, weights, from);
+            case F16 -> asm.emit(VCVTPH2PS, weights, from);
+            case BF16 -> {
+                asm.emit(VPMOVZXWD, weights, from);
+                asm.emit(VPSLLD, weights, weights, new Imm(Short.SIZE));
+            }
+            case INT8, NIBBLES, TWO_BITS -> throw new IllegalStateException("integers are no floats: " + stored);
         }
     }
 
@@ -210,7 +229,7 @@ final class F32TileCode implements TileCode {
 
         @Override
         public Mem at(ColumnPart part, int vector) {
-            return columns(SCRATCH, vector)
+            return columns(SCRATCH, vector, Float.BYTES)
                     .plus(PanelColumns.of(program, panelVectors * isa.lanes()).offsetOf(part));
         }
     }

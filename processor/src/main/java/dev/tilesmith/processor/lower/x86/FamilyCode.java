@@ -148,7 +148,7 @@ public final class FamilyCode {
 
     private TileCode tile(Program program) {
         return switch (program.contraction().rhs().stored()) {
-            case F32 -> new F32TileCode(asm, isa, program, rows, vectors, unroll, ahead);
+            case F32, F16, BF16 -> new F32TileCode(asm, isa, program, rows, vectors, unroll, ahead);
             case INT8 ->
                 program.contraction().hasTotals()
                         ? new BlockTileCode(asm, isa, program, rows, nr(), ahead)

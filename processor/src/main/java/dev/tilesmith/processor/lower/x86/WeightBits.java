@@ -58,7 +58,7 @@ abstract sealed class WeightBits {
                 contraction.product() == Product.DOT_OF_FOUR
                         ? new WholeTable(asm, isa, columns.table())
                         : new HalvedTable(asm, isa, columns.table());
-            case F32 -> throw unknown(contraction);
+            case F32, F16, BF16 -> throw unknown(contraction);
         };
     }
 

@@ -11,7 +11,6 @@ import dev.tilesmith.processor.program.BeforeBlock;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Order;
-import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Element;
 import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.Product;
@@ -53,7 +52,7 @@ public enum X86Target implements MachineTarget, BlockPacker {
     private static final RegisterModel EVEX =
             new RegisterModel("zmm", 32, 16, Engine.BROADCAST, 1, 32, 14, DenseRows.MOST, 6);
 
-    /** A loop of f32 or of int8 takes so many steps at once. */
+    /** A loop of floats or of int8 takes so many steps at once. */
     private static final List<Schedule> STEPS = schedules(1, 2, 4);
 
     /** A loop of weights in blocks takes a group of several steps as it is. */
@@ -104,7 +103,7 @@ public enum X86Target implements MachineTarget, BlockPacker {
     @Override
     public RegisterModel registers(Contraction contraction) {
         return switch (contraction.rhs().stored()) {
-            case F32 -> registers();
+            case F32, F16, BF16 -> registers();
             case INT8 -> contraction.hasTotals() ? registers(blocks) : registers();
             case NIBBLES -> registers(nibbles).withBlockEnd(blockEnd(contraction));
             case TWO_BITS -> registers(twoBits);
@@ -141,13 +140,13 @@ public enum X86Target implements MachineTarget, BlockPacker {
     @Override
     public List<Schedule> schedules(Contraction contraction) {
         return switch (contraction.rhs().stored()) {
-            case F32 -> STEPS;
+            case F32, F16, BF16 -> STEPS;
             case INT8 -> contraction.hasTotals() ? GROUPS : STEPS;
             case NIBBLES, TWO_BITS -> GROUPS;
         };
     }
 
-    /** The tiles, narrower ones for the last columns of a result, and of f32 wider ones for few rows. */
+    /** The tiles, narrower ones for the last columns of a result, and of floats wider ones for few rows. */
     @Override
     public List<Program> programs(FamilyTiles tiles) {
         final RegisterModel registers = registers(tiles.contraction());
@@ -160,7 +159,7 @@ public enum X86Target implements MachineTarget, BlockPacker {
     }
 
     private int panelsAtOnce(FamilyTiles tiles, int mr) {
-        return tiles.contraction().rhs().stored() == Stored.F32 ? registers().panelsAtOnce(mr, tiles.nr()) : 1;
+        return tiles.contraction().rhs().stored().isFloat() ? registers().panelsAtOnce(mr, tiles.nr()) : 1;
     }
 
     @Override
@@ -175,7 +174,7 @@ public enum X86Target implements MachineTarget, BlockPacker {
             return BlockQuantizerCode.assemble(isa, BeforeBlock.of(contraction), contraction.bytesTogether());
         }
         return switch (contraction.rhs().stored()) {
-            case F32 -> throw new IllegalArgumentException("no rows are quantized for " + contraction);
+            case F32, F16, BF16 -> throw new IllegalArgumentException("no rows are quantized for " + contraction);
             case INT8 -> QuantizerCode.assemble(isa, contraction.lhs() == Element.I16 ? Short.BYTES : Byte.BYTES);
             case NIBBLES, TWO_BITS -> QuantizerCode.assembleForBlocks(isa);
         };

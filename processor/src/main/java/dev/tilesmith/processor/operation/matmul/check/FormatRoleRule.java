@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Each format can be what it is declared as: weights are not activations. What no kernel takes yet is left to the next rule. */
+/** Each format can be what it is declared as: weights are not activations. */
 final class FormatRoleRule implements Rule<Declaration> {
     @Override
     public List<Finding> check(Declaration declaration) {
@@ -22,7 +22,7 @@ final class FormatRoleRule implements Rule<Declaration> {
 
     private static Optional<Finding> fault(FormatRole role, Format format) {
         final List<FormatRole> roles = FormatRole.of(format);
-        return roles.isEmpty() || roles.contains(role)
+        return roles.contains(role)
                 ? Optional.empty()
                 : Optional.of(Finding.of(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,

@@ -60,7 +60,7 @@ public final class KernelEmitter {
             case MachineTarget target -> new NativeType(plan, family, target, detail).type();
             case JavaTarget _ ->
                 switch (family.contraction().rhs().stored()) {
-                    case F32 -> new F32FamilyType(plan, family).type();
+                    case F32, F16, BF16 -> new F32FamilyType(plan, family).type();
                     case INT8, NIBBLES, TWO_BITS ->
                         IntegerFamilyType.of(plan, family).type();
                 };

@@ -41,7 +41,7 @@ public enum FormatRole {
         return Recipes.formats().stream().map(place).distinct().sorted().toList();
     }
 
-    /** The roles that a format can have; none if no kernel takes it yet. */
+    /** The roles that a format can have: one at least. */
     public static List<FormatRole> of(Format format) {
         return Stream.of(values())
                 .filter(role -> role.formats().contains(format))

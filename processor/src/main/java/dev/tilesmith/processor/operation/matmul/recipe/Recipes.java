@@ -13,8 +13,11 @@ import java.util.Optional;
 
 /** Every combination of formats that has kernels. The one place that names formats. */
 public final class Recipes {
-    private static final RightOperand F32 =
-            new RightOperand("f32", Stored.F32, List.of(), (product, order, end) -> Contraction.f32(product));
+    private static final RightOperand F32 = ofFloats("f32", Stored.F32);
+
+    private static final RightOperand F16 = ofFloats("f16, or f32", Stored.F16);
+
+    private static final RightOperand BF16 = ofFloats("bf16, or f32", Stored.BF16);
 
     private static final RightOperand INT8 = new RightOperand(
             "int8 with a scale for each channel, or f32",
@@ -58,7 +61,9 @@ public final class Recipes {
             (product, order, end) -> Contraction.int8(product, end));
 
     private static final List<Recipe> ALL = List.of(
-            floats("f32", F32),
+            floats("f32", Format.F32, F32),
+            floats("f16 weights", Format.F16, F16),
+            floats("bf16 weights", Format.BF16, BF16),
             byRow("int8", Format.QSI8CX, INT8),
             byRow("int4", Format.QSI4CX, INT4),
             byRow("int4 in blocks", Format.QSI4C32, INT4_IN_BLOCKS),
@@ -94,8 +99,8 @@ public final class Recipes {
                 .orElseThrow();
     }
 
-    private static Recipe floats(String name, RightOperand weights) {
-        final Formats formats = new Formats(Format.F32, Format.F32, Format.F32);
+    private static Recipe floats(String name, Format rhs, RightOperand weights) {
+        final Formats formats = new Formats(Format.F32, rhs, Format.F32);
         return new Recipe(name, formats, LeftOperand.AS_IT_LIES, weights, Result.FLOATS);
     }
 
@@ -111,6 +116,11 @@ public final class Recipes {
 
     private static Recipe ofStaticRows(String name, Format rhs, RightOperand weights, Format dst, Result result) {
         return new Recipe(name, new Formats(Format.QAI8, rhs, dst), LeftOperand.STATIC, weights, result);
+    }
+
+    private static RightOperand ofFloats(String explanation, Stored stored) {
+        return new RightOperand(
+                explanation, stored, List.of(), (product, order, end) -> Contraction.floats(product, stored));
     }
 
     /** Scales of blocks that rows have scales for too. */

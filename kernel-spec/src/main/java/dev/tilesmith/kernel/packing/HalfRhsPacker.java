@@ -1,0 +1,91 @@
+package dev.tilesmith.kernel.packing;
+
+import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.packed.PackedPanels;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Lays weights of 16 bits into panels: {@code [k][nr]} values, then nr biases. f32 weights are rounded to the nearest value,
+ * ties to even.
+ *
+ * @param halves what the values of panels are
+ */
+record HalfRhsPacker(Halves halves) {
+    /** Rows of a panel that are filled at a time, so that its cache lines are written while they are there. */
+    private static final int K_CHUNK = 64;
+
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /** Packs. */
+    PackedPanels pack(Weights weights, PanelLayout layout, Packing packing) {
+        final MemorySegment data = packing.allocate(weights, layout.bytes(weights.n(), weights.k()));
+        packing.run(layout.panels(weights.n()), (first, end) -> {
+            final Panels panels = new Panels(halves, weights, layout, data);
+            for (int panel = first; panel < end; panel++) {
+                panels.pack(panel);
+            }
+        });
+        return new PackedPanels(layout, weights.n(), weights.k(), data);
+    }
+
+    /** The panels of some weights. One thread's. */
+    private static final class Panels {
+        private final Weights weights;
+        private final PanelLayout layout;
+        private final MemorySegment data;
+        private final HalfStretch stretch;
+        private final PanelEnd end;
+        private final int nr;
+        private final int k;
+
+        Panels(Halves halves, Weights weights, PanelLayout layout, MemorySegment data) {
+            this.weights = weights;
+            this.layout = layout;
+            this.data = data;
+            this.nr = layout.nr();
+            this.k = weights.k();
+            this.stretch = new HalfStretch(weights.values(), halves, Math.max(K_CHUNK, nr));
+            this.end = new PanelEnd(weights, layout, k);
+        }
+
+        void pack(int panel) {
+            final int column = panel * nr;
+            final int columns = Math.min(nr, weights.n() - column);
+            final long start = panel * layout.panelBytes(k);
+            end.clear(data, start, columns);
+            switch (weights.orientation()) {
+                case N_BY_K -> transpose(column, columns, start);
+                case K_BY_N -> copyRows(column, columns, start);
+            }
+            end.write(data, start, column);
+        }
+
+        private void transpose(int column, int columns, long start) {
+            final long step = nr * (long) Short.BYTES;
+            int p = 0;
+            while (p < k) {
+                final int count = Math.min(K_CHUNK, k - p);
+                for (int j = 0; j < columns; j++) {
+                    final short[] bits = stretch.fetch(column + j, p, count);
+                    final long to = start + p * step + j * (long) Short.BYTES;
+                    for (int i = 0; i < count; i++) {
+                        data.set(SHORT, to + i * step, bits[i]);
+                    }
+                }
+                p += count;
+            }
+        }
+
+        private void copyRows(int column, int columns, long start) {
+            for (int p = 0; p < k; p++) {
+                final short[] bits = stretch.fetch(p, column, columns);
+                MemorySegment.copy(bits, 0, data, SHORT, start + (long) p * nr * Short.BYTES, columns);
+            }
+        }
+    }
+}
