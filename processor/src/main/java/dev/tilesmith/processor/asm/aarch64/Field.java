@@ -22,7 +22,11 @@ record Field(String name, List<Part> parts, boolean signed) {
     static final Field NONE = new Field("", List.of(), false);
 
     int width() {
-        return parts.stream().mapToInt(Part::width).sum();
+        int width = 0;
+        for (final Part part : parts) {
+            width += part.width();
+        }
+        return width;
     }
 
     long min() {

@@ -48,9 +48,36 @@ record Form(CpuNeeds needs, String mnemonic, String line, List<Pattern> operands
                 : unpredictable(given);
     }
 
-    /** Whether the form can encode these. */
-    boolean fits(List<Operand> given) {
-        return fitsOneByOne(given) && mismatch(given).isEmpty();
+    /**
+     * The form with operands that it can encode.
+     *
+     * @param encoded the instruction
+     */
+    record Fit(Form form, Encoded encoded) {}
+
+    /** What the form makes of these, if it can: {@link #mismatch} without its words, for there is much to assemble. */
+    Optional<Fit> fit(List<Operand> given) {
+        if (given.size() != operands.size()) {
+            return Optional.empty();
+        }
+        int bits = fixed;
+        int said = 0;
+        for (int i = 0; i < operands.size(); i++) {
+            final Optional<List<Setting>> settings = operands.get(i).settings(given.get(i));
+            if (settings.isEmpty()) {
+                return Optional.empty();
+            }
+            for (final Setting setting : settings.get()) {
+                if (((bits ^ setting.bits()) & said & setting.mask()) != 0) {
+                    return Optional.empty();
+                }
+                bits |= setting.bits();
+                said |= setting.mask();
+            }
+        }
+        return unpredictable(given).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Fit(this, new Encoded(bits, fixup(given))));
     }
 
     /** Whether each operand can stand where it does, whatever the others are. */
@@ -88,19 +115,8 @@ record Form(CpuNeeds needs, String mnemonic, String line, List<Pattern> operands
                         register instanceof Gpr gpr && gpr.index() == base.index() && gpr.stack() == base.stack());
     }
 
-    /** The instruction for operands that fit; the distance to a label is still zero. */
-    int encode(List<Operand> given) {
-        int bits = fixed;
-        for (int i = 0; i < operands.size(); i++) {
-            for (final Setting setting : operands.get(i).settings(given.get(i)).orElseThrow()) {
-                bits |= setting.field().bits(setting.code());
-            }
-        }
-        return bits;
-    }
-
     /** The distance that operands leave open, if any. */
-    Optional<Fixup> fixup(List<Operand> given) {
+    private Optional<Fixup> fixup(List<Operand> given) {
         for (int i = 0; i < operands.size(); i++) {
             if (operands.get(i) instanceof Pattern.Place(Value distance) && given.get(i) instanceof Label label) {
                 return Optional.of(new Fixup(label, distance));

@@ -16,7 +16,7 @@ public final class Instruction implements Encodable {
     private final Op op;
     private final List<Operand> operands;
     private final String comment;
-    private final Form form;
+    private final Form.Fit fit;
 
     /**
      * An instruction.
@@ -30,7 +30,7 @@ public final class Instruction implements Encodable {
         this.op = op;
         this.operands = List.copyOf(operands);
         this.comment = comment;
-        this.form = op.select(this.operands);
+        this.fit = op.fit(this.operands);
     }
 
     /** An instruction without a comment. */
@@ -43,7 +43,7 @@ public final class Instruction implements Encodable {
         return operands.stream()
                 .flatMap(operand -> operand instanceof SystemRegister register ? Stream.of(register) : Stream.empty())
                 .map(SystemRegister::needs)
-                .reduce(form.needs(), CpuNeeds::and);
+                .reduce(form().needs(), CpuNeeds::and);
     }
 
     /**
@@ -55,20 +55,20 @@ public final class Instruction implements Encodable {
         fixup().ifPresent(fixup -> {
             throw new IllegalStateException("instruction waits for the place of label " + fixup.target());
         });
-        return form.encode(operands);
+        return fit.encoded().bits();
     }
 
     @Override
     public Encoding encoding() {
-        return new Encoded(form.encode(operands), fixup());
+        return fit.encoded();
     }
 
     Optional<Fixup> fixup() {
-        return form.fixup(operands);
+        return fit.encoded().fixup();
     }
 
     Form form() {
-        return form;
+        return fit.form();
     }
 
     /** What it works on. */
@@ -86,7 +86,7 @@ public final class Instruction implements Encodable {
     public String text() {
         final List<String> texts = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
-            texts.add(form.operands().get(i).text(operands.get(i)));
+            texts.add(form().operands().get(i).text(operands.get(i)));
         }
         return (op.mnemonic() + " " + String.join(", ", texts)).strip();
     }

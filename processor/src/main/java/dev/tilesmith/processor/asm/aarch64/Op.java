@@ -2,6 +2,7 @@ package dev.tilesmith.processor.asm.aarch64;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The instructions, by Arm's mnemonics; one mnemonic may have forms of several extensions. What operands each takes is in
@@ -408,14 +409,15 @@ public enum Op {
     }
 
     /**
-     * The first form that encodes these operands.
+     * The operands in the first form that encodes them.
      *
      * @throws IllegalArgumentException if there is none, naming the operand at fault and what would be right
      */
-    Form select(List<Operand> operands) {
+    Form.Fit fit(List<Operand> operands) {
         for (final Form form : forms()) {
-            if (form.fits(operands)) {
-                return form;
+            final Optional<Form.Fit> fit = form.fit(operands);
+            if (fit.isPresent()) {
+                return fit.get();
             }
         }
         throw new IllegalArgumentException(new Refusal(mnemonic, forms(), operands).message());

@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.asm.aarch64;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,8 +28,12 @@ sealed interface Pattern permits Pattern.Plain, Pattern.Address {
     }
 
     private static Optional<List<Setting>> both(Optional<List<Setting>> one, Optional<List<Setting>> other) {
-        return one.flatMap(first -> other.map(
-                second -> Stream.concat(first.stream(), second.stream()).toList()));
+        if (one.isEmpty() || other.isEmpty()) {
+            return Optional.empty();
+        }
+        final List<Setting> settings = new ArrayList<>(one.get());
+        settings.addAll(other.get());
+        return Optional.of(settings);
     }
 
     private static String range(Shape shape, Value index) {

@@ -27,12 +27,31 @@ final class RefusalTest {
                         final Form.Mismatch mismatch = form.mismatch(operands).orElseThrow();
                         assertEquals(i, mismatch.position(), form.line() + " " + operands);
                         assertEquals(form.operands().get(i).describe(), mismatch.wanted());
+                        assertTrue(form.fit(operands).isEmpty(), form.line() + " " + operands);
                         tried++;
                     }
                 }
             }
         }
         assertTrue(tried > 1000, "tried " + tried);
+    }
+
+    /** What is chosen by, and what is put into words, are two readings of a form. */
+    @Test
+    void formsOfAnInstructionFitWhereNothingMismatches() {
+        int fitted = 0;
+        for (final Op op : Op.values()) {
+            for (final Form one : op.forms()) {
+                for (final List<Operand> operands : Samples.of(one).toList()) {
+                    for (final Form other : op.forms()) {
+                        final boolean fits = other.fit(operands).isPresent();
+                        assertEquals(other.mismatch(operands).isEmpty(), fits, () -> other.line() + " " + operands);
+                        fitted += fits ? 1 : 0;
+                    }
+                }
+            }
+        }
+        assertTrue(fitted > 1000, "fitted " + fitted);
     }
 
     /** The same operand with a number just out of range, or between multiples. */
