@@ -32,7 +32,7 @@ final class CodeConstantTest {
 
     private static String source(MachineCode code, Detail detail) {
         final TypeSpec.Builder type = TypeSpec.classBuilder("Code");
-        new CodeConstant("CODE", "Code", code, detail).addTo(type);
+        new CodeConstant("CODE", "Code", CodeText.of(code, detail)).addTo(type);
         return type.build().toString();
     }
 

@@ -10,6 +10,7 @@ import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.processor.operation.Operation;
 import dev.tilesmith.processor.operation.matmul.check.MatMulMessage;
 import dev.tilesmith.processor.operation.matmul.check.MatMulRules;
+import dev.tilesmith.processor.operation.matmul.emit.CodeStore;
 import dev.tilesmith.processor.operation.matmul.emit.KernelEmitter;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import dev.tilesmith.processor.operation.matmul.model.DeclarationReader;
@@ -30,6 +31,9 @@ import javax.lang.model.element.TypeElement;
 /** The product of matrices: {@code @MatMul}, with tile plans by {@code @Tiles} and lattices of tiles by {@code @Sweep}. */
 public final class MatMulOperation implements Operation<Declaration> {
     private static final KernelType KERNEL = new KernelType(MatMul.class, MatMulKernel.class, DrivenKernel.class);
+
+    /** What the declarations of one javac have in common. */
+    private final CodeStore store = new CodeStore();
 
     /** The operation. */
     public MatMulOperation() {}
@@ -69,6 +73,6 @@ public final class MatMulOperation implements Operation<Declaration> {
 
     @Override
     public void emit(Declaration declaration, SourceWriter writer) throws IOException {
-        new KernelEmitter(Planner.plan(declaration), writer.detail()).write(writer);
+        new KernelEmitter(Planner.plan(declaration), writer.detail(), store).write(writer);
     }
 }

@@ -16,11 +16,18 @@ import java.util.List;
 public final class KernelEmitter {
     private final KernelPlan plan;
     private final Detail detail;
+    private final CodeStore store;
 
-    /** Writes what {@code plan} asks for. */
-    public KernelEmitter(KernelPlan plan, Detail detail) {
+    /**
+     * Writes what {@code plan} asks for.
+     *
+     * @param detail how much of machine code is listed
+     * @param store of code that other declarations may have wanted already
+     */
+    public KernelEmitter(KernelPlan plan, Detail detail, CodeStore store) {
         this.plan = plan;
         this.detail = detail;
+        this.store = store;
     }
 
     /**
@@ -57,7 +64,7 @@ public final class KernelEmitter {
 
     private TypeSpec type(FamilyPlan family) {
         return switch (family.kernelTarget()) {
-            case MachineTarget target -> new NativeType(plan, family, target, detail).type();
+            case MachineTarget target -> new NativeType(plan, family, target, detail, store).type();
             case JavaTarget _ ->
                 switch (family.contraction().rhs().stored()) {
                     case F32, F16, BF16 -> new F32FamilyType(plan, family).type();

@@ -2,8 +2,8 @@ package dev.tilesmith.processor.operation.matmul.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.emit.CodeConstant;
+import dev.tilesmith.processor.emit.CodeText;
 import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.emit.GeneratedNames;
 import dev.tilesmith.processor.lower.BlockPacker;
@@ -22,18 +22,20 @@ final class NativeType {
     private final MachineTarget target;
     private final GeneratedNames names;
     private final Detail detail;
+    private final CodeStore store;
 
-    NativeType(KernelPlan kernel, FamilyPlan plan, MachineTarget target, Detail detail) {
+    NativeType(KernelPlan kernel, FamilyPlan plan, MachineTarget target, Detail detail, CodeStore store) {
         this.kernel = kernel;
         this.detail = detail;
+        this.store = store;
         this.plan = plan;
         this.target = target;
         this.names = new GeneratedNames(kernel.declaration());
     }
 
     TypeSpec type() {
-        final MachineCode code =
-                target.assemble(plan.nr(), target.programs(new TilePrograms(kernel, plan)), plan.schedule());
+        final CodeText code = store.tiles(
+                target, plan.nr(), target.programs(new TilePrograms(kernel, plan)), plan.schedule(), detail);
         final TypeSpec.Builder type = names.familyType(plan.name())
                 .addJavadoc("""
                     The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns$L,
@@ -43,13 +45,13 @@ final class NativeType {
                         .addJavadoc("There are no instances.\n")
                         .addModifiers(Modifier.PRIVATE)
                         .build());
-        new CodeConstant("CODE", "The tiles", code, detail).addTo(type);
+        new CodeConstant("CODE", "The tiles", code).addTo(type);
         switch (kernel.recipe().lhs()) {
             case AS_IT_LIES, STATIC -> {}
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> addQuantizer(type);
         }
         if (target instanceof BlockPacker packer && kernel.scales().isPresent()) {
-            addPacker(type, packer.packer(new FamilyLayout(kernel, plan).layout()));
+            addPacker(type, store.packer(packer, new FamilyLayout(kernel, plan).layout(), detail));
         }
         return type.build();
     }
@@ -64,20 +66,20 @@ final class NativeType {
         return target instanceof BlockPacker && kernel.scales().isPresent();
     }
 
-    private void addPacker(TypeSpec.Builder type, MachineCode packer) {
+    private void addPacker(TypeSpec.Builder type, CodeText packer) {
         type.addJavadoc("""
             A third lays rows of ggml's blocks into a panel, $L bytes, its arguments laid out by {@code
             dev.tilesmith.kernel.argument.PackerArguments}.
             """, packer.size());
-        new CodeConstant("PACKER", "What packs blocks", packer, detail).addTo(type);
+        new CodeConstant("PACKER", "What packs blocks", packer).addTo(type);
     }
 
     private void addQuantizer(TypeSpec.Builder type) {
-        final MachineCode quantizer = target.quantizer(plan.contraction());
+        final CodeText quantizer = store.quantizer(target, plan.contraction(), detail);
         type.addJavadoc("""
             Another function quantizes rows, $L bytes, its arguments laid out by {@code
             dev.tilesmith.kernel.argument.QuantizerArguments}.
             """, quantizer.size());
-        new CodeConstant("QUANTIZER", "What quantizes rows", quantizer, detail).addTo(type);
+        new CodeConstant("QUANTIZER", "What quantizes rows", quantizer).addTo(type);
     }
 }
