@@ -31,17 +31,9 @@ final class ArmTargetsCheck {
     /** Each kind of kernel, and what it uses on each CPU. Vectors of SVE are 256 bits on neoverse-v1, 512 on max. */
     static Stream<Expected> tables() {
         return Stream.of(
-                new Expected(
-                        F32KernelKernels.table(),
-                        Map.of(
-                                "max",
-                                with(java512(), Target.SME2, Target.SME, Target.NEON_DOTPROD),
-                                "neoverse-v1",
-                                with(java256(), Target.NEON_DOTPROD),
-                                "neoverse-n1",
-                                with(java128(), Target.NEON_DOTPROD),
-                                "cortex-a76",
-                                with(java128(), Target.NEON_DOTPROD))),
+                floats(F32KernelKernels.table()),
+                floats(F16KernelKernels.table()),
+                floats(Bf16KernelKernels.table()),
                 integers(Int8KernelKernels.table()),
                 integers(Int8StaticKernelKernels.table()),
                 integers(Int8SumsKernelKernels.table()),
@@ -52,6 +44,21 @@ final class ArmTargetsCheck {
                 integers(PairedInt4KernelKernels.table()),
                 integers(PairedMinsKernelKernels.table()),
                 integers(PairedInt8KernelKernels.table()));
+    }
+
+    /** What products of f32 rows use, whatever the weights. */
+    private static Expected floats(DispatchTable<?> table) {
+        return new Expected(
+                table,
+                Map.of(
+                        "max",
+                        with(java512(), Target.SME2, Target.SME, Target.NEON_DOTPROD),
+                        "neoverse-v1",
+                        with(java256(), Target.NEON_DOTPROD),
+                        "neoverse-n1",
+                        with(java128(), Target.NEON_DOTPROD),
+                        "cortex-a76",
+                        with(java128(), Target.NEON_DOTPROD)));
     }
 
     /** What products of integers use, whatever their formats. */

@@ -11,6 +11,8 @@ public final class SweptTables {
     public static Stream<DispatchTable<?>> all() {
         return Stream.of(
                 F32SweptKernels.table(),
+                F16SweptKernels.table(),
+                Bf16SweptKernels.table(),
                 Int8SweptKernels.table(),
                 Int4SweptKernels.table(),
                 Int4BlockSweptKernels.table(),
