@@ -48,7 +48,7 @@ public interface DispatchTable<K extends MatMulKernel> {
      */
     K kernel(Variant variant, Tuning tuning);
 
-    /** Every variant, in order of preference of their families. */
+    /** Every variant once, in order of preference of their families; what several families have is the first one's. */
     List<Variant> variants();
 
     /** Every family of the table that can run here, in order of preference, as a kernel. */

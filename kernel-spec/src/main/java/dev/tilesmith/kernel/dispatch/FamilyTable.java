@@ -135,6 +135,7 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
     public List<Variant> variants() {
         return entries.stream()
                 .flatMap(entry -> entry.family().variants().stream())
+                .distinct() // of a tile that several families have the name means the first one's, as in kernel(String)
                 .toList();
     }
 

@@ -5,7 +5,10 @@ import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.Choice.Verdict;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Family;
+import dev.tilesmith.spec.Variant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What of a table is worth measuring here. */
 public final class Candidates {
@@ -28,11 +31,18 @@ public final class Candidates {
         return families;
     }
 
-    /** Those that differ from each other for so many rows, in the table's order. */
+    /**
+     * Those that differ from each other for so many rows, in the table's order. A tile that a default family has and its lattice too
+     * is the default's by its name: what else the lattice has is measured by its other tiles.
+     */
     public List<Candidate> forRows(int rows) {
+        final Set<Variant> named = new HashSet<>();
         return families.stream()
-                .flatMap(family -> Caps.differing(family, rows).stream())
-                .distinct() // a lattice may have a tile that a default family has too
+                .flatMap(family -> {
+                    final List<Variant> own =
+                            family.variants().stream().filter(named::add).toList();
+                    return Caps.differing(family, own, rows).stream();
+                })
                 .map(Candidate::new)
                 .toList();
     }

@@ -16,11 +16,13 @@ final class Caps {
     /**
      * Of variants that do the same, the tallest; without those whose tiles are less than half as tall as they might be: these read
      * the weights twice as often, and win nothing by it.
+     *
+     * @param own those of the family's variants whose names mean it, ascending
      */
-    static List<Variant> differing(Family family, int rows) {
+    static List<Variant> differing(Family family, List<Variant> own, int rows) {
         final int useful = Math.min(rows, family.maxMr());
         final Set<Integer> cuts = new HashSet<>();
-        return family.variants().reversed().stream()
+        return own.reversed().stream()
                 .filter(variant -> 2 * Math.min(variant.mr(), rows) >= useful)
                 .filter(variant -> cuts.add(cut(family, variant.mr(), rows)))
                 .toList();

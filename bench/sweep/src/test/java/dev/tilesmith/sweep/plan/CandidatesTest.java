@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tilesmith.cpu.CacheSizes;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Variant;
 import dev.tilesmith.sweep.SweptTables;
+import dev.tilesmith.sweep.TiledSweptKernels;
 import dev.tilesmith.sweep.operand.Formats;
 import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.Tuning;
@@ -28,7 +30,10 @@ final class CandidatesTest {
     }
 
     private static List<Integer> caps(List<Integer> mrs, int rows) {
-        return Caps.differing(family(mrs), rows).stream().map(Variant::mr).toList();
+        final Family family = family(mrs);
+        return Caps.differing(family, family.variants(), rows).stream()
+                .map(Variant::mr)
+                .toList();
     }
 
     @Test
@@ -70,6 +75,23 @@ final class CandidatesTest {
         });
     }
 
+    /** Where tiles of one's own leave gaps, the lattice has the same width without: 6 rows are 3 and 3 there, and 4, 1 and 1 else. */
+    @Test
+    void aTileThatTwoFamiliesHaveHidesNoneOfTheOthers() {
+        final DispatchTable<?> table = TiledSweptKernels.table();
+        final List<Variant> variants = table.variants();
+        assertEquals(variants.stream().distinct().toList(), variants);
+        final List<Candidate> candidates = Candidates.of(table).forRows(6);
+        assertEquals(candidates.stream().distinct().toList(), candidates);
+        assertEquals(
+                List.of(List.of(1, 4), List.of(1, 2, 3), List.of(1, 2)),
+                candidates.stream()
+                        .map(Candidate::variant)
+                        .filter(variant -> variant.nr() == 4)
+                        .map(variant -> table.kernel(variant.name()).family().mrs())
+                        .toList());
+    }
+
     @Test
     void knobsAreTriedWithinTheirRanges() {
         for (final Knob knob : Knob.values()) {
@@ -80,7 +102,7 @@ final class CandidatesTest {
                 assertEquals(tried.stream().sorted().distinct().toList(), tried, knob.toString());
                 for (final long one : tried) {
                     final Candidate candidate =
-                            new Candidate(Caps.differing(family(List.of(1)), 1).getFirst());
+                            new Candidate(family(List.of(1)).variants().getFirst());
                     assertEquals(one, candidate.with(knob, one).tuning().get(knob));
                 }
             }
