@@ -3,10 +3,14 @@ package dev.tilesmith.processor;
 import dev.tilesmith.processor.check.CommonMessage;
 import dev.tilesmith.processor.check.Message;
 import dev.tilesmith.processor.operation.matmul.check.MatMulMessage;
+import java.io.File;
 import java.util.List;
 
 /** Every message, with a source that is told it: where, and in which words. */
 final class MessageCases {
+    /** As much of JMH, as a source, as it takes to see that it is at hand. */
+    private static final String JMH = "src/test/resources/jmh";
+
     private static final String LISTED =
             "[F32 x F32 -> F32, F32 x F16 -> F32, F32 x BF16 -> F32, QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
                     + " QAI8DX x QSU2CX -> F32, QSI8D32 x QSI4C32 -> F32, QSI8D32 x QAI4C32 -> F32,"
@@ -390,10 +394,13 @@ final class MessageCases {
                         "unroll = /*!*/{}"),
                 new MessageCase(
                         MatMulMessage.NO_JMH_CLASS,
-                        "[TS508] Linear has its lattice, but no JMH class LinearSweep: add org.openjdk.jmh:jmh-core to"
-                                + " the class path; add dev.tilesmith:sweep to the class path",
+                        "[TS508] Linear has its lattice, but no JMH class LinearSweep: add dev.tilesmith:sweep to the class"
+                                + " path",
                         F32 + "/*!*/@Sweep interface Linear extends MatMulKernel {}",
-                        List.of("--add-modules=jdk.incubator.vector", "--class-path=" + UserProject.runtime())));
+                        List.of(
+                                "--add-modules=jdk.incubator.vector",
+                                "-implicit:none",
+                                "--class-path=" + UserProject.runtime() + File.pathSeparator + JMH)));
     }
 
     private static MessageCase on(Message message, String text, String type) {

@@ -11,12 +11,15 @@ import dev.tilesmith.processor.operation.matmul.model.SweepRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where there can be no JMH class, a note says what is missing. */
+/**
+ * Where JMH is at hand, and there can be no JMH class all the same, a note says what is missing. Without JMH nobody waits for one, and
+ * Maven shows notes of a javac of its own as warnings.
+ */
 final class JmhRule implements Rule<Declaration> {
     @Override
     public List<Finding> check(Declaration declaration) {
         return declaration.sweep().stream()
-                .filter(sweep -> !sweep.hasJmh())
+                .filter(sweep -> !sweep.hasJmh() && !sweep.obstacles().contains(JmhObstacle.NO_JMH))
                 .map(sweep -> Finding.of(
                         MatMulMessage.NO_JMH_CLASS,
                         Places.sweep(),
@@ -34,7 +37,7 @@ final class JmhRule implements Rule<Declaration> {
 
     private static String remedy(JmhObstacle obstacle, Scope scope) {
         return switch (obstacle) {
-            case NO_JMH -> lacking(scope, "org.openjdk.jmh:jmh-core", "jmh.core");
+            case NO_JMH -> throw new IllegalArgumentException("obstacle: " + obstacle + ", of which nothing is told");
             case NO_SWEEP -> lacking(scope, "dev.tilesmith:sweep", "dev.tilesmith.sweep");
             case NO_PACKAGE -> "put it in a package, for JMH takes no class without";
         };

@@ -1,0 +1,3 @@
+package org.openjdk.jmh.annotations;
+
+public @interface Benchmark {}
