@@ -1,5 +1,6 @@
 package dev.tilesmith.bench;
 
+import dev.tilesmith.sweep.measure.WarmUp;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -8,6 +9,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
@@ -27,9 +29,18 @@ public class FmaLimit {
 
     private float addend = 0.125f;
 
+    /** The sum while it is warmed up, which keeps the chains alive there. */
+    private float warm;
+
     /** Floating-point operations of one call, a multiply-add being two. */
     static long operations() {
         return 2L * STEPS * CHAINS * SPECIES.length();
+    }
+
+    /** Runs until the JIT leaves the loop alone, which takes longer on a busy machine. */
+    @Setup
+    public void warmUp() {
+        WarmUp.THOROUGH.untilCalm(() -> warm += run());
     }
 
     /** Runs all chains; the sum keeps them alive. */

@@ -1,6 +1,7 @@
 package dev.tilesmith.bench;
 
 import dev.tilesmith.runtime.HugePageArena;
+import dev.tilesmith.sweep.limit.StreamedLoads;
 import dev.tilesmith.sweep.operand.BeyondCaches;
 import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;

@@ -6,6 +6,7 @@ import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.runtime.SpinningPool;
+import dev.tilesmith.sweep.limit.StreamedLoads;
 import dev.tilesmith.sweep.measure.WarmUp;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;

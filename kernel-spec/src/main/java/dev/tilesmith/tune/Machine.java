@@ -59,6 +59,11 @@ public record Machine(String cpu, String signature, Set<CpuFeature> features, Ca
                 Runtime.version().feature());
     }
 
+    /** The features as a profile has them: words with a space between. */
+    public String featureWords() {
+        return words(features);
+    }
+
     /** Why what is known of this machine says nothing of another, as a clause; nothing if they are alike. */
     public Optional<String> unlike(Machine here) {
         return Stream.of(

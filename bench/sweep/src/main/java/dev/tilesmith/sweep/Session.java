@@ -11,6 +11,8 @@ import dev.tilesmith.sweep.course.Outcome;
 import dev.tilesmith.sweep.course.Picks;
 import dev.tilesmith.sweep.course.Progress;
 import dev.tilesmith.sweep.course.Sweep;
+import dev.tilesmith.sweep.limit.Limits;
+import dev.tilesmith.sweep.limit.ReadLimits;
 import dev.tilesmith.sweep.measure.Budget;
 import dev.tilesmith.sweep.measure.Clock;
 import dev.tilesmith.sweep.plan.DefaultShapes;
@@ -118,7 +120,7 @@ final class Session {
         others.meanwhile().ifPresent(notices::add);
         others.meanwhile().ifPresent(progress::say);
         final Picks picks = new Picks(machine.caches());
-        new SweepFile(machine, name, stands.formats().name(), started.toString(), plan.threads())
+        new SweepFile(machine, name, stands.formats().name(), started.toString(), plan.threads(), limits(plan))
                 .write(
                         folder(name).resolve("sweep.json"),
                         outcome.measured(),
@@ -135,6 +137,10 @@ final class Session {
                         .forEach(progress::say);
             }
         }
+    }
+
+    private Limits limits(Plan plan) {
+        return plan.threads() == 1 ? new ReadLimits(machine.caches(), clock).measure(plan.pace()) : Limits.UNKNOWN;
     }
 
     private TuningProfile written(Instant started, Outcome outcome, Progress progress) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -128,6 +129,7 @@ final class MainTest {
         assertEquals(SWEPT, json.get("kernel").getAsString());
         assertEquals("f32_f32_f32", json.get("recipe").getAsString());
         assertFalse(json.getAsJsonArray("chosen").isEmpty());
+        assertMachine(json);
         for (final JsonElement chosen : json.getAsJsonArray("chosen")) {
             final JsonObject pick = chosen.getAsJsonObject();
             ShapeClass.named(pick.get("class").getAsString());
@@ -150,6 +152,19 @@ final class MainTest {
         verified[args.length] = "--verify";
         assertEquals(0, run(List.of(), verified), complained());
         assertTrue(printed().contains("1x64x64: what the table chooses takes "), printed());
+    }
+
+    /** The parts of its key are those of the profile; limits of reading are measured, and nothing is made up for computing. */
+    private void assertMachine(JsonObject json) throws IOException {
+        final JsonObject machine = json.getAsJsonObject("machine");
+        final List<String> lines = profile().lines().toList();
+        for (final String part : List.of("cpu", "signature", "features")) {
+            final String value = machine.get(part).getAsString();
+            assertEquals(!value.isEmpty(), lines.contains(part + " " + value), part + " " + value);
+        }
+        final JsonObject limits = json.getAsJsonObject("limits");
+        assertEquals(Set.of("cacheGigabytes", "memoryGigabytes"), limits.keySet());
+        limits.entrySet().forEach(limit -> assertTrue(limit.getValue().getAsDouble() > 0, limits::toString));
     }
 
     private String profile() throws IOException {

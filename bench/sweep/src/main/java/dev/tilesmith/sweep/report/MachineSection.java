@@ -1,9 +1,9 @@
 package dev.tilesmith.sweep.report;
 
+import dev.tilesmith.sweep.limit.Limits;
 import dev.tilesmith.sweep.report.markup.Element;
 import dev.tilesmith.sweep.report.markup.Node;
 import dev.tilesmith.sweep.report.record.Fact;
-import dev.tilesmith.sweep.report.record.Limits;
 import dev.tilesmith.sweep.report.record.SweepResults;
 import java.util.ArrayList;
 import java.util.List;

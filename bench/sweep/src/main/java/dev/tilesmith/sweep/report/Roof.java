@@ -1,6 +1,6 @@
 package dev.tilesmith.sweep.report;
 
-import dev.tilesmith.sweep.report.record.Limits;
+import dev.tilesmith.sweep.limit.Limits;
 import dev.tilesmith.sweep.report.record.Result;
 import dev.tilesmith.sweep.report.record.SweepResults;
 import dev.tilesmith.tune.ShapeClass.Reach;

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.tilesmith.spec.SweptShape;
+import dev.tilesmith.sweep.limit.Limits;
 import dev.tilesmith.sweep.measure.Standing;
 import dev.tilesmith.sweep.measure.Standing.Confidence;
 import dev.tilesmith.sweep.plan.Candidate;
@@ -29,8 +30,9 @@ import java.util.stream.Stream;
  * @param recipe its formats: of result, left operand and weights
  * @param started when, in ISO 8601
  * @param threads on how many threads
+ * @param limits what the machine gives at best
  */
-public record SweepFile(Machine machine, String kernel, String recipe, String started, int threads) {
+public record SweepFile(Machine machine, String kernel, String recipe, String started, int threads, Limits limits) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
     /**
@@ -56,6 +58,7 @@ public record SweepFile(Machine machine, String kernel, String recipe, String st
         json.addProperty("recipe", recipe);
         json.addProperty("started", started);
         json.addProperty("threads", threads);
+        json.add("limits", ofLimits());
         json.add("shapes", shapes(measured, classOf));
         json.add("results", results(measured, knobs));
         json.add("knobs", knobs(knobs));
@@ -71,6 +74,8 @@ public record SweepFile(Machine machine, String kernel, String recipe, String st
     private JsonObject ofMachine() {
         final JsonObject json = new JsonObject();
         json.addProperty("cpu", machine.cpu());
+        json.addProperty("signature", machine.signature());
+        json.addProperty("features", machine.featureWords());
         final JsonObject caches = new JsonObject();
         caches.addProperty("l1d", machine.caches().l1d());
         caches.addProperty("l2", machine.caches().l2());
@@ -78,6 +83,14 @@ public record SweepFile(Machine machine, String kernel, String recipe, String st
         caches.addProperty("line", machine.caches().line());
         json.add("caches", caches);
         json.addProperty("jdk", machine.jdk());
+        return json;
+    }
+
+    private JsonObject ofLimits() {
+        final JsonObject json = new JsonObject();
+        limits.computeGops().ifPresent(limit -> json.addProperty("computeGops", limit));
+        limits.cacheGigabytes().ifPresent(limit -> json.addProperty("cacheGigabytes", limit));
+        limits.memoryGigabytes().ifPresent(limit -> json.addProperty("memoryGigabytes", limit));
         return json;
     }
 

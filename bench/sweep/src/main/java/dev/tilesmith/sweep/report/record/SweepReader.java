@@ -1,6 +1,7 @@
 package dev.tilesmith.sweep.report.record;
 
 import dev.tilesmith.spec.Variant;
+import dev.tilesmith.sweep.limit.Limits;
 import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.ShapeClass;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.tilesmith.sweep.report.record;
 
+import dev.tilesmith.sweep.limit.Limits;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tilesmith.bench;
+package dev.tilesmith.sweep.limit;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * @param segment what is read; bytes beyond the last multiple of {@link #STEP} are not
  */
-record StreamedLoads(MemorySegment segment) {
+public record StreamedLoads(MemorySegment segment) {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int STREAMS = 4;
 
@@ -19,12 +19,12 @@ record StreamedLoads(MemorySegment segment) {
     private static final long STEP = STREAMS * 64L;
 
     /** Bytes that are read. */
-    long bytes() {
+    public long bytes() {
         return segment.byteSize() / STEP * STEP;
     }
 
     /** Reads everything once. */
-    float run() {
+    public float run() {
         final long stream = bytes() / STREAMS;
         final int step = SPECIES.vectorByteSize();
         FloatVector a = FloatVector.zero(SPECIES);

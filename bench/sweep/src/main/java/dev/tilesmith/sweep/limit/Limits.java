@@ -1,4 +1,4 @@
-package dev.tilesmith.sweep.report.record;
+package dev.tilesmith.sweep.limit;
 
 import java.util.OptionalDouble;
 
