@@ -1,6 +1,10 @@
 package dev.tilesmith.processor.operation.matmul.recipe;
 
-/** What becomes of the left operand before it is multiplied. */
+/**
+ * What becomes of the left operand before it is multiplied, and how messages and the README say it. The runtime, which has no
+ * words for declarations, has the same cases by a name of its own, {@code dev.tilesmith.kernel.layout.LhsFormat}: recipes know
+ * nothing of how rows lie there, and a test holds each case to the other.
+ */
 public enum LeftOperand {
     /** Nothing: rows are read where they lie. */
     AS_IT_LIES("f32", "floating-point values"),
