@@ -48,7 +48,7 @@ public final class ReadLimits {
         try (Arena arena = Arena.ofConfined()) {
             final Arena pages = HugePageArena.in(arena);
             final StreamedLoads small = loads(pages, TO_COMPILE);
-            WarmUp.BRIEF.untilCalm(() -> sum += small.run());
+            WarmUp.THOROUGH.untilCalm(() -> sum += small.run());
             final StreamedLoads cache = loads(pages, Math.max(caches.l2(), caches.l3()) / SHARE_OF_CACHE);
             final StreamedLoads memory = loads(pages, BeyondCaches.bytes());
             final Contender<StreamedLoads> fromCache = new Contender<>(cache, () -> sum += cache.run());
