@@ -60,6 +60,34 @@ final class TuningPageTest {
         assertTrue(page.contains("\n\n" + evidence()), () -> PAGE + " wants this table:\n" + evidence());
     }
 
+    private static String factors() {
+        final List<CostGroup> groups = List.of(CostGroup.values());
+        return cells(Stream.concat(
+                        Stream.of("factor", "counts"), groups.stream().map(CostGroup::title)))
+                + cells(Stream.generate(() -> "---").limit(groups.size() + 2L))
+                + Arrays.stream(Factor.values())
+                        .map(factor -> cells(Stream.concat(
+                                Stream.of("`" + factor.code() + "`", factor.unit()),
+                                groups.stream()
+                                        .map(group ->
+                                                Double.toString(group.factors().get(factor))))))
+                        .collect(Collectors.joining());
+    }
+
+    private static String sources() {
+        return "| factors | how they are known |\n| --- | --- |\n"
+                + Arrays.stream(CostGroup.values())
+                        .map(group -> cells(Stream.of(group.title(), group.how())))
+                        .collect(Collectors.joining());
+    }
+
+    @Test
+    void thePageHasEveryFactorAndHowItIsKnown() throws IOException {
+        final String page = Files.readString(PAGE);
+        assertTrue(page.contains("\n\n" + factors()), () -> PAGE + " wants this table:\n" + factors());
+        assertTrue(page.contains("\n\n" + sources()), () -> PAGE + " wants this table:\n" + sources());
+    }
+
     @ParameterizedTest
     @EnumSource
     void aTargetIsInOneOfTheColumns(Target target) {

@@ -2,6 +2,7 @@ package dev.tilesmith.sweep;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.spec.SweptShape;
+import dev.tilesmith.sweep.fit.FitCommand;
 import dev.tilesmith.sweep.measure.Pace;
 import dev.tilesmith.sweep.report.ReportCommand;
 import dev.tilesmith.sweep.stand.OtherBitsException;
@@ -128,6 +129,7 @@ public final class Main implements Callable<Integer> {
     int execute(String... args) {
         return new CommandLine(this)
                 .addSubcommand(new ReportCommand())
+                .addSubcommand(new FitCommand())
                 .setOut(new PrintWriter(out, true, out.charset()))
                 .setErr(new PrintWriter(err, true, err.charset()))
                 .execute(args);

@@ -100,7 +100,7 @@ final class Assembly {
     /** Whether somebody has chosen it for the class: the table's order did not. */
     private static boolean isMeant(Candidate candidate, Served best) {
         return switch (candidate.origin()) {
-            case Origin.Picked _, Origin.NextBest _, Origin.Asked _ -> true;
+            case Origin.Picked _, Origin.NextBest _, Origin.Asked _, Origin.Modelled _ -> true;
             case Origin.InOrder _ -> candidate.equals(best.candidate());
         };
     }

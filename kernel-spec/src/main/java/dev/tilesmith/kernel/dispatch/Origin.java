@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.dispatch;
 
 import dev.tilesmith.spec.Variant;
 import dev.tilesmith.tune.Pick;
+import dev.tilesmith.tune.Work;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -73,6 +74,36 @@ sealed interface Origin {
         @Override
         public Optional<String> margin() {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Nobody has measured anything, and the cost model expects it to be the fastest of its target.
+     *
+     * @param work the product that stands for its class
+     * @param other what comes after it
+     * @param ratio how long the other takes, as a multiple of it; where it is preferred for want of a sure gain, that may be less
+     *     than 1
+     */
+    record Modelled(Work work, Variant other, double ratio) implements Origin {
+        private static final double PERCENT = 100;
+
+        @Override
+        public String who() {
+            return "the cost model";
+        }
+
+        @Override
+        public Optional<String> margin() {
+            final double more = (ratio - 1) * PERCENT;
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "%.1f %% %s than %s expected at %s%s",
+                    Math.abs(more),
+                    more < 0 ? "less" : "more",
+                    other,
+                    work,
+                    more < 0 ? ", too little for another choice" : ""));
         }
     }
 

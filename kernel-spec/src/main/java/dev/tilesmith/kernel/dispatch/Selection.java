@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What may serve each class of shapes on a host: what a system property asks for, or else what a tuning profile picks, and
- * after that the families that run, as the table has them in order.
+ * What may serve each class of shapes on a host: what a system property asks for, or else what a tuning profile picks, then what
+ * the cost model expects most of, and after that the families that run, as the table has them in order.
  */
 final class Selection {
     private final Roster roster;
@@ -35,7 +35,7 @@ final class Selection {
                                 found.profiles().stream()
                                         .map(each -> new PickChoosing(
                                                 new Guide(each.profile(), each.origin()), roster, found)),
-                                Stream.of(inOrder(roster, found)))
+                                Stream.of(ModelChoosing.of(roster, found), inOrder(roster, found)))
                         .toList());
         return new Selection(roster, asked, found, ways);
     }

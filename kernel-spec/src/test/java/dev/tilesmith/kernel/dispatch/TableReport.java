@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.dispatch;
 
+import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.drive.DrivenKernel;
 import dev.tilesmith.kernel.drive.F32JavaCompute;
 import dev.tilesmith.kernel.drive.F32Tiles;
@@ -13,6 +14,7 @@ import dev.tilesmith.spec.Target;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Chooses from a table of kernels that compute nothing, for tests that start a JVM with flags of their own. */
 final class TableReport {
@@ -42,12 +44,26 @@ final class TableReport {
         return new FamilyTable<>(kernel, Idle::new, entries(targets), log);
     }
 
+    /** A table of families. */
+    static DispatchTable<MatMulKernel> table(String kernel, Stream<PanelFamily> families) {
+        return new FamilyTable<>(
+                kernel, Idle::new, families.map(TableReport::entry).toList());
+    }
+
     private static List<FamilyEntry> entries(List<Target> targets) {
-        return targets.stream()
-                .map(target -> new FamilyEntry(
-                        family(target),
-                        (family, host, tuning) -> new F32JavaCompute(new NoTiles(), family, host, tuning)))
-                .toList();
+        return targets.stream().map(TableReport::family).map(TableReport::entry).toList();
+    }
+
+    private static FamilyEntry entry(PanelFamily idle) {
+        return new FamilyEntry(idle, (family, host, tuning) -> new F32JavaCompute(new NoTiles(), family, host, tuning));
+    }
+
+    /** Machine code of another architecture. */
+    static Target runsNowhereHere() {
+        return switch (Host.current().cpu().architecture()) {
+            case X86_64 -> Target.NEON_DOTPROD;
+            case AARCH64, OTHER -> Target.AVX2;
+        };
     }
 
     /** The family of a target. */
