@@ -10,7 +10,7 @@ public enum CostGroup {
     /** f32, and weights in F16 and BF16, by AVX2. */
     AVX2_FLOATS(
             "AVX2, f32",
-            "product and latency: Zen 3, two FMAs a cycle after 4 cycles (AMD's optimization guide); the others fitted to a sweep"
+            "product and latency: two FMAs a cycle, after 4 cycles, as is commonly said of Zen 3; the others fitted to a sweep"
                     + " on Zen 3 (lab log, the cost model)",
             0.5,
             4,
@@ -26,8 +26,8 @@ public enum CostGroup {
     /** Integers by AVX2 and AVX-VNNI, whose blocks along K have no scales. */
     AVX2_INTEGERS(
             "AVX2, integers",
-            "product and latency assumed; the others fitted to a sweep of int8 by AVX2 on Zen 3 (lab log, the cost model); AVX-VNNI and narrower weights alike, not"
-                    + " measured",
+            "product and latency assumed; the others fitted to a sweep of int8 by AVX2 on Zen 3 (lab log, the cost model);"
+                    + " AVX-VNNI and narrower weights alike, not measured",
             0.5,
             1,
             0.664,
@@ -42,8 +42,8 @@ public enum CostGroup {
     /** Weights in blocks with scales by AVX2 and AVX-VNNI. */
     AVX2_BLOCKS(
             "AVX2, blocks",
-            "product and latency assumed; the others fitted to a sweep of Q4_0 by AVX2 on Zen 3 (lab log, the cost model); AVX-VNNI and other blocks alike, not"
-                    + " measured",
+            "product and latency assumed; the others fitted to a sweep of Q4_0 by AVX2 on Zen 3 (lab log, the cost model);"
+                    + " AVX-VNNI and other blocks alike, not measured",
             0.5,
             1,
             0.586,
@@ -58,7 +58,7 @@ public enum CostGroup {
     /** AVX-512. */
     AVX512(
             "AVX-512",
-            "two products and two loads of 512 bits a cycle, products after 4 cycles (Intel's and AMD's optimization guides);"
+            "two products and two loads of 512 bits a cycle, products after 4 cycles, as is commonly said of Intel's servers and Zen 5;"
                     + " the others as by AVX2. Not measured",
             0.5,
             4,
@@ -76,8 +76,8 @@ public enum CostGroup {
     /** Arm. */
     ARM(
             "Arm",
-            "four products a cycle after 4 cycles, three loads, one of which brings four values of a row (Arm's optimization"
-                    + " guide of Neoverse V2); the others as by AVX2. Not measured",
+            "four products a cycle, after 4 cycles, and three loads, one of which brings four values of a row, as is commonly said of"
+                    + " Neoverse V2; the others as by AVX2. Not measured",
             0.25,
             4,
             0.333,

@@ -56,10 +56,11 @@ public record CostModel(Factors factors, CacheSizes caches) {
     /** A tile of so many rows at each panel; the last is as narrow as its columns are. */
     private double ofAllPanels(Variant variant, Work work, int rows) {
         final VectorModel vectors = VectorModel.of(variant.target());
+        final int panels = work.n() / variant.nr();
         final int rest = work.n() % variant.nr();
         final double whole = ofTile(variant, rows, vectors.vectors(variant.nr()), work.k());
         final double last = rest == 0 ? 0 : ofTile(variant, rows, vectors.vectors(rest), work.k());
-        return work.n() / variant.nr() * whole + last;
+        return panels * whole + last;
     }
 
     private double ofTile(Variant variant, int rows, int vectors, int k) {
