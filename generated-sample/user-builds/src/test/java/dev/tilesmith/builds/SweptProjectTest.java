@@ -77,7 +77,7 @@ class SweptProjectTest {
         Jars.copyTo(project.resolve("lib"), Jars.sweep());
         shell(project, COMPILE);
         final String alone = shell(project, RUN.replace("layer.jar", "classes")).stdout();
-        assertTrue(alone.contains("the first that runs here"), alone);
+        assertFalse(alone.contains(RESOURCE), alone);
 
         shell(project, sweep());
         final Path profile = project.resolve("src/main/resources").resolve(RESOURCE);
