@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * A view of a row-major matrix that the caller keeps: its storage, where it starts and how far its rows are apart.
  *
- * <p>The element type is the storage's: {@code float[]}, {@code byte[]}, {@code short[]} or {@code int[]}, or what the operand's format
- * says for a {@link MemorySegment}. A segment over a Java array is taken for that array, and has what the segment shows of
+ * <p>The element type is the storage's: {@code float[]}, {@code byte[]}, {@code short[]} or {@code int[]}, or what the operand's
+ * format says for a {@link MemorySegment}. A segment over a Java array is taken for that array, and has what the segment shows of
  * it; one that is read-only does not say which array that is, and is refused.
  *
  * <p>Memory that a file is mapped to is read where it lies. While it is used the file must not be cut off: what then becomes
@@ -98,10 +98,7 @@ public sealed interface Matrix {
             if (!data.isNative()) {
                 throw ArraySlice.of(data).withinMatrix();
             }
-            if (elementBytes != Byte.BYTES && elementBytes != Short.BYTES && elementBytes != Float.BYTES) {
-                throw new IllegalArgumentException("elementBytes: " + elementBytes
-                        + "; expected 1 for bytes, 2 for 16 bits, or 4 for floats or ints");
-            }
+            ElementSize.of(elementBytes); // fails where there are none
             checkExtent("segment", data.byteSize() / elementBytes, offset, rows, columns, rowStride);
             offset = start(offset, rows, columns);
             rowStride = distance(rowStride, rows, columns);

@@ -38,10 +38,10 @@ public sealed interface Weights permits PlainWeights, BlockWeights {
                 case Matrix.Shorts _ -> INT16;
                 case Matrix.Ints _ -> INT32;
                 case Matrix.Segment segment ->
-                    switch (segment.elementBytes()) {
-                        case Byte.BYTES -> INT8;
-                        case Short.BYTES -> INT16;
-                        default -> F32; // a segment has elements of one, two or four bytes
+                    switch (ElementSize.of(segment.elementBytes())) {
+                        case BYTE -> INT8;
+                        case SHORT -> INT16;
+                        case WORD -> F32;
                     };
             };
         }
