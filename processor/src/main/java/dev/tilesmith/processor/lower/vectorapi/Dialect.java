@@ -124,7 +124,6 @@ public sealed interface Dialect {
         private static final String PACKAGE = "jdk.incubator.vector";
         private static final ClassName FLOAT_VECTOR = ClassName.get(PACKAGE, "FloatVector");
         private static final ClassName INT_VECTOR = ClassName.get(PACKAGE, "IntVector");
-        private static final ClassName SHORT_VECTOR = ClassName.get(PACKAGE, "ShortVector");
         private static final ClassName OPERATORS = ClassName.get(PACKAGE, "VectorOperators");
 
         /** What makes of the bits below the sign, in place, a binary32 that is 2^112 times the value, an infinity, or NaN. */
@@ -135,6 +134,10 @@ public sealed interface Dialect {
 
         private CodeBlock species() {
             return CodeBlock.of("$T.SPECIES_$L", FLOAT_VECTOR, bits);
+        }
+
+        private ShortLanes shorts() {
+            return new ShortLanes(lanes());
         }
 
         @Override
@@ -171,7 +174,7 @@ public sealed interface Dialect {
         @Override
         public CodeBlock declareF16(String name, String segment, CodeBlock offset) {
             return CodeBlock.builder()
-                    .addStatement("final $T $LBits = $L", INT_VECTOR, name, shorts(segment, offset))
+                    .addStatement("final $T $LBits = $L", INT_VECTOR, name, shorts().ints(segment, offset))
                     .addStatement("final $1T $2LLow = $2LBits.and(0x7fff)", INT_VECTOR, name)
                     .addStatement(
                             "final $1T $2L = $2LLow.lanewise($3T.LSHL, 13).add($4L).reinterpretAsFloats().mul(0x1p-112f)"
@@ -188,22 +191,7 @@ public sealed interface Dialect {
 
         @Override
         public CodeBlock fromBf16(String segment, CodeBlock offset) {
-            return CodeBlock.of("$L.lanewise($T.LSHL, 16).reinterpretAsFloats()", shorts(segment, offset), OPERATORS);
-        }
-
-        /** Shorts, widened with their signs to ints. */
-        private CodeBlock shorts(String segment, CodeBlock offset) {
-            return CodeBlock.of(
-                    "(($1T) $2T.fromMemorySegment($2T.SPECIES_$3L, $4L, $5L, $6T.LITTLE_ENDIAN).convertShape($7T.S2I,"
-                            + " $1T.SPECIES_$8L, 0))",
-                    INT_VECTOR,
-                    SHORT_VECTOR,
-                    bits / 2,
-                    segment,
-                    offset,
-                    ByteOrder.class,
-                    OPERATORS,
-                    bits);
+            return shorts().bf16(segment, offset);
         }
 
         @Override

@@ -133,7 +133,6 @@ public sealed interface Int8Dialect {
         private static final String API = "jdk.incubator.vector";
         private static final ClassName FLOATS = ClassName.get(API, "FloatVector");
         private static final ClassName INTS = ClassName.get(API, "IntVector");
-        private static final ClassName SHORTS = ClassName.get(API, "ShortVector");
         private static final ClassName BYTES = ClassName.get(API, "ByteVector");
         private static final ClassName OPERATORS = ClassName.get(API, "VectorOperators");
 
@@ -199,22 +198,7 @@ public sealed interface Int8Dialect {
 
         @Override
         public CodeBlock bf16(String segment, CodeBlock offset) {
-            return CodeBlock.of("$L.lanewise($T.LSHL, 16).reinterpretAsFloats()", shorts(segment, offset), OPERATORS);
-        }
-
-        /** Shorts, widened with their signs to ints. */
-        private CodeBlock shorts(String segment, CodeBlock offset) {
-            return CodeBlock.of(
-                    "(($1T) $2T.fromMemorySegment($2T.SPECIES_$3L, $4L, $5L, $6T.LITTLE_ENDIAN).convertShape($7T.S2I, $8L,"
-                            + " 0))",
-                    INTS,
-                    SHORTS,
-                    lanes * Short.SIZE,
-                    segment,
-                    offset,
-                    ByteOrder.class,
-                    OPERATORS,
-                    species(INTS));
+            return new ShortLanes(lanes).bf16(segment, offset);
         }
 
         /**
@@ -223,7 +207,7 @@ public sealed interface Int8Dialect {
          */
         @Override
         public CodeBlock f16(String segment, CodeBlock offset) {
-            final CodeBlock halves = shorts(segment, offset);
+            final CodeBlock halves = new ShortLanes(lanes).ints(segment, offset);
             return CodeBlock.of(
                     "$1L.lanewise($2T.LSHL, 13).and(0x0fffe000).reinterpretAsFloats().mul($1L.and(0x80000000).or(0x77800000)"
                             + ".reinterpretAsFloats())",
