@@ -16,8 +16,8 @@ public interface DispatchTable<K extends MatMulKernel> {
     /**
      * The best kernel for this CPU and JVM. Of the variant that {@code -Dtilesmith.variant} names, if the table has it; else,
      * for each class of shapes, of what the tuning profile picks that {@code -Dtilesmith.profile} names, or that is on the class
-     * path for this machine; else of the families of the first target that runs here the one that the cost model expects clearly more of, or
-     * the first. A profile that cannot be followed is told of in the log,
+     * path for this machine; else of the families of the first target that runs here the one that the cost model expects
+     * clearly more of, or the first. A profile that cannot be followed is told of in the log,
      * in a line, and nothing else comes of it.
      *
      * @throws IllegalStateException if the variant that is asked for cannot run here

@@ -17,8 +17,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Computes products of f32 rows, with weights in f32 or narrower floats, in machine code, which reads rows where they lie, or packs them for itself. Rows are taken in
- * blocks, and K too, such that a block of the left operand stays in the second-level cache while all panels go over it;
+ * Computes products of f32 rows, with weights in f32 or narrower floats, in machine code, which reads rows where they lie,
+ * or packs them for itself. Rows are taken in blocks, and K too, such that a block of the left operand stays in the second-level cache while all panels go over it;
  * sums of an earlier block of K wait in the result.
  */
 public final class F32NativeCompute extends Compute {

@@ -22,8 +22,8 @@ public final class Interpreter {
         int lhs(int row, int from);
 
         /**
-         * What a column has from the value {@code from} on: one binary32, or 16 bits of a float, or four bytes that lie together, or fewer if no more
-         * do. The first holds that value, and if it holds several, others.
+         * What a column has from the value {@code from} on: one binary32, or 16 bits of a float, or four bytes that lie
+         * together, or fewer if no more do. The first holds that value, and if it holds several, others.
          */
         int rhs(int column, int from);
 

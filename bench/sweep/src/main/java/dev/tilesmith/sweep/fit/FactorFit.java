@@ -16,8 +16,8 @@ import org.apache.commons.math3.random.MersenneTwister;
 
 /**
  * The factors with which the model differs least from a sample, by least squares of logarithms, which have kinks: the search
- * takes no slopes. What a product costs, and how long
- * an addition takes, are left as they are: documents say these, and times that are compared with each other alone give no scale.
+ * takes no slopes. What a product costs, and how long an addition takes, are left as they are: they are commonly known, and
+ * times that are compared with each other alone give no scale.
  */
 final class FactorFit {
     private static final Set<Factor> GIVEN = EnumSet.of(Factor.PRODUCT, Factor.LATENCY, Factor.DOUBT);

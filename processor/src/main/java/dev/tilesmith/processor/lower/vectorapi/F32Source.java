@@ -11,7 +11,8 @@ import dev.tilesmith.processor.program.Register;
 import java.util.List;
 
 /**
- * Writes a program of f32 rows, and weights that are floats of any kind, as Java statements. They name the parameters of {@code dev.tilesmith.kernel.drive.F32Tiles}: {@code
+ * Writes a program of f32 rows, and weights that are floats of any kind, as Java statements. They name the parameters of
+ * {@code dev.tilesmith.kernel.drive.F32Tiles}: {@code
  * lhs, lhsOffset, rhs, rhsOffset, sums, sumsOffset, k} while sums are accumulated; {@code rows, sums, sumsOffset, rhs,
  * metadata, clamp, clampMin, clampMax, dst, dstOffset, dstStride} when they are finished.
  */
