@@ -19,6 +19,7 @@ final class Encoder {
     private int low;
     private Optional<Operand> rm = Optional.empty();
     private int rmBytes = 1;
+    private boolean rows;
     private boolean byteRegister;
     private Optional<Masked> masked = Optional.empty();
     private Optional<Rounding> rounding = Optional.empty();
@@ -58,6 +59,7 @@ final class Encoder {
             case Mem mem -> {
                 rm = Optional.of(mem);
                 rmBytes = form.memoryBytes(position, mem, vectorBits);
+                rows = form.hasRows(position);
             }
             case Gpr gpr -> {
                 // Codes 4 to 7 name ah to bh unless a REX prefix is there.
@@ -66,6 +68,7 @@ final class Encoder {
             }
             case Vec vec -> placeRegister(position, vec, vec.index());
             case Mask mask -> placeRegister(position, mask, mask.index());
+            case Tmm tile -> placeRegister(position, tile, tile.index());
         }
     }
 
@@ -92,6 +95,9 @@ final class Encoder {
         }
         out.write(form.opcode() | (low & 7));
         rm.ifPresent(this::modRm);
+        if (form.rm() >= 0) {
+            modRm(3, form.rm());
+        }
         if (fixup.isPresent() && rm.isEmpty()) {
             fixup = fixup.map(f -> new Fixup(f.target(), f.addend(), out.size(), f.bytes()));
             littleEndian(0, fixup.get().bytes());
@@ -173,6 +179,7 @@ final class Encoder {
             case Gpr gpr -> gpr.index();
             case Vec vec -> vec.index();
             case Mask mask -> mask.index();
+            case Tmm tile -> tile.index();
             default -> throw new IllegalStateException(register + " is no register");
         };
     }
@@ -196,8 +203,8 @@ final class Encoder {
 
     private void based(Mem mem, int base) {
         final int mode = displacementMode(mem.disp(), base);
-        // Code 4, rsp and r12, means that a SIB byte follows, so these bases need one.
-        if (mem.index().isPresent() || (base & 7) == SIB) {
+        // Code 4, rsp and r12, means that a SIB byte follows, so these bases need one; rows of tiles always do.
+        if (rows || mem.index().isPresent() || (base & 7) == SIB) {
             modRm(mode, SIB);
             sib(mem, base);
         } else {

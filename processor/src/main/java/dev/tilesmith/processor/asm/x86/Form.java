@@ -17,6 +17,7 @@ import java.util.Set;
  * @param widths vector widths that the operands may have, where they decide it
  * @param opcode last byte of the opcode
  * @param digit fixed value of ModRM.reg, or -1
+ * @param rm register that ModRM.rm names whatever the operands are, or -1
  * @param roles where each operand goes, the letters of the SDM: R ModRM.reg, M ModRM.rm, V vvvv, I immediate, O low
  *     bits of the opcode, S high half of the immediate, D distance, A implied
  * @param operands what each operand may be
@@ -35,6 +36,7 @@ record Form(
         Set<Integer> widths,
         int opcode,
         int digit,
+        int rm,
         String roles,
         List<Pattern> operands,
         CpuNeeds needs,
@@ -100,7 +102,7 @@ record Form(
                 return false;
             }
         }
-        return !rounded || mismatch(given).isEmpty();
+        return repeatedTile(given) < 0 && (!rounded || mismatch(given).isEmpty());
     }
 
     /** The first operand that does not fit, or empty: the form can encode these. */
@@ -122,6 +124,9 @@ record Form(
         }
         if (plain.size() > operands.size()) {
             return Optional.of(new Mismatch(operands.size(), "nothing"));
+        }
+        if (repeatedTile(plain) >= 0) {
+            return Optional.of(new Mismatch(repeatedTile(plain), "another tile register than those before it"));
         }
         return roundingMismatch(given, plain, vectorBits);
     }
@@ -154,6 +159,11 @@ record Form(
         return mem.broadcast() ? place.broadcast() : place.memory().bytes(vectorBits);
     }
 
+    /** Whether the operand at {@code position}, which is memory, is rows of a tile. */
+    boolean hasRows(int position) {
+        return ((Pattern.Place) operands.get(position)).memory().equals(Pattern.MemorySize.ROWS);
+    }
+
     /** How often the operand at {@code position} repeats its element. */
     int copies(int position, int vectorBits) {
         final Pattern.Place place = (Pattern.Place) operands.get(position);
@@ -162,6 +172,16 @@ record Form(
 
     static Operand unmasked(Operand operand) {
         return operand instanceof Masked masked ? masked.target() : operand;
+    }
+
+    /** Position of the first tile register that is named a second time, which is an exception when it runs; -1 if none is. */
+    private static int repeatedTile(List<Operand> given) {
+        for (int i = 1; i < given.size(); i++) {
+            if (given.get(i) instanceof Tmm && given.indexOf(given.get(i)) < i) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static boolean isVector(Pattern pattern) {

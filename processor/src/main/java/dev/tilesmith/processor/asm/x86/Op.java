@@ -111,6 +111,20 @@ public enum Op {
     STMXCSR("L.0F AE/3 M m32"),
     VZEROUPPER("VEX.128.0F 77 ZO"),
 
+    // Tiles. The stride of rows in memory is the scaled index of their address.
+    LDTILECFG("VEX.128.0F38.W0 49/0 M m : AMX_TILE"),
+    STTILECFG("VEX.128.66.0F38.W0 49/0 M m : AMX_TILE"),
+    TILELOADD("VEX.128.F2.0F38.W0 4B RM t sibmem : AMX_TILE"),
+    TILELOADDT1("VEX.128.66.0F38.W0 4B RM t sibmem : AMX_TILE"),
+    TILESTORED("VEX.128.F3.0F38.W0 4B MR sibmem t : AMX_TILE"),
+    TILEZERO("VEX.128.F2.0F38.W0 49/11:rrr:000 R t : AMX_TILE"),
+    TILERELEASE("VEX.128.0F38.W0 49/11:000:000 ZO : AMX_TILE"),
+    TDPBSSD("VEX.128.F2.0F38.W0 5E RMV t t t : AMX_INT8"),
+    TDPBSUD("VEX.128.F3.0F38.W0 5E RMV t t t : AMX_INT8"),
+    TDPBUSD("VEX.128.66.0F38.W0 5E RMV t t t : AMX_INT8"),
+    TDPBUUD("VEX.128.0F38.W0 5E RMV t t t : AMX_INT8"),
+    TDPBF16PS("VEX.128.F3.0F38.W0 5C RMV t t t : AMX_BF16"),
+
     // Vector moves.
     VMOVUPS(Forms.move("10", "11")),
     VMOVAPS(Forms.move("28", "29")),

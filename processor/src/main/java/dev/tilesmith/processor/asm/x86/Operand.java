@@ -1,7 +1,7 @@
 package dev.tilesmith.processor.asm.x86;
 
 /** What an instruction works on. */
-public sealed interface Operand permits Gpr, Vec, Mask, Mem, Masked, Imm, Label, Rounding {
+public sealed interface Operand permits Gpr, Vec, Mask, Tmm, Mem, Masked, Imm, Label, Rounding {
     /** The operand in Intel syntax, as GNU as reads it; memory comes without its size. */
     String text();
 }

@@ -11,7 +11,7 @@ sealed interface Pattern {
     /** The operands accepted, in words. */
     String describe(Prefix prefix, int vectorBits);
 
-    /** Registers that a place may name; the last five are relative to the vector width of the instruction. */
+    /** Registers that a place may name; the last four are relative to the vector width of the instruction. */
     enum RegisterClass {
         NONE,
         R8,
@@ -21,6 +21,7 @@ sealed interface Pattern {
         EAX,
         RAX,
         K,
+        T,
         X,
         Y,
         Z,
@@ -34,6 +35,7 @@ sealed interface Pattern {
                 case Gpr gpr -> containsGpr(gpr);
                 case Vec vec -> vec.bits() == vectorBits(vectorBits) && vec.index() < limit;
                 case Mask _ -> this == K;
+                case Tmm _ -> this == T;
                 default -> false;
             };
         }
@@ -48,6 +50,11 @@ sealed interface Pattern {
                 case RAX -> gpr.bits() == 64 && gpr.index() == 0;
                 default -> false;
             };
+        }
+
+        /** Whether it is one register, which the opcode can imply. */
+        boolean isOne() {
+            return this == EAX || this == RAX;
         }
 
         /** Width of the vector registers here, 0 if there are none. A part of a vector still sits in an xmm. */
@@ -70,6 +77,7 @@ sealed interface Pattern {
                 case R8, R16, R32, R64 -> name().substring(1) + "-bit general register";
                 case EAX, RAX -> name().toLowerCase(Locale.ROOT);
                 case K -> "mask register";
+                case T -> "tile register";
                 default ->
                     vectorBits == 0
                             ? "vector register 0 to " + (limit - 1)
@@ -90,6 +98,16 @@ sealed interface Pattern {
 
         /** An address, of whatever lies there. */
         static final MemorySize ADDRESS = new MemorySize(-1, 0);
+
+        /**
+         * Rows of a tile, each as many bytes after the one before as the scaled index says, or all at one place where there is
+         * no index. A SIB byte is never left out, and so labels cannot be reached.
+         */
+        static final MemorySize ROWS = new MemorySize(-2, 0);
+
+        boolean accepts(Mem mem) {
+            return !equals(NONE) && (!equals(ROWS) || mem.label().isEmpty());
+        }
 
         int bytes(int vectorBits) {
             return fraction > 0 ? vectorBits / 8 / fraction : bytes;
@@ -119,8 +137,8 @@ sealed interface Pattern {
                     masking != Masking.NONE
                             && (!masked.zeroing() || masking == Masking.ZEROING)
                             && accepts(masked.target(), prefix, vectorBits);
-                case Mem mem -> mem.broadcast() ? broadcast > 0 : !memory.equals(MemorySize.NONE);
-                case Gpr _, Vec _, Mask _, Imm _, Label _, Rounding _ ->
+                case Mem mem -> mem.broadcast() ? broadcast > 0 : memory.accepts(mem);
+                case Gpr _, Vec _, Mask _, Tmm _, Imm _, Label _, Rounding _ ->
                     register.contains(operand, prefix.vectorRegisters(), vectorBits);
             };
         }
@@ -133,6 +151,8 @@ sealed interface Pattern {
             }
             if (memory.equals(MemorySize.ADDRESS)) {
                 words.add("memory");
+            } else if (memory.equals(MemorySize.ROWS)) {
+                words.add("rows in memory, not at a label");
             } else if (!memory.equals(MemorySize.NONE)) {
                 final int bytes = memory.bytes(vectorBits);
                 words.add(bytes > 0 ? "memory of " + bytes + " bytes" : "memory");

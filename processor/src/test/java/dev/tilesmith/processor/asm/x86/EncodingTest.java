@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,29 @@ final class EncodingTest {
         assertEquals(List.of(), differences(instructions, encoded(instructions)));
     }
 
+    @Tag("gnu-as")
+    @Test
+    void everyTileAndItsRowsAgreeWithGnuAs() throws Exception {
+        final List<Instruction> instructions = Stream.concat(
+                        tiles().flatMap(a -> tiles().flatMap(b -> tiles().filter(
+                                        c -> !a.equals(b) && !a.equals(c) && !b.equals(c))
+                                .flatMap(c -> Stream.of(Op.TDPBSSD, Op.TDPBSUD, Op.TDPBUSD, Op.TDPBUUD, Op.TDPBF16PS)
+                                        .map(op -> Instruction.of(Mode.EVEX, op, a, b, c))))),
+                        Samples.everyAddress(1)
+                                .flatMap(mem -> Stream.of(
+                                        Instruction.of(Mode.EVEX, Op.TILELOADD, Tmm.tmm(5), mem),
+                                        Instruction.of(Mode.EVEX, Op.TILELOADDT1, Tmm.tmm(2), mem),
+                                        Instruction.of(Mode.EVEX, Op.TILESTORED, mem, Tmm.tmm(6)),
+                                        Instruction.of(Mode.EVEX, Op.LDTILECFG, mem),
+                                        Instruction.of(Mode.EVEX, Op.STTILECFG, mem))))
+                .toList();
+        assertEquals(List.of(), differences(instructions, encoded(instructions)));
+    }
+
+    private static Stream<Tmm> tiles() {
+        return IntStream.range(0, 8).mapToObj(Tmm::tmm);
+    }
+
     @Test
     void everyFormIsReached() {
         final List<Form> missed = Stream.of(Op.values())
@@ -63,13 +87,17 @@ final class EncodingTest {
     @Tag("gnu-as")
     @Test
     void oneWrongBitIsCaught() throws Exception {
-        final List<Instruction> instructions =
-                List.of(Instruction.of(Mode.EVEX, Op.VFMADD231PS, Vec.zmm(1), Vec.zmm(20), Mem.mem(Gpr.RAX, 64)));
-        final byte[] right = encoded(instructions);
-        for (int bit = 0; bit < 8 * instructions.getFirst().bytes().length; bit++) {
-            final byte[] wrong = right.clone();
-            wrong[bit / 8] ^= (byte) (1 << (bit % 8));
-            assertNotEquals(List.of(), differences(instructions, wrong), "bit " + bit);
+        for (final Instruction instruction : List.of(
+                Instruction.of(Mode.EVEX, Op.VFMADD231PS, Vec.zmm(1), Vec.zmm(20), Mem.mem(Gpr.RAX, 64)),
+                Instruction.of(Mode.EVEX, Op.TILELOADD, Tmm.tmm(1), Mem.mem(Gpr.RAX, Gpr.RCX, 1, 64)),
+                Instruction.of(Mode.EVEX, Op.TDPBUSD, Tmm.tmm(1), Tmm.tmm(4), Tmm.tmm(6)),
+                Instruction.of(Mode.EVEX, Op.TILERELEASE))) {
+            final byte[] right = encoded(List.of(instruction));
+            for (int bit = 0; bit < 8 * instruction.bytes().length; bit++) {
+                final byte[] wrong = right.clone();
+                wrong[bit / 8] ^= (byte) (1 << (bit % 8));
+                assertNotEquals(List.of(), differences(List.of(instruction), wrong), instruction + ", bit " + bit);
+            }
         }
     }
 

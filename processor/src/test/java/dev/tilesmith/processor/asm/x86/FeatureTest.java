@@ -1,5 +1,8 @@
 package dev.tilesmith.processor.asm.x86;
 
+import static dev.tilesmith.cpu.CpuFeature.AMX_BF16;
+import static dev.tilesmith.cpu.CpuFeature.AMX_INT8;
+import static dev.tilesmith.cpu.CpuFeature.AMX_TILE;
 import static dev.tilesmith.cpu.CpuFeature.AVX;
 import static dev.tilesmith.cpu.CpuFeature.AVX2;
 import static dev.tilesmith.cpu.CpuFeature.AVX512;
@@ -52,7 +55,10 @@ final class FeatureTest {
             Map.entry(AVX512, Set.of(AVX, AVX2)),
             Map.entry(AVX512_VNNI, Set.of(AVX, AVX2, AVX512)),
             Map.entry(AVX512_VBMI, Set.of(AVX, AVX2, AVX512)),
-            Map.entry(AVX512_BF16, Set.of(AVX, AVX2, AVX512))));
+            Map.entry(AVX512_BF16, Set.of(AVX, AVX2, AVX512)),
+            Map.entry(AMX_TILE, Set.of()),
+            Map.entry(AMX_INT8, Set.of(AMX_TILE)),
+            Map.entry(AMX_BF16, Set.of(AMX_TILE))));
 
     @TempDir
     Path folder;

@@ -126,12 +126,39 @@ final class RefusalTest {
     }
 
     @Test
+    void tileNamedTwice() {
+        assertRefused(
+                "tdpbusd tmm1, tmm2, tmm2: operand 3 is tmm2; it must be another tile register than those before it",
+                Mode.EVEX,
+                Op.TDPBUSD,
+                Tmm.tmm(1),
+                Tmm.tmm(2),
+                Tmm.tmm(2));
+    }
+
+    @Test
+    void rowsOfATileAtALabel() {
+        assertRefused(
+                "tileloadd tmm1, [rip+.Lhere]: operand 2 is [rip+.Lhere]; it must be rows in memory, not at a label",
+                Mode.EVEX,
+                Op.TILELOADD,
+                Tmm.tmm(1),
+                Mem.at(Samples.HERE));
+    }
+
+    @Test
+    void vectorInsteadOfATile() {
+        assertRefused("operand 1 is zmm1; it must be tile register", Mode.EVEX, Op.TILEZERO, Vec.zmm(1));
+    }
+
+    @Test
     void impossibleOperands() {
         assertSays("index of a general register is 16", () -> Gpr.r64(16));
         assertSays("width of a general register is 48", () -> new Gpr(0, 48));
         assertSays("index of a vector register is 32", () -> Vec.zmm(32));
         assertSays("width of a vector register is 64", () -> new Vec(64, 0));
         assertSays("index of a mask register is 8", () -> Mask.k(8));
+        assertSays("index of a tile register is 8", () -> Tmm.tmm(8));
         assertSays("write mask is k0", () -> Vec.zmm(0).merging(Mask.k(0)));
         assertSays("zeroing target is [rax]", () -> new Masked(Mem.mem(Gpr.RAX), Mask.k(1), true));
         assertSays("target of a write mask is rax", () -> new Masked(Gpr.RAX, Mask.k(1), false));

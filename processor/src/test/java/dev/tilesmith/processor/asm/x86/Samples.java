@@ -30,6 +30,16 @@ final class Samples {
         if (form.operands().isEmpty()) {
             return Stream.of(List.of());
         }
+        return ranges().filter(Samples::hasDistinctTiles);
+    }
+
+    /** Tile registers of one instruction differ. */
+    private static boolean hasDistinctTiles(List<Operand> list) {
+        final List<Operand> tiles = list.stream().filter(Tmm.class::isInstance).toList();
+        return tiles.stream().distinct().count() == tiles.size();
+    }
+
+    private Stream<List<Operand>> ranges() {
         final List<List<Operand>> lists = new ArrayList<>();
         // What stands still while one operand runs: low registers, then high ones or memory.
         for (final List<Operand> still : List.of(still(1), still(20))) {
@@ -112,7 +122,10 @@ final class Samples {
     private List<Operand> places(Pattern.Place place) {
         final List<Operand> plain = new ArrayList<>(registers(place.register()));
         if (!place.memory().equals(Pattern.MemorySize.NONE)) {
-            plain.addAll(addresses(Math.max(1, place.memory().bytes(vectorBits))));
+            addresses(Math.max(1, place.memory().bytes(vectorBits))).stream()
+                    .filter(mem -> !place.memory().equals(Pattern.MemorySize.ROWS)
+                            || mem.label().isEmpty())
+                    .forEach(plain::add);
         }
         if (place.broadcast() > 0) {
             addresses(place.broadcast()).forEach(mem -> plain.add(mem.repeated()));
@@ -143,6 +156,7 @@ final class Samples {
             case EAX -> List.of(Gpr.RAX.as32());
             case RAX -> List.of(Gpr.RAX);
             case K -> operands(8, Mask::new);
+            case T -> operands(8, Tmm::new);
             default -> operands(form.prefix().vectorRegisters(), i -> new Vec(register.vectorBits(vectorBits), i));
         };
     }
