@@ -37,6 +37,25 @@ final class CpuinfoSamples {
             ospke avx512_vnni
             """;
 
+    /** A virtual machine's. */
+    static final String SAPPHIRE_RAPIDS = """
+            processor	: 0
+            vendor_id	: GenuineIntel
+            cpu family	: 6
+            model		: 143
+            model name	: Intel(R) Xeon(R) Platinum 8488C
+            stepping	: 8
+            flags		: fpu mmx fxsr sse sse2 ss ht syscall nx pni pclmulqdq monitor ssse3 fma cx16 pcid sse4_1 sse4_2 \
+            x2apic movbe popcnt aes xsave avx f16c rdrand hypervisor fsgsbase bmi1 avx2 smep bmi2 erms invpcid avx512f \
+            avx512dq rdseed adx smap avx512ifma clflushopt clwb avx512cd sha_ni avx512bw avx512vl xsaveopt xsavec \
+            xgetbv1 xsaves avx_vnni avx512_bf16 wbnoinvd arat avx512vbmi umip pku ospke waitpkg avx512_vbmi2 gfni vaes \
+            vpclmulqdq avx512_vnni avx512_bitalg avx512_vpopcntdq rdpid cldemote movdiri movdir64b fsrm serialize \
+            amx_bf16 avx512_fp16 amx_tile amx_int8 flush_l1d arch_capabilities
+            """;
+
+    /** The same where the system knows no tiles: kernels before 5.16 list none of AMX. */
+    static final String SAPPHIRE_RAPIDS_WITHOUT_TILES = SAPPHIRE_RAPIDS.replaceAll("amx_\\w+ ", "");
+
     static final String NEOVERSE_N1 = arm(
             "0x41",
             "0xd0c",

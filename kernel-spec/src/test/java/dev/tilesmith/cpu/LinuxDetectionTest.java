@@ -24,6 +24,7 @@ class LinuxDetectionTest {
             Map.entry("zen4", CpuinfoSamples.ZEN4),
             Map.entry("zen5", CpuinfoSamples.ZEN5),
             Map.entry("cascade-lake", CpuinfoSamples.CASCADE_LAKE),
+            Map.entry("sapphire-rapids", CpuinfoSamples.SAPPHIRE_RAPIDS),
             Map.entry("graviton2", CpuinfoSamples.NEOVERSE_N1),
             Map.entry("graviton3", CpuinfoSamples.NEOVERSE_V1),
             Map.entry("yitian710", CpuinfoSamples.NEOVERSE_N2),
@@ -49,6 +50,7 @@ class LinuxDetectionTest {
                 "zen4",
                 "zen5",
                 "cascade-lake",
+                "sapphire-rapids",
                 "graviton2",
                 "graviton3",
                 "yitian710",
@@ -61,6 +63,18 @@ class LinuxDetectionTest {
         final String osArch = profile.architecture() == Architecture.X86_64 ? "amd64" : "aarch64";
         final Cpu cpu = detect(FakeSystem.of("Linux", osArch).file(CPUINFO, SAMPLES.get(name)));
         assertEquals(profile.features(), cpu.features());
+    }
+
+    @Test
+    void tilesAreThoseThatTheSystemLists() {
+        final Set<CpuFeature> tiles = EnumSet.of(CpuFeature.AMX_TILE, CpuFeature.AMX_INT8, CpuFeature.AMX_BF16);
+        final EnumSet<CpuFeature> expected =
+                EnumSet.copyOf(CpuProfile.named("sapphire-rapids").cpu().features());
+        expected.removeAll(tiles);
+        assertEquals(
+                expected,
+                detect(x86().file(CPUINFO, CpuinfoSamples.SAPPHIRE_RAPIDS_WITHOUT_TILES))
+                        .features());
     }
 
     @Test
