@@ -43,7 +43,7 @@ public final class AnonymousPages {
 
         private static Optional<AnonymousPages> link() {
             try {
-                return Optional.of(new AnonymousPages(LinuxCalls.link()));
+                return Optional.of(new AnonymousPages(LinuxCalls.ofSystem()));
             } catch (CodeRefusedException _) {
                 return Optional.empty();
             }

@@ -89,7 +89,7 @@ public final class HugePages {
 
         private static Optional<HugePages> link() {
             try {
-                return Optional.of(new HugePages(LinuxCalls.link()));
+                return Optional.of(new HugePages(LinuxCalls.ofSystem()));
             } catch (CodeRefusedException _) {
                 return Optional.empty();
             }

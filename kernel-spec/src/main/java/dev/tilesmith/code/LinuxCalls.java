@@ -14,9 +14,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.VarHandle;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The calls of the C library that map memory. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
@@ -30,29 +30,37 @@ final class LinuxCalls implements MemoryCalls {
     private static final int MADV_HUGEPAGE = 14;
 
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private final MethodHandle mmap;
     private final MethodHandle mprotect;
-    private final MethodHandle munmap;
-    private final MethodHandle madvise;
-    private final MethodHandle memfdCreate;
-    private final MethodHandle ftruncate;
-    private final MethodHandle close;
     private final Consumer<MemorySegment> unmapping;
 
+    /** Links what placing code takes; linking is slow, and the rest waits until it is called. */
     private LinuxCalls(Linker linker) {
         mmap = handle(
                 linker,
                 "mmap",
                 FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
         mprotect = handle(linker, "mprotect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-        munmap = handle(linker, "munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
-        madvise = handle(linker, "madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-        memfdCreate = handle(linker, "memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-        ftruncate = handle(linker, "ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-        close = handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
         unmapping = unmapping(linker);
+    }
+
+    /** What only huge pages take. */
+    private static final class Advice {
+        static final MethodHandle MADVISE =
+                handle("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+
+        private Advice() {}
+    }
+
+    /** What only a system takes that makes no memory executable. */
+    private static final class AnonymousFiles {
+        static final MethodHandle MEMFD_CREATE =
+                handle("memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+        static final MethodHandle FTRUNCATE = handle("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
+        static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+        private AnonymousFiles() {}
     }
 
     @SuppressWarnings({"restricted", "unchecked"})
@@ -71,6 +79,30 @@ final class LinuxCalls implements MemoryCalls {
                             0));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new IllegalStateException("a segment has no size", e);
+        }
+    }
+
+    /**
+     * The calls, linked once for all.
+     *
+     * @throws CodeRefusedException as {@link #link} does
+     */
+    static LinuxCalls ofSystem() throws CodeRefusedException {
+        return Linked.CALLS.isPresent() ? Linked.CALLS.get() : link();
+    }
+
+    /** Linked when they are first asked for. */
+    private static final class Linked {
+        static final Optional<LinuxCalls> CALLS = tryToLink();
+
+        private Linked() {}
+
+        private static Optional<LinuxCalls> tryToLink() {
+            try {
+                return Optional.of(link());
+            } catch (CodeRefusedException _) { // who asks links anew, and is told the reason
+                return Optional.empty();
+            }
         }
     }
 
@@ -103,6 +135,10 @@ final class LinuxCalls implements MemoryCalls {
     private static String module() {
         final Module module = LinuxCalls.class.getModule();
         return module.isNamed() ? module.getName() : "ALL-UNNAMED";
+    }
+
+    private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
+        return handle(Linker.nativeLinker(), name, descriptor);
     }
 
     @SuppressWarnings("restricted") // placing code is what this package is for
@@ -153,7 +189,8 @@ final class LinuxCalls implements MemoryCalls {
     @Override
     public void useHugePages(MemorySegment pages) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) { // advice: what comes of it is not asked
-            final int _ = (int) madvise.invokeExact(arena.allocate(CALL_STATE), pages, pages.byteSize(), MADV_HUGEPAGE);
+            final int _ = (int)
+                    Advice.MADVISE.invokeExact(arena.allocate(CALL_STATE), pages, pages.byteSize(), MADV_HUGEPAGE);
         } catch (Throwable e) {
             throw unexpected("madvise", e);
         }
@@ -163,12 +200,13 @@ final class LinuxCalls implements MemoryCalls {
     public int anonymousFile(long size, int mprotectError) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment state = arena.allocate(CALL_STATE);
-            final int file = (int) memfdCreate.invokeExact(state, arena.allocateFrom("tilesmith"), 1); // MFD_CLOEXEC
+            final int file = (int)
+                    AnonymousFiles.MEMFD_CREATE.invokeExact(state, arena.allocateFrom("tilesmith"), 1); // MFD_CLOEXEC
             if (file < 0) {
                 throw new CodeRefusedException("mprotect failed with errno " + mprotectError
                         + ", and memfd_create with errno " + errno(state));
             }
-            if ((int) ftruncate.invokeExact(state, file, size) != 0) {
+            if ((int) AnonymousFiles.FTRUNCATE.invokeExact(state, file, size) != 0) {
                 final int error = errno(state);
                 close(file);
                 throw new CodeRefusedException("ftruncate of an anonymous file failed with errno " + error);
@@ -182,12 +220,8 @@ final class LinuxCalls implements MemoryCalls {
     }
 
     @Override
-    public void unmap(MemorySegment pages) throws CodeRefusedException {
-        try (Arena arena = Arena.ofConfined()) {
-            final int _ = (int) munmap.invokeExact(arena.allocate(CALL_STATE), pages, pages.byteSize());
-        } catch (Throwable e) {
-            throw unexpected("munmap", e);
-        }
+    public void unmap(MemorySegment pages) {
+        unmapping.accept(pages);
     }
 
     @Override
@@ -198,14 +232,14 @@ final class LinuxCalls implements MemoryCalls {
     @Override
     public void close(int file) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
-            final int _ = (int) close.invokeExact(arena.allocate(CALL_STATE), file);
+            final int _ = (int) AnonymousFiles.CLOSE.invokeExact(arena.allocate(CALL_STATE), file);
         } catch (Throwable e) {
             throw unexpected("close", e);
         }
     }
 
     private static int errno(MemorySegment state) {
-        return (int) ERRNO.get(state, 0L);
+        return state.get(JAVA_INT, CALL_STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno")));
     }
 
     private static CodeRefusedException unexpected(String call, Throwable cause) {

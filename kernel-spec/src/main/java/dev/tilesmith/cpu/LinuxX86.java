@@ -1,8 +1,8 @@
 package dev.tilesmith.cpu;
 
 import java.io.IOException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Linux on x86-64: the flags that the kernel lists, which are those that the CPU has and the kernel enables.
@@ -24,10 +24,13 @@ record LinuxX86(SystemSource system) implements FeatureSearch {
 
     /** Family and model of the first processor: what virtual machines call by one name differs in them. */
     private static String signature(ProcCpuinfo cpuinfo) {
-        return Stream.of("cpu family", "model")
-                .flatMap(key -> cpuinfo.all(key).stream()
-                        .limit(1)
-                        .map(value -> key.substring(key.lastIndexOf(' ') + 1) + " " + value))
-                .collect(Collectors.joining(" "));
+        final StringJoiner signature = new StringJoiner(" ");
+        for (final String key : List.of("cpu family", "model")) {
+            final List<String> values = cpuinfo.all(key);
+            if (!values.isEmpty()) {
+                signature.add(key.substring(key.lastIndexOf(' ') + 1)).add(values.getFirst());
+            }
+        }
+        return signature.toString();
     }
 }

@@ -17,13 +17,13 @@ record ProcCpuinfo(Map<String, List<String>> values) {
 
     static ProcCpuinfo parse(String text) {
         final Map<String, List<String>> values = new LinkedHashMap<>();
-        text.lines().forEach(line -> {
+        for (final String line : text.split("\n", -1)) {
             final int colon = line.indexOf(':');
             if (colon > 0) {
                 values.computeIfAbsent(line.substring(0, colon).strip(), key -> new ArrayList<>())
                         .add(line.substring(colon + 1).strip());
             }
-        });
+        }
         return new ProcCpuinfo(values);
     }
 
@@ -38,13 +38,24 @@ record ProcCpuinfo(Map<String, List<String>> values) {
      * @throws IllegalStateException if no processor has such a line
      */
     Set<String> common(String key) {
-        final List<Set<String>> distinct = new LinkedHashSet<>(all(key))
-                .stream().map(line -> Set.of(line.split("\\s+", -1))).toList();
-        if (distinct.isEmpty()) {
+        final List<String> lines = all(key);
+        if (lines.isEmpty()) {
             throw new IllegalStateException(PATH + " has no line '" + key + "'");
         }
-        final Set<String> common = new LinkedHashSet<>(distinct.getFirst());
-        distinct.forEach(common::retainAll);
+        final Set<String> common = words(lines.getFirst());
+        for (final String other : new LinkedHashSet<>(lines)) {
+            common.retainAll(words(other));
+        }
         return common;
+    }
+
+    private static Set<String> words(String line) {
+        final Set<String> words = new LinkedHashSet<>();
+        for (final String word : line.split(" ", -1)) {
+            if (!word.isBlank()) {
+                words.add(word);
+            }
+        }
+        return words;
     }
 }

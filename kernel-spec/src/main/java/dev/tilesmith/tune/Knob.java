@@ -42,8 +42,6 @@ public enum Knob {
     /** Rows that take as long as fewer do, since what is waited for is the weights. */
     ROWS_THAT_HIDE_WEIGHTS("rows", 1, 1 << 10);
 
-    private static final Vocabulary<Knob> NAMES = new Vocabulary<>("knob", List.of(values()), Knob::code);
-
     private final String unit;
     private final long least;
     private final long most;
@@ -65,7 +63,7 @@ public enum Knob {
      * @throws IllegalArgumentException if there is none: the message names the nearest, and all
      */
     public static Knob named(String code) {
-        return NAMES.meaning(code);
+        return new Vocabulary<>("knob", List.of(values()), Knob::code).meaning(code);
     }
 
     /** What its values count. */

@@ -27,8 +27,6 @@ public record Machine(String cpu, String signature, Set<CpuFeature> features, Ca
     private static final int LONGEST_NAME = 100;
     private static final int LATEST_JDK = 9999;
     private static final int KIB = 1024;
-    private static final Vocabulary<CpuFeature> FEATURES =
-            new Vocabulary<>("feature", List.of(CpuFeature.values()), Machine::word);
 
     /**
      * Checks the parts, and copies the set.
@@ -84,11 +82,26 @@ public record Machine(String cpu, String signature, Set<CpuFeature> features, Ca
 
     /** The name of files for it, whatever the JDK: {@code amd-epyc-family-25-model-1-32k-512k-32768k}. */
     String slug() {
-        return Stream.of(cpu, signature, caches.l1d() / KIB + "k", caches.l2() / KIB + "k", caches.l3() / KIB + "k")
-                .map(part -> part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"))
-                .map(part -> part.replaceAll("^-|-$", ""))
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("-"));
+        final String words = String.join("-", cpu, signature, kib(caches.l1d()), kib(caches.l2()), kib(caches.l3()))
+                .toLowerCase(Locale.ROOT);
+        final StringBuilder slug = new StringBuilder();
+        for (int i = 0; i < words.length(); i++) {
+            final char character = words.charAt(i);
+            if (isSlug(character)) {
+                slug.append(character);
+            } else if (!slug.isEmpty() && slug.charAt(slug.length() - 1) != '-') {
+                slug.append('-');
+            }
+        }
+        return slug.toString(); // its end is that of the caches, a letter
+    }
+
+    private static boolean isSlug(char character) {
+        return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+    }
+
+    private static String kib(int bytes) {
+        return bytes / KIB + "k";
     }
 
     /** Its lines of a profile: what is not known has none. */
@@ -114,9 +127,10 @@ public record Machine(String cpu, String signature, Set<CpuFeature> features, Ca
 
     /** The features on a line, after its first word. */
     static Set<CpuFeature> readFeatures(LineWords words) {
+        final Vocabulary<CpuFeature> known = new Vocabulary<>("feature", List.of(CpuFeature.values()), Machine::word);
         final Set<CpuFeature> features = EnumSet.noneOf(CpuFeature.class);
         do {
-            final CpuFeature feature = FEATURES.meaning(words.next("a feature"));
+            final CpuFeature feature = known.meaning(words.next("a feature"));
             if (!features.add(feature)) {
                 throw new IllegalArgumentException("features: '" + word(feature) + "' twice; expected it once");
             }
@@ -147,12 +161,14 @@ public record Machine(String cpu, String signature, Set<CpuFeature> features, Ca
     }
 
     private static Set<CpuFeature> ofOneArchitecture(Set<CpuFeature> features) {
-        if (features.stream().map(CpuFeature::architecture).distinct().count() > 1) {
-            throw new IllegalArgumentException(
-                    "features: '" + words(features) + "' are of more than one architecture; expected one's");
-        }
         final EnumSet<CpuFeature> copy = EnumSet.noneOf(CpuFeature.class);
         copy.addAll(features);
+        for (final CpuFeature feature : copy) {
+            if (feature.architecture() != copy.iterator().next().architecture()) {
+                throw new IllegalArgumentException(
+                        "features: '" + words(copy) + "' are of more than one architecture; expected one's");
+            }
+        }
         return Collections.unmodifiableSet(copy);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,13 +53,18 @@ public final class Profiles {
         final String name = TuningProfile.resourceName(machine);
         final Map<String, URL> addresses = new LinkedHashMap<>();
         try {
-            loader.getResources(name).asIterator().forEachRemaining(url -> addresses.put(url.toExternalForm(), url));
+            for (final URL url : Collections.list(loader.getResources(name))) {
+                addresses.put(url.toExternalForm(), url);
+            }
         } catch (IOException e) {
             return new Found(List.of(), List.of(new Refusal(name, reason(e))));
         }
         // What a loader of modules does not see: the module's own.
         Optional.ofNullable(Profiles.class.getResource("/" + name))
                 .ifPresent(url -> addresses.putIfAbsent(url.toExternalForm(), url));
+        if (addresses.isEmpty()) { // as it mostly is
+            return Found.nothing();
+        }
         final String ours = place() + name;
         return addresses.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().equals(ours))) // false is before true

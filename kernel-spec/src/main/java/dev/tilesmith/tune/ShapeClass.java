@@ -5,7 +5,6 @@ import dev.tilesmith.word.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * Products that one choice serves: of about as many rows, with weights that are about as far away. Its name is {@code
@@ -52,7 +51,6 @@ public record ShapeClass(Rows rows, Reach reach) {
     private static final List<ShapeClass> ALL = Arrays.stream(Rows.values())
             .flatMap(rows -> Arrays.stream(Reach.values()).map(reach -> new ShapeClass(rows, reach)))
             .toList();
-    private static final Vocabulary<ShapeClass> NAMES = new Vocabulary<>("class of shapes", ALL, ShapeClass::name);
 
     /** All there are, the fewest rows first. */
     public static List<ShapeClass> all() {
@@ -70,15 +68,12 @@ public record ShapeClass(Rows rows, Reach reach) {
      * @throws IllegalArgumentException if there is none: the message names the nearest, and all
      */
     public static ShapeClass named(String name) {
-        return NAMES.meaning(name);
+        return new Vocabulary<>("class of shapes", ALL, ShapeClass::name).meaning(name);
     }
 
     /** Its name: {@code one/cache}. */
     public String name() {
-        return Stream.of(rows, reach)
-                .map(part -> part.name().toLowerCase(Locale.ROOT))
-                .reduce((first, second) -> first + "/" + second)
-                .orElseThrow();
+        return (rows + "/" + reach).toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.tune.ShapeClass;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Makes what was selected, each family once. One that the system refuses is left out, and the next serves: memory for code may
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Assembly {
     private final Selection selection;
     private final Consumer<String> refused;
-    private final Map<Candidate.Recipe, Optional<Compute>> made = new HashMap<>();
+    private final List<Made> made = new ArrayList<>();
 
     /**
      * Of a selection.
@@ -40,9 +40,24 @@ final class Assembly {
         }
     }
 
+    /**
+     * What became of a candidate, and becomes of all that are made alike.
+     *
+     * @param candidate the first of them
+     * @param compute nothing if the system refuses its code
+     */
+    private record Made(Candidate candidate, Optional<Compute> compute) {}
+
     /** What computes by a candidate; nothing if the system refuses its code. */
     Optional<Compute> compute(Candidate candidate) {
-        return made.computeIfAbsent(candidate.recipe(), _ -> make(candidate));
+        for (final Made before : made) {
+            if (before.candidate().isMadeLike(candidate)) {
+                return before.compute();
+            }
+        }
+        final Optional<Compute> compute = make(candidate);
+        made.add(new Made(candidate, compute));
+        return compute;
     }
 
     private Optional<Compute> make(Candidate candidate) {
@@ -59,27 +74,41 @@ final class Assembly {
 
     /** All that serves; nothing if no family runs. */
     Optional<Lineup> lineup() {
-        final SequencedMap<ShapeClass, Served> best = new LinkedHashMap<>();
+        final List<Served> best = new ArrayList<>();
         for (final ShapeClass shape : ShapeClass.all()) {
-            final Optional<Served> found = served(shape).findFirst();
+            final Optional<Served> found = served(shape);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            best.put(shape, found.get());
+            best.add(found.get());
         }
+        final Compute first = best.getFirst().compute();
+        return Optional.of(
+                best.stream().allMatch(served -> served.compute().equals(first)) ? Lineup.of(first) : mixed(best));
+    }
+
+    /** Of what serves each class best. */
+    private Lineup mixed(List<Served> bestOfAll) {
+        final SequencedMap<ShapeClass, Served> best = new LinkedHashMap<>();
+        bestOfAll.forEach(served -> best.put(ShapeClass.all().get(best.size()), served));
         final Map<ShapeClass, PanelLayout> wanted = new HashMap<>();
         final Map<PanelLayout, Map<ShapeClass, Compute>> all = new HashMap<>();
         best.forEach((shape, served) -> {
             wanted.put(shape, served.layout());
             all.computeIfAbsent(served.layout(), layout -> reading(layout, best));
         });
-        return Optional.of(
-                Lineup.of(wanted, all, selection.roster().host().cpu().caches()));
+        return Lineup.of(wanted, all, selection.roster().host().cpu().caches());
     }
 
-    private Stream<Served> served(ShapeClass shape) {
-        return selection.candidates(shape).stream()
-                .flatMap(candidate -> compute(candidate).stream().map(compute -> new Served(candidate, compute)));
+    /** The first for a class that the system does not refuse. */
+    private Optional<Served> served(ShapeClass shape) {
+        for (final Candidate candidate : selection.candidates(shape)) {
+            final Optional<Compute> compute = compute(candidate);
+            if (compute.isPresent()) {
+                return Optional.of(new Served(candidate, compute.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What serves each class where weights are packed in one way: its best, or next best, or that of another class. */

@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.dispatch;
 
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.tune.Tuning;
+import java.util.Objects;
 
 /**
  * A family that may serve a class of shapes.
@@ -12,16 +13,8 @@ import dev.tilesmith.tune.Tuning;
  * @param origin by what it was chosen
  */
 record Candidate(FamilyEntry entry, PanelFamily family, Tuning tuning, Origin origin) {
-    /** What of it is made: others that have it may share that. */
-    Recipe recipe() {
-        return new Recipe(family, tuning);
+    /** Whether what is made of another may serve for it too. */
+    boolean isMadeLike(Candidate other) {
+        return Objects.equals(family, other.family) && Objects.equals(tuning, other.tuning);
     }
-
-    /**
-     * What tells apart what computes.
-     *
-     * @param family the family
-     * @param tuning what it is driven by
-     */
-    record Recipe(PanelFamily family, Tuning tuning) {}
 }

@@ -16,7 +16,9 @@ import dev.tilesmith.tune.Tuning;
 import dev.tilesmith.tune.TuningProfile;
 import java.lang.System.Logger;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The table of a declaration, over its generated families.
@@ -24,8 +26,6 @@ import java.util.function.Function;
  * @param <K> the declared interface
  */
 public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<K> {
-    private static final Logger LOG = System.getLogger(DispatchTable.class.getName());
-
     private final String kernel;
     private final Function<Lineup, K> binder;
     private final List<FamilyEntry> entries;
@@ -40,11 +40,11 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
      * @param entries the families, in order of preference
      */
     public FamilyTable(String kernel, Function<Lineup, K> binder, List<FamilyEntry> entries) {
-        this(kernel, binder, entries, LOG);
+        this(kernel, binder, entries, () -> System.getLogger(DispatchTable.class.getName()));
     }
 
     /** A table that says in {@code log} what it cannot follow. */
-    FamilyTable(String kernel, Function<Lineup, K> binder, List<FamilyEntry> entries, Logger log) {
+    FamilyTable(String kernel, Function<Lineup, K> binder, List<FamilyEntry> entries, Supplier<Logger> log) {
         this.kernel = kernel;
         this.binder = binder;
         this.entries = List.copyOf(entries);
@@ -64,8 +64,12 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
 
     private K best(Found found) {
         final Selection selection = selection(Host.current(), found);
-        selection.asked().ifPresent(this::requireUsable);
-        selection.refusals().forEach(refusals::tell);
+        if (selection.asked().isPresent()) {
+            requireUsable(selection.asked().get());
+        }
+        for (final String refusal : selection.refusals()) {
+            refusals.tell(refusal);
+        }
         final Lineup lineup = assembly(selection)
                 .lineup()
                 .orElseThrow(() -> new IllegalStateException(kernel + ": no family runs here\n" + explain()));
@@ -91,12 +95,15 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
 
     /** If families before {@code served} were left out for how the JVM was started. */
     private static void warnOfStart(Roster roster, Target served) {
-        if (roster.entries().stream()
-                .map(FamilyEntry::family)
-                .takeWhile(family -> family.target() != served)
-                .flatMap(family -> roster.unmet(family).stream())
-                .anyMatch(unmet -> unmet.cause() == Unmet.Cause.START)) {
-            StartWarning.give(served);
+        for (final FamilyEntry entry : roster.entries()) {
+            if (entry.family().target() == served) {
+                return;
+            }
+            final Optional<Unmet> unmet = roster.unmet(entry.family());
+            if (unmet.isPresent() && unmet.get().cause() == Unmet.Cause.START) {
+                StartWarning.give(served);
+                return;
+            }
         }
     }
 

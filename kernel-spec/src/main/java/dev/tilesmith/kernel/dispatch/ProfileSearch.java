@@ -8,10 +8,8 @@ import dev.tilesmith.tune.Found.Sourced;
 import dev.tilesmith.tune.Machine;
 import dev.tilesmith.tune.Profiles;
 import dev.tilesmith.tune.TuningProfile;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where a table looks for tuning profiles: in the file that a system property names, or, if that is no profile of the machine, where the
@@ -21,7 +19,15 @@ final class ProfileSearch {
     private static final String PROGRAM = "given by the program";
 
     private final ClassLoader loader;
-    private final Map<Machine, Found> onClassPath = new ConcurrentHashMap<>();
+    private final List<Searched> searched = new ArrayList<>();
+
+    /**
+     * What was found on the class path.
+     *
+     * @param machine for which
+     * @param found what
+     */
+    private record Searched(Machine machine, Found found) {}
 
     /** A search where {@code loader} finds resources. */
     ProfileSearch(ClassLoader loader) {
@@ -30,8 +36,8 @@ final class ProfileSearch {
 
     /** A search where a class of a declaration is. */
     static ProfileSearch by(Class<?> generated) {
-        return new ProfileSearch(
-                Optional.ofNullable(generated.getClassLoader()).orElseGet(ClassLoader::getSystemClassLoader));
+        final ClassLoader own = generated.getClassLoader();
+        return new ProfileSearch(own == null ? ClassLoader.getSystemClassLoader() : own);
     }
 
     /** A profile that needs no search. */
@@ -45,12 +51,22 @@ final class ProfileSearch {
     /** The profiles of a host, and what was found and is none. */
     Found find(Host host, Settings settings) {
         final Machine machine = Machine.of(host.cpu());
-        final Found named =
-                settings.tuning().map(file -> Profiles.given(file, machine)).orElseGet(Found::nothing);
+        if (settings.tuning().isEmpty()) {
+            return onClassPath(machine);
+        }
+        final Found named = Profiles.given(settings.tuning().get(), machine);
         return named.profiles().isEmpty() ? named.then(onClassPath(machine)) : named;
     }
 
-    private Found onClassPath(Machine machine) {
-        return onClassPath.computeIfAbsent(machine, asked -> Profiles.onClassPath(loader, asked));
+    /** Machines are few, mostly this one: a list of them asks for no hash codes, which records are slow to give a first time. */
+    private synchronized Found onClassPath(Machine machine) {
+        for (final Searched before : searched) {
+            if (before.machine().equals(machine)) {
+                return before.found();
+            }
+        }
+        final Found found = Profiles.onClassPath(loader, machine);
+        searched.add(new Searched(machine, found));
+        return found;
     }
 }

@@ -3,9 +3,9 @@ package dev.tilesmith.kernel.dispatch;
 import dev.tilesmith.spec.Variant;
 import dev.tilesmith.tune.Found;
 import dev.tilesmith.tune.ShapeClass;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What may serve each class of shapes on a host: what a system property asks for, or else what a tuning profile picks, then what
@@ -30,14 +30,21 @@ final class Selection {
                 .variant()
                 .map(Variant::parse)
                 .filter(variant -> roster.having(variant).isPresent());
-        final List<Choosing> ways = asked.map(variant -> List.of(askedFor(roster, variant, found)))
-                .orElseGet(() -> Stream.concat(
-                                found.profiles().stream()
-                                        .map(each -> new PickChoosing(
-                                                new Guide(each.profile(), each.origin()), roster, found)),
-                                Stream.of(ModelChoosing.of(roster, found), inOrder(roster, found)))
-                        .toList());
-        return new Selection(roster, asked, found, ways);
+        return new Selection(
+                roster,
+                asked,
+                found,
+                asked.isPresent() ? List.of(askedFor(roster, asked.get(), found)) : ways(roster, found));
+    }
+
+    private static List<Choosing> ways(Roster roster, Found found) {
+        final List<Choosing> ways = new ArrayList<>();
+        for (final Found.Sourced each : found.profiles()) {
+            ways.add(new PickChoosing(new Guide(each.profile(), each.origin()), roster, found));
+        }
+        ways.add(ModelChoosing.of(roster, found));
+        ways.add(inOrder(roster, found));
+        return ways;
     }
 
     private static Choosing askedFor(Roster roster, Variant variant, Found found) {
@@ -69,7 +76,11 @@ final class Selection {
 
     /** What may serve a class, the best first. */
     List<Candidate> candidates(ShapeClass shape) {
-        return ways.stream().flatMap(way -> way.candidates(shape)).toList();
+        final List<Candidate> candidates = new ArrayList<>();
+        for (final Choosing way : ways) {
+            way.candidates(shape).forEachOrdered(candidates::add);
+        }
+        return candidates;
     }
 
     /** What is wanted for a class. */
@@ -79,11 +90,15 @@ final class Selection {
 
     /** Why a profile, or what it picks, is not followed, each in a line. */
     List<String> refusals() {
-        return Stream.concat(
-                        found.refusals().stream().map(Found.Refusal::toString),
-                        ways.stream()
-                                .flatMap(way ->
-                                        way instanceof PickChoosing picks ? picks.refusals().stream() : Stream.empty()))
-                .toList();
+        final List<String> refusals = new ArrayList<>();
+        for (final Found.Refusal refusal : found.refusals()) {
+            refusals.add(refusal.toString());
+        }
+        for (final Choosing way : ways) {
+            if (way instanceof PickChoosing picks) {
+                refusals.addAll(picks.refusals());
+            }
+        }
+        return refusals;
     }
 }

@@ -11,8 +11,9 @@ import dev.tilesmith.kernel.target.TargetTraits.MachineCode;
 import dev.tilesmith.setting.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** What each target asks of the CPU, the JVM and the settings. */
 final class TargetNeeds {
@@ -23,22 +24,28 @@ final class TargetNeeds {
         return switch (TargetTraits.of(family.target())) {
             case TargetTraits.Scalar _ -> Optional.empty();
             case TargetTraits.Vectors(int bits) -> vectors(bits, host);
-            case MachineCode code ->
-                architecture(code, host)
-                        .or(() -> features(code, family, host))
-                        .map(Unmet::byMachine)
-                        .or(() -> noMachineCode(host, settings));
+            case MachineCode code -> machineCode(code, family, host, settings);
         };
     }
 
+    private static Optional<Unmet> machineCode(MachineCode code, PanelFamily family, Host host, Settings settings) {
+        if (host.cpu().architecture() != code.architecture()) {
+            return Optional.of(Unmet.byMachine("it is for " + code.architecture() + ", and this is "
+                    + host.cpu().architecture()));
+        }
+        final List<CpuFeature> needed = features(code, family.layout());
+        return host.cpu().hasAll(needed) ? noMachineCode(host, settings) : Optional.of(lacking(needed, host));
+    }
+
     private static Optional<Unmet> vectors(int bits, Host host) {
-        return host.jvm()
-                .noVectorApi()
-                .map(Unmet::byStart)
-                .or(() -> host.jvm().runs(bits)
-                        ? Optional.empty()
-                        : Optional.of(Unmet.byMachine(
-                                "the JVM's vectors have " + host.jvm().preferredBits() + " bits here")));
+        final Optional<String> without = host.jvm().noVectorApi();
+        if (without.isPresent()) {
+            return Optional.of(Unmet.byStart(without.get()));
+        }
+        return host.jvm().runs(bits)
+                ? Optional.empty()
+                : Optional.of(
+                        Unmet.byMachine("the JVM's vectors have " + host.jvm().preferredBits() + " bits here"));
     }
 
     /** Why no machine code runs, whatever the CPU; nothing if it does. */
@@ -48,21 +55,12 @@ final class TargetNeeds {
                 : Optional.of(Unmet.bySetting("machine code is off: -Dtilesmith.native=off"));
     }
 
-    private static Optional<String> architecture(MachineCode code, Host host) {
-        return host.cpu().architecture() == code.architecture()
-                ? Optional.empty()
-                : Optional.of("it is for " + code.architecture() + ", and this is "
-                        + host.cpu().architecture());
-    }
-
-    private static Optional<String> features(MachineCode code, PanelFamily family, Host host) {
-        final List<CpuFeature> needed = features(code, family.layout());
-        return host.cpu().hasAll(needed)
-                ? Optional.empty()
-                : Optional.of("the CPU lacks "
-                        + host.cpu().missing(needed).stream()
-                                .map(CpuFeature::label)
-                                .collect(Collectors.joining(", ")));
+    private static Unmet lacking(List<CpuFeature> needed, Host host) {
+        final StringJoiner labels = new StringJoiner(", ", "the CPU lacks ", "");
+        for (final CpuFeature feature : host.cpu().missing(needed)) {
+            labels.add(feature.label());
+        }
+        return Unmet.byMachine(labels.toString());
     }
 
     private static List<CpuFeature> features(MachineCode code, PanelLayout layout) {
@@ -81,7 +79,7 @@ final class TargetNeeds {
 
     /** Whether this process may run machine code; of another host nothing is known, so it is taken to. */
     private static Optional<Unmet> refusal(Host host) {
-        return host.equals(Host.current()) ? Probe.REFUSAL : Optional.empty();
+        return Objects.equals(host, Host.current()) ? Probe.REFUSAL : Optional.empty();
     }
 
     /** Tried once: the answer does not change while the process lives. */

@@ -11,7 +11,6 @@ import dev.tilesmith.tune.ShapeClass.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,8 +37,7 @@ public final class Lineup {
 
     /** One family, which serves all products. */
     public static Lineup of(Compute compute) {
-        final Servers servers = new Servers(
-                ShapeClass.all().stream().collect(Collectors.toMap(Function.identity(), _ -> compute)), NONE);
+        final Servers servers = new Servers(new PerClass<>(_ -> compute), NONE);
         return new Lineup(List.of(servers), new PerClass<>(_ -> servers), NONE);
     }
 
@@ -53,7 +51,8 @@ public final class Lineup {
     public static Lineup of(
             Map<ShapeClass, PanelLayout> wanted, Map<PanelLayout, Map<ShapeClass, Compute>> served, CacheSizes caches) {
         final Map<PanelLayout, Servers> servers = served.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> new Servers(each.getValue(), caches)));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> new Servers(new PerClass<>(each.getValue()::get), caches)));
         return new Lineup(
                 List.copyOf(servers.values()), new PerClass<>(shape -> servers.get(wanted.get(shape))), caches);
     }

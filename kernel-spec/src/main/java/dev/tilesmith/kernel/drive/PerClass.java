@@ -3,9 +3,9 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.tune.ShapeClass;
 import dev.tilesmith.tune.ShapeClass.Reach;
 import dev.tilesmith.tune.ShapeClass.Rows;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Something for each class of shapes, which every call looks up.
@@ -63,7 +63,7 @@ final class PerClass<T> {
     }
 
     /** What there is for every class. */
-    Stream<T> all() {
-        return Stream.of(one, few, many).flatMap(ofRows -> Stream.of(ofRows.cache(), ofRows.memory()));
+    List<T> all() {
+        return List.of(one.cache(), one.memory(), few.cache(), few.memory(), many.cache(), many.memory());
     }
 }

@@ -1,11 +1,10 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.CacheSizes;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
-import dev.tilesmith.tune.ShapeClass;
 import dev.tilesmith.tune.ShapeClass.Reach;
 import dev.tilesmith.tune.ShapeClass.Rows;
-import java.util.Map;
 
 /** What serves products with weights of one packing: for each class of shapes, a family that reads it. */
 final class Servers {
@@ -20,22 +19,29 @@ final class Servers {
     /**
      * What serves.
      *
-     * @param computes for every class, one; all read the same layout
+     * @param computes all read the same layout
      * @param caches those that say how far away weights are
      */
-    Servers(Map<ShapeClass, Compute> computes, CacheSizes caches) {
+    Servers(PerClass<Compute> computes, CacheSizes caches) {
         this.caches = caches;
-        this.byClass = new PerClass<>(computes::get);
+        this.byClass = computes;
         this.usual = byClass.of(Rows.FEW, Reach.CACHE);
         this.layout = usual.family().layout();
-        this.alike = byClass.all().distinct().count() == 1;
-        byClass.all()
-                .filter(compute -> !compute.family().layout().equals(layout))
-                .findFirst()
-                .ifPresent(other -> {
-                    throw new IllegalArgumentException(
-                            "computes: " + other.family() + " does not read " + layout + ", as the others do");
-                });
+        boolean others = false;
+        for (final Compute compute : byClass.all()) {
+            if (!compute.equals(usual)) {
+                others = true;
+                requireLayout(compute.family());
+            }
+        }
+        this.alike = !others;
+    }
+
+    private void requireLayout(PanelFamily other) {
+        if (!other.layout().equals(layout)) {
+            throw new IllegalArgumentException(
+                    "computes: " + other + " does not read " + layout + ", as the others do");
+        }
     }
 
     /** How the weights lie. */

@@ -1,13 +1,6 @@
 package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.spec.Format;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What becomes of the rows of a left operand before they are multiplied. */
 public enum LhsFormat {
@@ -19,9 +12,6 @@ public enum LhsFormat {
     QUANTIZED_BLOCKS(Format.QSI8D32),
     /** Quantized beforehand, they are laid as code multiplies them. */
     STATIC(Format.QAI8);
-
-    private static final Map<Format, LhsFormat> BY_FORMAT = Collections.unmodifiableMap(new EnumMap<>(
-            Arrays.stream(values()).collect(Collectors.toMap((LhsFormat rows) -> rows.format, Function.identity()))));
 
     private final Format format;
 
@@ -35,7 +25,11 @@ public enum LhsFormat {
      * @throws IllegalArgumentException if no kernel has such rows
      */
     public static LhsFormat of(Format format) {
-        return Optional.ofNullable(BY_FORMAT.get(format))
-                .orElseThrow(() -> new IllegalArgumentException("lhs: " + format + "; no kernel has rows of it"));
+        for (final LhsFormat rows : values()) {
+            if (rows.format == format) {
+                return rows;
+            }
+        }
+        throw new IllegalArgumentException("lhs: " + format + "; no kernel has rows of it");
     }
 }

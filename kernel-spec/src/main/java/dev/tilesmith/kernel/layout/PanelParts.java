@@ -34,7 +34,11 @@ public record PanelParts(int nr, int scaleBytes, List<PanelPart> parts) {
     }
 
     private long bytes(List<PanelPart> some) {
-        return some.stream().mapToLong(this::bytes).sum();
+        long bytes = 0;
+        for (final PanelPart part : some) {
+            bytes += bytes(part);
+        }
+        return bytes;
     }
 
     private long bytes(PanelPart part) {

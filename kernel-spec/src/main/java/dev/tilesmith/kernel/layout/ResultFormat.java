@@ -3,14 +3,7 @@ package dev.tilesmith.kernel.layout;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.spec.Format;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What becomes of sums: what a panel's columns have for it after the values, and what a result is. */
 public enum ResultFormat {
@@ -20,9 +13,6 @@ public enum ResultFormat {
     SUMS(Format.I32, Integer.BYTES),
     /** int8, in quantized terms that are known beforehand. */
     INT8(Format.QAI8, Byte.BYTES);
-
-    private static final Map<Format, ResultFormat> BY_FORMAT = Collections.unmodifiableMap(new EnumMap<>(
-            Arrays.stream(values()).collect(Collectors.toMap(ResultFormat::format, Function.identity()))));
 
     private final Format format;
     private final int bytes;
@@ -38,8 +28,12 @@ public enum ResultFormat {
      * @throws IllegalArgumentException if no kernel has such results
      */
     public static ResultFormat of(Format format) {
-        return Optional.ofNullable(BY_FORMAT.get(format))
-                .orElseThrow(() -> new IllegalArgumentException("dst: " + format + "; no kernel has results of it"));
+        for (final ResultFormat result : values()) {
+            if (result.format == format) {
+                return result;
+            }
+        }
+        throw new IllegalArgumentException("dst: " + format + "; no kernel has results of it");
     }
 
     /** What users name it. */

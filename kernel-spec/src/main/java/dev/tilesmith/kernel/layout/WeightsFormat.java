@@ -2,13 +2,7 @@ package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.spec.Format;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What weights are in panels: all that tells one format of weights from another there. How they get there is what packers
@@ -43,11 +37,6 @@ public enum WeightsFormat {
 
     /** The largest magnitude of a difference of a row's value from its zero point, or of an unsigned value. */
     private static final int LARGEST_OF_ROWS = 255;
-
-    /** The first of those that users name alike. */
-    private static final Map<Format, WeightsFormat> BY_FORMAT =
-            Collections.unmodifiableMap(new EnumMap<>(Arrays.stream(values())
-                    .collect(Collectors.toMap(WeightsFormat::format, Function.identity(), (first, _) -> first))));
 
     private final Format format;
     private final StoredValues stored;
@@ -98,9 +87,12 @@ public enum WeightsFormat {
      * @throws IllegalArgumentException if no kernel has such weights
      */
     public static WeightsFormat of(Format format, Format scales) {
-        return Optional.ofNullable(BY_FORMAT.get(format))
-                .orElseThrow(() -> new IllegalArgumentException("format: " + format + "; no kernel has weights of it"))
-                .with(scales);
+        for (final WeightsFormat first : values()) {
+            if (first.format == format) {
+                return first.with(scales);
+            }
+        }
+        throw new IllegalArgumentException("format: " + format + "; no kernel has weights of it");
     }
 
     /** Of those that users name alike, the one whose blocks have such scales. */

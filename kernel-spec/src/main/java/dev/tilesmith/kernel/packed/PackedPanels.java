@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Packed weights: the panels, how they are laid out, and the sizes that every call needs. */
@@ -132,7 +133,7 @@ public final class PackedPanels implements PackedRhs {
      * @throws IllegalArgumentException if it does not
      */
     public PackedPanels of(PanelFamily reader) {
-        if (!reader.layout().equals(layout)) {
+        if (!Objects.equals(reader.layout(), layout)) {
             throw new IllegalArgumentException(
                     "reader: a family that reads " + reader.layout() + "; these weights are packed as " + layout);
         }

@@ -26,11 +26,14 @@ sealed interface GroupSource permits BlockRows, ValueRows, ValueColumns, Quantiz
             case BlockWeights given -> new BlockRows(given, layout.nr());
             case PlainWeights given ->
                 switch (given.encoding()) {
-                    case Elements.F32 -> floats.of(given, layout);
-                    case Elements.INT8 -> ofValues(given, layout, bl, 0);
+                    case Elements elements ->
+                        switch (elements) {
+                            case F32 -> floats.of(given, layout);
+                            case INT8 -> ofValues(given, layout, bl, 0);
+                            case INT16, INT32 -> throw notTaken(weights);
+                        };
                     case Nibbles nibbles ->
                         ofValues(given, layout, bl, layout.weights().added() == 0 ? 0 : nibbles.flip());
-                    case Elements.INT16, Elements.INT32 -> throw notTaken(weights);
                     case Codes _, Halves _ -> throw notTaken(weights);
                 };
         };

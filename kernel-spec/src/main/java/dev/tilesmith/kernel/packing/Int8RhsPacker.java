@@ -69,10 +69,13 @@ final class Int8RhsPacker {
     /** Floats that wait to be quantized: those of a channel, or of a panel where channels lie across the rows. */
     private static int floats(PlainWeights weights, int nr) {
         return switch (weights.encoding()) {
-            case Elements.INT8 -> 0;
-            case Elements.F32 ->
-                weights.orientation() == Orientation.N_BY_K ? weights.k() : Math.multiplyExact(nr, weights.k());
-            case Elements.INT16, Elements.INT32 -> throw notTaken(weights);
+            case Elements elements ->
+                switch (elements) {
+                    case INT8 -> 0;
+                    case F32 ->
+                        weights.orientation() == Orientation.N_BY_K ? weights.k() : Math.multiplyExact(nr, weights.k());
+                    case INT16, INT32 -> throw notTaken(weights);
+                };
             case Nibbles _, Codes _, Halves _ -> throw notTaken(weights);
         };
     }
@@ -109,12 +112,16 @@ final class Int8RhsPacker {
         final int columns = Math.min(layout.nr(), weights.n() - first);
         Arrays.fill(panel, columns * k, panel.length, (byte) 0);
         switch (weights.encoding()) {
-            case Elements.INT8 -> {
-                readBytes(first, columns);
-                GivenScales.copyOfChannels(weights.scales(), first, columns, scales);
+            case Elements elements -> {
+                switch (elements) {
+                    case INT8 -> {
+                        readBytes(first, columns);
+                        GivenScales.copyOfChannels(weights.scales(), first, columns, scales);
+                    }
+                    case F32 -> quantize(first, columns);
+                    case INT16, INT32 -> throw notTaken(weights);
+                }
             }
-            case Elements.F32 -> quantize(first, columns);
-            case Elements.INT16, Elements.INT32 -> throw notTaken(weights);
             case Nibbles _, Codes _, Halves _ -> throw notTaken(weights);
         }
         Arrays.fill(scales, columns, scales.length, 1f);

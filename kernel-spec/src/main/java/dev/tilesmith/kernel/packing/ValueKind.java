@@ -34,12 +34,8 @@ enum ValueKind {
         return switch (weights) {
             case PlainWeights plain ->
                 switch (plain.encoding()) {
-                    case Elements.F32 -> F32;
-                    case Elements.INT8 -> INT8;
-                    case Elements.INT16 -> INT16;
-                    case Elements.INT32 -> INT32;
-                    case Halves.F16 -> F16;
-                    case Halves.BF16 -> BF16;
+                    case Elements elements -> of(elements);
+                    case Halves halves -> of(halves);
                     case Nibbles _ -> INT4;
                     case Codes _ -> INT2;
                 };
@@ -49,6 +45,22 @@ enum ValueKind {
                     case Q4_1 -> Q4_1;
                     case Q8_0 -> Q8_0;
                 };
+        };
+    }
+
+    private static ValueKind of(Elements elements) {
+        return switch (elements) {
+            case F32 -> F32;
+            case INT8 -> INT8;
+            case INT16 -> INT16;
+            case INT32 -> INT32;
+        };
+    }
+
+    private static ValueKind of(Halves halves) {
+        return switch (halves) {
+            case F16 -> F16;
+            case BF16 -> BF16;
         };
     }
 

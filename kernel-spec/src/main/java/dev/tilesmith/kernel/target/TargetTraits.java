@@ -14,6 +14,11 @@ public sealed interface TargetTraits {
     /** Plain Java. */
     record Scalar() implements TargetTraits {
         private static final Scalar ALL = new Scalar();
+
+        @Override
+        public RowGroups rowGroups() {
+            return RowGroups.SINGLE;
+        }
     }
 
     /**
@@ -25,6 +30,11 @@ public sealed interface TargetTraits {
         private static final Vectors OF_128 = new Vectors(128);
         private static final Vectors OF_256 = new Vectors(256);
         private static final Vectors OF_512 = new Vectors(512);
+
+        @Override
+        public RowGroups rowGroups() {
+            return RowGroups.SINGLE;
+        }
     }
 
     /**
@@ -123,11 +133,11 @@ public sealed interface TargetTraits {
         };
     }
 
-    /** Which rows of the left operand a target's code takes together. */
+    /** Which rows of the left operand its code takes together. */
+    RowGroups rowGroups();
+
+    /** The same of a target. */
     static RowGroups rowGroups(Target target) {
-        return switch (of(target)) {
-            case Scalar _, Vectors _ -> RowGroups.SINGLE;
-            case MachineCode code -> code.rowGroups();
-        };
+        return of(target).rowGroups();
     }
 }

@@ -41,7 +41,7 @@ final class TableReport {
 
     /** The same, which says in {@code log} what it cannot follow. */
     static DispatchTable<MatMulKernel> table(String kernel, List<Target> targets, System.Logger log) {
-        return new FamilyTable<>(kernel, Idle::new, entries(targets), log);
+        return new FamilyTable<>(kernel, Idle::new, entries(targets), () -> log);
     }
 
     /** A table of families. */

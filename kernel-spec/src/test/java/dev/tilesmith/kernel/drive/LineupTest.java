@@ -109,10 +109,14 @@ final class LineupTest {
         for (final ShapeClass shape : ShapeClass.all()) {
             final Map<ShapeClass, Compute> without = new HashMap<>(computes);
             without.remove(shape);
-            assertThrows(IllegalArgumentException.class, () -> new Servers(without, CACHES), shape::name);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new Servers(new PerClass<>(without::get), CACHES),
+                    shape::name);
             final Map<ShapeClass, Compute> mixed = new HashMap<>(computes);
             mixed.put(shape, compute(LAYOUTS.getLast()));
-            assertThrows(IllegalArgumentException.class, () -> new Servers(mixed, CACHES), shape::name);
+            assertThrows(
+                    IllegalArgumentException.class, () -> new Servers(new PerClass<>(mixed::get), CACHES), shape::name);
         }
     }
 }
