@@ -133,7 +133,7 @@ public final class PackedPanels implements PackedRhs {
      * @throws IllegalArgumentException if it does not
      */
     public PackedPanels of(PanelFamily reader) {
-        if (!Objects.equals(reader.layout(), layout)) {
+        if (!Objects.equals(reader.layout(), layout)) { // one object as a rule: what compares records takes linking
             throw new IllegalArgumentException(
                     "reader: a family that reads " + reader.layout() + "; these weights are packed as " + layout);
         }
