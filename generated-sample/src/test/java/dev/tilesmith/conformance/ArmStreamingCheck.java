@@ -17,6 +17,7 @@ import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.tune.Tuning;
@@ -56,6 +57,8 @@ final class ArmStreamingCheck {
     private static Stream<Tested> tested() {
         return Stream.of(
                         new F32Format(false),
+                        new ActivatedFormat(
+                                new F32Format(false), Activation.HARD_SWISH, HardSwishKernelKernels.table()),
                         new Int8Format(false),
                         new Int4Format(Int4Format.Kind.CHANNELS),
                         new Int4Format(Int4Format.Kind.BLOCKS),

@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
 /**
- * Declares a matrix multiplication {@code dst[m][n] = clamp(lhs[m][k] · rhs[k][n] + bias[n])}, on an interface that
- * extends {@code dev.tilesmith.runtime.MatMulKernel} and adds nothing to it.
+ * Declares a matrix multiplication {@code dst[m][n] = clamp(activation(lhs[m][k] · rhs[k][n] + bias[n]))}, on an
+ * interface that extends {@code dev.tilesmith.runtime.MatMulKernel} and adds nothing to it.
  *
  * <p>For {@code interface Linear}, javac generates {@code LinearKernels} beside it: {@code LinearKernels.best()} is the
  * kernel for the CPU at hand, {@code LinearKernels.table().explain()} says why.
@@ -36,6 +36,12 @@ public @interface MatMul {
 
     /** Whether packing takes a bias of n values. A kernel without one is generated without the addition. */
     boolean bias() default true;
+
+    /**
+     * What is applied to each result in f32, after the bias and before the bounds of a call. Results that are quantized, and
+     * exact sums, have none.
+     */
+    Activation activation() default Activation.NONE;
 
     /** Whether a call may bound its results. A kernel that may not is generated without the comparisons. */
     boolean clamp() default true;

@@ -56,7 +56,7 @@ final class PackagesTest {
             entry(SIZE, Set.of()),
             entry(SETTING, Set.of()),
             entry(RUNTIME, Set.of(SPEC, CPU, TUNE, CODE, SIZE, SETTING)),
-            entry(REFERENCE, Set.of(RUNTIME, SIZE)),
+            entry(REFERENCE, Set.of(SPEC, RUNTIME, SIZE)),
             entry(ARGUMENT, Set.of()),
             entry(TARGET, Set.of(SPEC, CPU)),
             entry(LAYOUT, Set.of(SPEC, SIZE, RUNTIME, ARGUMENT, TARGET)),

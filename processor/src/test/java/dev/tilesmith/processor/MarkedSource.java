@@ -18,6 +18,7 @@ record MarkedSource(JavaFileObject file, long line, long column) {
         import static dev.tilesmith.spec.Format.*;
         import static dev.tilesmith.spec.Target.*;
         import dev.tilesmith.runtime.MatMulKernel;
+        import dev.tilesmith.spec.Activation;
         import dev.tilesmith.spec.MatMul;
         import dev.tilesmith.spec.Numerics;
         import dev.tilesmith.spec.Schedule.Prefetch;

@@ -198,6 +198,11 @@ final class MessageCases {
                         MatMulMessage.SCALES_WITHOUT_BLOCKS,
                         "[TS205] scales = BF16, but F32 has no blocks with scales of their own; leave scales out",
                         "lhs = F32, rhs = F32, dst = F32, scales = /*!*/BF16"),
+                matMul(
+                        MatMulMessage.ACTIVATION_OF_INTEGERS,
+                        "[TS206] activation = RELU, but it is applied to results in f32, and those of"
+                                + " QAI8 x QSI8CX -> QAI8 are not; leave activation out",
+                        "lhs = QAI8, rhs = QSI8CX, dst = QAI8, activation = Activation/*!*/.RELU"),
                 // targets
                 matMul(
                         MatMulMessage.TARGET_WITHOUT_FORMATS,

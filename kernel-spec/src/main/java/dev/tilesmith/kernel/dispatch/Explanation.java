@@ -5,6 +5,7 @@ import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.Family;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.tune.ShapeClass;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,11 +17,12 @@ final class Explanation {
     private Explanation() {}
 
     /** The whole of a selection. */
-    static String of(String kernel, Selection selection) {
+    static String of(String kernel, Activation activation, Selection selection) {
         final Host host = selection.roster().host();
         final Verdicts verdicts = new Verdicts(selection);
         final StringBuilder text = new StringBuilder();
         text.append(kernel).append(" on ").append(host.cpu().name()).append('\n');
+        text.append(line(activation));
         text.append("  CPU: ")
                 .append(host.cpu().architecture())
                 .append(" with ")
@@ -79,6 +81,11 @@ final class Explanation {
 
     private static String tallest(Candidate candidate) {
         return candidate.family().variants().getLast().name();
+    }
+
+    /** Nothing where there is none. */
+    private static String line(Activation activation) {
+        return activation == Activation.NONE ? "" : "  activation: " + activation + ", " + activation.formula() + "\n";
     }
 
     private static String line(String shapes, Candidate candidate) {

@@ -9,6 +9,7 @@ import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.setting.Settings;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Variant;
 import dev.tilesmith.tune.Found;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  */
 public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<K> {
     private final String kernel;
+    private final Activation activation;
     private final Function<Lineup, K> binder;
     private final List<FamilyEntry> entries;
     private final Refusals refusals;
@@ -40,12 +42,30 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
      * @param entries the families, in order of preference
      */
     public FamilyTable(String kernel, Function<Lineup, K> binder, List<FamilyEntry> entries) {
-        this(kernel, binder, entries, () -> System.getLogger(DispatchTable.class.getName()));
+        this(kernel, Activation.NONE, binder, entries);
+    }
+
+    /**
+     * A table of a declaration with an activation.
+     *
+     * @param kernel the name of the declared interface
+     * @param activation what its code applies to results
+     * @param binder makes a kernel of what it is to compute by
+     * @param entries the families, in order of preference
+     */
+    public FamilyTable(String kernel, Activation activation, Function<Lineup, K> binder, List<FamilyEntry> entries) {
+        this(kernel, activation, binder, entries, () -> System.getLogger(DispatchTable.class.getName()));
     }
 
     /** A table that says in {@code log} what it cannot follow. */
-    FamilyTable(String kernel, Function<Lineup, K> binder, List<FamilyEntry> entries, Supplier<Logger> log) {
+    FamilyTable(
+            String kernel,
+            Activation activation,
+            Function<Lineup, K> binder,
+            List<FamilyEntry> entries,
+            Supplier<Logger> log) {
         this.kernel = kernel;
+        this.activation = activation;
         this.binder = binder;
         this.entries = List.copyOf(entries);
         this.refusals = new Refusals(log);
@@ -185,13 +205,13 @@ public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<
 
     @Override
     public String explain(Host host) {
-        return Explanation.of(kernel, selection(host, found(host)));
+        return Explanation.of(kernel, activation, selection(host, found(host)));
     }
 
     @Override
     public String explain(TuningProfile profile) {
         final Host host = Host.current();
-        return Explanation.of(kernel, selection(host, ProfileSearch.given(profile, host)));
+        return Explanation.of(kernel, activation, selection(host, ProfileSearch.given(profile, host)));
     }
 
     @Override

@@ -105,6 +105,7 @@ public final class BlockJavaCompute extends Compute {
                 for (int i = 0; i < rows; i++) {
                     quantizer.finish(totals, i, results);
                     addBias();
+                    tiles.activate(results);
                     operands.store(results, panel, first + i);
                 }
             }

@@ -42,4 +42,11 @@ public interface BlockTiles {
             int totalsOffset,
             int blocks,
             int blockLength);
+
+    /**
+     * Applies the declaration's activation to results; leaves them as they are where it has none.
+     *
+     * @param results a row of results of a panel: nr floats, with the bias and without bounds
+     */
+    default void activate(float[] results) {}
 }

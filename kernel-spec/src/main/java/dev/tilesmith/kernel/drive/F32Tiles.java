@@ -32,7 +32,7 @@ public interface F32Tiles {
             int mr, float[] lhs, int lhsOffset, MemorySegment rhs, long rhsOffset, float[] sums, int sumsOffset, int k);
 
     /**
-     * Adds the bias to the sums of a whole tile, bounds them if asked to, and stores them.
+     * Adds the bias to the sums of a whole tile, applies the declaration's activation, bounds results if asked to, and stores them.
      *
      * @param rows rows of the tile
      * @param sums sums of the tile, row after row

@@ -61,6 +61,7 @@ public final class Int8JavaCompute extends Compute {
         private final Product product;
         private final FloatRows operands;
         private final int nr = family().layout().nr();
+        private final Int8Tiles code;
         private final Int8SumBlock block;
         private final float[] row;
         private final int[] zeroPoints;
@@ -74,7 +75,8 @@ public final class Int8JavaCompute extends Compute {
         Block(Product product, int blockRows) {
             this.product = product;
             this.operands = new FloatRows(product, nr);
-            this.block = Int8SumBlock.of(tiles.apply(product.rhs().table()), family(), rowLength(product), blockRows);
+            this.code = tiles.apply(product.rhs().table());
+            this.block = Int8SumBlock.of(code, family(), rowLength(product), blockRows);
             this.row = new float[rowLength(product)];
             this.zeroPoints = new int[blockRows];
             this.inverseScales = new float[blockRows];
@@ -90,6 +92,7 @@ public final class Int8JavaCompute extends Compute {
                 final int[] sums = block.multiply(product.rhs(), panel);
                 for (int i = 0; i < rows; i++) {
                     finish(sums, i);
+                    code.activate(results);
                     operands.store(results, panel, first + i);
                 }
             }

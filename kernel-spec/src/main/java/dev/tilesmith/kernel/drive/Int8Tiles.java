@@ -30,4 +30,11 @@ public interface Int8Tiles {
      */
     void accumulate(
             int mr, float[] lhs, int lhsOffset, MemorySegment rhs, long rhsOffset, int[] sums, int sumsOffset, int k);
+
+    /**
+     * Applies the declaration's activation to results; leaves them as they are where it has none.
+     *
+     * @param results a row of results of a panel: nr floats, with the bias and without bounds
+     */
+    default void activate(float[] results) {}
 }

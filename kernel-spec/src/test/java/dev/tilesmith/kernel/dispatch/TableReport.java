@@ -9,6 +9,7 @@ import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.MemorySegment;
@@ -41,7 +42,7 @@ final class TableReport {
 
     /** The same, which says in {@code log} what it cannot follow. */
     static DispatchTable<MatMulKernel> table(String kernel, List<Target> targets, System.Logger log) {
-        return new FamilyTable<>(kernel, Idle::new, entries(targets), () -> log);
+        return new FamilyTable<>(kernel, Activation.NONE, Idle::new, entries(targets), () -> log);
     }
 
     /** A table of families. */

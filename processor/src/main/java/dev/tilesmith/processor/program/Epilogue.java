@@ -77,6 +77,16 @@ public record Epilogue(List<ColumnPart> parts, List<Pass> passes) {
         return op.writes().orElseGet(() -> op.reads().getFirst()).vector();
     }
 
+    /** The operations of the curve that is applied to the results of a vector of columns. */
+    public List<Op.Computing> curve(int vector) {
+        return passes.stream()
+                .flatMap(pass -> pass.row().stream())
+                .filter(Op.Computing.class::isInstance)
+                .map(Op.Computing.class::cast)
+                .filter(op -> op.to().role() == Role.CURVED && op.to().vector() == vector)
+                .toList();
+    }
+
     /** Bytes of a result. */
     public int dstBytes() {
         return ops().stream()

@@ -3,48 +3,48 @@ package dev.tilesmith.processor.program;
 import static dev.tilesmith.processor.program.LaneType.F32;
 import static dev.tilesmith.processor.program.LaneType.I32;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The epilogues there are. This is where numerics are fixed: each operation is rounded, in this order. */
 public final class Epilogues {
     private final Contraction contraction;
-    private final boolean clamp;
+    private final Finish finish;
     private final EpilogueBuilder code;
 
-    private Epilogues(TileShape shape, Contraction contraction, boolean clamp) {
+    private Epilogues(TileShape shape, Contraction contraction, Finish finish) {
         this.contraction = contraction;
-        this.clamp = clamp;
+        this.finish = finish;
         this.code = new EpilogueBuilder(shape.vectors());
     }
 
-    /**
-     * Of f32s: the sum, with the bias.
-     *
-     * @param bias whether a bias is added
-     * @param clamp whether results may be bounded
-     */
-    public static Epilogue ofFloats(TileShape shape, Contraction contraction, boolean bias, boolean clamp) {
-        final Epilogues epilogue = new Epilogues(shape, contraction, clamp);
-        if (bias) {
+    /** Of integers, which have bounds at most. */
+    private static Epilogues ofIntegers(TileShape shape, Contraction contraction, boolean clamp) {
+        return new Epilogues(shape, contraction, new Finish(false, clamp));
+    }
+
+    /** Of f32s: the sum, with the bias. */
+    public static Epilogue ofFloats(TileShape shape, Contraction contraction, Finish finish) {
+        final Epilogues epilogue = new Epilogues(shape, contraction, finish);
+        if (finish.bias()) {
             epilogue.code.eachVector(v -> epilogue.code.loadOnce(Role.BIAS, F32, ColumnPart.BIAS, v));
             epilogue.code.eachVector(v -> epilogue.code.add(new Op.Add(
                     new Register(Role.BIASED, F32, v), contraction.result(v), new Register(Role.BIAS, F32, v))));
         }
-        return epilogue.boundAndStore(bias ? Role.BIASED : Role.SUM);
+        return epilogue.end(finish.bias() ? Role.BIASED : Role.SUM);
     }
 
     /**
      * Of rows that are quantized as they come, and weights whose channels have a scale: {@code float(sum - zeroPoint * Σ w) *
      * (scale * inverseScale) + bias}.
-     *
-     * @param bias whether a bias is added
-     * @param clamp whether results may be bounded
      */
-    public static Epilogue ofSums(TileShape shape, Contraction contraction, boolean bias, boolean clamp) {
-        final Epilogues epilogue = new Epilogues(shape, contraction, clamp);
+    public static Epilogue ofSums(TileShape shape, Contraction contraction, Finish finish) {
+        final Epilogues epilogue = new Epilogues(shape, contraction, finish);
         final Register zeroPoint = epilogue.code.load(Role.ZERO_POINT, I32, RowPart.ZERO_POINT);
         epilogue.code.eachVector(v -> epilogue.takeOff(zeroPoint, v));
         final Register inverse = epilogue.code.load(Role.INVERSE_SCALE, F32, RowPart.INVERSE_SCALE);
-        epilogue.code.eachVector(v -> epilogue.scale(inverse, v, bias));
-        return epilogue.boundAndStore(bias ? Role.BIASED : Role.SCALED);
+        epilogue.code.eachVector(v -> epilogue.scale(inverse, v));
+        return epilogue.end(finish.bias() ? Role.BIASED : Role.SCALED);
     }
 
     private void takeOff(Register zeroPoint, int v) {
@@ -68,13 +68,13 @@ public final class Epilogues {
         return whole;
     }
 
-    private void scale(Register inverse, int v, boolean bias) {
+    private void scale(Register inverse, int v) {
         final Register ofColumns = code.load(Role.COLUMN_SCALE, F32, ColumnPart.SCALE, v);
         final Register scale = new Register(Role.SCALE, F32, v);
         final Register scaled = new Register(Role.SCALED, F32, v);
         code.add(new Op.Multiply(scale, ofColumns, inverse));
         code.add(new Op.Multiply(scaled, new Register(Role.CONVERTED, F32, v), scale));
-        if (bias) {
+        if (finish.bias()) {
             addBias(scaled);
         }
     }
@@ -87,12 +87,9 @@ public final class Epilogues {
     /**
      * Of rows that are quantized as they come, and weights whose blocks have scales: {@code fma(Σ scale·w, float(-zeroPoint),
      * total) * inverseScale + bias}.
-     *
-     * @param bias whether a bias is added
-     * @param clamp whether results may be bounded
      */
-    public static Epilogue ofTotals(TileShape shape, Contraction contraction, boolean bias, boolean clamp) {
-        final Epilogues epilogue = new Epilogues(shape, contraction, clamp);
+    public static Epilogue ofTotals(TileShape shape, Contraction contraction, Finish finish) {
+        final Epilogues epilogue = new Epilogues(shape, contraction, finish);
         final EpilogueBuilder code = epilogue.code;
         final Register zeroPoint = code.load(Role.ZERO_POINT, I32, RowPart.ZERO_POINT);
         final Register negative = new Register(Role.NEGATIVE, I32, Register.OF_ROW);
@@ -106,25 +103,20 @@ public final class Epilogues {
             final Register scaled = new Register(Role.SCALED, F32, v);
             code.add(new Op.FusedMultiplyAdd(exact, weights, factor, contraction.result(v)));
             code.add(new Op.Multiply(scaled, exact, inverse));
-            if (bias) {
+            if (finish.bias()) {
                 epilogue.addBias(scaled);
             }
         });
-        return epilogue.boundAndStore(bias ? Role.BIASED : Role.SCALED);
+        return epilogue.end(finish.bias() ? Role.BIASED : Role.SCALED);
     }
 
-    /**
-     * Of rows and weights that have scales for blocks: the total, with the bias.
-     *
-     * @param bias whether a bias is added
-     * @param clamp whether results may be bounded
-     */
-    public static Epilogue ofScaledTotals(TileShape shape, Contraction contraction, boolean bias, boolean clamp) {
-        final Epilogues epilogue = new Epilogues(shape, contraction, clamp);
-        if (bias) {
+    /** Of rows and weights that have scales for blocks: the total, with the bias. */
+    public static Epilogue ofScaledTotals(TileShape shape, Contraction contraction, Finish finish) {
+        final Epilogues epilogue = new Epilogues(shape, contraction, finish);
+        if (finish.bias()) {
             epilogue.code.eachVector(v -> epilogue.addBias(contraction.result(v)));
         }
-        return epilogue.boundAndStore(bias ? Role.BIASED : Role.TOTAL);
+        return epilogue.end(finish.bias() ? Role.BIASED : Role.TOTAL);
     }
 
     /**
@@ -132,9 +124,11 @@ public final class Epilogues {
      * is one integer for each column, found when the weights are packed.
      */
     public static Epilogue ofExactSums(TileShape shape, Contraction contraction) {
-        final Epilogues epilogue = new Epilogues(shape, contraction, false);
+        final Epilogues epilogue = ofIntegers(shape, contraction, false);
         epilogue.addBeginnings();
-        return epilogue.boundAndStore(Role.EXACT);
+        epilogue.code.endPass();
+        epilogue.code.eachVector(v -> epilogue.code.add(new Op.Store(new Register(Role.EXACT, I32, v))));
+        return epilogue.code.build();
     }
 
     /**
@@ -143,7 +137,7 @@ public final class Epilogues {
      * @param clamp whether results may be bounded
      */
     public static Epilogue requantized(TileShape shape, Contraction contraction, boolean clamp) {
-        final Epilogues epilogue = new Epilogues(shape, contraction, clamp);
+        final Epilogues epilogue = ofIntegers(shape, contraction, clamp);
         epilogue.addBeginnings();
         epilogue.code.endPass();
         epilogue.code.eachVector(epilogue::requantize);
@@ -172,25 +166,29 @@ public final class Epilogues {
     }
 
     private Epilogue boundAndStoreBytes() {
-        if (clamp) {
+        if (finish.clamp()) {
             code.eachVector(v ->
                     code.add(new Op.IntClamp(new Register(Role.CLAMPED, I32, v), new Register(Role.RESULT, I32, v))));
             code.endPass();
         }
-        final Role result = clamp ? Role.CLAMPED : Role.RESULT;
+        final Role result = finish.clamp() ? Role.CLAMPED : Role.RESULT;
         code.eachVector(v -> code.add(new Op.StoreBytes(new Register(result, I32, v))));
         return code.build();
     }
 
-    private Epilogue boundAndStore(Role result) {
-        final LaneType type = result == Role.EXACT ? I32 : F32;
+    /** Applies the curve in a pass of its own, when nothing else is kept in registers; then bounds, and stores. */
+    private Epilogue end(Role result) {
         code.endPass();
-        if (clamp) {
-            code.eachVector(
-                    v -> code.add(new Op.Clamp(new Register(Role.CLAMPED, type, v), new Register(result, type, v))));
+        final List<Register> curved = new ArrayList<>();
+        code.eachVector(
+                v -> curved.add(finish.curve().of(new Register(result, F32, v), new CurveBuilder(v, code::add))));
+        code.endPass();
+        if (finish.clamp()) {
+            code.eachVector(v -> code.add(new Op.Clamp(new Register(Role.CLAMPED, F32, v), curved.get(v))));
             code.endPass();
         }
-        code.eachVector(v -> code.add(new Op.Store(new Register(clamp ? Role.CLAMPED : result, type, v))));
+        code.eachVector(
+                v -> code.add(new Op.Store(finish.clamp() ? new Register(Role.CLAMPED, F32, v) : curved.get(v))));
         return code.build();
     }
 }

@@ -268,6 +268,11 @@ public final class Interpreter {
                 of.floats(to, lane -> of.f32(a, lane) * of.f32(b, lane));
             case Op.Add(Register to, Register a, Register b) ->
                 of.floats(to, lane -> of.f32(a, lane) + of.f32(b, lane));
+            case Op.Constant(Register to, float value) -> of.floats(to, _ -> value);
+            case Op.AtLeast(Register to, Register from, float bound) ->
+                of.floats(to, lane -> Math.max(of.f32(from, lane), bound));
+            case Op.AtMost(Register to, Register from, float bound) ->
+                of.floats(to, lane -> Math.min(of.f32(from, lane), bound));
             case Op.Round(Register to, Register from) ->
                 of.ints(to, lane -> Math.clamp((int) Math.rint(of.f32(from, lane)), Short.MIN_VALUE, Short.MAX_VALUE));
             case Op.Clamp(Register to, Register from) ->

@@ -17,13 +17,75 @@ public sealed interface Op {
     }
 
     /** One that computes: lowerings do each of them, or refuse it. */
-    sealed interface Computing extends Op {}
+    sealed interface Computing extends Op {
+        /** The register that is written. */
+        Register to();
+
+        @Override
+        default Optional<Register> writes() {
+            return Optional.of(to());
+        }
+    }
+
+    /** One that computes something of one register. */
+    sealed interface OfOne extends Computing {
+        /** The register that is read. */
+        Register from();
+
+        @Override
+        default List<Register> reads() {
+            return List.of(from());
+        }
+    }
+
+    /** One that computes something of two registers. */
+    sealed interface OfTwo extends Computing {
+        /** The register that is read first. */
+        Register a();
+
+        /** The register that is read second. */
+        Register b();
+
+        @Override
+        default List<Register> reads() {
+            return List.of(a(), b());
+        }
+    }
 
     /** One that is done where the call asks for bounds. */
-    sealed interface Bounding extends Op {}
+    sealed interface Bounding extends Op {
+        /** The register that is written. */
+        Register to();
+
+        /** The register that is read. */
+        Register from();
+
+        @Override
+        default List<Register> reads() {
+            return List.of(from());
+        }
+
+        @Override
+        default Optional<Register> writes() {
+            return Optional.of(to());
+        }
+    }
 
     /** One that stores results. */
-    sealed interface Storing extends Op {}
+    sealed interface Storing extends Op {
+        /** The register that is stored. */
+        Register from();
+
+        @Override
+        default List<Register> reads() {
+            return List.of(from());
+        }
+
+        @Override
+        default Optional<Register> writes() {
+            return Optional.empty();
+        }
+    }
 
     /** Registers that are read. */
     List<Register> reads();
@@ -49,6 +111,12 @@ public sealed interface Op {
         }
     }
 
+    private static void requireNumber(float value) {
+        if (!Float.isFinite(value) || Float.floatToRawIntBits(value) == Float.floatToRawIntBits(-0f)) {
+            throw new IllegalArgumentException("value: " + value + "; expected a finite number that is not -0");
+        }
+    }
+
     /** Loads what a panel has for the columns of a vector. */
     record Load(Register to, ColumnPart from) implements Computing {
         /** Refuses the register of a row. */
@@ -61,11 +129,6 @@ public sealed interface Op {
         @Override
         public List<Register> reads() {
             return List.of();
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -90,31 +153,16 @@ public sealed interface Op {
         }
 
         @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
-        }
-
-        @Override
         public String toString() {
             return to + " = row's " + from.name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** {@code to = a * b}, the low 32 bits of integers. */
-    record IntMultiply(Register to, Register a, Register b) implements Computing {
+    record IntMultiply(Register to, Register a, Register b) implements OfTwo {
         /** Refuses floats. */
         public IntMultiply {
             require(LaneType.I32, to, a, b);
-        }
-
-        @Override
-        public List<Register> reads() {
-            return List.of(a, b);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -124,20 +172,10 @@ public sealed interface Op {
     }
 
     /** {@code to = a - b} of 32-bit integers. */
-    record IntSubtract(Register to, Register a, Register b) implements Computing {
+    record IntSubtract(Register to, Register a, Register b) implements OfTwo {
         /** Refuses floats. */
         public IntSubtract {
             require(LaneType.I32, to, a, b);
-        }
-
-        @Override
-        public List<Register> reads() {
-            return List.of(a, b);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -147,20 +185,10 @@ public sealed interface Op {
     }
 
     /** {@code to = -from} of 32-bit integers. */
-    record IntNegate(Register to, Register from) implements Computing {
+    record IntNegate(Register to, Register from) implements OfOne {
         /** Refuses floats. */
         public IntNegate {
             require(LaneType.I32, to, from);
-        }
-
-        @Override
-        public List<Register> reads() {
-            return List.of(from);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -170,20 +198,10 @@ public sealed interface Op {
     }
 
     /** {@code to = a + b} of 32-bit integers. */
-    record IntAdd(Register to, Register a, Register b) implements Computing {
+    record IntAdd(Register to, Register a, Register b) implements OfTwo {
         /** Refuses floats. */
         public IntAdd {
             require(LaneType.I32, to, a, b);
-        }
-
-        @Override
-        public List<Register> reads() {
-            return List.of(a, b);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -193,22 +211,12 @@ public sealed interface Op {
     }
 
     /** The binary32 nearest to a 32-bit integer, ties to even; of a binary32 that is an integer, that integer. */
-    record Convert(Register to, Register from) implements Computing {
+    record Convert(Register to, Register from) implements OfOne {
         /** Refuses what is of that type already. */
         public Convert {
             if (to.type() == from.type()) {
                 throw new IllegalArgumentException("register " + from + " holds " + to.type() + " already");
             }
-        }
-
-        @Override
-        public List<Register> reads() {
-            return List.of(from);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -230,31 +238,16 @@ public sealed interface Op {
         }
 
         @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
-        }
-
-        @Override
         public String toString() {
             return to + " = fma(" + a + ", " + b + ", " + addend + ")";
         }
     }
 
     /** {@code to = a * b} in binary32. */
-    record Multiply(Register to, Register a, Register b) implements Computing {
+    record Multiply(Register to, Register a, Register b) implements OfTwo {
         /** Refuses integers. */
         public Multiply {
             require(LaneType.F32, to, a, b);
-        }
-
-        @Override
-        public List<Register> reads() {
-            return List.of(a, b);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -264,20 +257,10 @@ public sealed interface Op {
     }
 
     /** {@code to = a + b} in binary32. */
-    record Add(Register to, Register a, Register b) implements Computing {
+    record Add(Register to, Register a, Register b) implements OfTwo {
         /** Refuses integers. */
         public Add {
             require(LaneType.F32, to, a, b);
-        }
-
-        @Override
-        public List<Register> reads() {
-            return List.of(a, b);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -286,22 +269,59 @@ public sealed interface Op {
         }
     }
 
-    /** The integer nearest to a binary32, halves to even, bounded to 16 bits. */
-    record Round(Register to, Register from) implements Computing {
-        /** Refuses integers. */
-        public Round {
-            require(LaneType.I32, to);
-            require(LaneType.F32, from);
+    /** A binary32 in all lanes. */
+    record Constant(Register to, float value) implements Computing {
+        /** Refuses integers, and values that are not finite, or -0. */
+        public Constant {
+            require(LaneType.F32, to);
+            requireNumber(value);
         }
 
         @Override
         public List<Register> reads() {
-            return List.of(from);
+            return List.of();
         }
 
         @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
+        public String toString() {
+            return to + " = " + value;
+        }
+    }
+
+    /** {@code to = max(from, bound)} as Java defines it: NaN stays NaN, -0 is less than +0. */
+    record AtLeast(Register to, Register from, float bound) implements OfOne {
+        /** Refuses integers, and a bound that is not finite, or -0. */
+        public AtLeast {
+            require(LaneType.F32, to, from);
+            requireNumber(bound);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = max(" + from + ", " + bound + ")";
+        }
+    }
+
+    /** {@code to = min(from, bound)} as Java defines it: NaN stays NaN. */
+    record AtMost(Register to, Register from, float bound) implements OfOne {
+        /** Refuses integers, and a bound that is not finite, or -0. */
+        public AtMost {
+            require(LaneType.F32, to, from);
+            requireNumber(bound);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = min(" + from + ", " + bound + ")";
+        }
+    }
+
+    /** The integer nearest to a binary32, halves to even, bounded to 16 bits. */
+    record Round(Register to, Register from) implements OfOne {
+        /** Refuses integers. */
+        public Round {
+            require(LaneType.I32, to);
+            require(LaneType.F32, from);
         }
 
         @Override
@@ -318,16 +338,6 @@ public sealed interface Op {
         }
 
         @Override
-        public List<Register> reads() {
-            return List.of(from);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
-        }
-
-        @Override
         public String toString() {
             return to + " = clamp " + from;
         }
@@ -338,16 +348,6 @@ public sealed interface Op {
         /** Refuses floats. */
         public IntClamp {
             require(LaneType.I32, to, from);
-        }
-
-        @Override
-        public List<Register> reads() {
-            return List.of(from);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.of(to);
         }
 
         @Override
@@ -364,16 +364,6 @@ public sealed interface Op {
         }
 
         @Override
-        public List<Register> reads() {
-            return List.of(from);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.empty();
-        }
-
-        @Override
         public String toString() {
             return "dst[" + from.vector() + "] = int8 " + from;
         }
@@ -381,16 +371,6 @@ public sealed interface Op {
 
     /** Stores a vector where its columns are in the result. */
     record Store(Register from) implements Storing {
-        @Override
-        public List<Register> reads() {
-            return List.of(from);
-        }
-
-        @Override
-        public Optional<Register> writes() {
-            return Optional.empty();
-        }
-
         @Override
         public String toString() {
             return "dst[" + from.vector() + "] = " + from;

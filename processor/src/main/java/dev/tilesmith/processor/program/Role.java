@@ -44,6 +44,8 @@ public enum Role {
     BIAS,
     /** With the bias. */
     BIASED,
+    /** A step of the curve that is applied to it, constants among them; the last has the result. */
+    CURVED,
     /** Within bounds. */
     CLAMPED;
 

@@ -8,6 +8,7 @@ import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.util.List;
@@ -38,12 +39,31 @@ final class FidelityTest {
 
     private static Stream<Case> cases(Formats formats, Optional<Format> scales, Target target) {
         final Lowering any = Lowering.of(formats, scales, target);
-        return any.schedules().map(any::by).flatMap(lowering -> lowering.programs()
-                .map(program -> new Case(target, formats, lowering, program)));
+        return any.schedules().map(any::by).flatMap(lowering -> cases(formats, target, lowering));
+    }
+
+    private static Stream<Case> cases(Formats formats, Target target, Lowering lowering) {
+        return lowering.programs().map(program -> new Case(target, formats, lowering, program));
+    }
+
+    /** Those that apply an activation, of each that there is, one for each kind of epilogue. */
+    static Stream<Case> activated() {
+        return Stream.of("f32", "int8", "int4 in blocks", "Q4_1")
+                .map(name -> Recipes.all().stream()
+                        .filter(recipe -> recipe.name().equals(name))
+                        .findFirst()
+                        .orElseThrow())
+                .flatMap(recipe -> Lowering.targets(recipe.formats(), Optional.empty())
+                        .flatMap(target -> recipe.activations().stream()
+                                .filter(activation -> activation != Activation.NONE)
+                                .flatMap(activation -> cases(
+                                        recipe.formats(),
+                                        target,
+                                        Lowering.of(recipe.formats(), Optional.empty(), activation, target)))));
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"cases", "activated"})
     void noChangeOfAProgramIsIgnored(Case given) {
         assertEquals(List.of(), ignored(given.lowering(), given.program()), () -> given.program()
                 .print());
@@ -89,7 +109,7 @@ final class FidelityTest {
     /** What is changed is every operation and every component. */
     @Test
     void everyOperationIsChanged() {
-        cases().forEach(given -> {
+        Stream.concat(cases(), activated()).forEach(given -> {
             final List<String> changes = Mutations.of(given.program()).stream()
                     .map(Mutations.Mutation::what)
                     .toList();

@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.lower;
 
+import com.palantir.javapoet.CodeBlock;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
 import dev.tilesmith.processor.lower.vectorapi.IntegerSource;
@@ -14,6 +15,7 @@ import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.processor.operation.matmul.plan.Planner;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Schedule;
@@ -54,7 +56,15 @@ final class Lowering {
 
     /** Of a combination of formats on a target. */
     static Lowering of(Formats formats, Optional<Format> scales, Target target) {
-        final KernelPlan plan = plan(formats, scales);
+        return of(plan(formats, scales), target);
+    }
+
+    /** The same with an activation. */
+    static Lowering of(Formats formats, Optional<Format> scales, Activation activation, Target target) {
+        return of(plan(formats, scales, activation), target);
+    }
+
+    private static Lowering of(KernelPlan plan, Target target) {
         final FamilyPlan family = plan.families().stream()
                 .filter(candidate -> candidate.target() == target)
                 .findFirst()
@@ -64,6 +74,10 @@ final class Lowering {
 
     /** The plan of a combination of formats. */
     static KernelPlan plan(Formats formats, Optional<Format> scales) {
+        return plan(formats, scales, Activation.NONE);
+    }
+
+    private static KernelPlan plan(Formats formats, Optional<Format> scales, Activation activation) {
         final Subject subject = new Subject(
                 "example",
                 "Linear",
@@ -87,6 +101,7 @@ final class Lowering {
                 scales,
                 Numerics.REPRODUCIBLE,
                 true,
+                activation,
                 true,
                 List.of(),
                 List.of(),
@@ -163,7 +178,8 @@ final class Lowering {
             case F32, F16, BF16 -> floats(given);
             case INT8, NIBBLES, TWO_BITS -> {
                 final IntegerSource source = new IntegerSource(given, LHS);
-                yield (family.contraction().hasTotals() ? source.addToTotals() : source.addToSums()).toString();
+                final CodeBlock sums = family.contraction().hasTotals() ? source.addToTotals() : source.addToSums();
+                yield sums + source.activate().map(CodeBlock::toString).orElse("");
             }
         };
     }

@@ -123,7 +123,7 @@ final class Mutations {
     }
 
     private static Register retyped(Register register, LaneType type) {
-        return new Register(register.role(), type, register.vector());
+        return new Register(register.role(), register.step(), type, register.vector());
     }
 
     private List<Place> places() {

@@ -49,6 +49,11 @@ final class OpChange {
                 new Op.Multiply(write.apply(to), read.apply(a), read.apply(b));
             case Op.Add(Register to, Register a, Register b) ->
                 new Op.Add(write.apply(to), read.apply(a), read.apply(b));
+            case Op.Constant(Register to, float value) -> new Op.Constant(write.apply(to), value);
+            case Op.AtLeast(Register to, Register from, float bound) ->
+                new Op.AtLeast(write.apply(to), read.apply(from), bound);
+            case Op.AtMost(Register to, Register from, float bound) ->
+                new Op.AtMost(write.apply(to), read.apply(from), bound);
             case Op.Round(Register to, Register from) -> new Op.Round(write.apply(to), read.apply(from));
             case Op.Clamp(Register to, Register from) -> new Op.Clamp(write.apply(to), read.apply(from));
             case Op.IntClamp(Register to, Register from) -> new Op.IntClamp(write.apply(to), read.apply(from));
@@ -87,6 +92,18 @@ final class OpChange {
                 Stream.of(() -> new Op.Add(to, a, b), () -> new Op.FusedMultiplyAdd(to, a, b, a));
             case Op.Add(Register to, Register a, Register b) ->
                 Stream.of(() -> new Op.Multiply(to, a, b), () -> new Op.FusedMultiplyAdd(to, a, b, b));
+            case Op.Constant(Register to, float value) ->
+                Stream.of(() -> new Op.Constant(to, Math.nextUp(value)), () -> new Op.Constant(to, 1f - value));
+            case Op.AtLeast(Register to, Register from, float bound) ->
+                Stream.of(
+                        () -> new Op.AtMost(to, from, bound),
+                        () -> new Op.AtLeast(to, from, Math.nextUp(bound)),
+                        () -> new Op.AtLeast(to, from, bound + 1f));
+            case Op.AtMost(Register to, Register from, float bound) ->
+                Stream.of(
+                        () -> new Op.AtLeast(to, from, bound),
+                        () -> new Op.AtMost(to, from, Math.nextUp(bound)),
+                        () -> new Op.AtMost(to, from, bound + 1f));
             case Op.Round(Register to, Register from) -> Stream.of(() -> new Op.Convert(to, from));
             case Op.Clamp(Register to, Register from) ->
                 Stream.of(() -> new Op.Add(to, from, from), () -> new Op.IntClamp(to, from));

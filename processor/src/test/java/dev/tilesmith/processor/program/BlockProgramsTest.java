@@ -67,7 +67,7 @@ final class BlockProgramsTest {
     }
 
     private static Program program(Contraction contraction, TileShape shape, boolean bias, boolean clamp) {
-        return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, bias, clamp));
+        return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, new Finish(bias, clamp)));
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ final class F32ProgramsTest {
 
     private static Program program(Product product, TileShape shape, boolean bias) {
         final Contraction contraction = Contraction.f32(product);
-        return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, bias, !bias));
+        return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, new Finish(bias, !bias)));
     }
 
     @ParameterizedTest
@@ -84,7 +84,8 @@ final class F32ProgramsTest {
     void goesOnFromAnEarlierPartOfK() {
         final TileShape shape = new TileShape(2, 1, 4);
         final Contraction contraction = Contraction.f32(Product.FMA);
-        final Program program = new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, false, false));
+        final Program program =
+                new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, new Finish(false, false)));
         final F32Tile parts = new F32Tile(program, 12);
         new Interpreter(program, parts).run(5);
         parts.from = 5;
@@ -96,7 +97,8 @@ final class F32ProgramsTest {
     void printsWhatItDoes() {
         final Contraction contraction = Contraction.f32(Product.FMA);
         final TileShape shape = new TileShape(1, 2, 4);
-        assertEquals("""
+        assertEquals(
+                """
             tile 1 x 8 in vectors of 4
             sums of FMA: F32 with F32 as F32
               begin with: RESULT
@@ -113,7 +115,9 @@ final class F32ProgramsTest {
             for each row:
               dst[0] = clamped0
               dst[1] = clamped1
-            """, new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, true, true)).print());
+            """,
+                new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, new Finish(true, true)))
+                        .print());
     }
 
     /** f32 rows and weights. */

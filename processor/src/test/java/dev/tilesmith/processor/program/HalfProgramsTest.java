@@ -28,7 +28,8 @@ final class HalfProgramsTest {
         for (final Product product : new Product[] {Product.FMA, Product.OUTER_FMA}) {
             final TileShape shape = new TileShape(4, 2, 4);
             final Contraction contraction = Contraction.floats(product, stored(halves));
-            final Program program = new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, true, true));
+            final Program program =
+                    new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, new Finish(true, true)));
             for (final int k : new int[] {0, 1, 2, 17}) {
                 new HalfTile(program, k, halves).check();
             }

@@ -52,8 +52,8 @@ final class Int4ProgramsTest {
                 shape,
                 contraction,
                 contraction.hasTotals()
-                        ? Epilogues.ofTotals(shape, contraction, bias, clamp)
-                        : Epilogues.ofSums(shape, contraction, bias, clamp));
+                        ? Epilogues.ofTotals(shape, contraction, new Finish(bias, clamp))
+                        : Epilogues.ofSums(shape, contraction, new Finish(bias, clamp)));
     }
 
     @ParameterizedTest

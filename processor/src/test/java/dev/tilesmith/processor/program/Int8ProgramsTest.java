@@ -39,7 +39,7 @@ final class Int8ProgramsTest {
 
     private static Program program(Product product, TileShape shape, boolean bias, boolean clamp) {
         final Contraction contraction = Contraction.int8(product);
-        return new Program(shape, contraction, Epilogues.ofSums(shape, contraction, bias, clamp));
+        return new Program(shape, contraction, Epilogues.ofSums(shape, contraction, new Finish(bias, clamp)));
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ final class TwoBitProgramsTest {
     }
 
     private static Program program(Contraction contraction, TileShape shape, boolean bias, boolean clamp) {
-        return new Program(shape, contraction, Epilogues.ofSums(shape, contraction, bias, clamp));
+        return new Program(shape, contraction, Epilogues.ofSums(shape, contraction, new Finish(bias, clamp)));
     }
 
     @ParameterizedTest

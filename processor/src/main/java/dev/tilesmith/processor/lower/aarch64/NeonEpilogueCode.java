@@ -93,13 +93,14 @@ final class NeonEpilogueCode {
         this.rounding = new Rounding(program.epilogue());
     }
 
-    /** Passes of which those that compute and follow one another are one. */
+    /**
+     * Passes of which those that compute and follow one another are one, but for those that load nothing: these want registers
+     * that others keep what is loaded in.
+     */
     private static List<Pass> merged(List<Pass> passes) {
         final List<Pass> merged = new ArrayList<>();
         for (final Pass pass : passes) {
-            if (!merged.isEmpty()
-                    && pass.kind() == Op.Kind.COMPUTE
-                    && merged.getLast().kind() == Op.Kind.COMPUTE) {
+            if (!merged.isEmpty() && loads(pass) && merged.getLast().kind() == Op.Kind.COMPUTE) {
                 final Pass before = merged.removeLast();
                 final List<Op.Load> once = new ArrayList<>(before.once());
                 once.addAll(pass.once());
@@ -111,6 +112,11 @@ final class NeonEpilogueCode {
             }
         }
         return merged;
+    }
+
+    /** Whether a pass computes with what columns or rows have. */
+    private static boolean loads(Pass pass) {
+        return pass.ops().stream().anyMatch(op -> op instanceof Op.Load || op instanceof Op.LoadOfRow);
     }
 
     /** Where sums go that are not complete. */
@@ -236,6 +242,9 @@ final class NeonEpilogueCode {
     private void compute(Op op, int row, Set<Op.IntMultiply> takenOff) {
         switch (op) {
             case Op.Load _ -> {} // loaded for all rows
+            case Op.Constant(Register to, float value) -> set(registers.take(to, row), value);
+            case Op.AtLeast(Register to, Register from, float bound) -> bound(FMAX, op, to, from, bound, row);
+            case Op.AtMost(Register to, Register from, float bound) -> bound(FMIN, op, to, from, bound, row);
             case Op.IntMultiply(Register to, Register a, Register b) -> multiply(MUL, op, to, a, b, row);
             case Op.Multiply(Register to, Register a, Register b) -> multiply(FMUL, op, to, a, b, row);
             case Op.IntAdd(Register to, Register a, Register b) ->
@@ -259,6 +268,22 @@ final class NeonEpilogueCode {
             case Op.LoadOfRow _, Op.Bounding _, Op.Storing _ ->
                 throw new IllegalStateException("in a pass that computes vectors of columns: " + op);
         }
+    }
+
+    /** Sets all lanes to a constant, which lies behind the code. */
+    private void set(V to, float value) {
+        final float[] lanes = {value, value, value, value};
+        asm.emit(LDR, Scalar.q(to.index()), asm.constant(lanes, VECTOR_BYTES));
+    }
+
+    /** Java's max and min are Arm's. */
+    private void bound(
+            dev.tilesmith.processor.asm.aarch64.Op code, Op op, Register to, Register from, float value, int row) {
+        final V before = registers.of(from, row);
+        final V bound = registers.take();
+        set(bound, value);
+        asm.emit(code, registers.takeOver(from, op, to, row), before, bound);
+        registers.release(bound);
     }
 
     private void convert(dev.tilesmith.processor.asm.aarch64.Op code, Op op, Register to, Register from, int row) {

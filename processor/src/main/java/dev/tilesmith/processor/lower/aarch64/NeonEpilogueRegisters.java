@@ -84,6 +84,13 @@ final class NeonEpilogueRegisters {
         return v;
     }
 
+    /** A scratch register for a value of a vector of columns. */
+    V take(Register to, int row) {
+        final V v = take();
+        rows.get(row).put(to, v);
+        return v;
+    }
+
     /** Gives back a scratch register; another is a result's. */
     void release(V v) {
         final Integer index = scratchIndexes.remove(v);
@@ -178,9 +185,7 @@ final class NeonEpilogueRegisters {
     V takeOver(Register from, Op op, Register to, int row) {
         final V before = rows.get(row).get(from);
         if (before == null || !op.equals(lastReads.get(from))) {
-            final V v = take();
-            rows.get(row).put(to, v);
-            return v;
+            return take(to, row);
         }
         rows.get(row).remove(from);
         rows.get(row).put(to, before);

@@ -1,6 +1,7 @@
 package dev.tilesmith.processor.lower.aarch64;
 
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.B;
 import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCVTZS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
@@ -32,6 +33,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.SCRATCH;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
+import dev.tilesmith.processor.asm.aarch64.ElementSize;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
@@ -62,10 +64,6 @@ final class SmeFinish {
     private static final int VECTOR_REGISTERS = 32;
     private static final int FINISH = Integer.numberOfTrailingZeros(NativeArguments.FINISH);
 
-    private static final int MINUS_ZERO = Float.floatToRawIntBits(-0f);
-    private static final int LEAST = Float.floatToRawIntBits(Float.NEGATIVE_INFINITY);
-    private static final int MOST = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-
     private final Assembler asm;
     private final Program program;
     private final PanelColumns columns;
@@ -76,8 +74,10 @@ final class SmeFinish {
     private final Map<Register, Integer> lastReads = new HashMap<>();
     private final Set<Register> bounded = new HashSet<>();
     private final Rounding rounding;
+    private final SmeConstants constants;
     private final Z clampMin;
     private final Z clampMax;
+    private int rows;
 
     /**
      * The finish of {@code program}.
@@ -91,6 +91,7 @@ final class SmeFinish {
         this.columns = PanelColumns.of(program, panelColumns);
         this.name = name;
         this.rounding = new Rounding(program.epilogue());
+        this.constants = new SmeConstants(asm, program.epilogue());
         IntStream.range(program.vectors(), VECTOR_REGISTERS).forEach(free::add);
         this.clampMin = take();
         this.clampMax = take();
@@ -120,7 +121,7 @@ final class SmeFinish {
         return Z.s(vector);
     }
 
-    /** Loads what belongs to columns, and bounds. In sums that are not complete nothing of it changes a bit. */
+    /** Loads what belongs to columns, and bounds. */
     void begin() {
         asm.emit(ADD, SCRATCH, METADATA, COLUMN, Modifier.lsl(2));
         int at = 0;
@@ -133,12 +134,6 @@ final class SmeFinish {
         } else if (has(Op.StoreBytes.class)) {
             asm.emit(MOV, clampMin, new Imm(Byte.MIN_VALUE));
             asm.emit(MOV, clampMax, new Imm(Byte.MAX_VALUE));
-        }
-        if (program.contraction().product().sums() == LaneType.F32) {
-            program.epilogue().ops().forEach(SmeFinish::requireNeutral);
-            if (has(Op.Clamp.class) || has(Op.Add.class)) {
-                changeNothing();
-            }
         }
     }
 
@@ -164,32 +159,6 @@ final class SmeFinish {
         return to;
     }
 
-    private void changeNothing() {
-        final Label complete = new Label(name + "_complete");
-        asm.emit(TBNZ, FLAGS, new Imm(FINISH), complete);
-        if (has(Op.Add.class)) {
-            asm.set(SCRATCH, Integer.toUnsignedLong(MINUS_ZERO));
-            ofColumns.values().stream().sorted().forEach(bias -> asm.emit(MOV, Z.s(bias), SCRATCH.w()));
-        }
-        if (has(Op.Clamp.class)) {
-            asm.set(SCRATCH, Integer.toUnsignedLong(LEAST));
-            asm.emit(MOV, clampMin, SCRATCH.w());
-            asm.set(SCRATCH, Integer.toUnsignedLong(MOST));
-            asm.emit(MOV, clampMax, SCRATCH.w());
-        }
-        asm.bind(complete);
-    }
-
-    /** Refuses what changes sums whatever columns and bounds are. */
-    private static void requireNeutral(Op op) {
-        switch (op) {
-            case Op.Load _, Op.Add _, Op.Clamp _, Op.Store _ -> {} // of -0 and infinities changes nothing
-            case Op.Computing _, Op.Bounding _, Op.Storing _ ->
-                throw new IllegalArgumentException(
-                        "no outer-product code leaves sums that are not complete alone: " + op);
-        }
-    }
-
     private boolean has(Class<? extends Op> kind) {
         return program.epilogue().ops().stream().anyMatch(kind::isInstance);
     }
@@ -199,20 +168,42 @@ final class SmeFinish {
         return has(Op.LoadOfRow.class);
     }
 
-    /** Finishes the row whose sums are in place, and stores it. */
+    /** Finishes the row whose sums are in place, and stores it; stores sums as they are that are not complete. */
     void row() {
+        final Label stored = new Label(name + "_stored" + rows);
+        storeIncomplete(stored);
+        constants.begin();
         ofRow.clear();
         for (int v = 0; v < program.vectors(); v++) {
             ofRow.put(program.contraction().result(v), sum(v).index());
         }
         final List<Op> ops = program.epilogue().vectorByVector();
         for (int at = 0; at < ops.size(); at++) {
-            emit(ops.get(at));
+            emit(ops.get(at), at);
             for (final Register read : ops.get(at).reads()) {
                 release(read, at);
             }
         }
         free.removeIf(index -> index < program.vectors());
+        asm.bind(stored);
+        rows++;
+    }
+
+    /** Of floats alone K is cut. */
+    private void storeIncomplete(Label stored) {
+        if (program.contraction().product().sums() == LaneType.F32) {
+            final Label complete = new Label(name + "_complete" + rows);
+            asm.emit(TBNZ, FLAGS, new Imm(FINISH), complete);
+            for (int v = 0; v < program.vectors(); v++) {
+                store(sum(v), v);
+            }
+            asm.emit(B, stored);
+            asm.bind(complete);
+        }
+    }
+
+    private void store(Z value, int vector) {
+        asm.emit(ST1W, one(value), SmeRegisters.columns(vector), Mem.vectors(DST_AT, vector));
     }
 
     private void release(Register register, int at) {
@@ -221,7 +212,7 @@ final class SmeFinish {
         }
     }
 
-    private void emit(Op op) {
+    private void emit(Op op, int at) {
         switch (op) {
             case Op.Load _ -> {
                 // of columns: loaded before
@@ -231,9 +222,13 @@ final class SmeFinish {
             case Op.IntSubtract(Register to, Register a, Register b) -> asm.emit(SUB, to(to), z(a), z(b));
             case Op.IntNegate(Register to, Register from) -> asm.emit(NEG, to(to), ALL.merging(), z(from));
             case Op.FusedMultiplyAdd(Register to, Register a, Register b, Register addend) -> {
-                asm.emit(FMLA, z(addend), ALL.merging(), z(a), z(b));
-                rename(to, addend);
+                final Z first = z(a);
+                final Z second = z(b);
+                asm.emit(FMLA, over(to, addend, at), ALL.merging(), first, second);
             }
+            case Op.Constant(Register to, float value) -> constants.set(to(to), value);
+            case Op.AtLeast(Register to, Register from, float bound) -> bound(FMAX, over(to, from, at), bound);
+            case Op.AtMost(Register to, Register from, float bound) -> bound(FMIN, over(to, from, at), bound);
             case Op.IntAdd(Register to, Register a, Register b) ->
                 asm.emit(rounding.saturates(a) || rounding.saturates(b) ? SQADD : ADD, to(to), z(a), z(b));
             case Op.Round(Register to, Register from) -> round(to, from);
@@ -243,8 +238,7 @@ final class SmeFinish {
             case Op.Multiply(Register to, Register a, Register b) -> asm.emit(FMUL, to(to), z(a), z(b));
             case Op.Add(Register to, Register a, Register b) -> asm.emit(FADD, to(to), z(a), z(b));
             case Op.Clamp(Register to, Register from) -> clamp(to, from);
-            case Op.Store(Register from) ->
-                asm.emit(ST1W, one(z(from)), SmeRegisters.columns(from.vector()), Mem.vectors(DST_AT, from.vector()));
+            case Op.Store(Register from) -> store(z(from), from.vector());
         }
     }
 
@@ -287,6 +281,25 @@ final class SmeFinish {
             boundIntegers(value);
         }
         asm.emit(ST1B, one(value), SmeRegisters.columns(from.vector()), Mem.vectors(DST_AT, from.vector()));
+    }
+
+    /** Java's max and min are Arm's. */
+    private void bound(dev.tilesmith.processor.asm.aarch64.Op code, Z value, float bound) {
+        final Z other = take();
+        constants.set(other, bound);
+        asm.emit(code, value, ALL.merging(), value, other);
+        free.add(other.index());
+    }
+
+    /** A register with a value that is to be changed in place: that of the value, if nothing reads this afterwards. */
+    private Z over(Register to, Register from, int at) {
+        if (lastReads.get(from) == at && ofRow.containsKey(from)) {
+            rename(to, from);
+        } else {
+            final Z value = z(from);
+            asm.emit(MOV, to(to).as(ElementSize.D), value.as(ElementSize.D));
+        }
+        return z(to);
     }
 
     private void rename(Register to, Register from) {

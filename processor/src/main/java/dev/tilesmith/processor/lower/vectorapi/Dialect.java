@@ -35,6 +35,15 @@ public sealed interface Dialect {
     /** The sum of two vectors. */
     CodeBlock add(String a, String b);
 
+    /** The product of two vectors. */
+    CodeBlock multiply(String a, String b);
+
+    /** {@code max(value, bound)}. */
+    CodeBlock max(String value, String bound);
+
+    /** {@code min(value, bound)}. */
+    CodeBlock min(String value, String bound);
+
     /** {@code min(max(value, low), high)}. */
     CodeBlock clamp(String value, String low, String high);
 
@@ -101,6 +110,21 @@ public sealed interface Dialect {
         @Override
         public CodeBlock add(String a, String b) {
             return CodeBlock.of("$L + $L", a, b);
+        }
+
+        @Override
+        public CodeBlock multiply(String a, String b) {
+            return CodeBlock.of("$L * $L", a, b);
+        }
+
+        @Override
+        public CodeBlock max(String value, String bound) {
+            return CodeBlock.of("$T.max($L, $L)", Math.class, value, bound);
+        }
+
+        @Override
+        public CodeBlock min(String value, String bound) {
+            return CodeBlock.of("$T.min($L, $L)", Math.class, value, bound);
         }
 
         @Override
@@ -207,6 +231,21 @@ public sealed interface Dialect {
         @Override
         public CodeBlock add(String a, String b) {
             return CodeBlock.of("$L.add($L)", a, b);
+        }
+
+        @Override
+        public CodeBlock multiply(String a, String b) {
+            return CodeBlock.of("$L.mul($L)", a, b);
+        }
+
+        @Override
+        public CodeBlock max(String value, String bound) {
+            return CodeBlock.of("$L.max($L)", value, bound);
+        }
+
+        @Override
+        public CodeBlock min(String value, String bound) {
+            return CodeBlock.of("$L.min($L)", value, bound);
         }
 
         @Override

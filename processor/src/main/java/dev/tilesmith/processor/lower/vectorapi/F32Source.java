@@ -20,6 +20,7 @@ public final class F32Source {
     private final Program program;
     private final PanelColumns columns;
     private final Dialect dialect;
+    private final FloatOps ops;
     private final LhsRows rows;
 
     /** Where results are stored. */
@@ -41,6 +42,7 @@ public final class F32Source {
         }
         this.program = program;
         this.dialect = dialect;
+        this.ops = new FloatOps(dialect);
         this.rows = rows;
         this.columns = PanelColumns.of(program);
     }
@@ -96,7 +98,7 @@ public final class F32Source {
     }
 
     private void declare(CodeBlock.Builder code, Object name, CodeBlock value) {
-        code.addStatement("final $T $L = $L", dialect.type(), name, value);
+        ops.declare(code, name, value);
     }
 
     /** Makes results of the sums of all rows. */
@@ -141,25 +143,15 @@ public final class F32Source {
     private void finishOp(CodeBlock.Builder code, Storage storage, boolean clamp, Op op) {
         switch (op) {
             case Op.Load load -> load(code, load);
-            case Op.Add(Register to, Register a, Register b) ->
-                declare(code, to, dialect.add(a.toString(), b.toString()));
+            case Op.Computing computing -> ops.write(code, computing);
             case Op.Clamp(Register to, Register from) ->
                 declare(
                         code,
                         to,
                         clamp ? dialect.clamp(from.toString(), "clampMin", "clampMax") : CodeBlock.of("$L", from));
             case Op.Store(Register from) -> store(code, storage, from);
-            case Op.LoadOfRow _,
-                    Op.IntMultiply _,
-                    Op.IntSubtract _,
-                    Op.IntNegate _,
-                    Op.IntAdd _,
-                    Op.Convert _,
-                    Op.FusedMultiplyAdd _,
-                    Op.Multiply _,
-                    Op.Round _,
-                    Op.IntClamp _,
-                    Op.StoreBytes _ -> throw new IllegalArgumentException("no Java of f32 tiles ends with: " + op);
+            case Op.IntClamp _, Op.StoreBytes _ ->
+                throw new IllegalArgumentException("no Java of f32 tiles ends with: " + op);
         }
     }
 

@@ -8,8 +8,13 @@ import dev.tilesmith.processor.program.Beginning;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding;
+import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.processor.program.Role;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes what a program of integers sums as Java statements. They name the parameters of {@code
@@ -98,6 +103,29 @@ public final class IntegerSource {
         code.addStatement("blockAt = end");
         code.endControlFlow();
         return code.build();
+    }
+
+    /**
+     * Applies the curve to {@code results}, a row of a panel; nothing if there is none. It is the same for each vector, or {@link
+     * RuntimeEpilogues} had refused it.
+     */
+    public Optional<CodeBlock> activate() {
+        final List<Op.Computing> curve = program.epilogue().curve(0);
+        return curve.stream()
+                .flatMap(op -> op.reads().stream())
+                .filter(read -> read.role() != Role.CURVED)
+                .findFirst()
+                .map(result -> activate(result, curve));
+    }
+
+    private CodeBlock activate(Register result, List<Op.Computing> curve) {
+        final FloatOps ops = new FloatOps(floats);
+        final CodeBlock.Builder code = CodeBlock.builder();
+        code.beginControlFlow("for (int at = 0; at < $L; at += $L)", program.nr(), program.lanes());
+        ops.declare(code, result, floats.fromArray("results", CodeBlock.of("at")));
+        curve.forEach(op -> ops.write(code, op));
+        code.addStatement(floats.intoArray(curve.getLast().to().toString(), "results", CodeBlock.of("at")));
+        return code.endControlFlow().build();
     }
 
     private CodeBlock beginning(int row) {

@@ -2,9 +2,13 @@ package dev.tilesmith.processor.lower.vectorapi;
 
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.ColumnPart;
+import dev.tilesmith.processor.program.Curve;
 import dev.tilesmith.processor.program.Epilogue;
+import dev.tilesmith.processor.program.LaneType;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.Register;
+import dev.tilesmith.processor.program.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * What {@code dev.tilesmith.runtime} makes of the sums, and totals, that tiles of integers leave in Java: an epilogue as {@code
  * Epilogue.print} has it, one vector of columns standing for all. The runtime reads a bias that is -0 where there is none, and
- * bounds where the call asks for it, so that a program may be without.
+ * bounds where the call asks for it, so that a program may be without. A curve generated code applies in between.
  */
 final class RuntimeEpilogues {
     private static final String OF_SUMS = """
@@ -59,25 +63,27 @@ final class RuntimeEpilogues {
      * An epilogue.
      *
      * @param parts what a panel has for its columns
-     * @param lines its operations
+     * @param lines its operations, but for a curve, bounds and the store
+     * @param result what these are of
+     * @param type what that is
      */
-    private record Text(List<ColumnPart> parts, String lines) {
-        /** The same with a bias that is added to {@code result}, bounds, and a store; each that there may be, or not. */
-        Stream<Text> toFloats(String result) {
+    private record Text(List<ColumnPart> parts, String lines, Role result, LaneType type) {
+        /** A result in f32, without a bias and with one. */
+        static Stream<Text> ofFloats(List<ColumnPart> parts, String lines, Role result) {
             final List<ColumnPart> withBias = new ArrayList<>(parts);
             withBias.add(ColumnPart.BIAS);
-            final Text biased = new Text(withBias, lines + "biasV = bias[V]\nbiasedV = " + result + " + biasV\n");
-            return Stream.concat(bounded(result, "dst[V] = "), biased.bounded("biasedV", "dst[V] = "));
+            final String addition = "biasV = bias[V]\nbiasedV = " + name(result) + " + biasV\n";
+            return Stream.of(
+                    new Text(parts, lines, result, LaneType.F32),
+                    new Text(withBias, lines + addition, Role.BIASED, LaneType.F32));
         }
 
-        Stream<Text> bounded(String result, String store) {
-            return Stream.of(
-                    new Text(parts, lines + store + result + "\n"),
-                    new Text(parts, lines + "clampedV = clamp " + result + "\n" + store + "clampedV\n"));
+        private static String name(Role role) {
+            return new Register(role, LaneType.F32, 0).toString().replace('0', 'V');
         }
 
         /** For so many vectors: what is the row's, then what belongs to each vector. */
-        List<String> of(int vectors) {
+        List<String> of(int vectors, Ending ending) {
             final List<String> all = new ArrayList<>();
             lines.lines().filter(line -> !line.contains("V")).forEach(all::add);
             for (int v = 0; v < vectors; v++) {
@@ -86,8 +92,30 @@ final class RuntimeEpilogues {
                         .filter(line -> line.contains("V"))
                         .map(line -> line.replace("V", vector))
                         .forEach(all::add);
+                all.addAll(ending.of(new Register(result, type, v)));
             }
             return all;
+        }
+    }
+
+    /**
+     * What comes after the result: the curve, which generated code applies to a row of results, then what the runtime does.
+     *
+     * @param curve what is applied
+     * @param bounded whether there may be bounds
+     * @param store what is stored
+     */
+    private record Ending(Curve curve, boolean bounded, String store) {
+        List<String> of(Register result) {
+            final List<String> lines = new ArrayList<>();
+            curve.ops(result).forEach(op -> lines.add(op.toString()));
+            final Register curved = curve.result(result);
+            final Register stored = bounded ? new Register(Role.CLAMPED, curved.type(), curved.vector()) : curved;
+            if (bounded) {
+                lines.add(stored + " = clamp " + curved);
+            }
+            lines.add("dst[" + result.vector() + "] = " + store + stored);
+            return lines;
         }
     }
 
@@ -97,28 +125,40 @@ final class RuntimeEpilogues {
         final List<String> lines =
                 epilogue.vectorByVector().stream().map(Op::toString).toList();
         if (known(program.contraction().end())
-                .noneMatch(text -> text.parts().equals(epilogue.parts())
-                        && text.of(program.vectors()).equals(lines))) {
+                .filter(text -> text.parts().equals(epilogue.parts()))
+                .noneMatch(text -> endings(text)
+                        .anyMatch(ending -> text.of(program.vectors(), ending).equals(lines)))) {
             throw new IllegalArgumentException("the runtime does not end tiles of integers with: " + epilogue.print());
         }
+    }
+
+    private static Stream<Ending> endings(Text text) {
+        return switch (text.type()) {
+            case F32 ->
+                Stream.of(Curve.values())
+                        .flatMap(curve -> Stream.of(new Ending(curve, false, ""), new Ending(curve, true, "")));
+            case I32 ->
+                text.result() == Role.EXACT
+                        ? Stream.of(new Ending(Curve.IDENTITY, false, ""))
+                        : Stream.of(
+                                new Ending(Curve.IDENTITY, false, "int8 "), new Ending(Curve.IDENTITY, true, "int8 "));
+        };
     }
 
     private static Stream<Text> known(BlockEnd end) {
         return switch (end) {
             case BlockEnd.None _ ->
-                Stream.of(
-                                new Text(List.of(ColumnPart.WEIGHT_SUM, ColumnPart.SCALE), OF_SUMS).toFloats("scaledV"),
-                                Stream.of(new Text(List.of(ColumnPart.BEGINNING), EXACT + "dst[V] = exactV\n")),
+                Stream.concat(
+                        Text.ofFloats(List.of(ColumnPart.WEIGHT_SUM, ColumnPart.SCALE), OF_SUMS, Role.SCALED),
+                        Stream.of(
+                                new Text(List.of(ColumnPart.BEGINNING), EXACT, Role.EXACT, LaneType.I32),
                                 new Text(
-                                                List.of(
-                                                        ColumnPart.BEGINNING,
-                                                        ColumnPart.MULTIPLIER,
-                                                        ColumnPart.ZERO_POINT),
-                                                REQUANTIZED)
-                                        .bounded("resultV", "dst[V] = int8 "))
-                        .flatMap(texts -> texts);
-            case BlockEnd.OfWeights _ -> new Text(List.of(ColumnPart.WEIGHT_SUM), OF_TOTALS).toFloats("scaledV");
-            case BlockEnd.OfBoth _ -> new Text(List.of(), "").toFloats("totalV");
+                                        List.of(ColumnPart.BEGINNING, ColumnPart.MULTIPLIER, ColumnPart.ZERO_POINT),
+                                        REQUANTIZED,
+                                        Role.RESULT,
+                                        LaneType.I32)));
+            case BlockEnd.OfWeights _ -> Text.ofFloats(List.of(ColumnPart.WEIGHT_SUM), OF_TOTALS, Role.SCALED);
+            case BlockEnd.OfBoth _ -> Text.ofFloats(List.of(), "", Role.TOTAL);
         };
     }
 }

@@ -51,6 +51,7 @@ final class EpilogueCode {
     private final Columns columns;
     private final EpilogueRegisters registers;
     private final TileEnd end;
+    private final ConstantPlaces constantPlaces;
 
     /** Where a panel's metadata are. */
     interface Columns {
@@ -84,6 +85,7 @@ final class EpilogueCode {
         this.columns = columns;
         this.registers = registers;
         this.end = end;
+        this.constantPlaces = new ConstantPlaces(asm, isa);
     }
 
     /** The same of one panel. */
@@ -161,10 +163,14 @@ final class EpilogueCode {
 
     private void compute(Op op, int row, PassConstants constants) {
         switch (op) {
-            case Op.Load(Register to, ColumnPart _) -> {
-                if (!registers.isFolded(to)) {
-                    asm.emit(VMOVUPS, registers.take(to, row), place(to));
-                }
+            case Op.Load(Register to, ColumnPart _) -> fetchUnlessFolded(to, row);
+            case Op.Constant(Register to, float _) -> fetchUnlessFolded(to, row);
+            case Op.AtLeast(Register to, Register from, float bound) -> atLeast(op, to, from, bound, row);
+            case Op.AtMost(Register to, Register from, float bound) -> {
+                final Vec value = vector(from, row);
+                final Vec most = bound(bound);
+                asm.emit(VMINPS, registers.takeOver(from, op, to, row), most, value);
+                registers.release(most);
             }
             case Op.LoadOfRow(Register to, RowPart part) -> loadOfRow(registers.take(to, row), part, row);
             case Op.IntMultiply(Register to, Register a, Register b) -> commutative(VPMULLD, op, to, a, b, row);
@@ -221,9 +227,49 @@ final class EpilogueCode {
         };
     }
 
-    private Mem place(Register loaded) {
-        final ColumnPart part = registers.part(loaded);
-        return columns.at(part, loaded.vector());
+    /** A value in memory: of columns, or a constant. */
+    private Mem place(Register inMemory) {
+        return registers
+                .constant(inMemory)
+                .map(constantPlaces::operand)
+                .orElseGet(() -> columns.at(registers.part(inMemory), inMemory.vector()));
+    }
+
+    /** Brings a value from memory to a register. */
+    private void fetch(Register inMemory, int row) {
+        final Vec to = registers.take(inMemory, row);
+        registers
+                .constant(inMemory)
+                .ifPresentOrElse(value -> constantPlaces.load(to, value), () -> asm.emit(VMOVUPS, to, place(inMemory)));
+    }
+
+    private void fetchUnlessFolded(Register inMemory, int row) {
+        if (!registers.isFolded(inMemory)) {
+            fetch(inMemory, row);
+        }
+    }
+
+    /**
+     * x86's max and min give the second source where either is NaN or both are zero, so that the value is second. There -0 would
+     * remain where the bound is 0: added to that it is 0, and nothing else changes.
+     */
+    private void atLeast(Op op, Register to, Register from, float bound, int row) {
+        final Vec value = vector(from, row);
+        final Vec least = bound(bound);
+        final Vec result = registers.takeOver(from, op, to, row);
+        if (bound == 0f) {
+            asm.emit(VADDPS, result, value, least);
+            asm.emit(VMAXPS, result, least, result);
+        } else {
+            asm.emit(VMAXPS, result, least, value);
+        }
+        registers.release(least);
+    }
+
+    private Vec bound(float value) {
+        final Vec bound = registers.take();
+        constantPlaces.load(bound, value);
+        return bound;
     }
 
     private boolean isInMemory(Register from, int row) {
@@ -238,7 +284,7 @@ final class EpilogueCode {
     /** A value in a register. */
     private Vec vector(Register from, int row) {
         if (isInMemory(from, row)) {
-            asm.emit(VMOVUPS, registers.take(from, row), place(from));
+            fetch(from, row);
         }
         return registers.of(from, row);
     }

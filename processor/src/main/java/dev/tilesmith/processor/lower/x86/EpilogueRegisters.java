@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -26,6 +27,7 @@ final class EpilogueRegisters {
     private final Map<Register, Vec> ofAllRows = new HashMap<>();
     private final Map<Register, Op> lastReads = new HashMap<>();
     private final Map<Register, ColumnPart> loads = new HashMap<>();
+    private final Map<Register, Float> constants = new HashMap<>();
     private final Map<Register, Integer> reads = new HashMap<>();
     private final Map<Register, Pass> foldable = new HashMap<>();
 
@@ -54,8 +56,10 @@ final class EpilogueRegisters {
 
     private void count(Pass pass) {
         for (final Op op : pass.ops()) {
-            if (op instanceof Op.Load(Register to, ColumnPart part)) {
-                loads.put(to, part);
+            switch (op) {
+                case Op.Load(Register to, ColumnPart part) -> loads.put(to, part);
+                case Op.Constant(Register to, float value) -> constants.put(to, value);
+                case Op.Computing _, Op.Bounding _, Op.Storing _ -> {} // is in a register
             }
             op.reads().forEach(read -> {
                 lastReads.put(read, op);
@@ -63,14 +67,15 @@ final class EpilogueRegisters {
             });
         }
         for (final Op op : pass.row()) {
-            if (op instanceof Op.Load load
-                    && pass.row().stream().anyMatch(reader -> reader.reads().contains(load.to()))) {
-                foldable.put(load.to(), pass);
-            }
+            op.writes()
+                    .filter(to -> loads.containsKey(to) || constants.containsKey(to))
+                    .filter(to -> pass.row().stream()
+                            .anyMatch(reader -> reader.reads().contains(to)))
+                    .ifPresent(to -> foldable.put(to, pass));
         }
     }
 
-    /** Whether what is loaded is read once, in the same pass, so that it may stay in memory until then. */
+    /** Whether what is loaded, or a constant, is read once, in the same pass, so that it may stay in memory until then. */
     boolean isFolded(Register loaded) {
         return foldable.containsKey(loaded) && reads.getOrDefault(loaded, 0) == 1;
     }
@@ -78,6 +83,11 @@ final class EpilogueRegisters {
     /** What is loaded to a register. */
     ColumnPart part(Register loaded) {
         return loads.get(loaded);
+    }
+
+    /** The constant that a register has, if it has one. */
+    Optional<Float> constant(Register register) {
+        return Optional.ofNullable(constants.get(register));
     }
 
     /** Whether a value is in a register. */

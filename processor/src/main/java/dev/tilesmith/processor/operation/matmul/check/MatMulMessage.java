@@ -22,6 +22,10 @@ public enum MatMulMessage implements Message {
     SCALES_FORMAT("TS204", "scales = %s; the scales of blocks can be one of %s"),
     /** A format of scales for weights without blocks. */
     SCALES_WITHOUT_BLOCKS("TS205", "scales = %s, but %s has no blocks with scales of their own; leave scales out"),
+    /** An activation of results that are not f32. */
+    ACTIVATION_OF_INTEGERS(
+            "TS206",
+            "activation = %s, but it is applied to results in f32, and those of %s are not; leave activation out"),
     /** A target that has no code for the formats. */
     TARGET_WITHOUT_FORMATS("TS301", "target %s has no code for %s; targets that have: %s"),
     /** A target listed twice. */

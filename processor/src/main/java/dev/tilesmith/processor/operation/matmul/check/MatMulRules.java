@@ -22,6 +22,7 @@ public final class MatMulRules {
                 List.of(
                         new NumericsRule(),
                         new ScalesRule(),
+                        new ActivationRule(),
                         new TargetsRule(),
                         new VectorApiRule(),
                         new TilesTargetRule(),

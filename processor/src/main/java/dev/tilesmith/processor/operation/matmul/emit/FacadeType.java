@@ -15,6 +15,7 @@ import dev.tilesmith.processor.emit.GeneratedNames;
 import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.spec.Activation;
 import java.util.List;
 import java.util.Locale;
 import javax.lang.model.element.Modifier;
@@ -75,12 +76,20 @@ final class FacadeType {
                 .addJavadoc("Every family, in order of preference.\n")
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer(
-                        "new $T<>($>$>\n$S,\ncode -> bound(code),\n$T.of($>$>$L$<$<)$<$<)",
+                        "new $T<>($>$>\n$S,\n$Lcode -> bound(code),\n$T.of($>$>$L$<$<)$<$<)",
                         FamilyTable.class,
                         declaration.subject().qualifiedName(),
+                        activation(),
                         List.class,
                         entries)
                 .build();
+    }
+
+    /** Nothing where there is none. */
+    private CodeBlock activation() {
+        return declaration.activation() == Activation.NONE
+                ? CodeBlock.of("")
+                : CodeBlock.of("$T.$L,\n", Activation.class, declaration.activation());
     }
 
     private MethodSpec best() {

@@ -16,6 +16,7 @@ import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.processor.program.Decoding.Stored;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import javax.lang.model.element.Modifier;
 
@@ -29,19 +30,22 @@ final class IntegerFamilyType {
     private final Class<?> tiles;
     private final List<ParameterSpec> parameters;
     private final IntFunction<CodeBlock> code;
+    private final Optional<CodeBlock> activation;
 
     private IntegerFamilyType(
             KernelPlan kernel,
             FamilyPlan plan,
             Class<?> tiles,
             List<ParameterSpec> parameters,
-            IntFunction<CodeBlock> code) {
+            IntFunction<CodeBlock> code,
+            Optional<CodeBlock> activation) {
         this.plan = plan;
         this.names = new GeneratedNames(kernel.declaration());
         this.hasTable = plan.contraction().rhs().stored() == Stored.TWO_BITS;
         this.tiles = tiles;
         this.parameters = parameters;
         this.code = code;
+        this.activation = activation;
     }
 
     /** Of one family. */
@@ -60,9 +64,15 @@ final class IntegerFamilyType {
                 TileMethods.parameter(TypeName.INT, "sumsOffset", "where they start"),
                 TileMethods.parameter(TypeName.INT, "k", "number of values along K"));
         final TilePrograms programs = new TilePrograms(kernel, plan);
-        return new IntegerFamilyType(kernel, plan, Int8Tiles.class, parameters, mr -> new IntegerSource(
-                        programs.tile(mr), LhsRows.dense(Int8Tiles.LHS_STRIDE))
-                .addToSums());
+        final IntFunction<IntegerSource> source =
+                mr -> new IntegerSource(programs.tile(mr), LhsRows.dense(Int8Tiles.LHS_STRIDE));
+        return new IntegerFamilyType(
+                kernel,
+                plan,
+                Int8Tiles.class,
+                parameters,
+                mr -> source.apply(mr).addToSums(),
+                source.apply(1).activate());
     }
 
     /** Of weights that have a scale for each block along K: scaled sums of blocks are added up. */
@@ -77,9 +87,15 @@ final class IntegerFamilyType {
                 TileMethods.parameter(TypeName.INT, "blocks", "number of blocks along K"),
                 TileMethods.parameter(TypeName.INT, "blockLength", "number of values of a block"));
         final TilePrograms programs = new TilePrograms(kernel, plan);
-        return new IntegerFamilyType(kernel, plan, BlockTiles.class, parameters, mr -> new IntegerSource(
-                        programs.tile(mr), LhsRows.dense(BlockTiles.LHS_STRIDE))
-                .addToTotals());
+        final IntFunction<IntegerSource> source =
+                mr -> new IntegerSource(programs.tile(mr), LhsRows.dense(BlockTiles.LHS_STRIDE));
+        return new IntegerFamilyType(
+                kernel,
+                plan,
+                BlockTiles.class,
+                parameters,
+                mr -> source.apply(mr).addToTotals(),
+                source.apply(1).activate());
     }
 
     TypeSpec type() {
@@ -98,6 +114,7 @@ final class IntegerFamilyType {
         }
         type.addMethod(TileMethods.accumulate(plan, parameters));
         plan.mrs().forEach(mr -> type.addMethod(tile(mr)));
+        activation.ifPresent(applied -> type.addMethod(activate(applied)));
         return type.build();
     }
 
@@ -112,6 +129,15 @@ final class IntegerFamilyType {
                         .addParameter(TileMethods.parameter(TypeName.INT, "table", what))
                         .addStatement("this.table = table")
                         .build());
+    }
+
+    private static MethodSpec activate(CodeBlock applied) {
+        return MethodSpec.methodBuilder("activate")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(ParameterSpec.builder(FLOATS, "results").build())
+                .addCode(applied)
+                .build();
     }
 
     private MethodSpec tile(int mr) {

@@ -5,9 +5,12 @@ import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
 import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Curve;
+import dev.tilesmith.processor.program.Finish;
 import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.spec.Activation;
 import java.util.List;
 
 /** Stage four, program: the programs of one family, as its declaration's formats want them. */
@@ -52,10 +55,20 @@ public final class TilePrograms implements FamilyTiles {
     }
 
     private Program program(TileShape shape, Contraction contraction) {
+        return new Program(shape, contraction, plan.recipe().epilogue(shape, contraction, finish()));
+    }
+
+    private Finish finish() {
         final Declaration declaration = plan.declaration();
-        return new Program(
-                shape,
-                contraction,
-                plan.recipe().epilogue(shape, contraction, declaration.bias(), declaration.clamp()));
+        return new Finish(declaration.bias(), curve(declaration.activation()), declaration.clamp());
+    }
+
+    private static Curve curve(Activation activation) {
+        return switch (activation) {
+            case NONE -> Curve.IDENTITY;
+            case RELU -> Curve.RELU;
+            case RELU6 -> Curve.RELU6;
+            case HARD_SWISH -> Curve.HARD_SWISH;
+        };
     }
 }

@@ -3,6 +3,7 @@ package dev.tilesmith.processor.operation.matmul.model;
 import dev.tilesmith.processor.model.Declared;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param scales format of the scales of blocks, where it says so
  * @param numerics how far variants may differ
  * @param bias whether packing takes a bias
+ * @param activation what is applied to results
  * @param clamp whether a call may bound its results
  * @param targets targets asked for; empty for all
  * @param tiles overrides of tile plans, in the order of the source
@@ -34,6 +36,7 @@ public record Declaration(
         Optional<Format> scales,
         Numerics numerics,
         boolean bias,
+        Activation activation,
         boolean clamp,
         List<Target> targets,
         List<TileRequest> tiles,

@@ -3,6 +3,7 @@ package dev.tilesmith.processor.operation.matmul.model;
 import dev.tilesmith.processor.model.AnnotationValues;
 import dev.tilesmith.processor.model.KernelType;
 import dev.tilesmith.processor.model.TypeReader;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.MatMul;
 import dev.tilesmith.spec.Numerics;
@@ -49,6 +50,7 @@ public final class DeclarationReader {
                 scales(matMul),
                 matMul.constant("numerics", Numerics.class),
                 matMul.flag("bias"),
+                matMul.constant("activation", Activation.class),
                 matMul.flag("clamp"),
                 matMul.constants("targets", Target.class),
                 tiles,

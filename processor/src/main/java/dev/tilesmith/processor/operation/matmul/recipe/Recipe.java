@@ -4,8 +4,10 @@ import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Epilogue;
+import dev.tilesmith.processor.program.Finish;
 import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
 import java.util.List;
@@ -98,14 +100,18 @@ public final class Recipe {
         return multiplication.product(rhs.stored()).map(product -> rhs.sums().by(product, multiplication.order(), end));
     }
 
+    /** What may be applied to results. */
+    public Set<Activation> activations() {
+        return dst.activations();
+    }
+
     /**
      * What becomes of the sums of a tile.
      *
-     * @param bias whether packing takes a bias
-     * @param clamp whether a call may bound its results
+     * @param finish what is done with each result
      */
-    public Epilogue epilogue(TileShape shape, Contraction contraction, boolean bias, boolean clamp) {
-        return dst.epilogue(shape, contraction, bias, clamp);
+    public Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
+        return dst.epilogue(shape, contraction, finish);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
 import dev.tilesmith.processor.operation.matmul.plan.Planner;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Schedule;
@@ -70,6 +71,7 @@ final class PanelColumnsTest {
                 scales,
                 Numerics.REPRODUCIBLE,
                 bias,
+                Activation.NONE,
                 true,
                 List.of(),
                 List.of(),

@@ -6,6 +6,7 @@ import dev.tilesmith.processor.operation.matmul.model.Declaration;
 import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.operation.matmul.model.SweepRequest;
 import dev.tilesmith.processor.operation.matmul.model.TileRequest;
+import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
@@ -55,6 +56,7 @@ final class Declarations {
                 Optional.empty(),
                 Numerics.REPRODUCIBLE,
                 true,
+                Activation.NONE,
                 true,
                 targets,
                 tiles,
@@ -72,6 +74,7 @@ final class Declarations {
                 declaration.scales(),
                 declaration.numerics(),
                 declaration.bias(),
+                declaration.activation(),
                 declaration.clamp(),
                 declaration.targets(),
                 declaration.tiles(),

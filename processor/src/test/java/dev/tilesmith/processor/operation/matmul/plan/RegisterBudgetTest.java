@@ -21,6 +21,7 @@ import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Order;
 import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Epilogues;
+import dev.tilesmith.processor.program.Finish;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
@@ -115,7 +116,7 @@ class RegisterBudgetTest {
     private static Program f32(int mr, int vectors, int lanes) {
         final TileShape shape = new TileShape(mr, vectors, lanes);
         final Contraction contraction = Contraction.f32(Product.FMA);
-        return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, true, true));
+        return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, new Finish(true, true)));
     }
 
     /** A program of rows that are quantized as they come. */
@@ -125,8 +126,8 @@ class RegisterBudgetTest {
                 shape,
                 contraction,
                 contraction.hasTotals()
-                        ? Epilogues.ofTotals(shape, contraction, true, true)
-                        : Epilogues.ofSums(shape, contraction, true, true));
+                        ? Epilogues.ofTotals(shape, contraction, new Finish(true, true))
+                        : Epilogues.ofSums(shape, contraction, new Finish(true, true)));
     }
 
     @ParameterizedTest
@@ -283,7 +284,7 @@ class RegisterBudgetTest {
 
     private static Program paired(Contraction contraction, int mr, int vectors) {
         final TileShape shape = new TileShape(mr, vectors, 4);
-        return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, true, true));
+        return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, new Finish(true, true)));
     }
 
     /** The tiles of outer products are what ZA has room for; rows are what is packed together. */

@@ -11,6 +11,7 @@ import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.processor.lower.JavaTarget;
 import dev.tilesmith.processor.operation.matmul.model.Formats;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Finish;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.TileShape;
 import dev.tilesmith.processor.targets.Targets;
@@ -59,7 +60,7 @@ final class RecipesTest {
         final Contraction contraction = recipe.contraction(
                         JavaTarget.SCALAR.multiplication(), recipe.scales(Optional.empty()))
                 .orElseThrow();
-        assertTrue(recipe.epilogue(SHAPE, contraction, true, true).dstBytes() > 0);
+        assertTrue(recipe.epilogue(SHAPE, contraction, new Finish(true, true)).dstBytes() > 0);
     }
 
     /** There are totals where blocks have scales, and the first of these are what is meant where nothing is said. */
@@ -113,7 +114,7 @@ final class RecipesTest {
         }
         assertEquals(
                 ResultFormat.of(formats.dst()).bytes(),
-                recipe.epilogue(SHAPE, contraction, true, true).dstBytes());
+                recipe.epilogue(SHAPE, contraction, new Finish(true, true)).dstBytes());
         assertEquals(rows(recipe.lhs()), LhsFormat.of(formats.lhs()));
     }
 

@@ -1,0 +1,10 @@
+package dev.tilesmith.conformance;
+
+import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.spec.Activation;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.MatMul;
+
+/** int8 with ReLU6. */
+@MatMul(lhs = Format.QAI8DX, rhs = Format.QSI8CX, dst = Format.F32, activation = Activation.RELU6)
+interface Int8Relu6Kernel extends MatMulKernel {}
