@@ -22,6 +22,20 @@ public enum Element {
             return MemorySegment.ofArray(new float[elements]);
         }
     },
+    /** 16 bits of a binary16 or a BF16, which the operand's format tells apart. */
+    HALF(Short.BYTES) {
+        @Override
+        Matrix onHeap(int rows, int columns, int stride) {
+            final short[] data = new short[rows * stride];
+            Arrays.fill(data, (short) UNTOUCHED);
+            return Matrix.of(data, 0, rows, columns, stride);
+        }
+
+        @Override
+        MemorySegment array(int elements) {
+            return MemorySegment.ofArray(new short[elements]);
+        }
+    },
     /** A signed byte. */
     I8(1) {
         @Override
@@ -73,10 +87,10 @@ public enum Element {
 
     /** Stores an element, given as {@link #bits}, at a byte. */
     void put(int bits, MemorySegment memory, long at) {
-        if (bytes == 1) {
-            memory.set(ValueLayout.JAVA_BYTE, at, (byte) bits);
-        } else {
-            memory.set(ValueLayout.JAVA_INT_UNALIGNED, at, bits);
+        switch (this) {
+            case I8 -> memory.set(ValueLayout.JAVA_BYTE, at, (byte) bits);
+            case HALF -> memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, at, (short) bits);
+            case F32, I32 -> memory.set(ValueLayout.JAVA_INT_UNALIGNED, at, bits);
         }
     }
 
@@ -92,7 +106,11 @@ public enum Element {
 
     /** The bits of an element that nothing was written to. */
     int untouched() {
-        return bytes == 1 ? FILLING : UNTOUCHED;
+        return switch (this) {
+            case I8 -> FILLING;
+            case HALF -> (short) UNTOUCHED;
+            case F32, I32 -> UNTOUCHED;
+        };
     }
 
     /** All elements of a matrix's storage as bits. */
@@ -100,11 +118,12 @@ public enum Element {
         return switch (matrix) {
             case Matrix.Floats floats -> bits(floats.data());
             case Matrix.Bytes bytes -> bits(bytes.data());
-            case Matrix.Shorts _ -> throw new IllegalArgumentException("no operand under test has 16 bits: " + matrix);
+            case Matrix.Shorts shorts -> bits(shorts.data());
             case Matrix.Ints ints -> ints.data();
             case Matrix.Segment segment ->
                 switch (this) {
                     case F32 -> bits(segment.data().toArray(ValueLayout.JAVA_FLOAT_UNALIGNED));
+                    case HALF -> bits(segment.data().toArray(ValueLayout.JAVA_SHORT_UNALIGNED));
                     case I8 -> bits(segment.data().toArray(ValueLayout.JAVA_BYTE));
                     case I32 -> segment.data().toArray(ValueLayout.JAVA_INT_UNALIGNED);
                 };
@@ -118,6 +137,11 @@ public enum Element {
         return bits;
     }
 
+    /** 16 bits as ints. */
+    static int[] bits(short... values) {
+        return IntStream.range(0, values.length).map(i -> values[i]).toArray();
+    }
+
     /** Bytes as ints. */
     static int[] bits(byte... values) {
         return IntStream.range(0, values.length).map(i -> values[i]).toArray();
@@ -126,6 +150,17 @@ public enum Element {
     /** For people. */
     public String show(int bits) {
         return this == F32 ? "%s (0x%08x)".formatted(Float.intBitsToFloat(bits), bits) : Integer.toString(bits);
+    }
+
+    /** What a matrix in an array holds. */
+    static Element of(Matrix matrix) {
+        return switch (matrix) {
+            case Matrix.Floats _ -> F32;
+            case Matrix.Bytes _ -> I8;
+            case Matrix.Shorts _ -> HALF;
+            case Matrix.Ints _ -> I32;
+            case Matrix.Segment _ -> throw new IllegalArgumentException("matrix: " + matrix + "; expected an array");
+        };
     }
 
     /** The storage of a matrix in an array, as memory. */

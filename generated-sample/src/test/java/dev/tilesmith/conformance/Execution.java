@@ -72,9 +72,8 @@ final class Execution {
     }
 
     private Matrix copy(Matrix lhs, Placement placement, Arena arena) {
-        final Element element = lhs instanceof Matrix.Bytes ? Element.I8 : Element.F32;
         final MemorySegment copy = copy(Element.storage(lhs), placement, arena);
-        return element.in(copy, lhs.offset(), lhs.rows(), lhs.columns(), lhs.rowStride());
+        return Element.of(lhs).in(copy, lhs.offset(), lhs.rows(), lhs.columns(), lhs.rowStride());
     }
 
     private MemorySegment copy(MemorySegment data, Placement placement, Arena arena) {

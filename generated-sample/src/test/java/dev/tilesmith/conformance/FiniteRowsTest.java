@@ -40,10 +40,13 @@ final class FiniteRowsTest {
         final Matrix dst = asked.format.dstElement().onHeap(M, N, N);
         final RunOptions options = RunOptions.DEFAULT.requireFiniteRows().on(Runnable::run, 2);
         asked.kernel.run(lhs, packed, dst, options);
-        if (!(lhs instanceof Matrix.Floats floats)) {
-            return; // of int8 all are finite
+        switch (lhs) {
+            case Matrix.Floats floats -> floats.data()[FAULTY * depth.k() + 7] = Float.NaN;
+            case Matrix.Shorts halves -> halves.data()[FAULTY * depth.k() + 7] = (short) 0xffff; // of both kinds
+            case Matrix.Bytes _, Matrix.Ints _, Matrix.Segment _ -> {
+                return; // of int8 all are finite
+            }
         }
-        floats.data()[FAULTY * depth.k() + 7] = Float.NaN;
         final Matrix untouched = asked.format.dstElement().onHeap(M, N, N);
         final IllegalArgumentException refusal =
                 assertThrows(IllegalArgumentException.class, () -> asked.kernel.run(lhs, packed, untouched, options));

@@ -14,6 +14,12 @@ public final class Formats {
             new HalfFormat(Halves.BF16, false),
             new HalfFormat(Halves.BF16, true));
 
+    static final List<FormatUnderTest> HALF_ROWS = List.of(
+            new HalfRowsFormat(Halves.F16, false),
+            new HalfRowsFormat(Halves.F16, true),
+            new HalfRowsFormat(Halves.BF16, false),
+            new HalfRowsFormat(Halves.BF16, true));
+
     static final List<FormatUnderTest> INT8 = List.of(new Int8Format(false), new Int8Format(true));
 
     static final List<FormatUnderTest> STATIC_INT8 = List.of(
@@ -41,7 +47,7 @@ public final class Formats {
 
     /** Every format in every kind. */
     public static Stream<FormatUnderTest> all() {
-        return Stream.of(F32, HALVES, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
+        return Stream.of(F32, HALVES, HALF_ROWS, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
                 .flatMap(List::stream);
     }
 }

@@ -28,7 +28,7 @@ final class HalfConformanceTest extends KernelConformance {
         final float[] expected = new float[VALUES];
         for (int i = 0; i < VALUES; i++) {
             values[i] = (short) i;
-            expected[i] = value(halves, i) + 0f; // a sum that begins with +0 is no -0
+            expected[i] = HalfValues.of(halves, i) + 0f; // a sum that begins with +0 is no -0
         }
         final PackedRhs packed = tested.kernel().packRhs(Weights.nByK(Matrix.of(values, VALUES, 1), halves));
         final float[] ones = new float[tested.mr()];
@@ -42,24 +42,6 @@ final class HalfConformanceTest extends KernelConformance {
                     VALUES,
                     tested + " row " + row);
         }
-    }
-
-    /** By the definition of the formats, without what kernels and the JDK do. */
-    private static float value(Halves halves, int bits) {
-        final int mantissaBits =
-                switch (halves) {
-                    case F16 -> 10;
-                    case BF16 -> 7;
-                };
-        final int most = (1 << (15 - mantissaBits)) - 1;
-        final int exponent = (bits >> mantissaBits) & most;
-        final int mantissa = bits & ((1 << mantissaBits) - 1);
-        final float sign = bits >> 15 == 0 ? 1f : -1f;
-        if (exponent == most) {
-            return mantissa == 0 ? sign * Float.POSITIVE_INFINITY : Float.NaN;
-        }
-        final int whole = exponent == 0 ? mantissa : mantissa | (1 << mantissaBits);
-        return Math.scalb(sign * whole, Math.max(1, exponent) - most / 2 - mantissaBits);
     }
 
     /** Panels have 16 bits to a value. */

@@ -187,6 +187,7 @@ final class HugeProductTest {
     private static Matrix nothing(Element element, int m, int offset, int stride) {
         return switch (element) {
             case F32 -> Matrix.of(new float[0], offset, m, 0, stride);
+            case HALF -> Matrix.of(new short[0], offset, m, 0, stride);
             case I8 -> Matrix.of(new byte[0], offset, m, 0, stride);
             case I32 -> Matrix.of(new int[0], offset, m, 0, stride);
         };

@@ -199,6 +199,7 @@ abstract class KernelConformance {
         final Matrix lhs =
                 switch (dense) {
                     case Matrix.Floats floats -> Matrix.of(floats.data(), 2, 17, k, k + 6);
+                    case Matrix.Shorts shorts -> Matrix.of(shorts.data(), 2, 17, k, k + 6);
                     case Matrix.Bytes bytes -> Matrix.of(bytes.data(), 2, 17, k, k + 6);
                     default -> throw new IllegalStateException(dense.toString());
                 };

@@ -59,9 +59,10 @@ final class ArgumentProblem implements Problem {
         final int offset = number(draw, "offset");
         final int size = draw.note("size", draw.between(0, 2000));
         checkExtent(oracle, rows, columns, stride, offset, size);
-        return switch (draw.below(3)) {
+        return switch (draw.below(4)) {
             case 0 -> () -> Matrix.of(new float[size], offset, rows, columns, stride);
             case 1 -> () -> Matrix.of(new byte[size], offset, rows, columns, stride);
+            case 2 -> () -> Matrix.of(new short[size], offset, rows, columns, stride);
             default -> () -> Matrix.of(new int[size], offset, rows, columns, stride);
         };
     }
@@ -85,13 +86,13 @@ final class ArgumentProblem implements Problem {
     }
 
     private static Oracle.Call segment(Draw draw, Oracle oracle) {
-        final int elementBytes = draw.note("elementBytes", draw.oneIn(2) ? draw.of(1, 4) : draw.extreme());
+        final int elementBytes = draw.note("elementBytes", draw.oneIn(2) ? draw.of(1, 2, 4) : draw.extreme());
         final int rows = number(draw, "rows");
         final int columns = number(draw, "columns");
         final long stride = draw.note("stride", draw.oneIn(2) ? columns : draw.longExtreme());
         final long offset = draw.note("offset", draw.oneIn(2) ? 0 : draw.longExtreme());
         final int size = draw.note("bytes", draw.between(0, 5000));
-        if (elementBytes != 1 && elementBytes != 4) {
+        if (elementBytes != 1 && elementBytes != 2 && elementBytes != 4) {
             oracle.fault("elementBytes", elementBytes);
         }
         if (elementBytes > 0) {

@@ -13,6 +13,7 @@ final class Dense {
     static Matrix of(Element element, MemorySegment content, int rows, int columns) {
         return switch (element) {
             case F32 -> Matrix.of(content.toArray(ValueLayout.JAVA_FLOAT_UNALIGNED), rows, columns);
+            case HALF -> Matrix.of(content.toArray(ValueLayout.JAVA_SHORT_UNALIGNED), rows, columns);
             case I8 -> Matrix.of(content.toArray(ValueLayout.JAVA_BYTE), rows, columns);
             case I32 -> Matrix.of(content.toArray(ValueLayout.JAVA_INT_UNALIGNED), rows, columns);
         };

@@ -245,6 +245,18 @@ final class Memory implements AutoCloseable {
                         content,
                         () -> new Matrix.Floats(data, extent.offset(), rows, columns, extent.stride()));
             }
+            case HALF -> {
+                final short[] data = new short[size];
+                yield filled(
+                        element,
+                        MemorySegment.ofArray(data),
+                        0,
+                        extent,
+                        rows,
+                        columns,
+                        content,
+                        () -> new Matrix.Shorts(data, extent.offset(), rows, columns, extent.stride()));
+            }
             case I8 -> {
                 final byte[] data = new byte[size];
                 yield filled(
@@ -279,6 +291,7 @@ final class Memory implements AutoCloseable {
         final MemorySegment all =
                 switch (element) {
                     case F32 -> MemorySegment.ofArray(new float[size]);
+                    case HALF -> MemorySegment.ofArray(new short[size]);
                     case I8 -> MemorySegment.ofArray(new byte[size]);
                     case I32 -> MemorySegment.ofArray(new int[size]);
                 };
@@ -338,6 +351,7 @@ final class Memory implements AutoCloseable {
     private static Matrix view(Element element, MemorySegment data, Extent extent, int rows, int columns) {
         return switch (element) {
             case F32, I32 -> Matrix.of(data, extent.offset(), rows, columns, extent.stride());
+            case HALF -> Matrix.ofShorts(data, extent.offset(), rows, columns, extent.stride());
             case I8 -> Matrix.ofBytes(data, extent.offset(), rows, columns, extent.stride());
         };
     }

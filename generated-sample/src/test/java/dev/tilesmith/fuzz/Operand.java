@@ -31,6 +31,7 @@ record Operand(Element element, MemorySegment backing, long first, long stride, 
         final long at = at(row, column);
         return switch (element) {
             case F32 -> Element.bits(backing.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at))[0];
+            case HALF -> backing.get(ValueLayout.JAVA_SHORT_UNALIGNED, at);
             case I8 -> backing.get(ValueLayout.JAVA_BYTE, at);
             case I32 -> backing.get(ValueLayout.JAVA_INT_UNALIGNED, at);
         };

@@ -2,8 +2,10 @@ package dev.tilesmith.fuzz;
 
 import dev.tilesmith.conformance.Depth;
 import dev.tilesmith.conformance.Element;
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.Weights.Halves;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -72,9 +74,25 @@ final class ProductProblem implements Problem {
         }
 
         private MemorySegment rows(int count, Element element) {
-            return element == Element.I8
-                    ? MemorySegment.ofArray(draw.bytes(count))
-                    : MemorySegment.ofArray(draw.floats(count, draw.note("rows", draw.of(Values.values()))));
+            return switch (element) {
+                case I8 -> MemorySegment.ofArray(draw.bytes(count));
+                case F32, I32 -> MemorySegment.ofArray(floats(count));
+                case HALF -> MemorySegment.ofArray(halves(floats(count)));
+            };
+        }
+
+        private float[] floats(int count) {
+            return draw.floats(count, draw.note("rows", draw.of(Values.values())));
+        }
+
+        private short[] halves(float[] floats) {
+            final Halves halves =
+                    LhsFormat.of(subject.kernel().family().lhs()).halves().orElseThrow();
+            final short[] bits = new short[floats.length];
+            for (int i = 0; i < floats.length; i++) {
+                bits[i] = halves.round(floats[i]);
+            }
+            return bits;
         }
 
         void solve() throws Exception {

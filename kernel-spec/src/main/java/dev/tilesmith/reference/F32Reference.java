@@ -9,9 +9,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * {@code F32 x F32 -> F32}, and {@code F32 x F16 -> F32} and {@code F32 x BF16 -> F32}, whose weights are widened first, which
- * is exact: each result is one chain of fused multiply-adds over ascending k from +0, then the bias is
- * added if there is one, then the result is bounded.
+ * {@code F32 x F32 -> F32}, and {@code F32 x F16 -> F32}, {@code F32 x BF16 -> F32}, {@code F16 x F16 -> F32} and {@code BF16 x
+ * BF16 -> F32}, whose operands of 16 bits are widened first, which is exact: each result is one chain of fused multiply-adds
+ * over ascending k from +0, then the bias is added if there is one, then the result is bounded.
  */
 public final class F32Reference {
     private static final ValueLayout.OfShort BITS = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -44,6 +44,26 @@ public final class F32Reference {
             }
         }
         return dst;
+    }
+
+    /**
+     * Multiplies rows of 16 bits, widened.
+     *
+     * @param lhs m × k times 16 bits
+     * @param halves what these are
+     * @param weights as for rows of f32
+     * @param clampMin lower bound; a bound of -0 is taken as +0
+     * @param clampMax upper bound
+     * @return m × n results, row after row
+     */
+    public static float[] multiply(Matrix lhs, Halves halves, Weights weights, float clampMin, float clampMax) {
+        final float[] widened = new float[Sizes.arrayLength("m x k", Sizes.times(lhs.rows(), lhs.columns()))];
+        for (int i = 0; i < lhs.rows(); i++) {
+            for (int p = 0; p < lhs.columns(); p++) {
+                widened[i * lhs.columns() + p] = halves.widen(bits(lhs, i, p));
+            }
+        }
+        return multiply(Matrix.of(widened, lhs.rows(), lhs.columns()), weights, clampMin, clampMax);
     }
 
     /** {@code min(max(value, low), high)} as Java defines them: NaN stays NaN, -0 is less than +0. */

@@ -120,6 +120,11 @@ public interface MatMulKernel {
         run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
     }
 
+    /** Multiplies {@code m} dense rows of 16 bits in Java arrays: of binary16 or BF16, as is declared. */
+    default void run(int m, short[] lhs, PackedRhs rhs, float[] dst) {
+        run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
+    }
+
     /** Multiplies {@code m} dense rows of int8 in Java arrays, to int8. */
     default void run(int m, byte[] lhs, PackedRhs rhs, byte[] dst) {
         run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);

@@ -12,7 +12,8 @@ final class MessageCases {
     private static final String JMH = "src/test/resources/jmh";
 
     private static final String LISTED =
-            "[F32 x F32 -> F32, F32 x F16 -> F32, F32 x BF16 -> F32, QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
+            "[F32 x F32 -> F32, F32 x F16 -> F32, F32 x BF16 -> F32, F16 x F16 -> F32, BF16 x BF16 -> F32,"
+                    + " QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
                     + " QAI8DX x QSU2CX -> F32, QSI8D32 x QSI4C32 -> F32, QSI8D32 x QAI4C32 -> F32,"
                     + " QSI8D32 x QSI8D32 -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI4CX -> QAI8, QAI8 x QSI8CX -> I32]";
     private static final String ABLE =
@@ -144,7 +145,7 @@ final class MessageCases {
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] lhs = QSI8CX, which is for weights; it can be rhs, and lhs can be one of"
-                                + " [F32, QAI8, QAI8DX, QSI8D32]",
+                                + " [F32, F16, BF16, QAI8, QAI8DX, QSI8D32]",
                         "lhs = /*!*/QSI8CX, rhs = F32, dst = F32"),
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
@@ -155,7 +156,7 @@ final class MessageCases {
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] lhs = I32, which is for exact sums of products; it can be dst, and lhs can be one of"
-                                + " [F32, QAI8, QAI8DX, QSI8D32]",
+                                + " [F32, F16, BF16, QAI8, QAI8DX, QSI8D32]",
                         "lhs = /*!*/I32, rhs = F32, dst = F32"),
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,

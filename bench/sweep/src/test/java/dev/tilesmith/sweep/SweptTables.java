@@ -13,6 +13,8 @@ public final class SweptTables {
                 F32SweptKernels.table(),
                 F16SweptKernels.table(),
                 Bf16SweptKernels.table(),
+                F16RowsSweptKernels.table(),
+                Bf16RowsSweptKernels.table(),
                 Int8SweptKernels.table(),
                 Int4SweptKernels.table(),
                 Int4BlockSweptKernels.table(),

@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.Access;
 import dev.tilesmith.kernel.memory.Overlap;
@@ -72,7 +73,7 @@ public abstract class DrivenKernel implements MatMulKernel {
                 options.parallelism() == 1 ? 1 : WorkSplit.threads(product, compute.splitting(), options.parallelism());
         try {
             if (options.finiteRows()) {
-                FiniteRows.check(product);
+                FiniteRows.check(product, LhsFormat.of(compute.family().lhs()));
             }
             if (threads == 1) {
                 compute.run(product);

@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.ElementKind;
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.StoredValues;
 import dev.tilesmith.runtime.Matrix;
@@ -9,31 +10,34 @@ import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Computes products of f32 rows, with weights in f32 or narrower floats, by micro-kernels in Java.
+ * Computes products of rows and weights in f32 or narrower floats, by micro-kernels in Java.
  *
- * <p>A block of rows is copied once, all of K; then each panel of weights is read once for the whole block, in blocks
- * of K that stay in the first-level cache while the block's tiles go over them. The sums of a panel stay in a small
- * array all the while, and the result is written once. Where all of K is more than an array should hold, it is copied
- * slice by slice, for each panel anew.
+ * <p>A block of rows is copied once, all of K, and widened if it is of 16 bits; then each panel of weights is read once for
+ * the whole block, in blocks of K that stay in the first-level cache while the block's tiles go over them. The sums of a
+ * panel stay in a small array all the while, and the result is written once. Where all of K is more than an array should
+ * hold, it is copied slice by slice, for each panel anew.
  */
 public final class F32JavaCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+    private final LhsFormat lhsFormat;
     private final F32Tiles tiles;
     private final int rowBlockFloats;
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill their share of the second-level cache of {@code host}. */
     public F32JavaCompute(F32Tiles tiles, PanelFamily family, Host host, Tuning tuning) {
         super(family, tuning);
+        this.lhsFormat = LhsFormat.of(family.lhs());
         this.tiles = tiles;
         this.rowBlockFloats = FloatRows.blockFloats(host, tuning);
     }
 
     @Override
     void check(Matrix lhs, Matrix dst) {
-        ElementKind.requireFloats("lhs", lhs);
+        lhsFormat.require("lhs", lhs);
         ElementKind.requireFloats("dst", dst);
     }
 
@@ -57,6 +61,7 @@ public final class F32JavaCompute extends Compute {
         private final StoredValues stored = family().layout().weights().stored();
         private final float[] lhs;
         private final float[] sums;
+        private final Optional<Widening> widening = lhsFormat.halves().map(Widening::of);
 
         Block(Product product, int kBlocks, int blockRows) {
             this.product = product;
@@ -97,6 +102,10 @@ public final class F32JavaCompute extends Compute {
 
         private void copyRow(int row, int k0, int length, int to) {
             final long from = product.lhs().offset() + row * product.lhs().rowStride() + k0;
+            if (widening.isPresent()) {
+                widening.get().widen(product.lhs(), from, length, MemorySegment.ofArray(lhs), to * (long) Float.BYTES);
+                return;
+            }
             switch (product.lhs()) {
                 case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) from, lhs, to, length);
                 case Matrix.Segment segment ->

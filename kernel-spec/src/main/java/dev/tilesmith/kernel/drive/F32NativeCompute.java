@@ -4,9 +4,11 @@ import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.ElementKind;
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.RowSpacing;
 import dev.tilesmith.kernel.layout.StoredValues;
+import dev.tilesmith.kernel.memory.Idle;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
@@ -15,11 +17,12 @@ import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /**
- * Computes products of f32 rows, with weights in f32 or narrower floats, in machine code, which reads rows where they lie,
- * or packs them for itself. Rows are taken in blocks, and K too, such that a block of the left operand stays in the second-level cache while all panels go over it;
- * sums of an earlier block of K wait in the result.
+ * Computes products of rows and weights in f32 or narrower floats in machine code, which reads rows of f32 where they lie, or
+ * packs them for itself; those of 16 bits are widened for it. Rows are taken in blocks, and K too, such that a block of the
+ * left operand stays in the second-level cache while all panels go over it; sums of an earlier block of K wait in the result.
  */
 public final class F32NativeCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -30,6 +33,8 @@ public final class F32NativeCompute extends Compute {
     private static final long MOST_BYTES = 1 << 22;
 
     private final NativeFunction function;
+    private final LhsFormat lhsFormat;
+    private final Optional<Idle<Widening>> widenings;
     private final int nr;
     private final StoredValues stored;
     private final NativeTiles tiles;
@@ -42,6 +47,8 @@ public final class F32NativeCompute extends Compute {
     public F32NativeCompute(NativeFunction function, PanelFamily family, Host host, Tuning tuning) {
         super(family, tuning);
         this.function = function;
+        this.lhsFormat = LhsFormat.of(family.lhs());
+        this.widenings = lhsFormat.halves().map(halves -> new Idle<>(() -> Widening.of(halves)));
         this.nr = family.layout().nr();
         this.stored = family.layout().weights().stored();
         this.tiles = new NativeTiles(family, 1, host, tuning);
@@ -52,7 +59,7 @@ public final class F32NativeCompute extends Compute {
 
     @Override
     void check(Matrix lhs, Matrix dst) {
-        ElementKind.requireFloats("lhs", lhs);
+        lhsFormat.require("lhs", lhs);
         ElementKind.requireFloats("dst", dst);
     }
 
@@ -114,7 +121,10 @@ public final class F32NativeCompute extends Compute {
         } else {
             final long stride = RowSpacing.spread(kBlock * (long) Float.BYTES);
             final MemorySegment copy = pool.borrow(rows * stride);
-            runRows(new Copied(product.lhs(), row, rows, stride, copy), row, rows, kBlock, arguments, results);
+            final Optional<Widening> widening = widenings.map(Idle::take);
+            final Copied copied = new Copied(product.lhs(), widening, row, rows, stride, copy);
+            runRows(copied, row, rows, kBlock, arguments, results);
+            widening.ifPresent(used -> widenings.orElseThrow().add(used));
             pool.giveBack(copy);
         }
         if (packed.byteSize() > 0) {
@@ -127,11 +137,12 @@ public final class F32NativeCompute extends Compute {
     }
 
     /**
-     * Whether rows are so far apart that their values meet in the same few sets of the first-level cache, and are used
-     * often enough for a copy to pay.
+     * Whether rows outside the heap are copied: to be widened, or because they are so far apart that their values meet in the
+     * same few sets of the first-level cache, and are used often enough for a copy to pay.
      */
     private boolean copies(Product product, long stride, int rows) {
-        return !packs && RowSpacing.meets(stride) && rows >= rowsInConflict && product.columns() > nr * 2;
+        return widenings.isPresent()
+                || (!packs && RowSpacing.meets(stride) && rows >= rowsInConflict && product.columns() > nr * 2);
     }
 
     /** Values along K such that a block of rows stays in the second-level cache, with room for a panel. */
@@ -158,9 +169,10 @@ public final class F32NativeCompute extends Compute {
         }
     }
 
-    /** Rows that are copied, a block of K at a time. */
+    /** Rows that are copied, or widened, a block of K at a time. */
     private static final class Copied implements Lhs {
         private final Matrix lhs;
+        private final Optional<Widening> widening;
         private final int row;
         private final int count;
         private final long stride;
@@ -169,8 +181,9 @@ public final class F32NativeCompute extends Compute {
         /** Where the copy begins along K; -1 before there is one. */
         private int begins = -1;
 
-        Copied(Matrix lhs, int row, int count, long stride, MemorySegment copy) {
+        Copied(Matrix lhs, Optional<Widening> widening, int row, int count, long stride, MemorySegment copy) {
             this.lhs = lhs;
+            this.widening = widening;
             this.row = row;
             this.count = count;
             this.stride = stride;
@@ -190,7 +203,9 @@ public final class F32NativeCompute extends Compute {
             for (int i = 0; i < count; i++) {
                 final long from = lhs.offset() + (row + i) * lhs.rowStride() + k;
                 final long to = i * stride;
-                if (lhs instanceof Matrix.Floats floats) {
+                if (widening.isPresent()) {
+                    widening.get().widen(lhs, from, steps, copy, to);
+                } else if (lhs instanceof Matrix.Floats floats) {
                     MemorySegment.copy(floats.data(), (int) from, copy, FLOAT, to, steps);
                 } else if (lhs instanceof Matrix.Segment segment) {
                     MemorySegment.copy(segment.data(), from * Float.BYTES, copy, to, steps * (long) Float.BYTES);

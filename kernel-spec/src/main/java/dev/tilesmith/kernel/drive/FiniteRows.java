@@ -1,9 +1,12 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.packing.SymmetricQuantizer;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights.Halves;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /** Whether the rows that a product reads are finite, for callers who want to know before rather than after. */
 final class FiniteRows {
@@ -16,12 +19,34 @@ final class FiniteRows {
      *
      * @throws IllegalArgumentException with the row, the column and the value of the first such
      */
-    static void check(Product product) {
+    static void check(Product product, LhsFormat rows) {
+        final Optional<Halves> halves = rows.halves();
+        if (halves.isPresent()) {
+            checkHalves(product, Widening.of(halves.get()));
+        } else {
+            checkFloats(product);
+        }
+    }
+
+    /** Rows are widened a stretch at a time. */
+    private static void checkHalves(Product product, Widening widening) {
+        final float[] floats = new float[Widening.LENGTH];
+        for (int row = product.firstRow(); row < product.endRow(); row++) {
+            final long at = product.lhs().offset() + row * product.lhs().rowStride();
+            for (int p = 0, count; p < product.k(); p += count) {
+                count = Math.min(floats.length, product.k() - p);
+                widening.widen(product.lhs(), at + p, count, MemorySegment.ofArray(floats), 0);
+                check(floats, 0, count, row, p);
+            }
+        }
+    }
+
+    private static void checkFloats(Product product) {
         final Matrix lhs = product.lhs();
         for (int row = product.firstRow(); row < product.endRow() && product.k() > 0; row++) {
             final long at = lhs.offset() + row * lhs.rowStride();
             switch (lhs) {
-                case Matrix.Floats floats -> check(floats.data(), (int) at, product.k(), row);
+                case Matrix.Floats floats -> check(floats.data(), (int) at, product.k(), row, 0);
                 case Matrix.Segment segment -> {
                     if (segment.elementBytes() == Float.BYTES) {
                         check(segment.data(), at * Float.BYTES, product.k(), row);
@@ -34,12 +59,12 @@ final class FiniteRows {
         }
     }
 
-    private static void check(float[] data, int from, int k, int row) {
-        if (Float.isFinite(SymmetricQuantizer.largest(data, from, k))) {
+    private static void check(float[] data, int from, int count, int row, int column) {
+        if (Float.isFinite(SymmetricQuantizer.largest(data, from, count))) {
             return;
         }
-        for (int p = 0; p < k; p++) {
-            check(data[from + p], row, p);
+        for (int p = 0; p < count; p++) {
+            check(data[from + p], row, column + p);
         }
     }
 

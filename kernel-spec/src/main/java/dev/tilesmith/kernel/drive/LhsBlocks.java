@@ -31,7 +31,7 @@ sealed interface LhsBlocks {
         return switch (LhsFormat.of(family.lhs())) {
             case QUANTIZED_ROWS -> new OfRows(product, family, rows);
             case QUANTIZED_BLOCKS -> new OfBlocks(family.layout());
-            case AS_IT_LIES, STATIC ->
+            case AS_IT_LIES, F16, BF16, STATIC ->
                 throw new IllegalArgumentException("lhs: " + family.lhs() + "; no weights in blocks have rows of it");
         };
     }

@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.spec.Format;
 
 /** Which elements a matrix holds, where a kernel reads or writes only one kind. */
 public final class ElementKind {
@@ -34,6 +35,20 @@ public final class ElementKind {
         }
     }
 
+    /** Fails unless a matrix holds elements of 16 bits, which are to be of {@code format}. */
+    static void requireHalves(String what, Matrix matrix, Format format) {
+        final boolean halves =
+                switch (matrix) {
+                    case Matrix.Shorts _ -> true;
+                    case Matrix.Segment segment -> segment.elementBytes() == Short.BYTES;
+                    case Matrix.Floats _, Matrix.Bytes _, Matrix.Ints _ -> false;
+                };
+        if (!halves) {
+            throw new IllegalArgumentException(
+                    what + ": " + matrix + "; expected " + format + ": a short[] or Matrix.ofShorts");
+        }
+    }
+
     /** Fails unless a matrix holds ints. */
     public static void requireInts(String what, Matrix matrix) {
         final boolean ints =
@@ -59,5 +74,10 @@ public final class ElementKind {
     /** That a matrix does not hold floats. */
     public static IllegalArgumentException notFloats(String what, Matrix matrix) {
         return new IllegalArgumentException(what + ": " + matrix + "; expected f32: a float[] or a segment of floats");
+    }
+
+    /** That a matrix does not hold elements of 16 bits. */
+    public static IllegalArgumentException notHalves(String what, Matrix matrix) {
+        return new IllegalArgumentException(what + ": " + matrix + "; expected 16 bits: a short[] or Matrix.ofShorts");
     }
 }

@@ -4,11 +4,8 @@ import dev.tilesmith.code.AnonymousPages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Off-heap memory that calls borrow, so that a call neither allocates nor zeroes. There is as much of it as calls under way at
@@ -27,8 +24,8 @@ public final class ScratchPool {
     /** More than this no call borrows, unless K is so long that one tile's rows take more. */
     private static final int LARGEST = 22;
 
-    private final Idle[] small = idle(SMALLEST, KEPT);
-    private volatile WeakReference<Idle[]> large = new WeakReference<>(idle(KEPT + 1, LARGEST));
+    private final List<Idle<MemorySegment>> small = idle(SMALLEST, KEPT);
+    private volatile WeakReference<List<Idle<MemorySegment>>> large = new WeakReference<>(idle(KEPT + 1, LARGEST));
 
     /** At least {@code bytes} bytes, aligned to 64, of any content. */
     public MemorySegment borrow(long bytes) {
@@ -36,8 +33,7 @@ public final class ScratchPool {
         if (size > LARGEST) {
             return Arena.ofAuto().allocate(bytes, 64);
         }
-        final MemorySegment found = idle(size).take();
-        return found == null ? allocate(1L << size) : found;
+        return idle(size).take();
     }
 
     private static MemorySegment allocate(long bytes) {
@@ -52,49 +48,23 @@ public final class ScratchPool {
         }
     }
 
-    private Idle idle(int size) {
-        return size <= KEPT ? small[size - SMALLEST] : large()[size - KEPT - 1];
+    private Idle<MemorySegment> idle(int size) {
+        return size <= KEPT ? small.get(size - SMALLEST) : large().get(size - KEPT - 1);
     }
 
-    private Idle[] large() {
-        final Idle[] found = large.get();
+    private List<Idle<MemorySegment>> large() {
+        final List<Idle<MemorySegment>> found = large.get();
         if (found != null) {
             return found;
         }
-        final Idle[] empty = idle(KEPT + 1, LARGEST);
+        final List<Idle<MemorySegment>> empty = idle(KEPT + 1, LARGEST);
         large = new WeakReference<>(empty);
         return empty;
     }
 
-    private static Idle[] idle(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(_ -> new Idle()).toArray(Idle[]::new);
-    }
-
-    /** Pieces of one size that nobody uses. */
-    private static final class Idle {
-        /** For these nothing is allocated. */
-        private final AtomicReferenceArray<@Nullable MemorySegment> few = new AtomicReferenceArray<>(16);
-
-        private final Queue<MemorySegment> more = new ConcurrentLinkedQueue<>();
-
-        @Nullable
-        MemorySegment take() {
-            for (int i = 0; i < few.length(); i++) {
-                final MemorySegment found = few.get(i);
-                if (found != null && few.compareAndSet(i, found, null)) {
-                    return found;
-                }
-            }
-            return more.poll();
-        }
-
-        void add(MemorySegment scratch) {
-            for (int i = 0; i < few.length(); i++) {
-                if (few.get(i) == null && few.compareAndSet(i, null, scratch)) {
-                    return;
-                }
-            }
-            more.add(scratch);
-        }
+    private static List<Idle<MemorySegment>> idle(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(size -> new Idle<>(() -> allocate(1L << size)))
+                .toList();
     }
 }

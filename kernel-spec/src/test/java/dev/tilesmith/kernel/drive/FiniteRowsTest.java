@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.drive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
@@ -11,6 +12,7 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Problems;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.spec.Format;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +20,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows are refused if, and only if, a value that the product reads is not finite. */
 final class FiniteRowsTest {
@@ -43,11 +47,14 @@ final class FiniteRowsTest {
     }
 
     /** Any shape, stride and portion, on the heap and outside it, with a few awkward values wherever they fall. */
-    @Test
-    void looksAtWhatIsReadAndNoFurther() {
+    @ParameterizedTest
+    @EnumSource(
+            value = LhsFormat.class,
+            names = {"AS_IT_LIES", "F16", "BF16"})
+    void looksAtWhatIsReadAndNoFurther(LhsFormat format) {
         Problems.forEach(random -> {
             final int rows = random.nextInt(1, 6);
-            final int k = random.nextInt(9) == 0 ? random.nextInt(300) : random.nextInt(20);
+            final int k = random.nextInt(9) == 0 ? random.nextInt(3000) : random.nextInt(20);
             final int stride = k + random.nextInt(4);
             final int offset = random.nextInt(4);
             final float[] data = new float[offset + rows * stride + random.nextInt(4)];
@@ -59,7 +66,10 @@ final class FiniteRowsTest {
             }
             final int first = random.nextInt(rows);
             final int end = random.nextInt(first, rows + 1);
-            assertFound(data, matrix(data, offset, rows, k, stride, random), first, end);
+            final Matrix lhs = format.halves()
+                    .map(halves -> halves(halves, data, offset, rows, k, stride, random))
+                    .orElseGet(() -> matrix(data, offset, rows, k, stride, random));
+            assertFound(format, data, lhs, first, end);
         });
     }
 
@@ -72,13 +82,30 @@ final class FiniteRowsTest {
         return Matrix.of(segment, offset, rows, k, stride);
     }
 
-    private static void assertFound(float[] data, Matrix lhs, int first, int end) {
+    /** The values as 16 bits, which {@code data} has then: the largest f32s become infinities. */
+    private static Matrix halves(
+            Halves halves, float[] data, int offset, int rows, int k, int stride, SplittableRandom random) {
+        final short[] bits = new short[data.length];
+        for (int i = 0; i < data.length; i++) {
+            bits[i] = halves.round(data[i]);
+            data[i] = halves.widen(bits[i]);
+        }
+        if (random.nextBoolean()) {
+            return Matrix.of(bits, offset, rows, k, stride);
+        }
+        final MemorySegment segment = Arena.ofAuto().allocate(1 + data.length * (long) Short.BYTES);
+        MemorySegment.copy(bits, 0, segment, ValueLayout.JAVA_SHORT_UNALIGNED, 1, data.length);
+        return Matrix.ofShorts(segment.asSlice(1), offset, rows, k, stride);
+    }
+
+    private static void assertFound(LhsFormat format, float[] data, Matrix lhs, int first, int end) {
         final Product product = product(lhs, first, end);
         for (int row = first; row < end; row++) {
             for (int p = 0; p < lhs.columns(); p++) {
                 final float value = data[(int) (lhs.offset() + row * lhs.rowStride() + p)];
                 if (!Float.isFinite(value)) {
-                    final String message = assertThrows(IllegalArgumentException.class, () -> FiniteRows.check(product))
+                    final String message = assertThrows(
+                                    IllegalArgumentException.class, () -> FiniteRows.check(product, format))
                             .getMessage();
                     assertEquals(
                             "lhs: row " + row + " has " + value + " at column " + p
@@ -88,7 +115,7 @@ final class FiniteRowsTest {
                 }
             }
         }
-        FiniteRows.check(product);
+        FiniteRows.check(product, format);
     }
 
     /** Bytes are finite, whatever floats they would be. */
@@ -96,9 +123,9 @@ final class FiniteRowsTest {
     void bytesAreFinite() {
         final byte[] data = new byte[64];
         Arrays.fill(data, (byte) -1);
-        FiniteRows.check(product(Matrix.of(data, 2, 16), 0, 2));
+        FiniteRows.check(product(Matrix.of(data, 2, 16), 0, 2), LhsFormat.STATIC);
         final MemorySegment segment = Arena.ofAuto().allocate(64).fill((byte) -1);
-        FiniteRows.check(product(Matrix.ofBytes(segment, 2, 16), 0, 2));
+        FiniteRows.check(product(Matrix.ofBytes(segment, 2, 16), 0, 2), LhsFormat.STATIC);
     }
 
     @Test

@@ -89,7 +89,7 @@ final class MachineTable {
 
     private PanelLayout layout(FamilyPlan family) {
         return switch (plan.recipe().lhs()) {
-            case AS_IT_LIES, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
+            case AS_IT_LIES, F16, BF16, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
                 new PanelLayout(plan.declaration().rhs(), family.nr(), family.kr(), true);
             case STATIC ->
                 new PanelLayout(
@@ -108,7 +108,7 @@ final class MachineTable {
         final NativeFunction code =
                 place(target.assemble(family.nr(), target.programs(new TilePrograms(plan, family)), family.schedule()));
         return switch (plan.recipe().lhs()) {
-            case AS_IT_LIES -> new F32NativeCompute(code, part, host, tuning);
+            case AS_IT_LIES, F16, BF16 -> new F32NativeCompute(code, part, host, tuning);
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
                 new Int8NativeCompute(code, place(target.quantizer(family.contraction())), part, host, tuning);
             case STATIC -> new StaticInt8NativeCompute(code, part, host, tuning);

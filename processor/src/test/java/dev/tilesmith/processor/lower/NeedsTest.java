@@ -78,7 +78,7 @@ final class NeedsTest {
         target.schedules(family.contraction())
                 .forEach(schedule -> code.add(target.assemble(family.nr(), programs, schedule)));
         switch (plan.recipe().lhs()) {
-            case AS_IT_LIES, STATIC -> {}
+            case AS_IT_LIES, F16, BF16, STATIC -> {}
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> code.add(target.quantizer(family.contraction()));
         }
         if (target instanceof BlockPacker packer && plan.scales().isPresent()) {

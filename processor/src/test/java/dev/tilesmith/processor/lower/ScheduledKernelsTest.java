@@ -10,6 +10,7 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.spec.Format;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,6 +54,30 @@ final class ScheduledKernelsTest {
             @Override
             int[] reference(Matrix lhs, Weights weights) {
                 return bits(F32Reference.multiply(lhs, weights, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY));
+            }
+        },
+        /** 16 bits on both sides. */
+        HALVES(new Formats(Format.F16, Format.F16, Format.F32)) {
+            @Override
+            Matrix lhs(int m, int k) {
+                return Matrix.of(halves(1, m * k), m, k);
+            }
+
+            @Override
+            Weights weights(int n, int k) {
+                return Weights.nByK(Matrix.of(halves(2, n * k), n, k), Halves.F16)
+                        .withBias(floats(3, n));
+            }
+
+            @Override
+            Matrix results(int m, int n) {
+                return FLOATS.results(m, n);
+            }
+
+            @Override
+            int[] reference(Matrix lhs, Weights weights) {
+                return bits(F32Reference.multiply(
+                        lhs, Halves.F16, weights, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY));
             }
         },
         /** Bytes, and rows that are quantized as they come. */
@@ -180,6 +205,15 @@ final class ScheduledKernelsTest {
         final float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             values[i] = (float) random.nextDouble(-1, 1);
+        }
+        return values;
+    }
+
+    private static short[] halves(long seed, int count) {
+        final float[] floats = floats(seed, count);
+        final short[] values = new short[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = Halves.F16.round(floats[i]);
         }
         return values;
     }

@@ -2,6 +2,7 @@ package dev.tilesmith.sweep.operand;
 
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.spec.SweptShape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -62,7 +63,9 @@ public final class Operands implements AutoCloseable {
         return switch (formats.lhs()) {
             case F32, QAI8DX, QSI8D32 -> Matrix.of(random.floats((long) m * k), m, k);
             case QAI8 -> Matrix.ofBytes(random.bytes((long) m * k), m, k);
-            case F16, BF16, I32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
+            case F16 -> Matrix.ofShorts(random.halves((long) m * k, Halves.F16), m, k);
+            case BF16 -> Matrix.ofShorts(random.halves((long) m * k, Halves.BF16), m, k);
+            case I32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
                 throw new IllegalArgumentException("lhs: " + formats.lhs() + "; no kernel has rows of it");
         };
     }

@@ -1,5 +1,6 @@
 package dev.tilesmith.sweep.operand;
 
+import dev.tilesmith.runtime.Weights.Halves;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -35,6 +36,15 @@ final class RandomValues {
             floats.setAtIndex(ValueLayout.JAVA_FLOAT, i, (float) random.nextDouble(-1, 1) + SHIFT);
         }
         return floats;
+    }
+
+    /** The same, rounded to 16 bits. */
+    MemorySegment halves(long count, Halves halves) {
+        final MemorySegment bits = room(count * Short.BYTES);
+        for (long i = 0; i < count; i++) {
+            bits.setAtIndex(ValueLayout.JAVA_SHORT, i, halves.round((float) random.nextDouble(-1, 1) + SHIFT));
+        }
+        return bits;
     }
 
     /** Bytes of any bits. */

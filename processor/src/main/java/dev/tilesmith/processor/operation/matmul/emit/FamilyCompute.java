@@ -48,7 +48,7 @@ final class FamilyCompute {
 
     private Class<? extends Compute> javaCompute() {
         return switch (plan.recipe().lhs()) {
-            case AS_IT_LIES -> F32JavaCompute.class;
+            case AS_IT_LIES, F16, BF16 -> F32JavaCompute.class;
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> ofQuantizedRows(family.contraction());
             case STATIC -> StaticInt8JavaCompute.class;
         };
@@ -60,7 +60,7 @@ final class FamilyCompute {
 
     private CodeBlock ofMachineCode(MachineTarget target) {
         return switch (plan.recipe().lhs()) {
-            case AS_IT_LIES ->
+            case AS_IT_LIES, F16, BF16 ->
                 CodeBlock.of("new $T($T.CODE.function(), family, host, tuning)", F32NativeCompute.class, code);
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
                 CodeBlock.of(

@@ -23,7 +23,7 @@ final class FamilyLayout {
         final int kr = family.kr();
         final boolean bias = declaration.bias();
         return switch (plan.recipe().lhs()) {
-            case AS_IT_LIES, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
+            case AS_IT_LIES, F16, BF16, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
                 plan.scales()
                         .map(scales -> new PanelLayout(declaration.rhs(), nr, kr, bias, scales.format()))
                         .orElseGet(() -> new PanelLayout(declaration.rhs(), nr, kr, bias));
@@ -36,7 +36,7 @@ final class FamilyLayout {
         final CodeBlock shape = CodeBlock.of(
                 "$T.$L, $L, $L, $L", Format.class, declaration.rhs(), family.nr(), family.kr(), declaration.bias());
         return switch (plan.recipe().lhs()) {
-            case AS_IT_LIES, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
+            case AS_IT_LIES, F16, BF16, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
                 plan.scales()
                         .map(scales -> CodeBlock.of(
                                 "new $T($L, $T.$L)", PanelLayout.class, shape, Format.class, scales.format()))

@@ -47,7 +47,7 @@ final class NativeType {
                         .build());
         new CodeConstant("CODE", "The tiles", code).addTo(type);
         switch (kernel.recipe().lhs()) {
-            case AS_IT_LIES, STATIC -> {}
+            case AS_IT_LIES, F16, BF16, STATIC -> {}
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> addQuantizer(type);
         }
         if (target instanceof BlockPacker packer && kernel.scales().isPresent()) {

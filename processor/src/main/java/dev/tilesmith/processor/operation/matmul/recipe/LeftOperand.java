@@ -8,6 +8,10 @@ package dev.tilesmith.processor.operation.matmul.recipe;
 public enum LeftOperand {
     /** Nothing: rows are read where they lie. */
     AS_IT_LIES("f32", "floating-point values"),
+    /** A row of binary16 is widened. */
+    F16("f16", "floating-point values"),
+    /** A row of BF16 is widened. */
+    BF16("bf16", "floating-point values"),
     /** A row is quantized as it comes, by a scale and a zero point of its own. */
     QUANTIZED_BY_ROW(
             "f32, quantized row by row as KleidiAI and XNNPACK (qp8) do",

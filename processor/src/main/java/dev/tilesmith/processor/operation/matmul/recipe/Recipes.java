@@ -61,9 +61,11 @@ public final class Recipes {
             (product, order, end) -> Contraction.int8(product, end));
 
     private static final List<Recipe> ALL = List.of(
-            floats("f32", Format.F32, F32),
-            floats("f16 weights", Format.F16, F16),
-            floats("bf16 weights", Format.BF16, BF16),
+            floats("f32", Format.F32, LeftOperand.AS_IT_LIES, Format.F32, F32),
+            floats("f16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.F16, F16),
+            floats("bf16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.BF16, BF16),
+            floats("f16", Format.F16, LeftOperand.F16, Format.F16, F16),
+            floats("bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16),
             byRow("int8", Format.QSI8CX, INT8),
             byRow("int4", Format.QSI4CX, INT4),
             byRow("int4 in blocks", Format.QSI4C32, INT4_IN_BLOCKS),
@@ -99,9 +101,8 @@ public final class Recipes {
                 .orElseThrow();
     }
 
-    private static Recipe floats(String name, Format rhs, RightOperand weights) {
-        final Formats formats = new Formats(Format.F32, rhs, Format.F32);
-        return new Recipe(name, formats, LeftOperand.AS_IT_LIES, weights, Result.FLOATS);
+    private static Recipe floats(String name, Format lhs, LeftOperand rows, Format rhs, RightOperand weights) {
+        return new Recipe(name, new Formats(lhs, rhs, Format.F32), rows, weights, Result.FLOATS);
     }
 
     private static Recipe byRow(String name, Format rhs, RightOperand weights) {

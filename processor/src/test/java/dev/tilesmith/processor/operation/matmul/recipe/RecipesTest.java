@@ -122,6 +122,8 @@ final class RecipesTest {
     private static LhsFormat rows(LeftOperand lhs) {
         return switch (lhs) {
             case AS_IT_LIES -> LhsFormat.AS_IT_LIES;
+            case F16 -> LhsFormat.F16;
+            case BF16 -> LhsFormat.BF16;
             case QUANTIZED_BY_ROW -> LhsFormat.QUANTIZED_ROWS;
             case QUANTIZED_IN_BLOCKS -> LhsFormat.QUANTIZED_BLOCKS;
             case STATIC -> LhsFormat.STATIC;
