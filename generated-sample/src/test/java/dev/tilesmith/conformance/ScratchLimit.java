@@ -1,5 +1,6 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
@@ -31,7 +32,8 @@ final class ScratchLimit {
 
     /** Prints "within bounds", or what was not. */
     public static void main(String[] arguments) throws Exception {
-        final List<MatMulKernel> kernels = List.of(LinearKernels.best(), EncoderInt8LinearKernels.best());
+        final List<MatMulKernel> kernels =
+                List.of(LinearKernels.best(), EncoderInt8LinearKernels.best(), F16RowsKernelKernels.best());
         for (final MatMulKernel kernel : kernels) {
             check(kernel);
         }
@@ -40,7 +42,7 @@ final class ScratchLimit {
 
     private static void check(MatMulKernel kernel) throws Exception {
         final PackedRhs weights = kernel.packRhs(Weights.nByK(Matrix.of(new float[N * K], N, K)));
-        product(kernel, weights, new float[1 * K], new float[N], 1);
+        product(kernel, weights, rows(kernel, 1), new float[N]);
         System.gc();
         final long direct = direct();
         final long mapped = mapped();
@@ -57,16 +59,22 @@ final class ScratchLimit {
     }
 
     private static void products(MatMulKernel kernel, PackedRhs weights) {
-        final float[] rows = new float[M * K];
-        product(kernel, weights, rows, new float[M * N], M);
+        product(kernel, weights, rows(kernel, M), new float[M * N]);
         try (Arena arena = Arena.ofConfined()) {
             final Matrix to = Matrix.of(arena.allocate(64L * N * Float.BYTES), 64, N);
-            kernel.run(Matrix.of(rows, 64, K), weights, to, RunOptions.DEFAULT.columns(1, N - 1));
+            kernel.run(rows(kernel, 64), weights, to, RunOptions.DEFAULT.columns(1, N - 1));
         }
     }
 
-    private static void product(MatMulKernel kernel, PackedRhs weights, float[] rows, float[] to, int m) {
-        kernel.run(Matrix.of(rows, m, K), weights, Matrix.of(to, m, N), RunOptions.DEFAULT);
+    /** Rows of what the kernel takes: of 16 bits those that it widens. */
+    private static Matrix rows(MatMulKernel kernel, int m) {
+        return LhsFormat.of(kernel.family().lhs()).halves().isPresent()
+                ? Matrix.of(new short[m * K], m, K)
+                : Matrix.of(new float[m * K], m, K);
+    }
+
+    private static void product(MatMulKernel kernel, PackedRhs weights, Matrix rows, float[] to) {
+        kernel.run(rows, weights, Matrix.of(to, rows.rows(), N), RunOptions.DEFAULT);
     }
 
     private static void expectAtMost(String what, long bytes, long most) {
