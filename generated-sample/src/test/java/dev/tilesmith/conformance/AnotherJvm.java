@@ -51,10 +51,15 @@ public final class AnotherJvm {
 
     /** A JVM with some options more, to be started. */
     public static ProcessBuilder of(List<String> options, Class<?> program, String... arguments) {
-        final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED"));
+        final List<String> all =
+                new ArrayList<>(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
+        all.addAll(options);
+        return by(Path.of(System.getProperty("java.home"), "bin", "java"), all, program, arguments);
+    }
+
+    /** A JVM by another launcher and with those options alone, to be started. */
+    static ProcessBuilder by(Path launcher, List<String> options, Class<?> program, String... arguments) {
+        final List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), program.getName()));
         command.addAll(List.of(arguments));

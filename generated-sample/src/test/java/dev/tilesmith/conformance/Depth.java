@@ -30,11 +30,11 @@ public record Depth(int k, int blockLength) {
             new Depth(768, 256));
 
     static List<Depth> plain() {
-        return Shapes.of(PLAIN, 1, 3, 5, 7, 9, 11, 12);
+        return Shapes.of(PLAIN, List.of(1, 3, 5, 7, 9, 11, 12), List.of(1, 3, 5, 6, 7, 9));
     }
 
     static List<Depth> blocks() {
-        return Shapes.of(BLOCKS, 1, 2, 3, 5, 6, 10, 11);
+        return Shapes.of(BLOCKS, List.of(1, 2, 3, 5, 6, 10, 11), List.of(1, 2, 3));
     }
 
     /** Without blocks. */

@@ -121,7 +121,7 @@ record HalfFormat(Halves halves, boolean bare) implements FormatUnderTest {
                         : new Refusal(floats.withIntBias(1, 2), "intBias: 2 values"));
     }
 
-    /** Infinities of both signs, which make no number; and subnormals alone, whose sums are lost if one of them is. */
+    /** Infinities of both signs, which make no number; subnormals alone, whose sums are lost if one of them is; and every value. */
     @Override
     public List<Operands> hardest() {
         final int k = 9;
@@ -132,8 +132,19 @@ record HalfFormat(Halves halves, boolean bare) implements FormatUnderTest {
         for (int p = 0; p < k; p++) {
             columns[k + p] = (short) (p + 1);
         }
-        return List.of(new Operands(
-                "no number, and subnormals", Matrix.of(row, 1, k), Weights.nByK(Matrix.of(columns, 2, k), halves)));
+        final short[] all = new short[1 << Short.SIZE];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (short) i;
+        }
+        return List.of(
+                new Operands(
+                        "no number, and subnormals",
+                        Matrix.of(row, 1, k),
+                        Weights.nByK(Matrix.of(columns, 2, k), halves)),
+                new Operands(
+                        "every value",
+                        Matrix.of(new float[] {1f}, 1, 1),
+                        Weights.nByK(Matrix.of(all, all.length, 1), halves)));
     }
 
     @Override

@@ -38,6 +38,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class KernelConformance {
     private static final Bounds NONE = Bounds.NONE;
 
+    /** First row, rows, first column, columns; of 17 rows and 70 columns. */
+    private static final List<int[]> PORTIONS = List.of(
+            new int[] {0, 17, 0, 70},
+            new int[] {3, 5, 0, 70},
+            new int[] {0, 17, 33, 4},
+            new int[] {16, 1, 69, 1},
+            new int[] {2, 9, 31, 34},
+            new int[] {4, 0, 0, 9},
+            new int[] {1, 3, 0, 48});
+
     private final List<FormatUnderTest> formats;
     private final Execution execution = new Execution();
     private final Map<FormatUnderTest, Corners> corners = new HashMap<>();
@@ -71,19 +81,27 @@ abstract class KernelConformance {
     @ParameterizedTest
     @MethodSource("variants")
     void everyTileGivesTheBitsOfTheReference(Tested tested) {
-        final int[] widths = widths(tested.nr());
+        final List<Depth> depths = tested.format().depths();
+        final List<Samples> all = tested.format().samples();
         int turn = tested.mr();
-        for (final Depth depth : tested.format().depths()) {
-            for (final Samples samples : tested.format().samples()) {
-                final int m = turn % 4 == 0 ? tested.mr() + 1 : tested.mr();
-                final Case wanted = corners(tested.format()).of(m, widths[turn % widths.length], depth, samples, NONE);
-                final PackedRhs packed = tested.kernel().packRhs(wanted.weights());
-                execution.check(tested.kernel(), wanted, packed, Placement.BEFORE_A_GUARD);
-                if (turn % 3 == 0) {
-                    execution.check(tested.kernel(), wanted, packed, Placement.BEHIND_A_GUARD);
+        for (final Depth depth : depths) {
+            for (final Samples samples : all) {
+                if (Shapes.isOwn(turn, depths.size() * all.size())) {
+                    checkTile(tested, turn, depth, samples);
                 }
                 turn++;
             }
+        }
+    }
+
+    private void checkTile(Tested tested, int turn, Depth depth, Samples samples) {
+        final int[] widths = widths(tested.nr());
+        final int m = turn % 4 == 0 ? tested.mr() + 1 : tested.mr();
+        final Case wanted = corners(tested.format()).of(m, widths[turn % widths.length], depth, samples, NONE);
+        final PackedRhs packed = tested.kernel().packRhs(wanted.weights());
+        execution.check(tested.kernel(), wanted, packed, Placement.BEFORE_A_GUARD);
+        if (turn % 3 == 0) {
+            execution.check(tested.kernel(), wanted, packed, Placement.BEHIND_A_GUARD);
         }
     }
 
@@ -175,10 +193,7 @@ abstract class KernelConformance {
         final int stride = 83;
         final Case all = portioned.computeIfAbsent(tested.format(), KernelConformance::apart);
         final PackedRhs packed = tested.kernel().packRhs(all.weights());
-        final int[][] portions = {
-            {0, 17, 0, 70}, {3, 5, 0, 70}, {0, 17, 33, 4}, {16, 1, 69, 1}, {2, 9, 31, 34}, {4, 0, 0, 9}, {1, 3, 0, 48}
-        };
-        for (final int[] portion : portions) {
+        for (final int[] portion : Shapes.of(PORTIONS, List.of(0, 1, 2, 3, 4, 5, 6), List.of(1, 4))) {
             final RunOptions options =
                     RunOptions.DEFAULT.rows(portion[0], portion[1]).columns(portion[2], portion[3]);
             for (final Placement placement : List.of(Placement.ARRAYS, Placement.BEFORE_A_GUARD)) {

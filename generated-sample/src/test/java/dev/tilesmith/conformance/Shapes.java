@@ -1,12 +1,37 @@
 package dev.tilesmith.conformance;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Shapes of products. Where a JVM is emulated and slow, the build asks for few of them by a system property. */
+/**
+ * Shapes of products. Where a JVM is emulated and slow, the build asks for few of them by a system property; where a whole
+ * machine is, for the fewest.
+ */
 public final class Shapes {
-    /** Whether it does. */
-    static final boolean FEW = System.getProperty("conformance.shapes", "all").equals("few");
+    private static final Amount ASKED = Amount.of(System.getProperty("conformance.shapes", "all"));
+
+    /** Whether it asks for less than all. */
+    static final boolean FEW = ASKED != Amount.ALL;
+
+    /** Whether it asks for no more than it takes. */
+    static final boolean FEWEST = ASKED == Amount.FEWEST;
+
+    /** How many shapes. */
+    private enum Amount {
+        ALL,
+        FEW,
+        /** So few that the tiles of a family share their depths. */
+        FEWEST;
+
+        static Amount of(String asked) {
+            return Stream.of(values())
+                    .filter(amount -> amount.name().toLowerCase(Locale.ROOT).equals(asked))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "conformance.shapes: '" + asked + "'; expected all, few or fewest"));
+        }
+    }
 
     /** Nothing, ones, a tile and its neighbours, primes, K around steps, vectors, groups, blocks and chunks; many rows. */
     private static final List<Shape> PLAIN = List.of(
@@ -66,15 +91,30 @@ public final class Shapes {
     }
 
     static List<Shape> plain() {
-        return of(PLAIN, 0, 2, 5, 7, 11, 12, 15, 19);
+        return of(PLAIN, List.of(0, 2, 5, 7, 11, 12, 15, 19), List.of(0, 2, 7, 15, 19));
     }
 
     static List<Shape> blocks() {
-        return of(BLOCKS, 0, 2, 5, 7, 11, 14, 17);
+        return of(BLOCKS, List.of(0, 2, 5, 7, 11, 14, 17), List.of(0, 2, 7, 17));
     }
 
-    /** All of {@code all}; or the chosen ones, by their place in the list. */
-    static <T> List<T> of(List<T> all, int... chosen) {
-        return FEW ? Arrays.stream(chosen).mapToObj(all::get).toList() : all;
+    /** All of {@code all}; or the few, or the fewest, by their place in the list. */
+    static <T> List<T> of(List<T> all, List<Integer> few, List<Integer> fewest) {
+        return switch (ASKED) {
+            case ALL -> all;
+            case FEW -> few.stream().map(all::get).toList();
+            case FEWEST -> fewest.stream().map(all::get).toList();
+        };
+    }
+
+    /**
+     * Whether a tile computes the product whose turn it is, of {@code products} in turn. Where tiles share them it has two of its
+     * own or a few more, an odd number apart: whatever else takes turns by a power of two is not the same for all.
+     */
+    static boolean isOwn(int turn, int products) {
+        return switch (ASKED) {
+            case ALL, FEW -> true;
+            case FEWEST -> turn % ((products / 2 - 1) | 1) == 0;
+        };
     }
 }

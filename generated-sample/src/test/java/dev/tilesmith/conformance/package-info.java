@@ -15,7 +15,8 @@
  * <p>What costs time is the reference, Java code that the JVM has yet to compile, and emulation. So the reference computes
  * a product once for all kernels; each variant computes products of a few thousand results at all depths; and JVMs that
  * differ only in what Java becomes run Java families alone, CPUs that differ only in machine code run machine code alone
- * ({@link dev.tilesmith.conformance.Families}).
+ * ({@link dev.tilesmith.conformance.Families}); and in a machine that is emulated the tiles of a family share what each computes
+ * elsewhere ({@link dev.tilesmith.conformance.EmulatedRun}).
  */
 @NullMarked
 package dev.tilesmith.conformance;

@@ -1,0 +1,185 @@
+package dev.tilesmith.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.cpu.Architecture;
+import dev.tilesmith.cpu.CpuFeature;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.runtime.Choice;
+import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.Family;
+import dev.tilesmith.spec.Target;
+import dev.tilesmith.spec.Variant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The suite in an emulated machine, for each CPU anew: what must be said by an {@link EmulatedRun} there. */
+@Tag("emulated-x86")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EmulatedX86Test {
+    /** The launcher of the machine's JVM; the build says where it is. */
+    private static final String JAVA = System.getProperty("x86.java", "the system property x86.java is not set");
+
+    /** Without the Vector API, which only kernels in Java need: looking for its module takes seconds. */
+    private static final List<String> OPTIONS = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dconformance.shapes=fewest",
+            "-Dconformance.families=best");
+
+    /** A machine has one processor: as many of them run at a time as there are here. */
+    private final ExecutorService processors =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+
+    private Map<EmulatedX86, CompletableFuture<Output>> outputs = Map.of();
+
+    /**
+     * What a machine printed.
+     *
+     * @param said the lines of the run
+     * @param text all of it
+     */
+    private record Output(List<Said> said, String text) {
+        static Output of(String text) {
+            return new Output(
+                    text.lines().flatMap(line -> Said.parse(line).stream()).toList(), text);
+        }
+
+        List<String> about(Said.Topic topic) {
+            return said.stream()
+                    .filter(line -> line.topic() == topic)
+                    .map(Said::text)
+                    .toList();
+        }
+    }
+
+    static List<EmulatedX86> cpus() {
+        return EmulatedX86.all();
+    }
+
+    @BeforeAll
+    void start() {
+        outputs = cpus().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), cpu -> CompletableFuture.supplyAsync(() -> run(cpu), processors)));
+    }
+
+    @AfterAll
+    void end() {
+        processors.shutdownNow();
+    }
+
+    private static Output run(EmulatedX86 cpu) {
+        final ProcessBuilder machine =
+                AnotherJvm.by(Path.of(JAVA), OPTIONS, EmulatedRun.class).redirectErrorStream(true);
+        machine.environment().put("X86_CPU", cpu.cpu());
+        try (var reader = machine.start().inputReader()) {
+            return Output.of(reader.readAllAsString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a machine said, which came to its end. */
+    private Output output(EmulatedX86 cpu) {
+        final Output output = outputs.get(cpu).join();
+        assertEquals(List.of(""), output.about(Said.Topic.END), output::text);
+        return output;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cpus")
+    void theCpuIsSeenForWhatItIs(EmulatedX86 cpu) {
+        final Output output = output(cpu);
+        assertEquals(List.of(cpu.name()), output.about(Said.Topic.CPU));
+        assertEquals(List.of(cpu.features().toString()), output.about(Said.Topic.FEATURES));
+        final String explained = String.join("\n", output.about(Said.Topic.EXPLAINED));
+        final String features = cpu.features().stream().map(CpuFeature::label).collect(Collectors.joining(", "));
+        assertTrue(explained.contains("CPU: " + Architecture.X86_64 + " with " + features + "\n"), explained);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cpus")
+    void theTargetThatIsBestForTheCpuServesEveryTable(EmulatedX86 cpu) {
+        final List<String> expected = tables().map(
+                        table -> serving(cpu, table).variants().getLast().toString())
+                .toList();
+        assertEquals(expected, output(cpu).about(Said.Topic.SERVED));
+    }
+
+    /** Of every format, at every height: no kernel is left out, and none is another target's. */
+    @ParameterizedTest
+    @MethodSource("cpus")
+    void allItsKernelsGiveTheBitsOfTheReference(EmulatedX86 cpu) {
+        final Output output = output(cpu);
+        assertEquals(List.of(), output.about(Said.Topic.FAILED));
+        assertEquals(expected(cpu), output.about(Said.Topic.HELD));
+    }
+
+    private static List<String> expected(EmulatedX86 cpu) {
+        final List<String> expected = new ArrayList<>();
+        Formats.all().forEach(format -> Stream.of(Property.values()).forEach(property -> format.tables().stream()
+                .flatMap(table -> property.of(serving(cpu, table)))
+                .forEach(variant -> expected.add(property + " " + format + " " + variant))));
+        return expected;
+    }
+
+    /** By name too, which asks no dispatch. That a target lacks it for some formats, as VNNI for integers, keeps no others from it. */
+    @ParameterizedTest
+    @MethodSource("cpus")
+    void whatTheCpuLacksIsSaidOfEveryTargetThatDoesNotRun(EmulatedX86 cpu) {
+        final List<String> refused = output(cpu).about(Said.Topic.REFUSED);
+        cpu.lacking().forEach((target, feature) -> {
+            final List<Variant> variants = tables().filter(
+                            table -> serving(cpu, table).target() != target)
+                    .flatMap(table -> families(table, target))
+                    .map(family -> family.variants().getLast())
+                    .toList();
+            assertFalse(variants.isEmpty(), target::toString);
+            for (final Variant variant : variants) {
+                final String expected =
+                        "variant: '%s' cannot run here: the CPU lacks %s".formatted(variant.name(), feature.label());
+                assertTrue(refused.stream().anyMatch(message -> message.startsWith(expected)), expected);
+            }
+        });
+    }
+
+    private static Stream<DispatchTable<?>> tables() {
+        return Formats.all().flatMap(format -> format.tables().stream());
+    }
+
+    /** Of a declaration that leaves the target out, AVX2's. */
+    private static Family serving(EmulatedX86 cpu, DispatchTable<?> table) {
+        final Family any = families(table).findFirst().orElseThrow();
+        return Stream.concat(families(table, cpu.serving(any.lhs())), families(table, Target.AVX2))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<Family> families(DispatchTable<?> table, Target target) {
+        return families(table).filter(family -> family.target() == target);
+    }
+
+    private static Stream<Family> families(DispatchTable<?> table) {
+        return table.choices(Host.current()).stream().map(Choice::family);
+    }
+}
