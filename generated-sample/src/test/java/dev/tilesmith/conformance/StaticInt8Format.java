@@ -232,7 +232,7 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
         for (int i = 0; i < 256; i++) {
             all[i] = (byte) (i - 128);
         }
-        final int columns = Shapes.FEWEST || isInt4() && Shapes.FEW ? 16 : 256;
+        final int columns = Shapes.FEWEST || (isInt4() && Shapes.FEW) ? 16 : 256;
         final Weights plain = nByK(Arrays.copyOf(all, columns), columns, 1);
         return IntStream.of(-128, 0, 127)
                 .boxed()
