@@ -96,14 +96,15 @@ sealed interface Origin {
         @Override
         public Optional<String> margin() {
             final double more = (ratio - 1) * PERCENT;
-            return Optional.of(String.format(
-                    Locale.ROOT,
-                    "%.1f %% %s than %s expected at %s%s",
-                    Math.abs(more),
-                    more < 0 ? "less" : "more",
-                    other,
-                    work,
-                    more < 0 ? ", too little for another choice" : ""));
+            final String differs = String.format(Locale.ROOT, "%.1f", Math.abs(more));
+            final String expected = other + " expected at " + work;
+            if (differs.equals("0.0")) {
+                return Optional.of("as much as " + expected + ", which comes later in the table");
+            }
+            return Optional.of(
+                    more < 0
+                            ? differs + " % less than " + expected + ", too little for another choice"
+                            : differs + " % more than " + expected);
         }
     }
 

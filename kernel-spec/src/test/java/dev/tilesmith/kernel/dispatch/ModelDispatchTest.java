@@ -123,6 +123,14 @@ final class ModelDispatchTest {
                     List.of(quiet, WIDE, NARROW, quiet, WIDE, NARROW),
                     families(selection(Found.nothing(), quiet, WIDE, NARROW).candidates(shape)),
                     shape::name);
+            final String margin = best(selection(Found.nothing(), quiet, WIDE, NARROW), shape)
+                    .origin()
+                    .margin()
+                    .orElseThrow();
+            assertTrue(
+                    margin.startsWith("as much as " + WIDE.variants().getLast() + " expected at ")
+                            && margin.endsWith(", which comes later in the table"),
+                    margin);
         }
     }
 

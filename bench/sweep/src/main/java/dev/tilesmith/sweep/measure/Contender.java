@@ -83,6 +83,14 @@ public final class Contender<C> {
         return samples.count() == 0 ? new Estimate(0, callNanos, callNanos, callNanos) : samples.estimate();
     }
 
+    /**
+     * How many times longer it takes than another, as far as the rounds tell that both had: of each round the ratio, so that what
+     * changes from one round to the next changes both alike.
+     */
+    public Estimate timesAsLongAs(Contender<?> other) {
+        return samples.dividedBy(other.samples).estimate();
+    }
+
     /** Whether its times are of two kinds, or too far apart. */
     public boolean isNoisy() {
         return estimate().width() > NOISY_WIDTH || samples.isBimodal();

@@ -45,6 +45,22 @@ public final class Samples {
     }
 
     /**
+     * Each of them by the one of others that was taken along with it.
+     *
+     * @throws IllegalArgumentException if there are more or fewer of these
+     */
+    public Samples dividedBy(Samples others) {
+        if (others.count != count) {
+            throw new IllegalArgumentException("others: " + others.count + " samples; expected " + count);
+        }
+        final Samples ratios = new Samples();
+        for (int i = 0; i < count; i++) {
+            ratios.add(values[i] / others.values[i]);
+        }
+        return ratios;
+    }
+
+    /**
      * Their median, and an interval about it from one sample to another. Which ones follows from the number of samples: how many
      * of them are below the true median is binomial, whatever their distribution. Of fewer than six no two samples are far
      * enough apart, and the interval is all of them.

@@ -54,6 +54,27 @@ final class SamplesTest {
         assertTrue(last < 0.005, "10000 samples: " + last);
     }
 
+    /** A clock that drifts changes both of a round alike: their ratio is known where neither time is. */
+    @Test
+    void ratiosKnowNothingOfADriftingClock() {
+        final double[] drift = new SplittableRandom(3).doubles(40, 1, 3).toArray();
+        final Samples ones = Samples.of(drift);
+        final Samples others =
+                Samples.of(DoubleStream.of(drift).map(time -> 1.25 * time).toArray());
+        assertTrue(ones.estimate().width() > 0.1, ones.estimate()::toString);
+        final Estimate ratio = others.dividedBy(ones).estimate();
+        assertEquals(1.25, ratio.median(), 1e-12);
+        assertTrue(ratio.width() < 1e-12, ratio::toString);
+    }
+
+    @Test
+    void ratiosAreOfRoundsThatBothHad() {
+        final Samples three = Samples.of(1, 2, 3);
+        final var refusal = assertThrows(
+                IllegalArgumentException.class, () -> Samples.of(1, 2).dividedBy(three));
+        assertEquals("others: 3 samples; expected 2", refusal.getMessage());
+    }
+
     @Test
     void fewSamplesAreAllTheInterval() {
         for (int count = 1; count < 6; count++) {
