@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.LhsFormat;
@@ -26,8 +27,6 @@ import java.util.Optional;
  */
 public final class F32NativeCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
     /** A block of rows takes no more for being long along K: so much is kept for the next call. */
     private static final long MOST_BYTES = 1 << 22;
@@ -42,6 +41,7 @@ public final class F32NativeCompute extends Compute {
     private final int rowsInConflict;
     private final long leastKBlock;
     private final ScratchPool pool = new ScratchPool();
+    private final Idle<ArgumentBlock> blocks;
 
     /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
     public F32NativeCompute(NativeFunction function, PanelFamily family, Host host, Tuning tuning) {
@@ -52,6 +52,7 @@ public final class F32NativeCompute extends Compute {
         this.nr = family.layout().nr();
         this.stored = family.layout().weights().stored();
         this.tiles = new NativeTiles(family, 1, host, tuning);
+        this.blocks = tiles.argumentBlocks(pool);
         this.packs = TargetTraits.rowGroups(family.target()) == RowGroups.TILES;
         this.rowsInConflict = (int) tuning.get(Knob.ROWS_IN_CONFLICT);
         this.leastKBlock = tuning.get(Knob.LEAST_K_BLOCK);
@@ -97,25 +98,25 @@ public final class F32NativeCompute extends Compute {
 
     /** Blocks of rows, and of K, against all panels of the product. */
     private void runBlocks(Product product, int blockRows, NativeResults results) {
-        final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
-        arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
-        arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
+        final ArgumentBlock arguments = blocks.take();
+        arguments.putFloat(NativeArguments.CLAMP_MIN, product.clampMin());
+        arguments.putFloat(NativeArguments.CLAMP_MAX, product.clampMax());
         int row = product.firstRow();
         while (row < product.endRow()) {
             final int rows = product.rowsFrom(row, blockRows);
             runRows(product, row, rows, arguments, results);
             row += rows;
         }
-        pool.giveBack(arguments);
+        blocks.add(arguments);
     }
 
     /** A block of rows, which are multiplied where they lie, or copied a block of K at a time. */
-    private void runRows(Product product, int row, int rows, MemorySegment arguments, NativeResults results) {
+    private void runRows(Product product, int row, int rows, ArgumentBlock arguments, NativeResults results) {
         tiles.putTiles(arguments, product.rhs(), rows);
         final int kBlock = kBlock(product.k(), rows);
         final MemorySegment packed =
                 packs && rows > 1 ? pool.borrow((long) kBlock * rows * Float.BYTES) : MemorySegment.NULL;
-        arguments.set(LONG, NativeArguments.PACKED_LHS, packed.address());
+        arguments.putLong(NativeArguments.PACKED_LHS, packed.address());
         if (product.lhs() instanceof Matrix.Segment lhs && !copies(product, lhs.rowStride() * Float.BYTES, rows)) {
             runRows(new InPlace(NativeRows.of(lhs)), row, rows, kBlock, arguments, results);
         } else {
@@ -132,7 +133,7 @@ public final class F32NativeCompute extends Compute {
         }
     }
 
-    private void runRows(Lhs lhs, int row, int rows, int kBlock, MemorySegment arguments, NativeResults results) {
+    private void runRows(Lhs lhs, int row, int rows, int kBlock, ArgumentBlock arguments, NativeResults results) {
         results.compute(row, row + rows, (slice, dst) -> multiply(slice, lhs, dst, row, kBlock, arguments));
     }
 
@@ -215,26 +216,26 @@ public final class F32NativeCompute extends Compute {
     }
 
     /** Multiplies rows from {@code row} on by the panels of {@code slice}. */
-    private void multiply(Product slice, Lhs lhs, NativeRows dst, int row, int kBlock, MemorySegment arguments) {
+    private void multiply(Product slice, Lhs lhs, NativeRows dst, int row, int kBlock, ArgumentBlock arguments) {
         tiles.putPanels(arguments, slice, dst);
-        arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(row, slice.firstColumn()));
+        arguments.putLong(NativeArguments.DST_OFFSET, dst.at(row, slice.firstColumn()));
         final long panel = slice.firstPanel(nr) * slice.rhs().panelBytes();
         int k = 0;
         do {
             final int steps = Math.min(kBlock, slice.k() - k);
             final NativeRows from = lhs.rows(k, steps);
             putStep(arguments, from, row, k);
-            arguments.set(LONG, NativeArguments.RHS_OFFSET, panel + stored.bytes((long) k * nr));
-            arguments.set(LONG, NativeArguments.STEPS, steps);
-            arguments.set(INT, NativeArguments.FLAGS, flags(slice, k > 0, k + steps == slice.k()));
-            function.call(arguments, from.data(), slice.rhs().data(), dst.data());
+            arguments.putLong(NativeArguments.RHS_OFFSET, panel + stored.bytes((long) k * nr));
+            arguments.putLong(NativeArguments.STEPS, steps);
+            arguments.putInt(NativeArguments.FLAGS, flags(slice, k > 0, k + steps == slice.k()));
+            function.call(arguments.written(), from.data(), slice.rhs().data(), dst.data());
             k += steps;
         } while (k < slice.k());
     }
 
-    private static void putStep(MemorySegment arguments, NativeRows lhs, int row, int k) {
-        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.strideBytes());
-        arguments.set(LONG, NativeArguments.LHS_OFFSET, lhs.at(row, k));
+    private static void putStep(ArgumentBlock arguments, NativeRows lhs, int row, int k) {
+        arguments.putLong(NativeArguments.LHS_STRIDE, lhs.strideBytes());
+        arguments.putLong(NativeArguments.LHS_OFFSET, lhs.at(row, k));
     }
 
     private static int flags(Product product, boolean resume, boolean finish) {

@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.kernel.layout.ElementKind;
@@ -24,8 +25,6 @@ import java.util.Optional;
  */
 public final class Int8NativeCompute extends PackedRowsCompute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
     private final NativeFunction quantizer;
     private final Optional<NativeFunction> packer;
@@ -85,7 +84,7 @@ public final class Int8NativeCompute extends PackedRowsCompute {
 
     /** Where a group is a tile of any rows, the last rows are a group of their own. */
     @Override
-    void prepare(Product product, int row, int rows, MemorySegment arguments, MemorySegment to) {
+    void prepare(Product product, int row, int rows, ArgumentBlock arguments, MemorySegment to) {
         final int group = lhsLayout().rows();
         final int rest = rowGroups() == RowGroups.TILES ? rows % group : 0;
         if (rows > rest) {
@@ -99,25 +98,23 @@ public final class Int8NativeCompute extends PackedRowsCompute {
     }
 
     private void quantizeGroups(
-            Product product, int row, int rows, LhsLayout layout, MemorySegment arguments, MemorySegment to) {
+            Product product, int row, int rows, LhsLayout layout, ArgumentBlock arguments, MemorySegment to) {
         pad(product.rhs(), rows, layout, to);
-        arguments.set(LONG, QuantizerArguments.ROWS, rows);
-        arguments.set(LONG, QuantizerArguments.K, product.k());
-        arguments.set(LONG, QuantizerArguments.STRIDE, layout.stride(product.rhs()));
-        arguments.set(LONG, QuantizerArguments.VALUES, layout.values(product.rhs()));
-        arguments.set(
-                LONG,
-                QuantizerArguments.BLOCK,
-                Math.min(product.k(), product.rhs().blockLength()));
-        arguments.set(LONG, QuantizerArguments.GROUP_ROWS, layout.rows());
-        arguments.set(INT, QuantizerArguments.FACTOR, product.rhs().beginningFactor());
+        arguments.putLong(QuantizerArguments.ROWS, rows);
+        arguments.putLong(QuantizerArguments.K, product.k());
+        arguments.putLong(QuantizerArguments.STRIDE, layout.stride(product.rhs()));
+        arguments.putLong(QuantizerArguments.VALUES, layout.values(product.rhs()));
+        arguments.putLong(
+                QuantizerArguments.BLOCK, Math.min(product.k(), product.rhs().blockLength()));
+        arguments.putLong(QuantizerArguments.GROUP_ROWS, layout.rows());
+        arguments.putInt(QuantizerArguments.FACTOR, product.rhs().beginningFactor());
         final Matrix lhs = product.lhs();
         final long first = lhs.offset() + row * lhs.rowStride();
         switch (lhs) {
             case Matrix.Segment from -> {
-                arguments.set(LONG, QuantizerArguments.SOURCE_OFFSET, first * Float.BYTES);
-                arguments.set(LONG, QuantizerArguments.SOURCE_STRIDE, lhs.rowStride() * Float.BYTES);
-                quantizer.call(arguments, from.data(), from.data(), to);
+                arguments.putLong(QuantizerArguments.SOURCE_OFFSET, first * Float.BYTES);
+                arguments.putLong(QuantizerArguments.SOURCE_STRIDE, lhs.rowStride() * Float.BYTES);
+                quantizer.call(arguments.written(), from.data(), from.data(), to);
             }
             case Matrix.Floats from -> quantizeCopies(product, from.data(), first, rows, layout, arguments, to);
             case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", lhs);
@@ -131,22 +128,23 @@ public final class Int8NativeCompute extends PackedRowsCompute {
             long first,
             int rows,
             LhsLayout layout,
-            MemorySegment arguments,
+            ArgumentBlock arguments,
             MemorySegment to) {
         final long stride = product.k() * (long) Float.BYTES;
         final int atOnce =
                 (int) Math.min(rows, Math.max(1, copyBytes / Math.max(1, stride) / layout.rows()) * layout.rows());
         final MemorySegment copy = pool().borrow(atOnce * stride);
-        arguments.set(LONG, QuantizerArguments.SOURCE_OFFSET, 0);
-        arguments.set(LONG, QuantizerArguments.SOURCE_STRIDE, stride);
+        arguments.putLong(QuantizerArguments.SOURCE_OFFSET, 0);
+        arguments.putLong(QuantizerArguments.SOURCE_STRIDE, stride);
         for (int row = 0; row < rows; row += atOnce) {
             final int count = Math.min(atOnce, rows - row);
             for (int i = 0; i < count; i++) {
                 final int at = (int) (first + (row + i) * product.lhs().rowStride());
                 MemorySegment.copy(from, at, copy, FLOAT, i * stride, product.k());
             }
-            arguments.set(LONG, QuantizerArguments.ROWS, count);
-            quantizer.call(arguments, copy, copy, to.asSlice(row / layout.rows() * layout.stride(product.rhs())));
+            arguments.putLong(QuantizerArguments.ROWS, count);
+            quantizer.call(
+                    arguments.written(), copy, copy, to.asSlice(row / layout.rows() * layout.stride(product.rhs())));
         }
         pool().giveBack(copy);
     }
@@ -161,8 +159,8 @@ public final class Int8NativeCompute extends PackedRowsCompute {
     }
 
     @Override
-    void putBounds(MemorySegment arguments, Product product) {
-        arguments.set(FLOAT, NativeArguments.CLAMP_MIN, product.clampMin());
-        arguments.set(FLOAT, NativeArguments.CLAMP_MAX, product.clampMax());
+    void putBounds(ArgumentBlock arguments, Product product) {
+        arguments.putFloat(NativeArguments.CLAMP_MIN, product.clampMin());
+        arguments.putFloat(NativeArguments.CLAMP_MAX, product.clampMax());
     }
 }

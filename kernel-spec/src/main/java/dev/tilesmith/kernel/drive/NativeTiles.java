@@ -1,23 +1,22 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.memory.Idle;
+import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.Tuning;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * How the machine code of one family goes over a product: blocks of rows that stay in the second-level cache while all
  * panels go over them, cut into tiles; and that part of the argument block which says so.
  */
 final class NativeTiles {
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
     private static final int EIGHTHS = 8;
     private static final int NEVER = Integer.MAX_VALUE;
@@ -68,6 +67,11 @@ final class NativeTiles {
         };
     }
 
+    /** Blocks of arguments for calls of these tiles, with memory of a pool. */
+    Idle<ArgumentBlock> argumentBlocks(ScratchPool pool) {
+        return new Idle<>(() -> new ArgumentBlock(pool.borrow(NativeArguments.bytes(mostRows))));
+    }
+
     /** Columns of a panel. */
     int nr() {
         return nr;
@@ -97,33 +101,32 @@ final class NativeTiles {
     }
 
     /** The panels of a product, and the rows of its result. */
-    void putPanels(MemorySegment arguments, Product product, NativeRows dst) {
+    void putPanels(ArgumentBlock arguments, Product product, NativeRows dst) {
         final int firstPanel = product.firstPanel(nr);
         final int panels = product.endPanel(nr) - firstPanel;
         final PackedPanels rhs = product.rhs();
-        arguments.set(LONG, NativeArguments.RHS_STRIDE, rhs.panelBytes());
-        arguments.set(LONG, NativeArguments.METADATA_OFFSET, firstPanel * rhs.panelBytes() + rhs.metadataOffset());
-        arguments.set(LONG, NativeArguments.DST_STRIDE, dst.strideBytes());
-        arguments.set(LONG, NativeArguments.PANELS, panels);
-        arguments.set(LONG, NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * nr);
+        arguments.putLong(NativeArguments.RHS_STRIDE, rhs.panelBytes());
+        arguments.putLong(NativeArguments.METADATA_OFFSET, firstPanel * rhs.panelBytes() + rhs.metadataOffset());
+        arguments.putLong(NativeArguments.DST_STRIDE, dst.strideBytes());
+        arguments.putLong(NativeArguments.PANELS, panels);
+        arguments.putLong(NativeArguments.LAST_COLUMNS, product.endColumn() - (firstPanel + panels - 1L) * nr);
     }
 
     /** The panels and the tiles of a product whose rows have been packed, and all of whose K is summed. */
-    void putPackedRows(MemorySegment arguments, Product product, NativeRows dst, LhsLayout lhs) {
+    void putPackedRows(ArgumentBlock arguments, Product product, NativeRows dst, LhsLayout lhs) {
         final PackedPanels rhs = product.rhs();
         final int rows = product.rows();
         putPanels(arguments, product, dst);
         putTiles(arguments, rhs, rows);
-        arguments.set(LONG, NativeArguments.LHS_OFFSET, 0);
-        arguments.set(LONG, NativeArguments.LHS_STRIDE, lhs.stride(rhs));
-        arguments.set(LONG, NativeArguments.RHS_OFFSET, product.firstPanel(nr) * rhs.panelBytes());
-        arguments.set(LONG, NativeArguments.DST_OFFSET, dst.at(product.firstRow(), product.firstColumn()));
-        arguments.set(LONG, NativeArguments.STEPS, lhs.steps(rhs));
-        arguments.set(LONG, NativeArguments.BLOCKS, rhs.blocks());
+        arguments.putLong(NativeArguments.LHS_OFFSET, 0);
+        arguments.putLong(NativeArguments.LHS_STRIDE, lhs.stride(rhs));
+        arguments.putLong(NativeArguments.RHS_OFFSET, product.firstPanel(nr) * rhs.panelBytes());
+        arguments.putLong(NativeArguments.DST_OFFSET, dst.at(product.firstRow(), product.firstColumn()));
+        arguments.putLong(NativeArguments.STEPS, lhs.steps(rhs));
+        arguments.putLong(NativeArguments.BLOCKS, rhs.blocks());
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
-        final int decode =
-                decodes(rows) && arguments.get(LONG, NativeArguments.DECODED) != 0 ? NativeArguments.DECODE : 0;
-        arguments.set(INT, NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
+        final int decode = decodes(rows) && arguments.longAt(NativeArguments.DECODED) != 0 ? NativeArguments.DECODE : 0;
+        arguments.putInt(NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
     }
 
     /** How many tiles a block of rows is cut into. */
@@ -142,15 +145,15 @@ final class NativeTiles {
     }
 
     /** The tiles of a block of rows, and how fast to fetch the next panel while they use this one. */
-    void putTiles(MemorySegment arguments, PackedPanels rhs, int rows) {
+    void putTiles(ArgumentBlock arguments, PackedPanels rhs, int rows) {
         final RowTiles heights = tiles[rows];
         final int count = heights.count();
         for (int tile = 0; tile < count; tile++) {
-            arguments.set(INT, NativeArguments.HEIGHTS + tile * 4L, heights.mr(tile));
+            arguments.putHeight(tile, heights.mr(tile));
         }
-        arguments.set(INT, NativeArguments.HEIGHTS + count * 4L, 0);
+        arguments.putHeight(count, 0);
         final long ahead = rhs.data().byteSize() < farFrom ? near : far;
-        arguments.set(LONG, NativeArguments.PREFETCH_OFFSET, count == 1 ? ahead : rhs.panelBytes());
-        arguments.set(LONG, NativeArguments.PREFETCH_STEP, (rhs.stepBytes() + count - 1) / count);
+        arguments.putLong(NativeArguments.PREFETCH_OFFSET, count == 1 ? ahead : rhs.panelBytes());
+        arguments.putLong(NativeArguments.PREFETCH_STEP, (rhs.stepBytes() + count - 1) / count);
     }
 }

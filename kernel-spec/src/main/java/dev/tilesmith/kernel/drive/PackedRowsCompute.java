@@ -2,23 +2,23 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.memory.Idle;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * Computes in machine code that multiplies rows in a form of its own. Rows are taken in blocks that stay in the second-level
  * cache while all panels go over them; a block is prepared once, all of K.
  */
 abstract sealed class PackedRowsCompute extends Compute permits Int8NativeCompute, StaticInt8NativeCompute {
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
     private final NativeFunction function;
     private final LhsLayout lhsLayout;
@@ -27,6 +27,7 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
     private final int dstBytes;
     private final NativeTiles tiles;
     private final ScratchPool pool = new ScratchPool();
+    private final Idle<ArgumentBlock> blocks;
 
     /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
     PackedRowsCompute(NativeFunction function, PanelFamily family, Host host, Tuning tuning) {
@@ -37,6 +38,7 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
         this.nr = family.layout().nr();
         this.dstBytes = family.layout().result().bytes();
         this.tiles = new NativeTiles(family, lhsLayout.rows(), host, tuning);
+        this.blocks = tiles.argumentBlocks(pool);
     }
 
     /** How the rows that are multiplied lie. */
@@ -60,10 +62,10 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
      * @param arguments the block of arguments, of which what the tiles want is put there afterwards
      * @param to where they go, from its start on
      */
-    abstract void prepare(Product product, int row, int rows, MemorySegment arguments, MemorySegment to);
+    abstract void prepare(Product product, int row, int rows, ArgumentBlock arguments, MemorySegment to);
 
     /** Puts the bounds on results, in the results' format. */
-    abstract void putBounds(MemorySegment arguments, Product product);
+    abstract void putBounds(ArgumentBlock arguments, Product product);
 
     /**
      * Results in part of a panel are computed aside and copied: the code writes whole panels from their start, and int8
@@ -83,11 +85,11 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
     }
 
     private void runBlocks(Product product, int blockRows, NativeResults results) {
-        final MemorySegment arguments = pool.borrow(NativeArguments.bytes(blockRows));
+        final ArgumentBlock arguments = blocks.take();
         final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
         final boolean decodes = tiles.decodes(blockRows);
         final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
-        arguments.set(LONG, NativeArguments.DECODED, decoded.address());
+        arguments.putLong(NativeArguments.DECODED, decoded.address());
         int row = product.firstRow();
         while (row < product.endRow()) {
             final int endRow = row + product.rowsFrom(row, blockRows);
@@ -95,7 +97,7 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
             results.compute(row, endRow, (slice, dst) -> {
                 tiles.putPackedRows(arguments, slice, dst, lhsLayout);
                 putBounds(arguments, slice);
-                function.call(arguments, lhs, slice.rhs().data(), dst.data());
+                function.call(arguments.written(), lhs, slice.rhs().data(), dst.data());
             });
             row = endRow;
         }
@@ -103,6 +105,6 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
             pool.giveBack(decoded);
         }
         pool.giveBack(lhs);
-        pool.giveBack(arguments);
+        blocks.add(arguments);
     }
 }

@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.LhsLayout;
@@ -72,7 +73,7 @@ public final class StaticInt8NativeCompute extends PackedRowsCompute {
      * multiplied by weights that are zero, and a row that a last group lacks is not stored.
      */
     @Override
-    void prepare(Product product, int row, int rows, MemorySegment arguments, MemorySegment to) {
+    void prepare(Product product, int row, int rows, ArgumentBlock arguments, MemorySegment to) {
         final LhsLayout lhsLayout = lhsLayout();
         final int most = lhsLayout.rows();
         final long stride = lhsLayout.stride(product.rhs());
@@ -126,8 +127,8 @@ public final class StaticInt8NativeCompute extends PackedRowsCompute {
     }
 
     @Override
-    void putBounds(MemorySegment arguments, Product product) {
-        arguments.set(INT, NativeArguments.CLAMP_MIN, Int8Bounds.bound(product.clampMin()));
-        arguments.set(INT, NativeArguments.CLAMP_MAX, Int8Bounds.bound(product.clampMax()));
+    void putBounds(ArgumentBlock arguments, Product product) {
+        arguments.putInt(NativeArguments.CLAMP_MIN, Int8Bounds.bound(product.clampMin()));
+        arguments.putInt(NativeArguments.CLAMP_MAX, Int8Bounds.bound(product.clampMax()));
     }
 }
