@@ -26,6 +26,9 @@ record MarkedSource(JavaFileObject file, long line, long column) {
         import dev.tilesmith.spec.Tiles;
         """;
 
+    /** The line that the body of a source begins on, from 1. */
+    static final long FIRST_LINE = HEADER.lines().count() + 1;
+
     /** The source of {@code example.<type>}, without its package and the imports of Tilesmith. */
     static MarkedSource of(String type, String body) {
         final String source = HEADER + body;

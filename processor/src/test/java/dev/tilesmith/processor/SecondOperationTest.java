@@ -81,7 +81,8 @@ final class SecondOperationTest {
     @Test
     void companionsOfTheFirstAreStillItsOwn() {
         assertEquals(
-                List.of("10: [TS110] @Tiles is on example.Triple, which has no @MatMul for it to plan"),
+                List.of(MarkedSource.FIRST_LINE
+                        + ": [TS110] @Tiles is on example.Triple, which has no @MatMul for it to plan"),
                 told(compile(MarkedSource.file(
                         "Triple",
                         "@Tiles(target = SCALAR) @dev.tilesmith.processor.operation.scaling.Scaling(by"
@@ -97,7 +98,8 @@ final class SecondOperationTest {
                         MarkedSource.file("Linear", LINEAR),
                         triple("@Scaling(by = 0) interface Triple extends ScalingKernel {}"))));
         assertEquals(
-                List.of("10: [TS102] Linear does not extend MatMulKernel; declare it as: interface Linear extends"
+                List.of(MarkedSource.FIRST_LINE
+                        + ": [TS102] Linear does not extend MatMulKernel; declare it as: interface Linear extends"
                         + " MatMulKernel {}"),
                 told(compile(
                         MarkedSource.file("Linear", LINEAR.replace(" extends MatMulKernel", "")),
