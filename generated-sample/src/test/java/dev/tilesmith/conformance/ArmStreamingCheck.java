@@ -157,8 +157,8 @@ final class ArmStreamingCheck {
      */
     @Test
     void continuesSumsOfEarlierBlocks() throws CodeRefusedException {
-        final FormatUnderTest format = new F32Format(false);
-        for (final MatMulKernel kernel : kernels()) {
+        for (final Tested tested : tested().toList()) {
+            final MatMulKernel kernel = tested.kernel();
             if (kernel.family().lhs() == Format.F32) {
                 final MatMulKernel small = new SmallCacheKernel(new F32NativeCompute(
                         GeneratedCode.CODE.of(kernel).function(),
@@ -166,7 +166,8 @@ final class ArmStreamingCheck {
                         smallCache(),
                         Tuning.of(kernel.family().target())));
                 for (final int m : new int[] {1, 3, 37}) {
-                    final Case wanted = Case.of(format, m, 5, Depth.of(BLOCKED_K), Samples.ORDINARY, Bounds.NONE);
+                    final Case wanted =
+                            Case.of(tested.format(), m, 5, Depth.of(BLOCKED_K), Samples.ORDINARY, Bounds.NONE);
                     final PackedRhs packed = small.packRhs(wanted.weights());
                     execution.check(small, wanted, packed, Placement.BEFORE_A_GUARD);
                     execution.check(small, wanted, packed, Placement.BEHIND_A_GUARD);
