@@ -15,7 +15,7 @@ import java.util.List;
  * @param tables tables of kernels that apply it
  */
 record ActivatedFormat(FormatUnderTest format, Activation activation, List<DispatchTable<?>> tables)
-        implements FormatUnderTest {
+        implements FormatLike {
     ActivatedFormat(FormatUnderTest format, Activation activation, DispatchTable<?> table) {
         this(format, activation, List.of(table));
     }
@@ -28,71 +28,6 @@ record ActivatedFormat(FormatUnderTest format, Activation activation, List<Dispa
             products[i] = Float.intBitsToFloat(bits[i]);
         }
         return Element.bits(ActivationReference.results(activation, products, bounds.low(), bounds.high()));
-    }
-
-    @Override
-    public Element lhsElement() {
-        return format.lhsElement();
-    }
-
-    @Override
-    public Element dstElement() {
-        return format.dstElement();
-    }
-
-    @Override
-    public Weights weights(int n, Depth depth, Samples samples) {
-        return format.weights(n, depth, samples);
-    }
-
-    @Override
-    public List<List<Weights>> alike() {
-        return format.alike();
-    }
-
-    @Override
-    public List<Refusal> refusals() {
-        return format.refusals();
-    }
-
-    @Override
-    public List<Operands> hardest() {
-        return format.hardest();
-    }
-
-    @Override
-    public List<Bounds> bounds() {
-        return format.bounds();
-    }
-
-    @Override
-    public List<Bounds> refusedBounds() {
-        return format.refusedBounds();
-    }
-
-    @Override
-    public List<Samples> samples() {
-        return format.samples();
-    }
-
-    @Override
-    public Matrix lhs(int m, Depth depth, Samples samples) {
-        return format.lhs(m, depth, samples);
-    }
-
-    @Override
-    public Depth depth(int k) {
-        return format.depth(k);
-    }
-
-    @Override
-    public List<Depth> depths() {
-        return format.depths();
-    }
-
-    @Override
-    public List<Shapes.Shape> shapes() {
-        return format.shapes();
     }
 
     @Override
