@@ -230,56 +230,43 @@ final class Memory implements AutoCloseable {
         }
     }
 
+    /**
+     * An array.
+     *
+     * @param storage its bytes
+     * @param matrix what is given of it
+     */
+    private record Array(MemorySegment storage, Supplier<Matrix> matrix) {}
+
     private Operand array(Element element, Extent extent, int rows, int columns, MemorySegment content) {
+        final Array array = array(element, extent, rows, columns);
+        return filled(element, array.storage(), 0, extent, rows, columns, content, array.matrix());
+    }
+
+    private static Array array(Element element, Extent extent, int rows, int columns) {
         final int size = Math.toIntExact(extent.size());
+        final long offset = extent.offset();
+        final long stride = extent.stride();
         return switch (element) {
             case F32 -> {
                 final float[] data = new float[size];
-                yield filled(
-                        element,
-                        MemorySegment.ofArray(data),
-                        0,
-                        extent,
-                        rows,
-                        columns,
-                        content,
-                        () -> new Matrix.Floats(data, extent.offset(), rows, columns, extent.stride()));
+                yield new Array(
+                        MemorySegment.ofArray(data), () -> new Matrix.Floats(data, offset, rows, columns, stride));
             }
             case HALF -> {
                 final short[] data = new short[size];
-                yield filled(
-                        element,
-                        MemorySegment.ofArray(data),
-                        0,
-                        extent,
-                        rows,
-                        columns,
-                        content,
-                        () -> new Matrix.Shorts(data, extent.offset(), rows, columns, extent.stride()));
+                yield new Array(
+                        MemorySegment.ofArray(data), () -> new Matrix.Shorts(data, offset, rows, columns, stride));
             }
             case I8 -> {
                 final byte[] data = new byte[size];
-                yield filled(
-                        element,
-                        MemorySegment.ofArray(data),
-                        0,
-                        extent,
-                        rows,
-                        columns,
-                        content,
-                        () -> new Matrix.Bytes(data, extent.offset(), rows, columns, extent.stride()));
+                yield new Array(
+                        MemorySegment.ofArray(data), () -> new Matrix.Bytes(data, offset, rows, columns, stride));
             }
             case I32 -> {
                 final int[] data = new int[size];
-                yield filled(
-                        element,
-                        MemorySegment.ofArray(data),
-                        0,
-                        extent,
-                        rows,
-                        columns,
-                        content,
-                        () -> new Matrix.Ints(data, extent.offset(), rows, columns, extent.stride()));
+                yield new Array(
+                        MemorySegment.ofArray(data), () -> new Matrix.Ints(data, offset, rows, columns, stride));
             }
         };
     }
