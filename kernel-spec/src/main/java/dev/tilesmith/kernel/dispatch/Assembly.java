@@ -87,10 +87,12 @@ final class Assembly {
                 best.stream().allMatch(served -> served.compute().equals(first)) ? Lineup.of(first) : mixed(best));
     }
 
-    /** Of what serves each class best. */
+    /** Of what serves each class best, in the order of {@link ShapeClass#all}. */
     private Lineup mixed(List<Served> bestOfAll) {
         final SequencedMap<ShapeClass, Served> best = new LinkedHashMap<>();
-        bestOfAll.forEach(served -> best.put(ShapeClass.all().get(best.size()), served));
+        for (int i = 0; i < bestOfAll.size(); i++) {
+            best.put(ShapeClass.all().get(i), bestOfAll.get(i));
+        }
         final Map<ShapeClass, PanelLayout> wanted = new HashMap<>();
         final Map<PanelLayout, Map<ShapeClass, Compute>> all = new HashMap<>();
         best.forEach((shape, served) -> {

@@ -17,7 +17,6 @@ import dev.tilesmith.tune.Tuning;
  * panels go over them, cut into tiles; and that part of the argument block which says so.
  */
 final class NativeTiles {
-
     private static final int EIGHTHS = 8;
     private static final int NEVER = Integer.MAX_VALUE;
 

@@ -19,7 +19,6 @@ import java.lang.foreign.MemorySegment;
  * cache while all panels go over them; a block is prepared once, all of K.
  */
 abstract sealed class PackedRowsCompute extends Compute permits Int8NativeCompute, StaticInt8NativeCompute {
-
     private final NativeFunction function;
     private final LhsLayout lhsLayout;
     private final RowGroups rowGroups;
