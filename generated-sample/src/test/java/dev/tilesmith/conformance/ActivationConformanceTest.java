@@ -34,7 +34,10 @@ final class ActivationConformanceTest extends KernelConformance {
     private static final List<ActivatedFormat> FLOATS = List.of(
             new ActivatedFormat(new F32Format(true), Activation.RELU, ReluKernelKernels.table()),
             new ActivatedFormat(new F32Format(false), Activation.RELU6, Relu6KernelKernels.table()),
-            HARD_SWISH);
+            HARD_SWISH,
+            new ActivatedFormat(new F32Format(true), Activation.SILU, SiluKernelKernels.table()),
+            new ActivatedFormat(new F32Format(false), Activation.GELU, GeluKernelKernels.table()),
+            new ActivatedFormat(new F32Format(false), Activation.GELU_TANH, GeluTanhKernelKernels.table()));
 
     private final Map<ActivatedFormat, Case> everyKind = new HashMap<>();
     private final Map<ActivatedFormat, Case> longest = new HashMap<>();
@@ -42,15 +45,13 @@ final class ActivationConformanceTest extends KernelConformance {
     ActivationConformanceTest() {
         super(List.of(
                 HARD_SWISH,
-                new ActivatedFormat(new Int8Format(false), Activation.RELU6, Int8Relu6KernelKernels.table()),
+                new ActivatedFormat(new Int8Format(false), Activation.GELU, Int8GeluKernelKernels.table()),
                 new ActivatedFormat(
-                        new Int4Format(Int4Format.Kind.BLOCKS),
-                        Activation.HARD_SWISH,
-                        Int4HardSwishKernelKernels.table()),
+                        new Int4Format(Int4Format.Kind.BLOCKS), Activation.SILU, Int4SiluKernelKernels.table()),
                 new ActivatedFormat(
                         new PairedFormat(PairedFormat.Kind.INT4_WITH_MINS),
-                        Activation.RELU,
-                        MinsReluKernelKernels.table())));
+                        Activation.GELU_TANH,
+                        MinsGeluTanhKernelKernels.table())));
     }
 
     /** A variant of a kernel of f32 with an activation. */

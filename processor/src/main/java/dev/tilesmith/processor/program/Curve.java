@@ -38,6 +38,32 @@ public enum Curve {
             final Register part = code.multiply(code.atMost(above, 6f), code.constant(1f / 6));
             return code.multiply(bounded, part);
         }
+    },
+    /** {@code max(x, 0) - t * e^-t / (1 + e^-t)} of {@code t = |x|}. */
+    SILU {
+        @Override
+        Register of(Register x, CurveBuilder code) {
+            final TailCurve tail = new TailCurve(code, x, 128f);
+            return tail.logistic(tail.decay(tail.magnitude()));
+        }
+    },
+    /** {@code max(x, 0) - t * e^(-t^2/2) * p(t) / q(t)}, which fits {@code t * Φ(-t)}. */
+    GELU {
+        @Override
+        Register of(Register x, CurveBuilder code) {
+            return new TailCurve(code, x, 14.5f).normal();
+        }
+    },
+    /** The same as SiLU with {@code t * (c1 + c3 * t^2)} in the exponent. */
+    GELU_TANH {
+        @Override
+        Register of(Register x, CurveBuilder code) {
+            final TailCurve tail = new TailCurve(code, x, 11.5f);
+            final Register t = tail.magnitude();
+            final Register square = code.multiply(t, t);
+            final Register factor = code.fma(square, code.constant(0.071354814f), code.constant(1.5957692f));
+            return tail.logistic(tail.decay(code.multiply(t, factor)));
+        }
     };
 
     /**

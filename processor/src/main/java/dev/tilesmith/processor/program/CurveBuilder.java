@@ -39,6 +39,22 @@ final class CurveBuilder {
         return add(new Op.AtMost(next(), from, bound));
     }
 
+    Register magnitude(Register from) {
+        return add(new Op.Magnitude(next(), from));
+    }
+
+    Register fma(Register a, Register b, Register addend) {
+        return add(new Op.FusedMultiplyAdd(next(), a, b, addend));
+    }
+
+    Register divide(Register a, Register b) {
+        return add(new Op.Divide(next(), a, b));
+    }
+
+    Register scaleByPower(Register value, Register power) {
+        return add(new Op.ScaleByPower(next(), value, power));
+    }
+
     Register add(Register a, Register b) {
         return add(new Op.Add(next(), a, b));
     }

@@ -110,7 +110,7 @@ public record Epilogue(List<ColumnPart> parts, List<Pass> passes) {
 
     private static String print(Pass pass) {
         return (pass.once().isEmpty() ? "" : "once:\n" + lines(pass.once()))
-                + (pass.kind() == Op.Kind.BOUND ? "for each row, if there are bounds:\n" : "for each row:\n")
+                + (pass.kind() == Pass.Kind.BOUND ? "for each row, if there are bounds:\n" : "for each row:\n")
                 + lines(pass.row());
     }
 

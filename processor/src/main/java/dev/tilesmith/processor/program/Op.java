@@ -6,16 +6,6 @@ import java.util.Optional;
 
 /** One operation of an epilogue, on the 32-bit lanes of vectors of one row. */
 public sealed interface Op {
-    /** When an operation is done, and what else may be done with it. */
-    enum Kind {
-        /** Always, and in any pass. */
-        COMPUTE,
-        /** Where the call asks for bounds. */
-        BOUND,
-        /** At last. */
-        STORE
-    }
-
     /** One that computes: lowerings do each of them, or refuse it. */
     sealed interface Computing extends Op {
         /** The register that is written. */
@@ -92,15 +82,6 @@ public sealed interface Op {
 
     /** The register that is written; none if something is stored. */
     Optional<Register> writes();
-
-    /** When it is done. */
-    default Kind kind() {
-        return switch (this) {
-            case Computing _ -> Kind.COMPUTE;
-            case Bounding _ -> Kind.BOUND;
-            case Storing _ -> Kind.STORE;
-        };
-    }
 
     private static void require(LaneType type, Register... registers) {
         for (final Register register : registers) {
@@ -266,6 +247,45 @@ public sealed interface Op {
         @Override
         public String toString() {
             return to + " = " + a + " + " + b;
+        }
+    }
+
+    /** {@code to = a / b} in binary32. */
+    record Divide(Register to, Register a, Register b) implements OfTwo {
+        /** Refuses integers. */
+        public Divide {
+            require(LaneType.F32, to, a, b);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = " + a + " / " + b;
+        }
+    }
+
+    /** {@code to = a * 2^n}, of normal values, where {@code b = n + 1.5 * 2^23}: n is added to the bits of the exponent. */
+    record ScaleByPower(Register to, Register a, Register b) implements OfTwo {
+        /** Refuses integers. */
+        public ScaleByPower {
+            require(LaneType.F32, to, a, b);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = " + a + " * 2^" + b;
+        }
+    }
+
+    /** {@code to = |from|} in binary32. */
+    record Magnitude(Register to, Register from) implements OfOne {
+        /** Refuses integers. */
+        public Magnitude {
+            require(LaneType.F32, to, from);
+        }
+
+        @Override
+        public String toString() {
+            return to + " = |" + from + "|";
         }
     }
 

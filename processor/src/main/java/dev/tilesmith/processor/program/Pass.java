@@ -10,11 +10,30 @@ import java.util.List;
  * @param row what is done for each row, operations of one kind
  */
 public record Pass(List<Op.Load> once, List<Op> row) {
+    /** When operations are done, and what else may be done with them. */
+    public enum Kind {
+        /** Always, and in any pass. */
+        COMPUTE,
+        /** Where the call asks for bounds. */
+        BOUND,
+        /** At last. */
+        STORE;
+
+        /** That of an operation. */
+        public static Kind of(Op op) {
+            return switch (op) {
+                case Op.Computing _ -> COMPUTE;
+                case Op.Bounding _ -> BOUND;
+                case Op.Storing _ -> STORE;
+            };
+        }
+    }
+
     /** Makes the lists immutable, and refuses operations of different kinds. */
     public Pass {
         once = List.copyOf(once);
         row = List.copyOf(row);
-        if (row.stream().map(Op::kind).distinct().count() != 1) {
+        if (row.stream().map(Kind::of).distinct().count() != 1) {
             throw new IllegalArgumentException("row: " + row + "; a pass has operations of one kind, and one at least");
         }
     }
@@ -25,8 +44,8 @@ public record Pass(List<Op.Load> once, List<Op> row) {
     }
 
     /** When it is done. */
-    public Op.Kind kind() {
-        return row.getFirst().kind();
+    public Kind kind() {
+        return Kind.of(row.getFirst());
     }
 
     /** All its operations. */

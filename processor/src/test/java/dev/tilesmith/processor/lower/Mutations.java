@@ -101,7 +101,7 @@ final class Mutations {
         final List<Pass> passes = program.epilogue().passes();
         final Pass a = passes.get(first);
         final Pass b = passes.get(first + 1);
-        if (a.kind() != Op.Kind.COMPUTE || b.kind() != Op.Kind.BOUND) {
+        if (a.kind() != Pass.Kind.COMPUTE || b.kind() != Pass.Kind.BOUND) {
             return;
         }
         add("pass " + first + " on what the next makes", () -> {
@@ -219,7 +219,7 @@ final class Mutations {
 
     /** A floating-point result times itself, before it is read. */
     private void doubled(Place place, Op op, Register to) {
-        if (to.type() != LaneType.F32 || place.once() || op.kind() != Op.Kind.COMPUTE) {
+        if (to.type() != LaneType.F32 || place.once() || Pass.Kind.of(op) != Pass.Kind.COMPUTE) {
             return;
         }
         final Register square = new Register(Role.ROUNDED, LaneType.F32, to.vector());

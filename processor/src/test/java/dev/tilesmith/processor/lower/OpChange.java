@@ -49,6 +49,11 @@ final class OpChange {
                 new Op.Multiply(write.apply(to), read.apply(a), read.apply(b));
             case Op.Add(Register to, Register a, Register b) ->
                 new Op.Add(write.apply(to), read.apply(a), read.apply(b));
+            case Op.Divide(Register to, Register a, Register b) ->
+                new Op.Divide(write.apply(to), read.apply(a), read.apply(b));
+            case Op.ScaleByPower(Register to, Register a, Register b) ->
+                new Op.ScaleByPower(write.apply(to), read.apply(a), read.apply(b));
+            case Op.Magnitude(Register to, Register from) -> new Op.Magnitude(write.apply(to), read.apply(from));
             case Op.Constant(Register to, float value) -> new Op.Constant(write.apply(to), value);
             case Op.AtLeast(Register to, Register from, float bound) ->
                 new Op.AtLeast(write.apply(to), read.apply(from), bound);
@@ -92,8 +97,14 @@ final class OpChange {
                 Stream.of(() -> new Op.Add(to, a, b), () -> new Op.FusedMultiplyAdd(to, a, b, a));
             case Op.Add(Register to, Register a, Register b) ->
                 Stream.of(() -> new Op.Multiply(to, a, b), () -> new Op.FusedMultiplyAdd(to, a, b, b));
+            case Op.Divide(Register to, Register a, Register b) ->
+                Stream.of(() -> new Op.Divide(to, b, a), () -> new Op.Multiply(to, a, b));
+            case Op.ScaleByPower(Register to, Register a, Register b) ->
+                Stream.of(() -> new Op.ScaleByPower(to, b, a), () -> new Op.Multiply(to, a, b));
+            case Op.Magnitude(Register to, Register from) ->
+                Stream.of(() -> new Op.AtLeast(to, from, 0f), () -> new Op.Multiply(to, from, from));
             case Op.Constant(Register to, float value) ->
-                Stream.of(() -> new Op.Constant(to, Math.nextUp(value)), () -> new Op.Constant(to, 1f - value));
+                Stream.of(() -> new Op.Constant(to, Math.nextUp(value)), () -> new Op.Constant(to, value + 1f));
             case Op.AtLeast(Register to, Register from, float bound) ->
                 Stream.of(
                         () -> new Op.AtMost(to, from, bound),

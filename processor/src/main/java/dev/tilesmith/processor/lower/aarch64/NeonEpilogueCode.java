@@ -1,37 +1,31 @@
 package dev.tilesmith.processor.lower.aarch64;
 
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.FABS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCVTNS;
+import static dev.tilesmith.processor.asm.aarch64.Op.FDIV;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMIN;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
-import static dev.tilesmith.processor.asm.aarch64.Op.LD1R;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MLS;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
 import static dev.tilesmith.processor.asm.aarch64.Op.SCVTF;
-import static dev.tilesmith.processor.asm.aarch64.Op.SMAX;
-import static dev.tilesmith.processor.asm.aarch64.Op.SMIN;
+import static dev.tilesmith.processor.asm.aarch64.Op.SHL;
 import static dev.tilesmith.processor.asm.aarch64.Op.SQADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.SUB;
-import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.FLAGS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.METADATA;
-import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 
-import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.aarch64.Arrangement;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
 import dev.tilesmith.processor.asm.aarch64.Operand;
-import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
 import dev.tilesmith.processor.lower.PanelColumns;
@@ -53,7 +47,9 @@ import java.util.Set;
  */
 final class NeonEpilogueCode {
     private static final int VECTOR_BYTES = 16;
-    private static final int CLAMP = Integer.numberOfTrailingZeros(NativeArguments.CLAMP);
+
+    /** The bit at which exponents begin. */
+    private static final int EXPONENT = Float.PRECISION - 1;
 
     private final Assembler asm;
     private final Program program;
@@ -100,7 +96,7 @@ final class NeonEpilogueCode {
     private static List<Pass> merged(List<Pass> passes) {
         final List<Pass> merged = new ArrayList<>();
         for (final Pass pass : passes) {
-            if (!merged.isEmpty() && loads(pass) && merged.getLast().kind() == Op.Kind.COMPUTE) {
+            if (!merged.isEmpty() && loads(pass) && merged.getLast().kind() == Pass.Kind.COMPUTE) {
                 final Pass before = merged.removeLast();
                 final List<Op.Load> once = new ArrayList<>(before.once());
                 once.addAll(pass.once());
@@ -131,12 +127,12 @@ final class NeonEpilogueCode {
         }
         for (int at = 0; at < passes.size(); at++) {
             final Pass pass = passes.get(at);
-            if (pass.kind() == Op.Kind.STORE || isBound(at - 1)) {
+            if (pass.kind() == Pass.Kind.STORE || isBound(at - 1)) {
                 asm.bind(begin(at));
             }
             switch (pass.kind()) {
                 case COMPUTE -> compute(pass, at == 0 && readsRows(pass));
-                case BOUND -> bound(pass, begin(at + 1));
+                case BOUND -> new NeonBounds(asm, program, registers).emit(pass, begin(at + 1));
                 case STORE -> end.store(pass, registers);
             }
         }
@@ -147,12 +143,12 @@ final class NeonEpilogueCode {
 
     /** Where a pass begins. */
     private Label begin(int pass) {
-        final boolean stores = pass < passes.size() && passes.get(pass).kind() == Op.Kind.STORE;
+        final boolean stores = pass < passes.size() && passes.get(pass).kind() == Pass.Kind.STORE;
         return stores ? store(name) : new Label(name + "_pass" + pass);
     }
 
     private boolean isBound(int pass) {
-        return pass >= 0 && passes.get(pass).kind() == Op.Kind.BOUND;
+        return pass >= 0 && passes.get(pass).kind() == Pass.Kind.BOUND;
     }
 
     private static boolean readsRows(Pass pass) {
@@ -242,6 +238,15 @@ final class NeonEpilogueCode {
     private void compute(Op op, int row, Set<Op.IntMultiply> takenOff) {
         switch (op) {
             case Op.Load _ -> {} // loaded for all rows
+            case Op.Divide(Register to, Register a, Register b) -> add(FDIV, op, to, a, b, row);
+            case Op.Magnitude(Register to, Register from) -> convert(FABS, op, to, from, row);
+            case Op.ScaleByPower(Register to, Register a, Register b) -> {
+                final V shifted = registers.take();
+                asm.emit(SHL, shifted, registers.of(b, row), new Imm(EXPONENT));
+                final V value = registers.of(a, row);
+                asm.emit(ADD, registers.takeOver(a, op, to, row), value, shifted);
+                registers.release(shifted);
+            }
             case Op.Constant(Register to, float value) -> set(registers.take(to, row), value);
             case Op.AtLeast(Register to, Register from, float bound) -> bound(FMAX, op, to, from, bound, row);
             case Op.AtMost(Register to, Register from, float bound) -> bound(FMIN, op, to, from, bound, row);
@@ -326,55 +331,5 @@ final class NeonEpilogueCode {
 
     private Operand factor(Register register, int row) {
         return register.isOfRow() ? registers.element(register, row) : registers.of(register, row);
-    }
-
-    /**
-     * Bounds floats, if the call asks for it; Java's max and min are Arm's. Bytes have bounds within int8 in the argument block
-     * whether or not the call asks for some, so that none is asked for.
-     */
-    private void bound(Pass pass, Label next) {
-        final List<V> floats = new ArrayList<>();
-        final List<V> integers = new ArrayList<>();
-        NeonTileEnd.requireNoLoads(pass);
-        for (int row = 0; row < program.mr(); row++) {
-            for (final Op op : pass.row()) {
-                switch (op) {
-                    case Op.Clamp(Register to, Register from) -> floats.add(inPlace(from, op, to, row));
-                    case Op.IntClamp(Register to, Register from) -> integers.add(inPlace(from, op, to, row));
-                    case Op.Computing _, Op.Storing _ ->
-                        throw new IllegalStateException("in a pass that bounds: " + op);
-                }
-            }
-        }
-        if (!integers.isEmpty()) {
-            if (program.epilogue().dstBytes() != Byte.BYTES) {
-                throw new IllegalArgumentException("integers are bounded that are not stored as bytes: " + pass.row());
-            }
-            bound(integers, NativeArguments.CLAMP_MIN, SMAX);
-            bound(integers, NativeArguments.CLAMP_MAX, SMIN);
-        }
-        if (!floats.isEmpty()) {
-            asm.emit(TBZ, FLAGS, new Imm(CLAMP), next);
-            bound(floats, NativeArguments.CLAMP_MIN, FMAX);
-            bound(floats, NativeArguments.CLAMP_MAX, FMIN);
-        }
-    }
-
-    /** Where the call asks for no bounds the value stays what it is, and where. */
-    private V inPlace(Register from, Op op, Register to, int row) {
-        final V before = registers.of(from, row);
-        if (!registers.takeOver(from, op, to, row).equals(before)) {
-            throw new IllegalArgumentException("register " + from + " is read after it is bounded: " + op);
-        }
-        return before;
-    }
-
-    /** Bounds values by an argument. */
-    private void bound(List<V> values, int argument, dev.tilesmith.processor.asm.aarch64.Op op) {
-        final V bound = registers.take();
-        asm.emit(ADD, SCRATCH, ARGUMENTS, new Imm(argument));
-        asm.emit(LD1R, RegisterList.list(bound, 1), Mem.at(SCRATCH));
-        values.forEach(value -> asm.emit(op, value, value, bound));
-        registers.release(bound);
     }
 }

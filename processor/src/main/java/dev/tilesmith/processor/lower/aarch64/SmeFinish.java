@@ -2,8 +2,10 @@ package dev.tilesmith.processor.lower.aarch64;
 
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.B;
+import static dev.tilesmith.processor.asm.aarch64.Op.FABS;
 import static dev.tilesmith.processor.asm.aarch64.Op.FADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCVTZS;
+import static dev.tilesmith.processor.asm.aarch64.Op.FDIV;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMAX;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMIN;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
@@ -11,6 +13,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.FMUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.FRINTN;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1RW;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
+import static dev.tilesmith.processor.asm.aarch64.Op.LSL;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MUL;
 import static dev.tilesmith.processor.asm.aarch64.Op.NEG;
@@ -62,6 +65,10 @@ import java.util.stream.IntStream;
  */
 final class SmeFinish {
     private static final int VECTOR_REGISTERS = 32;
+
+    /** The bit at which exponents begin. */
+    private static final int EXPONENT = Float.PRECISION - 1;
+
     private static final int FINISH = Integer.numberOfTrailingZeros(NativeArguments.FINISH);
 
     private final Assembler asm;
@@ -225,6 +232,17 @@ final class SmeFinish {
                 final Z first = z(a);
                 final Z second = z(b);
                 asm.emit(FMLA, over(to, addend, at), ALL.merging(), first, second);
+            }
+            case Op.Divide(Register to, Register a, Register b) -> {
+                final Z divisor = z(b);
+                final Z value = over(to, a, at);
+                asm.emit(FDIV, value, ALL.merging(), value, divisor);
+            }
+            case Op.Magnitude(Register to, Register from) -> asm.emit(FABS, to(to), ALL.merging(), z(from));
+            case Op.ScaleByPower(Register to, Register a, Register b) -> {
+                final Z scaled = to(to);
+                asm.emit(LSL, scaled, z(b), new Imm(EXPONENT));
+                asm.emit(ADD, scaled, z(a), scaled);
             }
             case Op.Constant(Register to, float value) -> constants.set(to(to), value);
             case Op.AtLeast(Register to, Register from, float bound) -> bound(FMAX, over(to, from, at), bound);

@@ -38,6 +38,15 @@ public sealed interface Dialect {
     /** The product of two vectors. */
     CodeBlock multiply(String a, String b);
 
+    /** The quotient of two vectors. */
+    CodeBlock divide(String a, String b);
+
+    /** The magnitudes of a vector. */
+    CodeBlock magnitude(String value);
+
+    /** Bits of {@code power}, from the last on, added to the exponents of {@code value}. */
+    CodeBlock scaleByPower(String value, String power);
+
     /** {@code max(value, bound)}. */
     CodeBlock max(String value, String bound);
 
@@ -115,6 +124,25 @@ public sealed interface Dialect {
         @Override
         public CodeBlock multiply(String a, String b) {
             return CodeBlock.of("$L * $L", a, b);
+        }
+
+        @Override
+        public CodeBlock divide(String a, String b) {
+            return CodeBlock.of("$L / $L", a, b);
+        }
+
+        @Override
+        public CodeBlock magnitude(String value) {
+            return CodeBlock.of("$T.abs($L)", Math.class, value);
+        }
+
+        @Override
+        public CodeBlock scaleByPower(String value, String power) {
+            return CodeBlock.of(
+                    "$1T.intBitsToFloat($1T.floatToRawIntBits($2L) + ($1T.floatToRawIntBits($3L) << 23))",
+                    Float.class,
+                    value,
+                    power);
         }
 
         @Override
@@ -236,6 +264,25 @@ public sealed interface Dialect {
         @Override
         public CodeBlock multiply(String a, String b) {
             return CodeBlock.of("$L.mul($L)", a, b);
+        }
+
+        @Override
+        public CodeBlock divide(String a, String b) {
+            return CodeBlock.of("$L.div($L)", a, b);
+        }
+
+        @Override
+        public CodeBlock magnitude(String value) {
+            return CodeBlock.of("$L.abs()", value);
+        }
+
+        @Override
+        public CodeBlock scaleByPower(String value, String power) {
+            return CodeBlock.of(
+                    "$L.reinterpretAsInts().add($L.reinterpretAsInts().lanewise($T.LSHL, 23)).reinterpretAsFloats()",
+                    value,
+                    power,
+                    OPERATORS);
         }
 
         @Override

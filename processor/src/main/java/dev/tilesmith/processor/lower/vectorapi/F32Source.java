@@ -106,7 +106,7 @@ public final class F32Source {
         final CodeBlock.Builder code = CodeBlock.builder();
         final List<Pass> passes = program.epilogue().passes();
         passes.forEach(pass -> pass.once().forEach(load -> load(code, load)));
-        if (passes.stream().anyMatch(pass -> pass.kind() == Op.Kind.BOUND)) {
+        if (passes.stream().anyMatch(pass -> pass.kind() == Pass.Kind.BOUND)) {
             code.beginControlFlow("if (clamp)");
             rows(code, storage, true);
             code.addStatement("return");

@@ -14,6 +14,13 @@ record FloatOps(Dialect dialect) {
                 declare(code, to, dialect.add(a.toString(), b.toString()));
             case Op.Multiply(Register to, Register a, Register b) ->
                 declare(code, to, dialect.multiply(a.toString(), b.toString()));
+            case Op.Divide(Register to, Register a, Register b) ->
+                declare(code, to, dialect.divide(a.toString(), b.toString()));
+            case Op.ScaleByPower(Register to, Register a, Register b) ->
+                declare(code, to, dialect.scaleByPower(a.toString(), b.toString()));
+            case Op.FusedMultiplyAdd(Register to, Register a, Register b, Register addend) ->
+                declare(code, to, dialect.fma(a.toString(), b.toString(), addend.toString()));
+            case Op.Magnitude(Register to, Register from) -> declare(code, to, dialect.magnitude(from.toString()));
             case Op.AtLeast(Register to, Register from, float bound) ->
                 declare(code, to, dialect.max(from.toString(), literal(bound).toString()));
             case Op.AtMost(Register to, Register from, float bound) ->
@@ -25,7 +32,6 @@ record FloatOps(Dialect dialect) {
                     Op.IntNegate _,
                     Op.IntAdd _,
                     Op.Convert _,
-                    Op.FusedMultiplyAdd _,
                     Op.Round _ -> throw new IllegalArgumentException("no Java of f32 tiles ends with: " + op);
         }
     }

@@ -5,10 +5,13 @@ import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
+import static dev.tilesmith.processor.asm.x86.Op.VANDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTDQ2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTPS2DQ;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTTPS2DQ;
+import static dev.tilesmith.processor.asm.x86.Op.VDIVPS;
+import static dev.tilesmith.processor.asm.x86.Op.VFMADD213PS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
@@ -17,6 +20,7 @@ import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
 import static dev.tilesmith.processor.asm.x86.Op.VPMULLD;
+import static dev.tilesmith.processor.asm.x86.Op.VPSLLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBD;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA;
@@ -44,6 +48,9 @@ import dev.tilesmith.processor.program.RowPart;
  * operand where it is read once.
  */
 final class EpilogueCode {
+    /** The bit at which exponents begin. */
+    private static final int EXPONENT = Float.PRECISION - 1;
+
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
@@ -113,7 +120,7 @@ final class EpilogueCode {
         boolean set = false;
         for (int at = 0; at < program.epilogue().passes().size(); at++) {
             final Pass pass = program.epilogue().passes().get(at);
-            if (pass.kind() == Op.Kind.STORE || isBound(at - 1)) {
+            if (pass.kind() == Pass.Kind.STORE || isBound(at - 1)) {
                 asm.bind(begin(at));
             }
             if (!set && pass.ops().stream().anyMatch(Op.Load.class::isInstance)) {
@@ -137,12 +144,12 @@ final class EpilogueCode {
     /** Where a pass begins. */
     private Label begin(int pass) {
         final boolean stores = pass < program.epilogue().passes().size()
-                && program.epilogue().passes().get(pass).kind() == Op.Kind.STORE;
+                && program.epilogue().passes().get(pass).kind() == Pass.Kind.STORE;
         return stores ? store(program) : TileCode.label(program, "pass" + pass);
     }
 
     private boolean isBound(int pass) {
-        return pass >= 0 && program.epilogue().passes().get(pass).kind() == Op.Kind.BOUND;
+        return pass >= 0 && program.epilogue().passes().get(pass).kind() == Pass.Kind.BOUND;
     }
 
     private void compute(Pass pass) {
@@ -190,16 +197,17 @@ final class EpilogueCode {
                 final Operand value = source(from, row);
                 asm.emit(conversion(to.type()), registers.takeOver(from, op, to, row), value);
             }
-            case Op.FusedMultiplyAdd(Register to, Register a, Register b, Register addend) -> {
-                final Register first = isInMemory(a, row) ? b : a;
-                final Vec factor = vector(first, row);
-                final Operand other = source(first.equals(a) ? b : a, row);
-                final Vec from = vector(addend, row);
-                final Vec sum = registers.takeOver(addend, op, to, row);
-                if (!sum.equals(from)) {
-                    asm.emit(VMOVUPS, sum, from);
-                }
-                asm.emit(VFMADD231PS, sum, factor, other);
+            case Op.FusedMultiplyAdd fma -> multiplyAdd(fma, row);
+            case Op.Divide(Register to, Register a, Register b) -> {
+                final Vec from = vector(a, row);
+                final Operand divisor = source(b, row);
+                asm.emit(VDIVPS, registers.takeOver(a, op, to, row), from, divisor);
+            }
+            case Op.ScaleByPower scaled -> scaleByPower(scaled, row);
+            case Op.Magnitude(Register to, Register from) -> {
+                final Vec value = vector(from, row);
+                final Mem mask = constantPlaces.operand(Float.intBitsToFloat(Integer.MAX_VALUE));
+                asm.emit(VANDPS, registers.takeOver(from, op, to, row), value, mask);
             }
             case Op.Round(Register to, Register from) -> {
                 final Vec value = vector(from, row);
@@ -264,6 +272,42 @@ final class EpilogueCode {
             asm.emit(VMAXPS, result, least, value);
         }
         registers.release(least);
+    }
+
+    /** In the register of what is read for the last time: the addend's, else a factor's; else in one of its own. */
+    private void multiplyAdd(Op.FusedMultiplyAdd op, int row) {
+        final boolean swapped = !registers.isLastRead(op.a(), op, row);
+        final Register factor = swapped ? op.b() : op.a();
+        final Register other = swapped ? op.a() : op.b();
+        if (!registers.isLastRead(op.addend(), op, row)
+                && registers.isLastRead(factor, op, row)
+                && !isInMemory(other, row)) {
+            final Vec by = registers.of(other, row);
+            final Operand addend = source(op.addend(), row);
+            asm.emit(VFMADD213PS, registers.takeOver(factor, op, op.to(), row), by, addend);
+        } else {
+            addProduct(op, row);
+        }
+    }
+
+    private void addProduct(Op.FusedMultiplyAdd op, int row) {
+        final Register first = isInMemory(op.a(), row) ? op.b() : op.a();
+        final Vec factor = vector(first, row);
+        final Operand other = source(first.equals(op.a()) ? op.b() : op.a(), row);
+        final Vec from = vector(op.addend(), row);
+        final Vec sum = registers.takeOver(op.addend(), op, op.to(), row);
+        if (!sum.equals(from)) {
+            asm.emit(VMOVUPS, sum, from);
+        }
+        asm.emit(VFMADD231PS, sum, factor, other);
+    }
+
+    private void scaleByPower(Op.ScaleByPower op, int row) {
+        final Vec value = vector(op.a(), row);
+        final Vec shifted = registers.take();
+        asm.emit(VPSLLD, shifted, vector(op.b(), row), new Imm(EXPONENT));
+        asm.emit(VPADDD, registers.takeOver(op.a(), op, op.to(), row), value, shifted);
+        registers.release(shifted);
     }
 
     private Vec bound(float value) {

@@ -128,6 +128,11 @@ final class EpilogueRegisters {
         return vec;
     }
 
+    /** Whether a value is in a register that {@code op} may take over: it is the last that reads it. */
+    boolean isLastRead(Register register, Op op, int row) {
+        return rows.get(row).containsKey(register) && op.equals(lastReads.get(register));
+    }
+
     /** The register of {@code from}, if {@code op} is the last that reads it; else a scratch register. */
     Vec takeOver(Register from, Op op, Register to, int row) {
         final Vec vec = rows.get(row).get(from);

@@ -69,6 +69,9 @@ public final class TilePrograms implements FamilyTiles {
             case RELU -> Curve.RELU;
             case RELU6 -> Curve.RELU6;
             case HARD_SWISH -> Curve.HARD_SWISH;
+            case SILU -> Curve.SILU;
+            case GELU -> Curve.GELU;
+            case GELU_TANH -> Curve.GELU_TANH;
         };
     }
 }

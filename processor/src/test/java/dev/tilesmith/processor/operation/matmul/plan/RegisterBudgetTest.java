@@ -18,6 +18,7 @@ import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Curve;
 import dev.tilesmith.processor.program.Decoding.Order;
 import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Epilogues;
@@ -48,6 +49,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every tile around the budget of every target: it is accepted exactly if its program fits the registers. */
 class RegisterBudgetTest {
     private static final MatMulOperation MATMUL = new MatMulOperation();
+
+    /** With the curve that wants the most registers. */
+    private static final Finish FINISH = new Finish(true, Curve.GELU, true);
 
     private static final Pattern DECLARATION = Pattern.compile("final float (\\w+) =");
     private static final int MAX_MR = 40;
@@ -116,7 +120,7 @@ class RegisterBudgetTest {
     private static Program f32(int mr, int vectors, int lanes) {
         final TileShape shape = new TileShape(mr, vectors, lanes);
         final Contraction contraction = Contraction.f32(Product.FMA);
-        return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, new Finish(true, true)));
+        return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, FINISH));
     }
 
     /** A program of rows that are quantized as they come. */
@@ -126,8 +130,8 @@ class RegisterBudgetTest {
                 shape,
                 contraction,
                 contraction.hasTotals()
-                        ? Epilogues.ofTotals(shape, contraction, new Finish(true, true))
-                        : Epilogues.ofSums(shape, contraction, new Finish(true, true)));
+                        ? Epilogues.ofTotals(shape, contraction, FINISH)
+                        : Epilogues.ofSums(shape, contraction, FINISH));
     }
 
     @ParameterizedTest
@@ -284,7 +288,7 @@ class RegisterBudgetTest {
 
     private static Program paired(Contraction contraction, int mr, int vectors) {
         final TileShape shape = new TileShape(mr, vectors, 4);
-        return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, new Finish(true, true)));
+        return new Program(shape, contraction, Epilogues.ofScaledTotals(shape, contraction, FINISH));
     }
 
     /** The tiles of outer products are what ZA has room for; rows are what is packed together. */

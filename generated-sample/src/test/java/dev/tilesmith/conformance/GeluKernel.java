@@ -5,6 +5,6 @@ import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.MatMul;
 
-/** Q4_1 with ReLU. */
-@MatMul(lhs = Format.QSI8D32, rhs = Format.QAI4C32, dst = Format.F32, activation = Activation.RELU)
-interface MinsReluKernel extends MatMulKernel {}
+/** f32 with GELU. */
+@MatMul(lhs = Format.F32, rhs = Format.F32, dst = Format.F32, activation = Activation.GELU)
+interface GeluKernel extends MatMulKernel {}
