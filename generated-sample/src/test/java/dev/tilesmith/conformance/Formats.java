@@ -20,6 +20,12 @@ public final class Formats {
             new HalfRowsFormat(Halves.BF16, false),
             new HalfRowsFormat(Halves.BF16, true));
 
+    static final List<FormatUnderTest> HALF_RESULTS = List.of(
+            new HalfResultsFormat(Halves.F16, false),
+            new HalfResultsFormat(Halves.F16, true),
+            new HalfResultsFormat(Halves.BF16, false),
+            new HalfResultsFormat(Halves.BF16, true));
+
     static final List<FormatUnderTest> INT8 = List.of(new Int8Format(false), new Int8Format(true));
 
     static final List<FormatUnderTest> STATIC_INT8 = List.of(
@@ -47,7 +53,7 @@ public final class Formats {
 
     /** Every format in every kind. */
     public static Stream<FormatUnderTest> all() {
-        return Stream.of(F32, HALVES, HALF_ROWS, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
+        return Stream.of(F32, HALVES, HALF_ROWS, HALF_RESULTS, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
                 .flatMap(List::stream);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.kernel.layout.LhsFormat;
+import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedRhs;
@@ -32,8 +33,11 @@ final class ScratchLimit {
 
     /** Prints "within bounds", or what was not. */
     public static void main(String[] arguments) throws Exception {
-        final List<MatMulKernel> kernels =
-                List.of(LinearKernels.best(), EncoderInt8LinearKernels.best(), F16RowsKernelKernels.best());
+        final List<MatMulKernel> kernels = List.of(
+                LinearKernels.best(),
+                EncoderInt8LinearKernels.best(),
+                F16RowsKernelKernels.best(),
+                Bf16ResultsKernelKernels.best());
         for (final MatMulKernel kernel : kernels) {
             check(kernel);
         }
@@ -42,7 +46,7 @@ final class ScratchLimit {
 
     private static void check(MatMulKernel kernel) throws Exception {
         final PackedRhs weights = kernel.packRhs(Weights.nByK(Matrix.of(new float[N * K], N, K)));
-        product(kernel, weights, rows(kernel, 1), new float[N]);
+        kernel.run(rows(kernel, 1), weights, results(kernel, 1));
         System.gc();
         final long direct = direct();
         final long mapped = mapped();
@@ -59,9 +63,10 @@ final class ScratchLimit {
     }
 
     private static void products(MatMulKernel kernel, PackedRhs weights) {
-        product(kernel, weights, rows(kernel, M), new float[M * N]);
+        kernel.run(rows(kernel, M), weights, results(kernel, M));
         try (Arena arena = Arena.ofConfined()) {
-            final Matrix to = Matrix.of(arena.allocate(64L * N * Float.BYTES), 64, N);
+            final int bytes = rounds(kernel) ? Short.BYTES : Float.BYTES;
+            final Matrix to = new Matrix.Segment(arena.allocate(64L * N * bytes), bytes, 0, 64, N, N);
             kernel.run(rows(kernel, 64), weights, to, RunOptions.DEFAULT.columns(1, N - 1));
         }
     }
@@ -73,8 +78,12 @@ final class ScratchLimit {
                 : Matrix.of(new float[m * K], m, K);
     }
 
-    private static void product(MatMulKernel kernel, PackedRhs weights, Matrix rows, float[] to) {
-        kernel.run(rows, weights, Matrix.of(to, rows.rows(), N), RunOptions.DEFAULT);
+    private static Matrix results(MatMulKernel kernel, int m) {
+        return rounds(kernel) ? Matrix.of(new short[m * N], m, N) : Matrix.of(new float[m * N], m, N);
+    }
+
+    private static boolean rounds(MatMulKernel kernel) {
+        return ResultFormat.of(kernel.family().dst()).halves().isPresent();
     }
 
     private static void expectAtMost(String what, long bytes, long most) {

@@ -188,11 +188,15 @@ final class StripedOperandsTest {
 
         private Matrix matrix(MemorySegment memory, Element element, long at, long stride, int columns) {
             final MemorySegment slice = memory.asSlice(at);
-            return onHeap
-                    ? element == Element.I8
-                            ? Matrix.ofBytes(slice, 0, rows, columns, stride)
-                            : Matrix.of(slice, 0, rows, columns, stride / element.bytes())
-                    : element.in(slice, 0, rows, columns, stride / element.bytes());
+            final long apart = stride / element.bytes();
+            if (!onHeap) {
+                return element.in(slice, 0, rows, columns, apart);
+            }
+            return switch (element) {
+                case I8 -> Matrix.ofBytes(slice, 0, rows, columns, apart);
+                case HALF -> Matrix.ofShorts(slice, 0, rows, columns, apart);
+                case F32, I32 -> Matrix.of(slice, 0, rows, columns, apart);
+            };
         }
 
         private void copyRows(MemorySegment memory) {

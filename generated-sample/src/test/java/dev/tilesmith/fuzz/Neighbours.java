@@ -62,14 +62,25 @@ record Neighbours(Operand lhs, Operand dst) {
     }
 
     private static MemorySegment array(Element element, int size) {
-        return element == Element.F32 ? MemorySegment.ofArray(new float[size]) : MemorySegment.ofArray(new byte[size]);
+        return switch (element) {
+            case F32 -> MemorySegment.ofArray(new float[size]);
+            case HALF -> MemorySegment.ofArray(new short[size]);
+            case I8 -> MemorySegment.ofArray(new byte[size]);
+            case I32 -> MemorySegment.ofArray(new int[size]);
+        };
     }
 
     private static Operand operand(Element element, MemorySegment all, Extent extent) {
         final long bytes = element.bytes();
-        final Supplier<Matrix> view = () -> element == Element.F32
-                ? Matrix.of(all, extent.offset(), extent.rows(), extent.columns(), extent.stride())
-                : Matrix.ofBytes(all, extent.offset(), extent.rows(), extent.columns(), extent.stride());
+        final Supplier<Matrix> view = () -> view(element, all, extent);
         return new Operand(element, all, extent.offset() * bytes, extent.stride() * bytes, view);
+    }
+
+    private static Matrix view(Element element, MemorySegment all, Extent extent) {
+        return switch (element) {
+            case F32, I32 -> Matrix.of(all, extent.offset(), extent.rows(), extent.columns(), extent.stride());
+            case HALF -> Matrix.ofShorts(all, extent.offset(), extent.rows(), extent.columns(), extent.stride());
+            case I8 -> Matrix.ofBytes(all, extent.offset(), extent.rows(), extent.columns(), extent.stride());
+        };
     }
 }

@@ -11,7 +11,8 @@ import java.nio.ByteOrder;
 /**
  * {@code F32 x F32 -> F32}, and {@code F32 x F16 -> F32}, {@code F32 x BF16 -> F32}, {@code F16 x F16 -> F32} and {@code BF16 x
  * BF16 -> F32}, whose operands of 16 bits are widened first, which is exact: each result is one chain of fused multiply-adds
- * over ascending k from +0, then the bias is added if there is one, then the result is bounded.
+ * over ascending k from +0, then the bias is added if there is one, then the result is bounded. {@code F16 x F16 -> F16} and
+ * {@code BF16 x BF16 -> BF16} round that once, at the end, to the nearest value, ties to even; of any NaN they make one.
  */
 public final class F32Reference {
     private static final ValueLayout.OfShort BITS = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -64,6 +65,25 @@ public final class F32Reference {
             }
         }
         return multiply(Matrix.of(widened, lhs.rows(), lhs.columns()), weights, clampMin, clampMax);
+    }
+
+    /**
+     * Multiplies rows of 16 bits, widened, and rounds the results to the same.
+     *
+     * @param lhs m × k times 16 bits
+     * @param halves what these are
+     * @param weights as for rows of f32
+     * @param clampMin lower bound of what is rounded; a bound of -0 is taken as +0
+     * @param clampMax upper bound of what is rounded
+     * @return m × n results, row after row
+     */
+    public static short[] multiplyRounded(Matrix lhs, Halves halves, Weights weights, float clampMin, float clampMax) {
+        final float[] results = multiply(lhs, halves, weights, clampMin, clampMax);
+        final short[] rounded = new short[results.length];
+        for (int i = 0; i < results.length; i++) {
+            rounded[i] = halves.round(Float.isNaN(results[i]) ? Float.NaN : results[i]);
+        }
+        return rounded;
     }
 
     /** {@code min(max(value, low), high)} as Java defines them: NaN stays NaN, -0 is less than +0. */

@@ -12,7 +12,8 @@ import java.util.concurrent.Executor;
  *
  * <p>Declare one by annotating an interface that extends this one with {@link dev.tilesmith.spec.MatMul}. A kernel may
  * be called from any number of threads at once. The result's bits depend on the operands alone: not on the CPU, the
- * variant, the blocking or the number of threads; but those of a NaN, of which any is as good as any.
+ * variant, the blocking or the number of threads; but those of a NaN, of which any is as good as any. Where results have 16 bits
+ * there is one NaN, 0x7e00 of binary16 and 0x7fc0 of BF16.
  *
  * <p>Rows that are quantized as they come, {@code QAI8DX} and {@code QSI8D32}, hide what is not finite: NaN counts as 0, and
  * an infinity spoils all results of its row ({@link dev.tilesmith.spec.Format} says how). {@link
@@ -122,6 +123,11 @@ public interface MatMulKernel {
 
     /** Multiplies {@code m} dense rows of 16 bits in Java arrays: of binary16 or BF16, as is declared. */
     default void run(int m, short[] lhs, PackedRhs rhs, float[] dst) {
+        run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
+    }
+
+    /** Multiplies {@code m} dense rows of 16 bits in Java arrays, to results of the same. */
+    default void run(int m, short[] lhs, PackedRhs rhs, short[] dst) {
         run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
     }
 

@@ -57,7 +57,10 @@ public record RunOptions(
         }
     }
 
-    /** These options with results bounded to {@code [min, max]}. NaN stays NaN. */
+    /**
+     * These options with results bounded to {@code [min, max]}. NaN stays NaN. A result of 16 bits is bounded before it is
+     * rounded, so that it is between what the bounds are rounded to.
+     */
     public RunOptions clamp(float min, float max) {
         return new RunOptions(min, max, firstRow, rows, firstColumn, columns, executor, parallelism, finiteRows);
     }

@@ -13,9 +13,12 @@ import java.util.Locale;
 public enum Format {
     /** IEEE binary32. Infinities and NaN go through a product as IEEE 754 has it; which bits a NaN has may differ between families. */
     F32,
-    /** IEEE binary16. As an operand it is widened to binary32, which is exact; infinities and NaN stay such. */
+    /**
+     * IEEE binary16. As an operand it is widened to binary32, which is exact; infinities and NaN stay such. A result is what
+     * binary32 has, bounded, and then rounded to nearest, ties to even: from 65,520 on it is infinite, and up to 2^-25 zero.
+     */
     F16,
-    /** The upper half of a binary32, and widened to one likewise. */
+    /** The upper half of a binary32: widened to one, and rounded from one, likewise. */
     BF16,
     /** 32-bit integers: exact sums of products. */
     I32,

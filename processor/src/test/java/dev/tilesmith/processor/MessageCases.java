@@ -13,6 +13,7 @@ final class MessageCases {
 
     private static final String LISTED =
             "[F32 x F32 -> F32, F32 x F16 -> F32, F32 x BF16 -> F32, F16 x F16 -> F32, BF16 x BF16 -> F32,"
+                    + " F16 x F16 -> F16, BF16 x BF16 -> BF16,"
                     + " QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
                     + " QAI8DX x QSU2CX -> F32, QSI8D32 x QSI4C32 -> F32, QSI8D32 x QAI4C32 -> F32,"
                     + " QSI8D32 x QSI8D32 -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI4CX -> QAI8, QAI8 x QSI8CX -> I32]";
@@ -167,7 +168,7 @@ final class MessageCases {
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] dst = QSU2CX, which is for weights; it can be rhs, and dst can be one of"
-                                + " [F32, I32, QAI8]",
+                                + " [F32, F16, BF16, I32, QAI8]",
                         "lhs = F32, rhs = F32, dst = /*!*/QSU2CX"),
                 matMul(
                         MatMulMessage.UNSUPPORTED_FORMATS,
@@ -189,7 +190,7 @@ final class MessageCases {
                 matMul(
                         MatMulMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] dst = QSI8D32, which is for activations that are quantized in blocks when the kernel"
-                                + " runs, and weights; it can be lhs or rhs, and dst can be one of [F32, I32, QAI8]",
+                                + " runs, and weights; it can be lhs or rhs, and dst can be one of [F32, F16, BF16, I32, QAI8]",
                         "lhs = F32, rhs = F32, dst = /*!*/QSI8D32"),
                 matMul(
                         MatMulMessage.SCALES_WITHOUT_BLOCKS,

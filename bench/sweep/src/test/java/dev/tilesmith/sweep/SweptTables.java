@@ -15,6 +15,8 @@ public final class SweptTables {
                 Bf16SweptKernels.table(),
                 F16RowsSweptKernels.table(),
                 Bf16RowsSweptKernels.table(),
+                F16ResultsSweptKernels.table(),
+                Bf16ResultsSweptKernels.table(),
                 Int8SweptKernels.table(),
                 Int4SweptKernels.table(),
                 Int4BlockSweptKernels.table(),

@@ -2,8 +2,10 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.ElementKind;
+import dev.tilesmith.kernel.layout.HalfElements;
 import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.kernel.layout.StoredValues;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
@@ -17,13 +19,14 @@ import java.util.Optional;
  *
  * <p>A block of rows is copied once, all of K, and widened if it is of 16 bits; then each panel of weights is read once for
  * the whole block, in blocks of K that stay in the first-level cache while the block's tiles go over them. The sums of a
- * panel stay in a small array all the while, and the result is written once. Where all of K is more than an array should
+ * panel stay in a small array all the while, and the result is written once, rounded first if it is of 16 bits. Where all of K is more than an array should
  * hold, it is copied slice by slice, for each panel anew.
  */
 public final class F32JavaCompute extends Compute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private final LhsFormat lhsFormat;
+    private final ResultFormat resultFormat;
     private final F32Tiles tiles;
     private final int rowBlockFloats;
 
@@ -31,6 +34,7 @@ public final class F32JavaCompute extends Compute {
     public F32JavaCompute(F32Tiles tiles, PanelFamily family, Host host, Tuning tuning) {
         super(family, tuning);
         this.lhsFormat = LhsFormat.of(family.lhs());
+        this.resultFormat = ResultFormat.of(family.dst());
         this.tiles = tiles;
         this.rowBlockFloats = FloatRows.blockFloats(host, tuning);
     }
@@ -38,7 +42,7 @@ public final class F32JavaCompute extends Compute {
     @Override
     void check(Matrix lhs, Matrix dst) {
         lhsFormat.require("lhs", lhs);
-        ElementKind.requireFloats("dst", dst);
+        resultFormat.require("dst", dst);
     }
 
     @Override
@@ -62,6 +66,7 @@ public final class F32JavaCompute extends Compute {
         private final float[] lhs;
         private final float[] sums;
         private final Optional<Widening> widening = lhsFormat.halves().map(Widening::of);
+        private final Optional<Narrowing> narrowing = resultFormat.halves().map(Narrowing::of);
 
         Block(Product product, int kBlocks, int blockRows) {
             this.product = product;
@@ -140,7 +145,9 @@ public final class F32JavaCompute extends Compute {
         private void finish(int panel, int row, int rows) {
             final long metadata =
                     panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
-            if (product.columns(panel, nr) == nr) {
+            if (narrowing.isPresent()) {
+                finishRounded(panel, row, rows, metadata, narrowing.get());
+            } else if (product.columns(panel, nr) == nr) {
                 finishWhole(panel, row, rows, metadata);
             } else {
                 finishPartial(panel, row, rows, metadata);
@@ -181,8 +188,7 @@ public final class F32JavaCompute extends Compute {
             }
         }
 
-        /** Finishes a panel in place, then copies those of its columns that are wanted. */
-        private void finishPartial(int panel, int row, int rows, long metadata) {
+        private void finishInPlace(int rows, long metadata) {
             tiles.finish(
                     rows,
                     sums,
@@ -195,6 +201,29 @@ public final class F32JavaCompute extends Compute {
                     sums,
                     0,
                     nr);
+        }
+
+        /** Finishes a panel in place, rounds it, then copies those of its columns that are wanted. */
+        private void finishRounded(int panel, int row, int rows, long metadata, Narrowing rounding) {
+            finishInPlace(rows, metadata);
+            final int first = product.firstColumn(panel, nr);
+            final int count = product.columns(panel, nr);
+            final Matrix dst = product.dst();
+            final int most = Narrowing.LENGTH / nr;
+            for (int done = 0; done < rows; done += most) {
+                final int some = Math.min(most, rows - done);
+                final short[] halves =
+                        rounding.round(MemorySegment.ofArray(sums), (long) done * nr * Float.BYTES, some * nr);
+                for (int i = 0; i < some; i++) {
+                    final long at = dst.offset() + (row + done + i) * dst.rowStride() + first;
+                    HalfElements.write("dst", halves, i * nr + first - panel * nr, count, dst, at);
+                }
+            }
+        }
+
+        /** Finishes a panel in place, then copies those of its columns that are wanted. */
+        private void finishPartial(int panel, int row, int rows, long metadata) {
+            finishInPlace(rows, metadata);
             final int first = product.firstColumn(panel, nr);
             final int count = product.columns(panel, nr);
             final Matrix dst = product.dst();

@@ -4,9 +4,9 @@ import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
-import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.kernel.layout.RowSpacing;
 import dev.tilesmith.kernel.layout.StoredValues;
 import dev.tilesmith.kernel.memory.Idle;
@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Computes products of rows and weights in f32 or narrower floats in machine code, which reads rows of f32 where they lie, or
- * packs them for itself; those of 16 bits are widened for it. Rows are taken in blocks, and K too, such that a block of the
+ * packs them for itself; those of 16 bits are widened for it, and results rounded after it. Rows are taken in blocks, and K too, such that a block of the
  * left operand stays in the second-level cache while all panels go over it; sums of an earlier block of K wait in the result.
  */
 public final class F32NativeCompute extends Compute {
@@ -33,7 +33,9 @@ public final class F32NativeCompute extends Compute {
 
     private final NativeFunction function;
     private final LhsFormat lhsFormat;
+    private final ResultFormat resultFormat;
     private final Optional<Idle<Widening>> widenings;
+    private final Optional<Idle<Narrowing>> narrowings;
     private final int nr;
     private final StoredValues stored;
     private final NativeTiles tiles;
@@ -48,7 +50,9 @@ public final class F32NativeCompute extends Compute {
         super(family, tuning);
         this.function = function;
         this.lhsFormat = LhsFormat.of(family.lhs());
+        this.resultFormat = ResultFormat.of(family.dst());
         this.widenings = lhsFormat.halves().map(halves -> new Idle<>(() -> Widening.of(halves)));
+        this.narrowings = resultFormat.halves().map(halves -> new Idle<>(() -> Narrowing.of(halves)));
         this.nr = family.layout().nr();
         this.stored = family.layout().weights().stored();
         this.tiles = new NativeTiles(family, 1, host, tuning);
@@ -61,14 +65,14 @@ public final class F32NativeCompute extends Compute {
     @Override
     void check(Matrix lhs, Matrix dst) {
         lhsFormat.require("lhs", lhs);
-        ElementKind.requireFloats("dst", dst);
+        resultFormat.require("dst", dst);
     }
 
-    /** Columns that start within a panel, and results on the heap, are computed aside and copied. */
+    /** Columns that start within a panel, and results on the heap, are computed aside and copied; all that are rounded. */
     @Override
     void run(Product product) {
         final int panel = product.firstPanel(nr);
-        if (!(product.dst() instanceof Matrix.Segment dst)) {
+        if (narrowings.isPresent() || !(product.dst() instanceof Matrix.Segment dst)) {
             runAside(product);
         } else if (product.firstColumn() == panel * nr) {
             runInPlace(product, dst);
@@ -87,9 +91,12 @@ public final class F32NativeCompute extends Compute {
 
     private void runAside(Product product) {
         final int blockRows = blockRows(product);
-        final NativeResults results = NativeResults.aside(product, tiles, blockRows, Float.BYTES, pool);
+        final Optional<Narrowing> narrowing = narrowings.map(Idle::take);
+        final NativeResults results =
+                NativeResults.aside(product, tiles, blockRows, resultFormat.bytes(), narrowing, pool);
         runBlocks(product, blockRows, results);
         results.giveBackTo(pool);
+        narrowing.ifPresent(used -> narrowings.orElseThrow().add(used));
     }
 
     private int blockRows(Product product) {

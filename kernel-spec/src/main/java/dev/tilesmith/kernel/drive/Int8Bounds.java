@@ -10,7 +10,7 @@ final class Int8Bounds {
     /** Fails if bounds are given that results of a family cannot have. */
     static void check(PanelFamily family, RunOptions options) {
         switch (family.layout().result()) {
-            case FLOATS -> {}
+            case FLOATS, F16, BF16 -> {}
             case SUMS -> {
                 if (options.clamped()) {
                     throw new IllegalArgumentException("clamp: given; sums in I32 are exact, and are not bounded");

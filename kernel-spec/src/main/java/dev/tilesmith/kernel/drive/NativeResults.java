@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.runtime.Matrix;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** Where machine code writes the results of a product: where they are wanted, or aside, from where they are copied. */
 sealed interface NativeResults {
@@ -23,13 +24,23 @@ sealed interface NativeResults {
         return new InPlace(product, NativeRows.of(dst));
     }
 
-    /** Results that are computed aside, {@code blockRows} rows at a time at most. */
-    static NativeResults aside(Product product, NativeTiles tiles, int blockRows, int elementBytes, ScratchPool pool) {
+    /**
+     * Results that are computed aside, {@code blockRows} rows at a time at most.
+     *
+     * @param narrowing what rounds them on their way to where they are wanted
+     */
+    static NativeResults aside(
+            Product product,
+            NativeTiles tiles,
+            int blockRows,
+            int elementBytes,
+            Optional<Narrowing> narrowing,
+            ScratchPool pool) {
         final int nr = tiles.nr();
         final int start = product.firstPanel(nr) * nr;
         final int width = tiles.asideColumns(product.endColumn() - start, blockRows, elementBytes);
         final MemorySegment memory = pool.borrow((long) blockRows * width * elementBytes);
-        return new Aside(product, start, width, elementBytes, memory);
+        return new Aside(product, start, width, elementBytes, narrowing, memory);
     }
 
     /**
@@ -49,16 +60,23 @@ sealed interface NativeResults {
     }
 
     /**
-     * Results that are copied to where they are wanted. There is room for whole panels, and for no more columns of a block of
+     * Results that are copied to where they are wanted, and rounded if these have 16 bits. There is room for whole panels, and for no more columns of a block of
      * rows than stay in a cache, however large the product.
      *
      * @param product whose results
      * @param start the first column of its first panel
      * @param width columns there is room for
      * @param elementBytes bytes of a result
+     * @param narrowing what rounds them
      * @param memory the room
      */
-    record Aside(Product product, int start, int width, int elementBytes, MemorySegment memory)
+    record Aside(
+            Product product,
+            int start,
+            int width,
+            int elementBytes,
+            Optional<Narrowing> narrowing,
+            MemorySegment memory)
             implements NativeResults {
         @Override
         public void compute(int row, int endRow, Computation computation) {
@@ -67,7 +85,15 @@ sealed interface NativeResults {
                 final int end = (int) Math.min(column + width, product.endColumn());
                 final NativeRows to = NativeRows.from(row, first, memory, width, elementBytes);
                 computation.compute(product.part(row, endRow, first, end), to);
-                to.copyTo(product.part(row, endRow, Math.max(first, product.firstColumn()), end));
+                bring(to, product.part(row, endRow, Math.max(first, product.firstColumn()), end));
+            }
+        }
+
+        private void bring(NativeRows from, Product part) {
+            if (narrowing.isPresent()) {
+                from.roundTo(part, narrowing.get());
+            } else {
+                from.copyTo(part);
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.layout.HalfElements;
 import dev.tilesmith.runtime.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -31,6 +32,18 @@ record NativeRows(MemorySegment data, long offset, long rowStride, int elementBy
     /** Bytes from one row to the next. */
     long strideBytes() {
         return rowStride * elementBytes;
+    }
+
+    /** Rounds the f32 results that a product asks for to 16 bits, where it wants them. */
+    void roundTo(Product product, Narrowing narrowing) {
+        final Matrix dst = product.dst();
+        for (int row = product.firstRow(); row < product.endRow(); row++) {
+            for (int column = product.firstColumn(), count; column < product.endColumn(); column += count) {
+                count = Math.min(Narrowing.LENGTH, product.endColumn() - column);
+                final short[] halves = narrowing.round(data, at(row, column), count);
+                HalfElements.write("dst", halves, 0, count, dst, dst.offset() + row * dst.rowStride() + column);
+            }
+        }
     }
 
     /** Copies the results that a product asks for to where it wants them. */

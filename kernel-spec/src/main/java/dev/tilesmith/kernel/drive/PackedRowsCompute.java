@@ -13,6 +13,7 @@ import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * Computes in machine code that multiplies rows in a form of its own. Rows are taken in blocks that stay in the second-level
@@ -78,7 +79,7 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
                 && (dstBytes == Integer.BYTES || product.endColumn() % nr == 0);
         final NativeResults results = whole && product.dst() instanceof Matrix.Segment dst
                 ? NativeResults.inPlace(product, dst)
-                : NativeResults.aside(product, tiles, blockRows, dstBytes, pool);
+                : NativeResults.aside(product, tiles, blockRows, dstBytes, Optional.empty(), pool);
         runBlocks(product, blockRows, results);
         results.giveBackTo(pool);
     }

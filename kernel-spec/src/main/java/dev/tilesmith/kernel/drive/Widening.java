@@ -1,11 +1,10 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.kernel.layout.ElementKind;
+import dev.tilesmith.kernel.layout.HalfElements;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights.Halves;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * Widens rows of 16 bits to f32, exactly, a stretch at a time: from one array to another, by loops that the JIT compiler turns
@@ -13,8 +12,6 @@ import java.nio.ByteOrder;
  */
 abstract sealed class Widening {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /** Values of a stretch, an even number: what a thread keeps for them takes four pages at most. */
     static final int LENGTH = 2048;
@@ -41,16 +38,8 @@ abstract sealed class Widening {
     final void widen(Matrix from, long first, int count, MemorySegment to, long start) {
         for (int done = 0; done < count; done += LENGTH) {
             final int length = Math.min(LENGTH, count - done);
-            fetch(from, first + done, length);
+            HalfElements.read("lhs", from, first + done, bits, length);
             widen(bits, length, to, start + (long) done * Float.BYTES);
-        }
-    }
-
-    private void fetch(Matrix from, long first, int count) {
-        switch (from) {
-            case Matrix.Shorts given -> System.arraycopy(given.data(), (int) first, bits, 0, count);
-            case Matrix.Segment given -> MemorySegment.copy(given.data(), SHORT, first * Short.BYTES, bits, 0, count);
-            case Matrix.Floats _, Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notHalves("lhs", from);
         }
     }
 

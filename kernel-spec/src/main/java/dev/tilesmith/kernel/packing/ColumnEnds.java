@@ -35,7 +35,7 @@ final class ColumnEnds {
      */
     void write(MemorySegment to, long metadata, int first, int columns, int[] sums, float... scales) {
         switch (layout.result()) {
-            case FLOATS -> {
+            case FLOATS, F16, BF16 -> {
                 final long sumsAt = metadata + layout.offsetOf(PanelPart.WEIGHT_SUMS);
                 for (int j = 0; j < layout.nr(); j++) {
                     to.set(INT, sumsAt + j * (long) Integer.BYTES, j < columns ? sums[j] : 0);

@@ -1,17 +1,15 @@
 package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.ElementKind;
+import dev.tilesmith.kernel.layout.HalfElements;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights.Halves;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /** A stretch of a row of weights as floats of 16 bits: as it lies, or, of f32 weights, rounded. One thread's. */
 final class HalfStretch {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final Matrix values;
     private final Halves halves;
@@ -30,7 +28,7 @@ final class HalfStretch {
     short[] fetch(int row, int column, int count) {
         final long from = values.offset() + row * values.rowStride() + column;
         switch (values) {
-            case Matrix.Shorts given -> System.arraycopy(given.data(), (int) from, bits, 0, count);
+            case Matrix.Shorts given -> HalfElements.read("weights", given, from, bits, count);
             case Matrix.Floats given -> round(given.data(), (int) from, count);
             case Matrix.Segment given -> fetch(given, from, count);
             case Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notFloats("weights", values);
@@ -40,7 +38,7 @@ final class HalfStretch {
 
     private void fetch(Matrix.Segment given, long from, int count) {
         if (given.elementBytes() == Short.BYTES) {
-            MemorySegment.copy(given.data(), SHORT, from * Short.BYTES, bits, 0, count);
+            HalfElements.read("weights", given, from, bits, count);
         } else {
             MemorySegment.copy(given.data(), FLOAT, from * Float.BYTES, floats, 0, count);
             round(floats, 0, count);

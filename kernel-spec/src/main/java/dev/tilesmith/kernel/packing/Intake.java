@@ -80,7 +80,7 @@ record Intake(PanelLayout layout, List<Source> sources, Parts ends) {
      */
     static Intake of(PanelLayout layout, List<Source> sources) {
         return switch (layout.result()) {
-            case FLOATS -> new Intake(layout, sources, Parts.optional(BIAS));
+            case FLOATS, F16, BF16 -> new Intake(layout, sources, Parts.optional(BIAS));
             case SUMS -> new Intake(layout, ofIntegers(sources), Parts.optional(INT_BIAS, REQUANTIZATION));
             case INT8 -> new Intake(layout, sources, new Parts(List.of(REQUANTIZATION), List.of(INT_BIAS)));
         };

@@ -22,17 +22,16 @@ public final class Operands implements AutoCloseable {
         this.lhs = rows(random, formats, shape);
         this.weights = RandomWeights.of(random, formats, shape);
         this.result = random.room((long) shape.m() * shape.n() * elementBytes(formats));
-        this.dst = elementBytes(formats) == 1
-                ? Matrix.ofBytes(result, shape.m(), shape.n())
-                : Matrix.of(result, shape.m(), shape.n());
+        this.dst = new Matrix.Segment(result, elementBytes(formats), 0, shape.m(), shape.n(), shape.n());
     }
 
     private static int elementBytes(Formats formats) {
         return switch (formats.dst()) {
             case F32 -> Float.BYTES;
+            case F16, BF16 -> Short.BYTES;
             case I32 -> Integer.BYTES;
             case QAI8 -> Byte.BYTES;
-            case F16, BF16, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
+            case QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
                 throw new IllegalArgumentException("dst: " + formats.dst() + "; no kernel has results of it");
         };
     }

@@ -7,6 +7,7 @@ import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.SweptTables;
 import java.lang.foreign.MemorySegment;
@@ -65,14 +66,19 @@ final class OperandsTest {
                     case F32 -> values(result, Float.BYTES, i -> result.getAtIndex(ValueLayout.JAVA_FLOAT, i));
                     case I32 -> values(result, Integer.BYTES, i -> result.getAtIndex(ValueLayout.JAVA_INT, i));
                     case QAI8 -> values(result, Byte.BYTES, i -> result.get(ValueLayout.JAVA_BYTE, i));
-                    case F16, BF16, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
-                        throw new AssertionError(formats);
+                    case F16 -> halves(result, Halves.F16);
+                    case BF16 -> halves(result, Halves.BF16);
+                    case QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX -> throw new AssertionError(formats);
                 };
         final long distinct = java.util.Arrays.stream(values).distinct().count();
         assertTrue(distinct > 60, formats + ": only " + distinct + " results are different");
         for (final double value : values) {
             assertTrue(Double.isFinite(value), formats + ": " + value);
         }
+    }
+
+    private static double[] halves(MemorySegment result, Halves halves) {
+        return values(result, Short.BYTES, i -> halves.widen(result.getAtIndex(ValueLayout.JAVA_SHORT, i)));
     }
 
     private static double[] values(MemorySegment result, int bytes, java.util.function.LongToDoubleFunction at) {

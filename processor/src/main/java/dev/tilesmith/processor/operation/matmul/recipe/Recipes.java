@@ -66,6 +66,8 @@ public final class Recipes {
             floats("bf16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.BF16, BF16),
             floats("f16", Format.F16, LeftOperand.F16, Format.F16, F16),
             floats("bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16),
+            halves("all f16", Format.F16, LeftOperand.F16, F16, Result.F16),
+            halves("all bf16", Format.BF16, LeftOperand.BF16, BF16, Result.BF16),
             byRow("int8", Format.QSI8CX, INT8),
             byRow("int4", Format.QSI4CX, INT4),
             byRow("int4 in blocks", Format.QSI4C32, INT4_IN_BLOCKS),
@@ -103,6 +105,11 @@ public final class Recipes {
 
     private static Recipe floats(String name, Format lhs, LeftOperand rows, Format rhs, RightOperand weights) {
         return new Recipe(name, new Formats(lhs, rhs, Format.F32), rows, weights, Result.FLOATS);
+    }
+
+    /** Of one format all three. */
+    private static Recipe halves(String name, Format format, LeftOperand rows, RightOperand weights, Result result) {
+        return new Recipe(name, new Formats(format, format, format), rows, weights, result);
     }
 
     private static Recipe byRow(String name, Format rhs, RightOperand weights) {

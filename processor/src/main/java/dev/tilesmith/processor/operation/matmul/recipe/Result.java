@@ -18,6 +18,20 @@ public enum Result {
             return Epilogues.ofFloats(shape, contraction, finish);
         }
     },
+    /** The same, rounded to binary16 by the runtime. */
+    F16("f16", "floating-point values") {
+        @Override
+        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
+            return FLOATS.epilogue(shape, contraction, finish);
+        }
+    },
+    /** The same, rounded to BF16 by the runtime. */
+    BF16("bf16", "floating-point values") {
+        @Override
+        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
+            return FLOATS.epilogue(shape, contraction, finish);
+        }
+    },
     /** Of rows that have a scale and a zero point each: f32. */
     SCALED_BY_ROW("f32", "floating-point values") {
         @Override
@@ -63,7 +77,7 @@ public enum Result {
     /** What may be applied to results: any function to those in f32. */
     Set<Activation> activations() {
         return switch (this) {
-            case FLOATS, SCALED_BY_ROW, SCALED_IN_BLOCKS -> EnumSet.allOf(Activation.class);
+            case FLOATS, F16, BF16, SCALED_BY_ROW, SCALED_IN_BLOCKS -> EnumSet.allOf(Activation.class);
             case REQUANTIZED, EXACT_SUMS -> Set.of(Activation.NONE);
         };
     }

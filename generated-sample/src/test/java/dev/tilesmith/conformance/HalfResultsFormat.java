@@ -1,0 +1,110 @@
+package dev.tilesmith.conformance;
+
+import dev.tilesmith.reference.F32Reference;
+import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Rows and weights of 16 bits, and results of the same.
+ *
+ * @param halves what all of them are
+ * @param bare whether kernels take neither bias nor bounds
+ */
+record HalfResultsFormat(Halves halves, boolean bare) implements FormatUnderTest {
+    /** Bounds that are rounded away from zero in binary16, and toward it in BF16. */
+    private static final Bounds BETWEEN_HALVES = new Bounds(-1.0006f, 1.0006f);
+
+    @Override
+    public List<DispatchTable<?>> tables() {
+        return switch (halves) {
+            case F16 ->
+                bare
+                        ? List.of(F16ResultsBareKernelKernels.table())
+                        : List.of(F16ResultsKernelKernels.table(), F16ResultsTiledKernelKernels.table());
+            case BF16 -> List.of(bare ? Bf16ResultsBareKernelKernels.table() : Bf16ResultsKernelKernels.table());
+        };
+    }
+
+    /** Operands, and what of them is refused, are the same for results of f32. */
+    private HalfRowsFormat sameOperands() {
+        return new HalfRowsFormat(halves, bare);
+    }
+
+    @Override
+    public Element lhsElement() {
+        return sameOperands().lhsElement();
+    }
+
+    @Override
+    public Element dstElement() {
+        return Element.HALF;
+    }
+
+    @Override
+    public Matrix lhs(int m, Depth depth, Samples samples) {
+        return sameOperands().lhs(m, depth, samples);
+    }
+
+    @Override
+    public Weights weights(int n, Depth depth, Samples samples) {
+        return sameOperands().weights(n, depth, samples);
+    }
+
+    @Override
+    public int[] multiply(Matrix lhs, Weights weights, Bounds bounds) {
+        return Element.bits(F32Reference.multiplyRounded(lhs, halves, weights, bounds.low(), bounds.high()));
+    }
+
+    @Override
+    public List<List<Weights>> alike() {
+        return sameOperands().alike();
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return sameOperands().refusals();
+    }
+
+    @Override
+    public List<Operands> hardest() {
+        return Stream.concat(sameOperands().hardest().stream(), Stream.of(ties()))
+                .toList();
+    }
+
+    /** Each number and half of its last bit, where that is a number too: their sum, and their difference. */
+    private Operands ties() {
+        final int[] numbers = IntStream.range(0, HalfValues.infinity(halves))
+                .filter(bits -> HalfValues.of(halves, halves.round(halfOfLastBit(bits))) == halfOfLastBit(bits))
+                .toArray();
+        final short[] rows = new short[2 * numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            rows[2 * i] = (short) numbers[i];
+            rows[2 * i + 1] = halves.round(halfOfLastBit(numbers[i]));
+        }
+        final short one = halves.round(1f);
+        final short[] columns = {one, one, one, halves.round(-1f)};
+        return new Operands("ties", Matrix.of(rows, numbers.length, 2), Weights.nByK(Matrix.of(columns, 2, 2), halves));
+    }
+
+    private float halfOfLastBit(int bits) {
+        return (float) (HalfValues.after(halves, bits) - HalfValues.of(halves, bits)) / 2;
+    }
+
+    @Override
+    public List<Bounds> bounds() {
+        return bare
+                ? List.of()
+                : Stream.concat(sameOperands().bounds().stream(), Stream.of(BETWEEN_HALVES))
+                        .toList();
+    }
+
+    @Override
+    public List<Bounds> refusedBounds() {
+        return sameOperands().refusedBounds();
+    }
+}
