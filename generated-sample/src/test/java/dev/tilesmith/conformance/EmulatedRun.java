@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.spec.Target;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The suite in an emulated machine, where Surefire does not get: there are no pipes into it and no network, and a start of
@@ -21,19 +25,27 @@ final class EmulatedRun {
         }
     }
 
+    /**
+     * Tells the CPU and what each table chooses, and tries kernels.
+     *
+     * @param args names of targets: kernels of other ones are not tried
+     */
     public static void main(String[] args) {
+        final Set<Target> targets = Stream.of(args).map(Target::valueOf).collect(Collectors.toSet());
         say(Said.Topic.CPU, Host.current().cpu().name());
         say(Said.Topic.FEATURES, Host.current().cpu().features().toString());
         Int8KernelKernels.table().explain().lines().forEach(line -> say(Said.Topic.EXPLAINED, line));
-        Formats.all().forEach(EmulatedRun::run);
+        Formats.all().forEach(format -> run(format, targets));
         say(Said.Topic.END, "");
     }
 
-    private static void run(FormatUnderTest format) {
+    private static void run(FormatUnderTest format, Set<Target> targets) {
         format.tables().forEach(EmulatedRun::choose);
         final KernelConformance suite = new Suite(format);
         for (final Property property : Property.values()) {
-            property.of(suite).forEach(tested -> check(property, suite, tested));
+            property.of(suite)
+                    .filter(tested -> targets.contains(tested.variant().target()))
+                    .forEach(tested -> check(property, suite, tested));
         }
     }
 

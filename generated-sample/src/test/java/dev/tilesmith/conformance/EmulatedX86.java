@@ -16,16 +16,20 @@ import java.util.Set;
  * @param name as it calls itself
  * @param features all that is to be found
  * @param floats the target that serves products of rows of floats
- * @param integers the target that serves all others
+ * @param integers targets that serve all others: of a declaration's, the first
+ * @param tested those of them whose kernels are tried, where others have no more than they have elsewhere
  * @param lacking targets that the CPU has not all features for, each with the first of them
+ * @param collector options of the JVM that say who collects its garbage
  */
 record EmulatedX86(
         String cpu,
         String name,
         List<CpuFeature> features,
         Target floats,
-        Target integers,
-        Map<Target, CpuFeature> lacking) {
+        List<Target> integers,
+        Set<Target> tested,
+        Map<Target, CpuFeature> lacking,
+        List<String> collector) {
     private static final List<CpuFeature> WITH_AVX2 = List.of(
             CpuFeature.SSE4_2,
             CpuFeature.AVX,
@@ -35,6 +39,14 @@ record EmulatedX86(
             CpuFeature.BMI1,
             CpuFeature.BMI2);
 
+    private static final Set<Target> EVERY_TARGET = EnumSet.allOf(Target.class);
+
+    private static final List<String> SERIAL = List.of("-XX:+UseSerialGC");
+
+    /** Collections have ended JVMs on an emulated CPU with tile registers, and of one gigabyte the system wants some. */
+    private static final List<String> NO_COLLECTOR =
+            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xmx800m");
+
     /** CPUs each of which is the one that a target is for; none of them is what such tests are mostly run on. */
     static List<EmulatedX86> all() {
         return List.of(
@@ -43,22 +55,59 @@ record EmulatedX86(
                         "Intel(R) Core(TM) i7-7800X CPU @ 3.50GHz",
                         and(CpuFeature.AVX512),
                         Target.AVX512_VNNI,
-                        Target.AVX512,
-                        Map.of(Target.AVX512_VNNI, CpuFeature.AVX512_VNNI, Target.AVX_VNNI, CpuFeature.AVX_VNNI)),
+                        List.of(Target.AVX512),
+                        EVERY_TARGET,
+                        Map.of(
+                                Target.AMX,
+                                CpuFeature.AVX512_VNNI,
+                                Target.AVX512_VNNI,
+                                CpuFeature.AVX512_VNNI,
+                                Target.AVX_VNNI,
+                                CpuFeature.AVX_VNNI),
+                        SERIAL),
                 new EmulatedX86(
                         "corei7_icelake_u",
                         "QuadCore Intel Core i7-1065G7, 1300 MHz",
                         and(CpuFeature.AVX512, CpuFeature.AVX512_VNNI, CpuFeature.AVX512_VBMI, CpuFeature.GFNI),
                         Target.AVX512_VNNI,
-                        Target.AVX512_VNNI,
-                        Map.of(Target.AVX_VNNI, CpuFeature.AVX_VNNI)),
+                        List.of(Target.AVX512_VNNI),
+                        EVERY_TARGET,
+                        Map.of(Target.AMX, CpuFeature.AMX_TILE, Target.AVX_VNNI, CpuFeature.AVX_VNNI),
+                        SERIAL),
                 new EmulatedX86(
                         "arrow_lake",
                         "Intel(R) Core(TM) Ultra 5 245K",
                         and(CpuFeature.AVX_VNNI, CpuFeature.GFNI),
                         Target.AVX2,
-                        Target.AVX_VNNI,
-                        Map.of(Target.AVX512_VNNI, CpuFeature.AVX512, Target.AVX512, CpuFeature.AVX512)));
+                        List.of(Target.AVX_VNNI),
+                        EVERY_TARGET,
+                        Map.of(
+                                Target.AMX,
+                                CpuFeature.AVX512,
+                                Target.AVX512_VNNI,
+                                CpuFeature.AVX512,
+                                Target.AVX512,
+                                CpuFeature.AVX512),
+                        SERIAL),
+                new EmulatedX86(
+                        "sapphire_rapids",
+                        "Intel(R) Xeon(R) w9-3475X",
+                        and(
+                                CpuFeature.AVX512,
+                                CpuFeature.AVX512_VNNI,
+                                CpuFeature.AVX512_VBMI,
+                                CpuFeature.AVX_VNNI,
+                                CpuFeature.AVX512_BF16,
+                                CpuFeature.AVX512_FP16,
+                                CpuFeature.GFNI,
+                                CpuFeature.AMX_TILE,
+                                CpuFeature.AMX_INT8,
+                                CpuFeature.AMX_BF16),
+                        Target.AVX512_VNNI,
+                        List.of(Target.AMX, Target.AVX512_VNNI),
+                        Set.of(Target.AMX),
+                        Map.of(),
+                        NO_COLLECTOR));
     }
 
     /** In the order of the enum, as they are reported. */
@@ -68,10 +117,10 @@ record EmulatedX86(
         return new ArrayList<>(features);
     }
 
-    /** The target that serves products of such rows. */
-    Target serving(Format lhs) {
+    /** Targets that serve products of such rows: of a declaration's, the first. */
+    List<Target> serving(Format lhs) {
         return switch (lhs) {
-            case F32, F16, BF16 -> floats;
+            case F32, F16, BF16 -> List.of(floats);
             case I32, QAI8, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX -> integers;
         };
     }

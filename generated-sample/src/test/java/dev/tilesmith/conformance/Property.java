@@ -1,5 +1,6 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Variant;
 import java.util.function.BiConsumer;
@@ -18,12 +19,21 @@ enum Property {
     /** Parts of products. */
     PORTIONS(Holder.FAMILY, KernelConformance::computesAnyPortionAndLeavesTheRestAlone),
     /** Weights that are given in every way. */
-    PACKING(Holder.FAMILY, KernelConformance::packsWeightsOfEveryKindAlike);
+    PACKING(Holder.FAMILY, KernelConformance::packsWeightsOfEveryKindAlike),
+    /** Every number of rows, where one tile takes any of them. */
+    ROWS(Holder.FAMILY_OF_ONE_TILE, (_, tested) -> new RowsOfATileTest()
+            .everyNumberOfRowsGivesTheBitsOfTheReference(tested));
 
     /** What is held to a property. */
     private enum Holder {
         VARIANT,
-        FAMILY
+        FAMILY,
+        /** A family whose tallest tile takes fewer rows too. */
+        FAMILY_OF_ONE_TILE;
+
+        static boolean isOfOneTile(Variant variant) {
+            return TargetTraits.rowGroups(variant.target()).endWithinTiles();
+        }
     }
 
     private final Holder holder;
@@ -44,6 +54,7 @@ enum Property {
         return switch (holder) {
             case VARIANT -> suite.variants();
             case FAMILY -> suite.families();
+            case FAMILY_OF_ONE_TILE -> suite.families().filter(tested -> Holder.isOfOneTile(tested.variant()));
         };
     }
 
@@ -52,6 +63,7 @@ enum Property {
         return switch (holder) {
             case VARIANT -> family.variants().stream();
             case FAMILY -> Stream.of(family.variants().getLast());
+            case FAMILY_OF_ONE_TILE -> Stream.of(family.variants().getLast()).filter(Holder::isOfOneTile);
         };
     }
 }

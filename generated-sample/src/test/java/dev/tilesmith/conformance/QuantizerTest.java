@@ -13,6 +13,7 @@ import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -41,7 +42,8 @@ final class QuantizerTest {
     static Stream<Quantizer> quantizers() {
         return GeneratedCode.kernels(Int8KernelKernels.table()).map(kernel -> {
             final Target target = kernel.family().target();
-            final boolean bytes = target == Target.AVX512_VNNI || target == Target.AVX_VNNI;
+            final boolean bytes =
+                    EnumSet.of(Target.AMX, Target.AVX512_VNNI, Target.AVX_VNNI).contains(target);
             return new Quantizer(target.name(), GeneratedCode.QUANTIZER.of(kernel), bytes ? Byte.BYTES : Short.BYTES);
         });
     }

@@ -81,6 +81,13 @@ final class KnownX86Cpus {
                     "pytorch/cpuinfo issue 312; ggml-org/llama.cpp issue 2555",
                     "sapphire-rapids"),
             x86(
+                    "Intel Xeon Gold 6542Y (Emerald Rapids)",
+                    SAPPHIRE_RAPIDS,
+                    CacheSizes.ofKib(48, 2048, 60 * 1024),
+                    24,
+                    "archspec/archspec-json issue 121",
+                    "emerald-rapids"),
+            x86(
                     "Intel Xeon 6972P (Granite Rapids)",
                     SAPPHIRE_RAPIDS,
                     CacheSizes.ofKib(48, 2048, 480 * 1024),

@@ -24,7 +24,7 @@ final class DefaultTunings {
     /** Those of a target, and how each is known. */
     static Map<Knob, Known> known(Target target) {
         return switch (target) {
-            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI -> x86();
+            case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, AMX -> x86();
             case NEON_DOTPROD, NEON_I8MM, SME, SME2 -> arm();
             case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> java();
         };
@@ -51,6 +51,7 @@ final class DefaultTunings {
                             ROWS_IN_CONFLICT,
                             TILES_TO_DECODE,
                             TILES_TO_LOOK_UP,
+                            ROWS_FOR_TILES,
                             ASIDE_BYTES,
                             COPY_BYTES -> "";
                     case PARTS_PER_THREAD, TILES_OF_A_PART, COLUMNS_OF_A_PART, WORTH_A_THREAD, ROWS_THAT_HIDE_WEIGHTS ->
@@ -69,6 +70,11 @@ final class DefaultTunings {
         put(values, Knob.ROWS_IN_CONFLICT, 8, "the ways of a first-level cache; not measured by itself");
         put(values, Knob.TILES_TO_DECODE, 3, "not used: tiles decode for themselves");
         put(values, Knob.TILES_TO_LOOK_UP, 2, "not used: tiles decode for themselves");
+        put(
+                values,
+                Knob.ROWS_FOR_TILES,
+                5,
+                "AMX alone: two tiles take 32 cycles a step, a row of vectors 16 (decision 0058); not measured");
         put(values, Knob.ASIDE_BYTES, 1 << 20, "chosen to stay in a cache; not measured by itself");
         put(values, Knob.COPY_BYTES, 256 << 10, "chosen to stay in a cache; not measured by itself");
         put(values, Knob.PARTS_PER_THREAD, 4, ZEN5 + "two threads (decision 0014)");

@@ -25,8 +25,8 @@ final class ProfileRefusedTest {
             "pick one/cache f32_f32_f32p16x1_1x16_avx2 41.2 gops, then f32_f32_f32p16x1_1x16_vector256 39.9 gops");
 
     private static final String KNOBS = "Expected one of tiles-per-block, fetch-near, fetch-far, fetch-far-from,"
-            + " lhs-share-of-l2, least-k-block, rows-in-conflict, tiles-to-decode, tiles-to-look-up, aside-bytes,"
-            + " copy-bytes, parts-per-thread, tiles-of-a-part, columns-of-a-part, worth-a-thread,"
+            + " lhs-share-of-l2, least-k-block, rows-in-conflict, tiles-to-decode, tiles-to-look-up, rows-for-tiles,"
+            + " aside-bytes, copy-bytes, parts-per-thread, tiles-of-a-part, columns-of-a-part, worth-a-thread,"
             + " rows-that-hide-weights";
 
     /** A line, what stands there instead, and what is said of that. */
@@ -108,7 +108,7 @@ final class ProfileRefusedTest {
                         8,
                         "tune avx fetch-near 4096 bytes",
                         "target: 'avx' is unknown; did you mean 'avx2'? Expected one of scalar, vector128, vector256,"
-                                + " vector512, avx2, avxvnni, avx512, avx512vnni, neondotprod, neoni8mm, sme, sme2"),
+                                + " vector512, avx2, avxvnni, avx512, avx512vnni, amx, neondotprod, neoni8mm, sme, sme2"),
                 of(
                         8,
                         "tune avx2 fetch-nera 4096 bytes",

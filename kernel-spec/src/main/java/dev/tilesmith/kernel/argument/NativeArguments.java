@@ -72,6 +72,9 @@ public final class NativeArguments {
      */
     public static final int DECODED = 168;
 
+    /** int64: rows of a tile from which on tile registers multiply it, where there are any. */
+    public static final int ROWS_FOR_TILES = 176;
+
     /** Room for the kernel's masks of columns: seven vectors of 256 bits. */
     public static final int MASKS = 192;
 

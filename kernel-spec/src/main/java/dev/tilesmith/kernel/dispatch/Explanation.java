@@ -3,9 +3,11 @@ package dev.tilesmith.kernel.dispatch;
 import dev.tilesmith.cpu.CacheSizes;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Activation;
+import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.ShapeClass;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -89,8 +91,22 @@ final class Explanation {
     }
 
     private static String line(String shapes, Candidate candidate) {
-        return "  %-11s %s  %s%s%n"
-                .formatted(shapes, tallest(candidate), candidate.origin().who(), margin(candidate));
+        return "  %-11s %s  %s%s%s%n"
+                .formatted(
+                        shapes,
+                        tallest(candidate),
+                        candidate.origin().who(),
+                        margin(candidate),
+                        rowsForTiles(candidate));
+    }
+
+    /** From how many rows on tile registers multiply, if there are any. */
+    private static String rowsForTiles(Candidate candidate) {
+        return switch (TargetTraits.rowGroups(candidate.family().target())) {
+            case SINGLE, PAIRS, TILES -> "";
+            case ROUNDED_UP ->
+                "; tile registers from " + candidate.tuning().get(Knob.ROWS_FOR_TILES) + " rows on, vectors below";
+        };
     }
 
     private static String jvm(Host host) {

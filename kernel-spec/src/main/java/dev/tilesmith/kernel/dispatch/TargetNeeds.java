@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.dispatch;
 
 import dev.tilesmith.code.CodeMemory;
 import dev.tilesmith.code.SystemCodeMemory;
+import dev.tilesmith.code.TilePermission;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
@@ -34,7 +35,11 @@ final class TargetNeeds {
                     + host.cpu().architecture()));
         }
         final List<CpuFeature> needed = features(code, family.layout());
-        return host.cpu().hasAll(needed) ? noMachineCode(host, settings) : Optional.of(lacking(needed, host));
+        if (!host.cpu().hasAll(needed)) {
+            return Optional.of(lacking(needed, host));
+        }
+        final Optional<Unmet> refused = noMachineCode(host, settings);
+        return refused.isEmpty() && needed.contains(CpuFeature.AMX_TILE) ? noTiles(host) : refused;
     }
 
     private static Optional<Unmet> vectors(int bits, Host host) {
@@ -80,6 +85,18 @@ final class TargetNeeds {
     /** Whether this process may run machine code; of another host nothing is known, so it is taken to. */
     private static Optional<Unmet> refusal(Host host) {
         return Objects.equals(host, Host.current()) ? Probe.REFUSAL : Optional.empty();
+    }
+
+    /** Why the system gives this process no tile registers. */
+    private static Optional<Unmet> noTiles(Host host) {
+        return Objects.equals(host, Host.current()) ? TileProbe.REFUSAL : Optional.empty();
+    }
+
+    /** Asked once, and not before a family wants them: what is granted makes signals and switches of threads dearer. */
+    private static final class TileProbe {
+        static final Optional<Unmet> REFUSAL = TilePermission.refusal().map(Unmet::byStart);
+
+        private TileProbe() {}
     }
 
     /** Tried once: the answer does not change while the process lives. */

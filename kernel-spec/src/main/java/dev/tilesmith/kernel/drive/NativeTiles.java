@@ -30,6 +30,7 @@ final class NativeTiles {
     private final long far;
     private final long farFrom;
     private final long asideBytes;
+    private final long rowsForTiles;
 
     /**
      * The tiles of a family, for the caches of {@code host}.
@@ -47,12 +48,13 @@ final class NativeTiles {
         this.far = tuning.get(Knob.FETCH_FAR);
         this.farFrom = tuning.get(Knob.FETCH_FAR_FROM);
         this.asideBytes = tuning.get(Knob.ASIDE_BYTES);
+        this.rowsForTiles = tuning.get(Knob.ROWS_FOR_TILES);
     }
 
     /** From how many tiles on decoding a panel costs less than each tile's doing it. */
     private static int tilesToDecode(PanelFamily family, Tuning tuning) {
         return switch (TargetTraits.rowGroups(family.target())) {
-            case SINGLE, TILES -> NEVER;
+            case SINGLE, ROUNDED_UP, TILES -> NEVER;
             case PAIRS ->
                 switch (family.layout().weights().scaling()) {
                     case PAIRED_BLOCKS, PAIRED_BLOCKS_WITH_MINIMA -> (int) tuning.get(Knob.TILES_TO_DECODE);
@@ -123,6 +125,7 @@ final class NativeTiles {
         arguments.putLong(NativeArguments.DST_OFFSET, dst.at(product.firstRow(), product.firstColumn()));
         arguments.putLong(NativeArguments.STEPS, lhs.steps(rhs));
         arguments.putLong(NativeArguments.BLOCKS, rhs.blocks());
+        arguments.putLong(NativeArguments.ROWS_FOR_TILES, rowsForTiles);
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
         final int decode = decodes(rows) && arguments.longAt(NativeArguments.DECODED) != 0 ? NativeArguments.DECODE : 0;
         arguments.putInt(NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);

@@ -86,7 +86,7 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
 
     private void runBlocks(Product product, int blockRows, NativeResults results) {
         final ArgumentBlock arguments = blocks.take();
-        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows));
+        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows + rowGroups.readBeyond()));
         final boolean decodes = tiles.decodes(blockRows);
         final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
         arguments.putLong(NativeArguments.DECODED, decoded.address());

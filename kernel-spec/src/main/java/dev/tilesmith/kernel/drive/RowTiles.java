@@ -1,7 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.kernel.layout.PanelFamily;
-import dev.tilesmith.kernel.target.RowGroups;
 import dev.tilesmith.kernel.target.TargetTraits;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * <p>Where a family has every tile up to its tallest, the tiles are as few and as equal as can be, for a short tile at
  * the end would leave the multiply pipes waiting for their own latency. Where it has only some, the tallest that fits
- * comes first. Where predicates end rows, all tiles are of the tallest but the last.
+ * comes first. Where rows end within tiles, all are of the tallest but the last.
  */
 final class RowTiles {
     private final int[] heights;
@@ -33,7 +32,7 @@ final class RowTiles {
      */
     static RowTiles of(int rows, PanelFamily family, int group) {
         final List<Integer> mrs = family.mrs();
-        if (TargetTraits.rowGroups(family.target()) == RowGroups.TILES) {
+        if (TargetTraits.rowGroups(family.target()).endWithinTiles()) {
             return new RowTiles(fullFirst(rows, family.maxMr()));
         }
         if (mrs.size() == family.maxMr()) {
@@ -61,7 +60,7 @@ final class RowTiles {
         }
         final int blocks = Math.ceilDiv(rows, limit);
         final int equal = Math.ceilDiv(rows, blocks);
-        if (TargetTraits.rowGroups(family.target()) != RowGroups.TILES) {
+        if (!TargetTraits.rowGroups(family.target()).endWithinTiles()) {
             return equal;
         }
         final int tile = family.maxMr();

@@ -59,8 +59,11 @@ public sealed interface TargetTraits {
             implements TargetTraits {
         private static final MachineCode AVX2 = avx2(List.of());
         private static final MachineCode AVX_VNNI = avx2(List.of(CpuFeature.AVX_VNNI));
-        private static final MachineCode AVX512 = avx512(List.of());
-        private static final MachineCode AVX512_VNNI = avx512(List.of(CpuFeature.AVX512_VNNI));
+        private static final MachineCode AVX512 = avx512(RowGroups.SINGLE, CpuFeature.AVX2);
+        private static final MachineCode AVX512_VNNI =
+                avx512(RowGroups.SINGLE, CpuFeature.AVX2, CpuFeature.AVX512_VNNI);
+        private static final MachineCode AMX =
+                avx512(RowGroups.ROUNDED_UP, CpuFeature.AVX512_VNNI, CpuFeature.AMX_TILE, CpuFeature.AMX_INT8);
         private static final MachineCode NEON_DOTPROD = arm(RowGroups.SINGLE, List.of(), CpuFeature.DOTPROD);
         private static final MachineCode NEON_I8MM = arm(RowGroups.PAIRS, List.of(), CpuFeature.I8MM);
         private static final MachineCode SME = arm(RowGroups.TILES, List.of(CpuFeature.SME));
@@ -79,14 +82,14 @@ public sealed interface TargetTraits {
         }
 
         /** What is narrower than its vectors, or masks, is done by instructions that CPUs had before AVX-512. */
-        private static MachineCode avx512(List<CpuFeature> products) {
+        private static MachineCode avx512(RowGroups rowGroups, CpuFeature... forIntegers) {
             return new MachineCode(
                     X86_64,
                     List.of(CpuFeature.AVX, CpuFeature.BMI2, CpuFeature.AVX512),
-                    Stream.concat(Stream.of(CpuFeature.AVX2), products.stream()).toList(),
+                    List.of(forIntegers),
                     List.of(),
                     List.of(CpuFeature.F16C),
-                    RowGroups.SINGLE,
+                    rowGroups,
                     Lookups.UNSIGNED);
         }
 
@@ -126,6 +129,7 @@ public sealed interface TargetTraits {
             case AVX_VNNI -> MachineCode.AVX_VNNI;
             case AVX512 -> MachineCode.AVX512;
             case AVX512_VNNI -> MachineCode.AVX512_VNNI;
+            case AMX -> MachineCode.AMX;
             case NEON_DOTPROD -> MachineCode.NEON_DOTPROD;
             case NEON_I8MM -> MachineCode.NEON_I8MM;
             case SME -> MachineCode.SME;

@@ -17,6 +17,11 @@ public sealed interface KernelTarget permits JavaTarget, MachineTarget {
     /** How it multiplies. Weights that this has no product for have no code. */
     Multiplication multiplication();
 
+    /** Whether it has code for such sums, whose product is its own. */
+    default boolean sums(Contraction contraction) {
+        return true;
+    }
+
     /** Its registers, and how many tiles of such sums take of them: masks, constants, tables and totals take registers too. */
     RegisterModel registers(Contraction contraction);
 

@@ -44,7 +44,9 @@ public record RegisterModel(
         /** The same, and beside each accumulator what blocks along K add up to. */
         BLOCKS_WITH_TOTALS,
         /** Tiles of ZA, of as many rows and columns as a vector has lanes, which is known at run time alone. */
-        OUTER_PRODUCT
+        OUTER_PRODUCT,
+        /** Tile registers of as many rows as a vector has lanes: those of sums, one of each such rows and each vector of columns. */
+        TILE_REGISTERS
     }
 
     /** Registers beside the accumulators that results are scaled with. */
@@ -92,6 +94,10 @@ public record RegisterModel(
             case BLOCKS -> pairs * vectors * 2 + Math.max(pairs + turns, SCALING);
             case BLOCKS_WITH_TOTALS -> pairs * vectors * 4 + Math.max(pairs + turns, SCALING);
             case OUTER_PRODUCT -> registers;
+            case TILE_REGISTERS -> {
+                final long rows = (mr + lanes - 1L) / lanes;
+                yield rows * vectors + rows + vectors;
+            }
         };
     }
 
@@ -113,7 +119,7 @@ public record RegisterModel(
     public int rowsTogether() {
         return switch (engine) {
             case BLOCKS, BLOCKS_WITH_TOTALS -> 2;
-            case BROADCAST, BY_ELEMENT, OUTER_PRODUCT -> 1;
+            case BROADCAST, BY_ELEMENT, OUTER_PRODUCT, TILE_REGISTERS -> 1;
         };
     }
 
@@ -140,16 +146,24 @@ public record RegisterModel(
         return nr;
     }
 
-    /** Rows of the tiles that a plan has by default, ascending. Code that ends rows by predicates needs only the ends. */
+    /** Whether the code of a tile takes fewer rows too, so that a plan needs the least and the tallest alone. */
+    public boolean endWithinTiles() {
+        return switch (engine) {
+            case OUTER_PRODUCT, TILE_REGISTERS -> true;
+            case BROADCAST, BY_ELEMENT, BLOCKS, BLOCKS_WITH_TOTALS -> false;
+        };
+    }
+
+    /** Rows of the tiles that a plan has by default, ascending. Code that ends rows within tiles needs only the ends. */
     public List<Integer> defaultMrs(int nr) {
-        return engine == Engine.OUTER_PRODUCT
+        return endWithinTiles()
                 ? List.of(1, defaultMr(nr))
                 : IntStream.rangeClosed(1, defaultMr(nr)).boxed().toList();
     }
 
-    /** Rows of all tiles that fit, ascending; of code that ends rows by predicates the ends. */
+    /** Rows of all tiles that fit, ascending; of code that ends rows within tiles the ends. */
     public List<Integer> allMrs(int nr) {
-        return engine == Engine.OUTER_PRODUCT
+        return endWithinTiles()
                 ? List.of(1, tallest(nr))
                 : IntStream.rangeClosed(1, tallest(nr)).boxed().toList();
     }

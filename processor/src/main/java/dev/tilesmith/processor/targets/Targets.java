@@ -4,6 +4,7 @@ import dev.tilesmith.processor.lower.JavaTarget;
 import dev.tilesmith.processor.lower.KernelTarget;
 import dev.tilesmith.processor.lower.aarch64.NeonTarget;
 import dev.tilesmith.processor.lower.aarch64.SmeTarget;
+import dev.tilesmith.processor.lower.x86.AmxTarget;
 import dev.tilesmith.processor.lower.x86.X86Target;
 import dev.tilesmith.spec.Target;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
 /** The targets there are. */
 public final class Targets {
     private static final List<Target> PREFERENCE = List.of(
+            Target.AMX,
             Target.AVX512_VNNI,
             Target.AVX_VNNI,
             Target.AVX512,
@@ -42,6 +44,7 @@ public final class Targets {
             case AVX_VNNI -> X86Target.AVX_VNNI;
             case AVX512 -> X86Target.AVX512;
             case AVX512_VNNI -> X86Target.AVX512_VNNI;
+            case AMX -> AmxTarget.AMX;
             case NEON_DOTPROD -> NeonTarget.DOTPROD;
             case NEON_I8MM -> NeonTarget.I8MM;
             case SME -> SmeTarget.SME;

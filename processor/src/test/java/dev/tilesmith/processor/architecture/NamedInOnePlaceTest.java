@@ -9,6 +9,7 @@ import dev.tilesmith.processor.TilesmithProcessor;
 import dev.tilesmith.processor.lower.JavaTarget;
 import dev.tilesmith.processor.lower.aarch64.NeonTarget;
 import dev.tilesmith.processor.lower.aarch64.SmeTarget;
+import dev.tilesmith.processor.lower.x86.AmxTarget;
 import dev.tilesmith.processor.lower.x86.X86Target;
 import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
 import dev.tilesmith.processor.targets.Targets;
@@ -39,7 +40,13 @@ final class NamedInOnePlaceTest {
     @Test
     void targetsNameThemselves() {
         assertEquals(
-                names(Targets.class, JavaTarget.class, X86Target.class, NeonTarget.class, SmeTarget.class),
+                names(
+                        Targets.class,
+                        JavaTarget.class,
+                        X86Target.class,
+                        AmxTarget.class,
+                        NeonTarget.class,
+                        SmeTarget.class),
                 naming(Target.class));
     }
 

@@ -31,7 +31,8 @@ final class SchedulesTest {
 
     /** What a tile for x86-64 fetches ahead, and what it keeps of that: a register, and a place in the argument block. */
     private static final Pattern FETCHING = Pattern.compile(
-            "prefetcht0 .*|(mov|add) r15, .*|imul rax, .*\\[rdi\\+88\\], \\d+|mov .*\\[rdi\\+144\\], rax");
+            "prefetcht0 .*|(mov|add) r15, .*|imul rax, .*\\[rdi\\+88\\], \\d+|mov .*\\[rdi\\+144\\], rax"
+                    + "|mov .*\\[rsp\\+32\\], rax|cmp .*\\[rdi\\+88\\], \\d+|jle \\.L\\w+_fetched");
 
     /** What is between a loop and what comes before it. */
     private static final Pattern FILLING = Pattern.compile("\\..*|nop.*|");

@@ -20,6 +20,7 @@ import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.Operand;
 
 /** Rows at the same distance from each other: two pointers reach seven each, by what the distance is taken times. */
 final class DenseRows implements LhsRows {
@@ -78,10 +79,24 @@ final class DenseRows implements LhsRows {
 
     @Override
     public void advance(int rows, int bytes) {
-        asm.emit(ADD, FIRST, new Imm(bytes));
+        advanceBy(rows, new Imm(bytes));
+    }
+
+    @Override
+    public void advance(int rows, Gpr bytes) {
+        advanceBy(rows, bytes);
+    }
+
+    private void advanceBy(int rows, Operand bytes) {
+        asm.emit(ADD, FIRST, bytes);
         if (rows > ROWS_PER_POINTER) {
-            asm.emit(ADD, EIGHTH, new Imm(bytes));
+            asm.emit(ADD, EIGHTH, bytes);
         }
+    }
+
+    @Override
+    public Gpr stride() {
+        return STRIDE;
     }
 
     @Override

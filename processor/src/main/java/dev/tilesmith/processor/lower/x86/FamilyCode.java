@@ -63,8 +63,9 @@ public final class FamilyCode {
     private final int vectors;
     private final int unroll;
     private final FetchAhead ahead;
+    private final EarlierSums earlier;
 
-    private FamilyCode(Isa isa, int nr, List<Program> programs, Schedule schedule) {
+    private FamilyCode(Isa isa, int nr, List<Program> programs, Schedule schedule, Multiplier multiplier) {
         this.isa = isa;
         this.asm = new Assembler(isa == Isa.AVX512 ? Mode.EVEX : Mode.VEX);
         this.rows = new DenseRows(asm);
@@ -75,6 +76,10 @@ public final class FamilyCode {
         this.vectors = nr / isa.lanes();
         this.unroll = schedule.unroll();
         this.ahead = new FetchAhead(asm, schedule);
+        this.earlier = switch (multiplier) {
+            case VECTORS -> EarlierSums.NONE;
+            case TILES_AND_VECTORS -> new AmxSums(asm, rows, vectors, ahead);
+        };
     }
 
     /**
@@ -84,9 +89,11 @@ public final class FamilyCode {
      * @param programs the family's tiles: those of all columns, narrower ones for the last columns of the result, and for
      *     few rows wider ones, of two panels
      * @param schedule how the loops of the tiles go along K; tiles of weights in blocks take them a group at a time
+     * @param multiplier what multiplies
      */
-    public static MachineCode assemble(Isa isa, int nr, List<Program> programs, Schedule schedule) {
-        final FamilyCode code = new FamilyCode(isa, nr, programs, schedule);
+    public static MachineCode assemble(
+            Isa isa, int nr, List<Program> programs, Schedule schedule, Multiplier multiplier) {
+        final FamilyCode code = new FamilyCode(isa, nr, programs, schedule, multiplier);
         code.emit();
         return code.asm.assemble();
     }
@@ -112,6 +119,7 @@ public final class FamilyCode {
 
     private void emit() {
         SAVED.forEach(register -> asm.emit(PUSH, register));
+        earlier.enter();
         begin();
         asm.bind(new Label("panel"));
         beginPanel();
@@ -134,6 +142,7 @@ public final class FamilyCode {
         asm.bind(new Label("panel_done"));
         nextPanel();
         asm.emit(JNE, new Label("panel"));
+        earlier.leave();
         asm.emit(VZEROUPPER);
         SAVED.reversed().forEach(register -> asm.emit(POP, register));
         asm.emit(RET);
@@ -152,7 +161,7 @@ public final class FamilyCode {
             case INT8 ->
                 program.contraction().hasTotals()
                         ? new BlockTileCode(asm, isa, program, rows, nr(), ahead)
-                        : new Int8TileCode(asm, isa, program, rows, nr(), unroll, ahead);
+                        : new Int8TileCode(asm, isa, program, rows, nr(), unroll, ahead, earlier);
             case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, rows, nr(), ahead);
         };
     }
@@ -246,8 +255,10 @@ public final class FamilyCode {
 
     /** Jumps to the tile of the next height, the narrowest that has all columns that are stored. */
     private void chooseTile() {
+        earlier.beforeTile();
         asm.emit(MOV, SCRATCH.as(32), mem(HEIGHTS));
         asm.emit(ADD, HEIGHTS, new Imm(Integer.BYTES));
+        earlier.chooseTile();
         asm.emit(MOV, SCRATCH_2, mem(ARGUMENTS, COLUMNS));
         for (int width = 1; width < widest(); width++) {
             final Label wider = new Label("wider" + width);

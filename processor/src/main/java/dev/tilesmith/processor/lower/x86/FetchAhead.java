@@ -2,7 +2,9 @@ package dev.tilesmith.processor.lower.x86;
 
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
+import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.IMUL;
+import static dev.tilesmith.processor.asm.x86.Op.JLE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
@@ -14,6 +16,7 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
+import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.spec.Schedule;
 
@@ -21,6 +24,8 @@ import dev.tilesmith.spec.Schedule;
 final class FetchAhead {
     /** Bytes that one instruction fetches. */
     static final int LINE = 64;
+
+    private static final int QUARTERS = 4;
 
     private final Assembler asm;
     private final Schedule schedule;
@@ -59,6 +64,39 @@ final class FetchAhead {
             for (int line = 0; line < bytes; line += LINE) {
                 asm.emit(PREFETCHT0, from.plus(line));
             }
+        }
+    }
+
+    /**
+     * Fetches what so many steps take of a panel, or a quarter of it where four tiles or more go over the panel meanwhile.
+     *
+     * @param step bytes of a panel that a step takes
+     * @param place where in the code, for a label
+     */
+    void linesOfSteps(int steps, int step, String place) {
+        if (fetches()) {
+            final int quarter = steps * step / QUARTERS;
+            final Label shared = new Label(place + "_fetched");
+            lines(mem(FETCH), quarter);
+            asm.emit(CMP, mem(ARGUMENTS, NativeArguments.PREFETCH_STEP), new Imm(step / QUARTERS));
+            asm.emit(JLE, shared);
+            lines(mem(FETCH, quarter), steps * step - quarter);
+            asm.bind(shared);
+        }
+    }
+
+    /** Keeps how far so many steps move the place, in memory of the caller's. */
+    void keepMove(int steps, Mem to) {
+        if (fetches()) {
+            asm.emit(IMUL, SCRATCH, mem(ARGUMENTS, NativeArguments.PREFETCH_STEP), new Imm(steps));
+            asm.emit(MOV, to, SCRATCH);
+        }
+    }
+
+    /** Moves the place as far as was kept. */
+    void advance(Mem move) {
+        if (fetches()) {
+            asm.emit(ADD, FETCH, move);
         }
     }
 

@@ -37,7 +37,7 @@ import dev.tilesmith.processor.program.Program;
  * <p>Sums of integers may be taken in any order. A tile too short to keep the multipliers busy through their latency
  * therefore takes several steps at once, each with accumulators of its own, which are added up in the end.
  */
-final class Int8TileCode implements TileCode {
+final class Int8TileCode implements TileCode, EarlierSums.Tile {
     /** Two multiplications a cycle, each done after four. */
     private static final int SUMS_UNDER_WAY = 8;
 
@@ -55,6 +55,7 @@ final class Int8TileCode implements TileCode {
     private final int panelColumns;
     private final int unroll;
     private final FetchAhead ahead;
+    private final EarlierSums earlier;
     private final int chains;
 
     /** Whether a step takes two values along K, not four. */
@@ -68,9 +69,17 @@ final class Int8TileCode implements TileCode {
      * @param rows those of the left operand
      * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
      * @param unroll steps that a pass takes at least
+     * @param earlier sums that it goes on from
      */
     Int8TileCode(
-            Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns, int unroll, FetchAhead ahead) {
+            Assembler asm,
+            Isa isa,
+            Program program,
+            LhsRows rows,
+            int panelColumns,
+            int unroll,
+            FetchAhead ahead,
+            EarlierSums earlier) {
         this.pairs = isPairs(isa, program.contraction());
         this.asm = asm;
         this.isa = isa;
@@ -80,6 +89,7 @@ final class Int8TileCode implements TileCode {
         this.panelColumns = panelColumns;
         this.unroll = unroll;
         this.ahead = ahead;
+        this.earlier = earlier;
         this.chains = chains();
         for (int chain = 0; chain < chains; chain++) {
             for (int row = 0; row < program.mr(); row++) {
@@ -116,7 +126,7 @@ final class Int8TileCode implements TileCode {
     @Override
     public void emit(Label done) {
         asm.bind(TileCode.entry(program));
-        begin();
+        earlier.begin(this);
         StepLoop.emit(asm, program, Math.max(unroll, chains), this::pass);
         addChains();
         new EpilogueCode(
@@ -132,11 +142,26 @@ final class Int8TileCode implements TileCode {
         asm.emit(JMP, done);
     }
 
-    private void begin() {
-        for (int chain = 0; chain < chains; chain++) {
+    @Override
+    public Program program() {
+        return program;
+    }
+
+    @Override
+    public void clearFurtherChains() {
+        clearChains(1);
+    }
+
+    private void clearChains(int first) {
+        for (int chain = first; chain < chains; chain++) {
             final int at = chain;
             Sums.each(program, (row, v) -> PassConstants.clear(asm, sum(at, row, v)));
         }
+    }
+
+    @Override
+    public void beginWithNothing() {
+        clearChains(0);
         rows.beginTile(program.mr());
         asm.emit(MOV, RHS_AT, RHS);
         asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
@@ -207,7 +232,8 @@ final class Int8TileCode implements TileCode {
         }
     }
 
-    private Vec sum(int row, int vector) {
+    @Override
+    public Vec sum(int row, int vector) {
         return sum(0, row, vector);
     }
 

@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.lower.x86;
 
+import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Mem;
 
 /**
@@ -24,6 +25,12 @@ interface LhsRows {
 
     /** Moves along a tile's rows. */
     void advance(int rows, int bytes);
+
+    /** The same by as many bytes as a register says. */
+    void advance(int rows, Gpr bytes);
+
+    /** The register that has the bytes from one row to the next. */
+    Gpr stride();
 
     /** The place along K in one row of a tile. */
     Mem row(int row);

@@ -165,7 +165,7 @@ public enum X86Target implements MachineTarget, BlockPacker {
     @Override
     public MachineCode assemble(int nr, List<Program> programs, Schedule schedule) {
         requireKnown(programs, schedule);
-        return FamilyCode.assemble(isa, nr, programs, schedule);
+        return FamilyCode.assemble(isa, nr, programs, schedule, Multiplier.VECTORS);
     }
 
     @Override

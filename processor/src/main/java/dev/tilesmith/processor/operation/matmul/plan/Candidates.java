@@ -37,6 +37,7 @@ public record Candidates(Declaration declaration, List<Candidate> able) {
 
     private static Optional<Candidate> candidate(KernelTarget target, Recipe recipe, Optional<BlockScales> scales) {
         return recipe.contraction(target.multiplication(), scales)
+                .filter(target::sums)
                 .map(contraction -> new Candidate(target, contraction));
     }
 

@@ -94,11 +94,11 @@ final class LatticeTest {
                 expected, plan.families().stream().flatMap(LatticeTest::tiles).collect(Collectors.toSet()));
     }
 
-    /** The compiler spills the tallest that are Java; predicates make rows between the ends of tiles of outer products. */
+    /** The compiler spills the tallest that are Java; tiles that end within themselves take rows between the ends. */
     private static boolean isPlanned(Candidate candidate, int mr, int nr) {
         final RegisterModel model = candidate.registers();
-        if (model.engine() == RegisterModel.Engine.OUTER_PRODUCT) {
-            return mr == 1 || mr == model.maxMr();
+        if (model.endWithinTiles()) {
+            return mr == 1 || mr == model.tallest(nr);
         }
         return !(candidate.kernelTarget() instanceof JavaTarget) || mr <= model.defaultMr(nr);
     }

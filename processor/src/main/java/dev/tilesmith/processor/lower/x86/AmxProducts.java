@@ -1,0 +1,188 @@
+package dev.tilesmith.processor.lower.x86;
+
+import static dev.tilesmith.processor.asm.x86.Mem.mem;
+import static dev.tilesmith.processor.asm.x86.Op.ADD;
+import static dev.tilesmith.processor.asm.x86.Op.CMP;
+import static dev.tilesmith.processor.asm.x86.Op.DEC;
+import static dev.tilesmith.processor.asm.x86.Op.JE;
+import static dev.tilesmith.processor.asm.x86.Op.JG;
+import static dev.tilesmith.processor.asm.x86.Op.JMP;
+import static dev.tilesmith.processor.asm.x86.Op.JNE;
+import static dev.tilesmith.processor.asm.x86.Op.MOV;
+import static dev.tilesmith.processor.asm.x86.Op.SHL;
+import static dev.tilesmith.processor.asm.x86.Op.SHR;
+import static dev.tilesmith.processor.asm.x86.Op.TDPBUSD;
+import static dev.tilesmith.processor.asm.x86.Op.TILELOADD;
+import static dev.tilesmith.processor.asm.x86.Op.TILESTORED;
+import static dev.tilesmith.processor.asm.x86.Op.TILEZERO;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COLUMNS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.HEIGHTS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH;
+import static dev.tilesmith.processor.lower.x86.FamilyRegisters.TILE_LHS;
+
+import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Gpr;
+import dev.tilesmith.processor.asm.x86.Imm;
+import dev.tilesmith.processor.asm.x86.Label;
+import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.Tmm;
+
+/**
+ * Products of tile registers: of up to two of rows with up to two of columns, whose four sums leave two for either side, over all
+ * whole steps along K. A panel packed for dot products of four bytes is what a product wants of its right side, {@code [k/4][columns][4]},
+ * so that 16 rows of 16 columns are one tile register of it; and rows of the left operand are 64 bytes of one.
+ *
+ * <p>All registers have 16 rows of 64 bytes, whatever there is to multiply, for a product of fewer takes as long: rows beyond the
+ * last are read and multiplied, and their sums are not looked at.
+ */
+final class AmxProducts {
+    /** Values along K of a product. */
+    static final int STEP_VALUES = 64;
+
+    /** Steps of a vector's dot products that are one of these. */
+    static final int VECTOR_STEPS = 16;
+
+    /** Rows of a tile. */
+    static final int MOST_ROWS = 32;
+
+    private static final int ROWS = 16;
+    private static final int ROW_BYTES = 64;
+    private static final int REGISTERS = 8;
+
+    private static final Gpr FIRST_ROWS = Gpr.RAX;
+    private static final Gpr FURTHER_ROWS = Gpr.R14;
+
+    /** Bytes from four values of all columns to the next, and from a row of sums to the next. */
+    private static final Gpr STRIDE = HEIGHTS;
+
+    private final Assembler asm;
+    private final LhsRows lhs;
+    private final int vectors;
+    private final FetchAhead ahead;
+
+    AmxProducts(Assembler asm, LhsRows lhs, int vectors, FetchAhead ahead) {
+        this.asm = asm;
+        this.lhs = lhs;
+        this.vectors = vectors;
+        this.ahead = ahead;
+    }
+
+    /** Palette 1, and for each register the bytes of its rows, 16 bits each, and how many these are, 8 bits each. */
+    static byte[] configuration() {
+        final byte[] bytes = new byte[64];
+        bytes[0] = 1;
+        for (int register = 0; register < REGISTERS; register++) {
+            bytes[16 + 2 * register] = ROW_BYTES;
+            bytes[48 + register] = ROWS;
+        }
+        return bytes;
+    }
+
+    /** Multiplies as many rows as the scratch register says, and goes to {@code done}. */
+    void emit(Label done) {
+        asm.emit(MOV, mem(Gpr.RSP, AmxSums.HEIGHTS_KEPT), HEIGHTS);
+        asm.emit(CMP, SCRATCH, new Imm(ROWS));
+        asm.emit(JG, new Label("two_of_rows"));
+        emitColumns(1, done);
+        asm.bind(new Label("two_of_rows"));
+        emitColumns(2, done);
+    }
+
+    private void emitColumns(int ofRows, Label done) {
+        for (int ofColumns = 1; ofColumns < vectors; ofColumns++) {
+            final Label wider = new Label("wider_than_" + ofRows + "x" + ofColumns);
+            asm.emit(MOV, COUNT, mem(ARGUMENTS, COLUMNS));
+            asm.emit(CMP, COUNT, new Imm(ofColumns * (long) ROWS));
+            asm.emit(JG, wider);
+            emit(ofRows, ofColumns, done);
+            asm.bind(wider);
+        }
+        emit(ofRows, vectors, done);
+    }
+
+    private void emit(int ofRows, int ofColumns, Label done) {
+        final String name = "products" + ofRows + "x" + ofColumns;
+        begin(ofRows);
+        for (int row = 0; row < ofRows; row++) {
+            for (int column = 0; column < ofColumns; column++) {
+                asm.emit(TILEZERO, sum(row, column));
+            }
+        }
+        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
+        asm.emit(SHR, COUNT, new Imm(Integer.numberOfTrailingZeros(VECTOR_STEPS)));
+        asm.emit(JE, new Label(name + "_done"));
+        asm.align(32);
+        asm.bind(new Label(name));
+        step(ofRows, ofColumns, name);
+        asm.emit(DEC, COUNT);
+        asm.emit(JNE, new Label(name));
+        asm.bind(new Label(name + "_done"));
+        store(ofRows, ofColumns);
+        asm.emit(MOV, HEIGHTS, mem(Gpr.RSP, AmxSums.HEIGHTS_KEPT));
+        asm.emit(JMP, done);
+    }
+
+    private void begin(int ofRows) {
+        ahead.keepMove(VECTOR_STEPS, mem(Gpr.RSP, AmxSums.FETCH_MOVE));
+        asm.emit(MOV, STRIDE, new Imm(rowOfPanel()));
+        asm.emit(MOV, FIRST_ROWS, TILE_LHS);
+        if (ofRows > 1) {
+            asm.emit(MOV, FURTHER_ROWS, lhs.stride());
+            asm.emit(SHL, FURTHER_ROWS, new Imm(Integer.numberOfTrailingZeros(ROWS)));
+            asm.emit(ADD, FURTHER_ROWS, TILE_LHS);
+        }
+        asm.emit(MOV, RHS_AT, RHS);
+    }
+
+    /** Each load is followed by the products that it was the last to be missing for. */
+    private void step(int ofRows, int ofColumns, String name) {
+        asm.emit(TILELOADD, columns(0), mem(RHS_AT, STRIDE, 1, 0));
+        asm.emit(TILELOADD, rows(0), mem(FIRST_ROWS, lhs.stride(), 1, 0));
+        asm.emit(TDPBUSD, sum(0, 0), rows(0), columns(0));
+        if (ofColumns > 1) {
+            asm.emit(TILELOADD, columns(1), mem(RHS_AT, STRIDE, 1, ROW_BYTES));
+            asm.emit(TDPBUSD, sum(0, 1), rows(0), columns(1));
+        }
+        if (ofRows > 1) {
+            asm.emit(TILELOADD, rows(1), mem(FURTHER_ROWS, lhs.stride(), 1, 0));
+            for (int column = 0; column < ofColumns; column++) {
+                asm.emit(TDPBUSD, sum(1, column), rows(1), columns(column));
+            }
+            asm.emit(ADD, FURTHER_ROWS, new Imm(STEP_VALUES));
+        }
+        ahead.linesOfSteps(VECTOR_STEPS, rowOfPanel(), name);
+        ahead.advance(mem(Gpr.RSP, AmxSums.FETCH_MOVE));
+        asm.emit(ADD, FIRST_ROWS, new Imm(STEP_VALUES));
+        asm.emit(ADD, RHS_AT, new Imm(VECTOR_STEPS * (long) rowOfPanel()));
+    }
+
+    private void store(int ofRows, int ofColumns) {
+        for (int row = 0; row < ofRows; row++) {
+            for (int column = 0; column < ofColumns; column++) {
+                final int at = AmxSums.SUMS + row * ROWS * rowOfPanel() + column * ROW_BYTES;
+                asm.emit(TILESTORED, Mem.mem(Gpr.RSP, STRIDE, 1, at), sum(row, column));
+            }
+        }
+    }
+
+    private int rowOfPanel() {
+        return vectors * ROW_BYTES;
+    }
+
+    private static Tmm sum(int row, int column) {
+        return new Tmm(2 * row + column);
+    }
+
+    private static Tmm rows(int row) {
+        return new Tmm(4 + row);
+    }
+
+    private static Tmm columns(int column) {
+        return new Tmm(6 + column);
+    }
+}

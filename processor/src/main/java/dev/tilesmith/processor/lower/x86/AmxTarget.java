@@ -1,0 +1,100 @@
+package dev.tilesmith.processor.lower.x86;
+
+import dev.tilesmith.processor.asm.MachineCode;
+import dev.tilesmith.processor.lower.FamilyTiles;
+import dev.tilesmith.processor.lower.MachineTarget;
+import dev.tilesmith.processor.lower.RegisterModel;
+import dev.tilesmith.processor.lower.RegisterModel.Engine;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Decoding.Order;
+import dev.tilesmith.processor.program.Decoding.Stored;
+import dev.tilesmith.processor.program.Multiplication;
+import dev.tilesmith.processor.program.Product;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.spec.Schedule;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Tile registers beside AVX-512 with dot products: int8 over all of K. Its panels are those of {@link X86Target#AVX512_VNNI}, and so
+ * are the tiles that finish its sums, and that multiply by themselves where there are few rows.
+ */
+public enum AmxTarget implements MachineTarget {
+    /** AMX-TILE and AMX-INT8. */
+    AMX;
+
+    private static final int REGISTERS = 8;
+
+    /** Two of rows by two of columns. */
+    private static final RegisterModel MODEL = new RegisterModel(
+            "tmm",
+            REGISTERS,
+            Isa.AVX512.lanes(),
+            Engine.TILE_REGISTERS,
+            0,
+            32,
+            AmxProducts.MOST_ROWS,
+            AmxProducts.MOST_ROWS,
+            2);
+
+    private static final Multiplication MULTIPLICATION =
+            new Multiplication(Map.of(Stored.INT8, Product.DOT_OF_FOUR), Order.PART_BY_PART);
+
+    @Override
+    public Target target() {
+        return Target.AMX;
+    }
+
+    @Override
+    public Multiplication multiplication() {
+        return MULTIPLICATION;
+    }
+
+    /** Sums of blocks would leave their registers at the end of each. */
+    @Override
+    public boolean sums(Contraction contraction) {
+        return contraction.equals(Contraction.int8(Product.DOT_OF_FOUR));
+    }
+
+    @Override
+    public RegisterModel registers(Contraction contraction) {
+        return MODEL;
+    }
+
+    @Override
+    public List<Schedule> schedules(Contraction contraction) {
+        return X86Target.AVX512_VNNI.schedules(contraction);
+    }
+
+    /** Those of vectors: as tall as any that multiplies by itself, or finishes. */
+    @Override
+    public List<Program> programs(FamilyTiles tiles) {
+        return IntStream.rangeClosed(1, DenseRows.MOST)
+                .boxed()
+                .flatMap(mr -> IntStream.rangeClosed(1, tiles.nr() / MODEL.lanes())
+                        .mapToObj(wide -> new TileShape(mr, wide, MODEL.lanes())))
+                .map(shape -> tiles.program(shape, MULTIPLICATION))
+                .toList();
+    }
+
+    @Override
+    public MachineCode assemble(int nr, List<Program> programs, Schedule schedule) {
+        requireKnown(programs, schedule);
+        programs.forEach(AmxTarget::requireInt8);
+        return FamilyCode.assemble(Isa.AVX512, nr, programs, schedule, Multiplier.TILES_AND_VECTORS);
+    }
+
+    private static void requireInt8(Program program) {
+        if (!AMX.sums(program.contraction())) {
+            throw new IllegalArgumentException("no code of tile registers for " + program.contraction());
+        }
+    }
+
+    @Override
+    public MachineCode quantizer(Contraction contraction) {
+        return X86Target.AVX512_VNNI.quantizer(contraction);
+    }
+}

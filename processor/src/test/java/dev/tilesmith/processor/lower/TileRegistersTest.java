@@ -1,0 +1,110 @@
+package dev.tilesmith.processor.lower;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.processor.asm.Line;
+import dev.tilesmith.processor.operation.matmul.emit.TilePrograms;
+import dev.tilesmith.processor.operation.matmul.plan.Candidates;
+import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
+import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
+import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.targets.Targets;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Code of tile registers: their state is set once, and gone when the code returns. */
+final class TileRegistersTest {
+    static Stream<KernelPlan> plans() {
+        return Recipes.all().stream()
+                .flatMap(recipe -> Lowering.scales(recipe).map(scales -> Lowering.plan(recipe.formats(), scales)))
+                .filter(plan -> Candidates.of(plan.declaration()).of(Target.AMX).isPresent());
+    }
+
+    private static FamilyPlan family(KernelPlan plan, Target target) {
+        return plan.families().stream()
+                .filter(family -> family.target() == target)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> code(KernelPlan plan) {
+        final FamilyPlan family = family(plan, Target.AMX);
+        final MachineTarget target = (MachineTarget) family.kernelTarget();
+        return target
+                .assemble(family.nr(), target.programs(new TilePrograms(plan, family)), family.schedule())
+                .lines()
+                .stream()
+                .map(Line::text)
+                .toList();
+    }
+
+    private static long count(List<String> code, String mnemonic) {
+        return code.stream()
+                .filter(line -> line.equals(mnemonic) || line.startsWith(mnemonic + " "))
+                .count();
+    }
+
+    /** Weights of eight bits and one scale for all of K, whatever becomes of the sums. */
+    @Test
+    void theyAreForBytesOverAllOfK() {
+        assertEquals(
+                Recipes.all().stream()
+                        .filter(recipe -> recipe.formats().rhs() == Format.QSI8CX)
+                        .map(Recipe::formats)
+                        .toList(),
+                plans().map(plan -> plan.recipe().formats()).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("plans")
+    void aCallConfiguresOnceAndReleasesLast(KernelPlan plan) {
+        final List<String> code = code(plan);
+        assertEquals(1, count(code, "ldtilecfg"));
+        assertEquals(1, count(code, "tilerelease"));
+        assertEquals(1, count(code, "ret"));
+        final int release = code.indexOf("tilerelease");
+        assertTrue(code.subList(release, code.size()).stream().noneMatch(line -> line.contains("tmm")));
+        assertTrue(release < code.indexOf("ret"));
+    }
+
+    /** One of rows or two, one of columns or two. */
+    @ParameterizedTest
+    @MethodSource("plans")
+    void eachSumHasItsProductAndIsStored(KernelPlan plan) {
+        final List<String> code = code(plan);
+        assertEquals(1 + 2 + 2 + 4, count(code, "tdpbusd"));
+        assertEquals(count(code, "tdpbusd"), count(code, "tilezero"));
+        assertEquals(count(code, "tdpbusd"), count(code, "tilestored"));
+        assertEquals(2 + 3 + 3 + 4, count(code, "tileloadd"));
+    }
+
+    /** So that either reads what was packed for the other. */
+    @ParameterizedTest
+    @MethodSource("plans")
+    void panelsAreThoseOfVectors(KernelPlan plan) {
+        final FamilyPlan tiles = family(plan, Target.AMX);
+        final FamilyPlan vectors = family(plan, Target.AVX512_VNNI);
+        assertEquals(
+                List.of(vectors.nr(), vectors.kr(), vectors.lhsOffset()),
+                List.of(tiles.nr(), tiles.kr(), tiles.lhsOffset()));
+    }
+
+    @Test
+    void otherSumsAreRefused() {
+        final KernelPlan plan = plans().findFirst().orElseThrow();
+        final FamilyPlan pairs = family(plan, Target.AVX512);
+        final MachineTarget target = (MachineTarget) pairs.kernelTarget();
+        final MachineTarget tiles = (MachineTarget) Targets.of(Target.AMX);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> tiles.assemble(pairs.nr(), target.programs(new TilePrograms(plan, pairs)), pairs.schedule()));
+    }
+}
