@@ -24,8 +24,18 @@ public record Found(List<Sourced> profiles, List<Refusal> refusals) {
      *
      * @param origin a file or an address, for people
      * @param profile the profile
+     * @param giver who gave it
      */
-    public record Sourced(String origin, TuningProfile profile) {}
+    public record Sourced(String origin, TuningProfile profile, Giver giver) {}
+
+    /** Who gave a profile: who is to be told of what is wrong with it. */
+    public enum Giver {
+        /** Who runs or made the program. */
+        USER,
+
+        /** Tilesmith, whose profiles know nothing of the declarations of a program. */
+        TILESMITH
+    }
 
     /**
      * What was found and is not used.

@@ -1,5 +1,6 @@
 package dev.tilesmith.tune;
 
+import dev.tilesmith.tune.Found.Giver;
 import dev.tilesmith.tune.Found.Refusal;
 import dev.tilesmith.tune.Found.Sourced;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class Profiles {
 
     /** The profile in a file that somebody named. */
     public static Found given(String file, Machine machine) {
-        return find(file, machine, () -> open(file));
+        return find(file, Giver.USER, machine, () -> open(file));
     }
 
     private static InputStream open(String file) throws IOException {
@@ -45,7 +46,7 @@ public final class Profiles {
 
     /**
      * The profiles named {@link TuningProfile#resourceName} that a class loader sees, in its order, and then the one that comes
-     * with Tilesmith.
+     * with Tilesmith. That one is silent where it is of another JDK, or of a CPU with other features: nobody here gave it.
      *
      * @param loader the declaration's
      */
@@ -68,7 +69,10 @@ public final class Profiles {
         final String ours = place() + name;
         return addresses.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().equals(ours))) // false is before true
-                .map(entry -> find(entry.getKey(), machine, () -> open(entry.getValue())))
+                .map(entry -> {
+                    final Giver giver = entry.getKey().equals(ours) ? Giver.TILESMITH : Giver.USER;
+                    return find(entry.getKey(), giver, machine, () -> open(entry.getValue()));
+                })
                 .reduce(Found.nothing(), Found::then);
     }
 
@@ -92,7 +96,7 @@ public final class Profiles {
         InputStream open() throws IOException;
     }
 
-    private static Found find(String origin, Machine machine, Opening opening) {
+    private static Found find(String origin, Giver giver, Machine machine, Opening opening) {
         final List<Sourced> profiles = new ArrayList<>();
         final List<Refusal> refusals = new ArrayList<>();
         try (InputStream bytes = opening.open()) {
@@ -101,13 +105,16 @@ public final class Profiles {
                     .unlike(machine)
                     .ifPresentOrElse(
                             difference -> refusals.add(new Refusal(origin, difference)),
-                            () -> profiles.add(new Sourced(origin, profile)));
+                            () -> profiles.add(new Sourced(origin, profile, giver)));
         } catch (IOException e) {
             refusals.add(new Refusal(origin, reason(e)));
         } catch (ProfileRefusedException e) {
             refusals.add(new Refusal(origin, e.getMessage()));
         }
-        return new Found(profiles, refusals);
+        return switch (giver) {
+            case USER -> new Found(profiles, refusals);
+            case TILESMITH -> new Found(profiles, List.of());
+        };
     }
 
     private static String reason(IOException e) {

@@ -73,7 +73,10 @@ final class ProfilesTest {
         final Path file = written("any.name", profile(64, "one/cache").text());
         final Found found = Profiles.given(file.toString(), MACHINE);
         assertEquals(
-                new Found(List.of(new Found.Sourced(file.toString(), profile(64, "one/cache"))), List.of()), found);
+                new Found(
+                        List.of(new Found.Sourced(file.toString(), profile(64, "one/cache"), Found.Giver.USER)),
+                        List.of()),
+                found);
     }
 
     @ParameterizedTest
@@ -195,27 +198,48 @@ final class ProfilesTest {
         }
         final List<Path> places =
                 Stream.of("tilesmith", "second", "third").map(folder::resolve).toList();
+        final String found = foundHere(places);
+        assertEquals(
+                List.of("second", "third", "tilesmith"),
+                Pattern.compile("source=(\\w+)")
+                        .matcher(found)
+                        .results()
+                        .map(match -> match.group(1))
+                        .toList(),
+                found);
+    }
+
+    /** Of another JDK is a user's to mend where it is a user's. */
+    @Test
+    void whatComesWithTilesmithIsRefusedInSilence() throws IOException, ReflectiveOperationException {
+        final Machine here = Machine.of(Host.current().cpu());
+        final Machine later = new Machine(here.cpu(), here.signature(), here.features(), here.caches(), here.jdk() + 1);
+        final String name = TuningProfile.resourceName(here);
+        copy(folder.resolve("tilesmith"));
+        for (final String place : List.of("tilesmith", "second")) {
+            written(place + "/" + name, new TuningProfile(later, place, List.of(), List.of()).text());
+        }
+        final String found = foundHere(List.of(folder.resolve("tilesmith"), folder.resolve("second")));
+        assertTrue(found.contains("profiles=[]"), found);
+        assertEquals(1, found.split("and this is", -1).length - 1, found);
+        assertTrue(found.contains("/second/" + name), found);
+    }
+
+    /** What a loader of Tilesmith's own classes finds for this machine. */
+    private static String foundHere(List<Path> places) throws IOException, ReflectiveOperationException {
         // Any other loader of the JDK's gives the module's own classes, where the tests run in the module.
         try (URLClassLoader loader = new URLClassLoader(urls(places), null)) {
             final Class<?> machine = loader.loadClass(Machine.class.getName());
             final Object host =
                     loader.loadClass(Host.class.getName()).getMethod("current").invoke(null);
             final Object cpu = host.getClass().getMethod("cpu").invoke(host);
-            final String found = loader.loadClass(Profiles.class.getName())
+            return loader.loadClass(Profiles.class.getName())
                     .getMethod("onClassPath", ClassLoader.class, machine)
                     .invoke(
                             null,
                             loader,
                             machine.getMethod("of", cpu.getClass()).invoke(null, cpu))
                     .toString();
-            assertEquals(
-                    List.of("second", "third", "tilesmith"),
-                    Pattern.compile("source=(\\w+)")
-                            .matcher(found)
-                            .results()
-                            .map(match -> match.group(1))
-                            .toList(),
-                    found);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.dispatch;
 
+import dev.tilesmith.tune.Found.Giver;
 import dev.tilesmith.tune.TuningProfile;
 
 /**
@@ -7,8 +8,9 @@ import dev.tilesmith.tune.TuningProfile;
  *
  * @param profile the profile
  * @param where where it is from: a file, a resource, or a program
+ * @param giver who gave it
  */
-record Guide(TuningProfile profile, String where) {
+record Guide(TuningProfile profile, String where, Giver giver) {
     /** For people: where it is from, and how what it says is known. */
     String name() {
         return where + " (" + profile.source() + ")";

@@ -4,7 +4,6 @@ import dev.tilesmith.spec.Variant;
 import dev.tilesmith.tune.Found;
 import dev.tilesmith.tune.Pick;
 import dev.tilesmith.tune.ShapeClass;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,14 +47,17 @@ final class PickChoosing implements Choosing {
                         entry, entry.family().upTo(variant.mr()), found.tuning(variant.target()), origin));
     }
 
-    /** Why picks are not followed, each in a line. */
+    /** Why picks are not followed, each in a line; a declaration with tiles of its own is no fault of what comes with Tilesmith. */
     List<String> refusals() {
-        final List<String> refusals = new ArrayList<>();
-        for (final Pick pick : picks) {
-            roster.whyNot(pick.variant())
-                    .ifPresent(reason -> refusals.add("tuning profile " + guide.where() + ": the pick for "
-                            + pick.shape() + ", '" + pick.variant() + "', is not followed: " + reason));
-        }
-        return refusals;
+        return switch (guide.giver()) {
+            case USER -> picks.stream().flatMap(pick -> refusal(pick).stream()).toList();
+            case TILESMITH -> List.of();
+        };
+    }
+
+    private Optional<String> refusal(Pick pick) {
+        return roster.whyNot(pick.variant())
+                .map(reason -> "tuning profile " + guide.where() + ": the pick for " + pick.shape() + ", '"
+                        + pick.variant() + "', is not followed: " + reason);
     }
 }

@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.dispatch;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.setting.Settings;
 import dev.tilesmith.tune.Found;
+import dev.tilesmith.tune.Found.Giver;
 import dev.tilesmith.tune.Found.Refusal;
 import dev.tilesmith.tune.Found.Sourced;
 import dev.tilesmith.tune.Machine;
@@ -45,7 +46,7 @@ final class ProfileSearch {
         return profile.machine()
                 .unlike(Machine.of(host.cpu()))
                 .map(difference -> new Found(List.of(), List.of(new Refusal(PROGRAM, difference))))
-                .orElseGet(() -> new Found(List.of(new Sourced(PROGRAM, profile)), List.of()));
+                .orElseGet(() -> new Found(List.of(new Sourced(PROGRAM, profile, Giver.USER)), List.of()));
     }
 
     /** The profiles of a host, and what was found and is none. */

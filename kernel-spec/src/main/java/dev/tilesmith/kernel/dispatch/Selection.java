@@ -40,7 +40,7 @@ final class Selection {
     private static List<Choosing> ways(Roster roster, Found found) {
         final List<Choosing> ways = new ArrayList<>();
         for (final Found.Sourced each : found.profiles()) {
-            ways.add(new PickChoosing(new Guide(each.profile(), each.origin()), roster, found));
+            ways.add(new PickChoosing(new Guide(each.profile(), each.origin(), each.giver()), roster, found));
         }
         ways.add(ModelChoosing.of(roster, found));
         ways.add(inOrder(roster, found));

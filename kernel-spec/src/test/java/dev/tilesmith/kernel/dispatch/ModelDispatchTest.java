@@ -153,6 +153,25 @@ final class ModelDispatchTest {
         return new TuningProfile(Machine.of(Host.current().cpu()), "measured by a test", List.of(), List.of(pick));
     }
 
+    /** Who has tiles of one's own is not told what Tilesmith's profile picks of others; what a user's profile picks is. */
+    @Test
+    void aPickOfWhatIsNotThereIsTheGiversFault() {
+        for (final Found.Giver giver : Found.Giver.values()) {
+            final Found found = new Found(List.of(new Found.Sourced("a.profile", profile(3), giver)), List.of());
+            final List<String> refusals = selection(found, WIDE).refusals();
+            switch (giver) {
+                case USER ->
+                    assertEquals(
+                            List.of(
+                                    "tuning profile a.profile: the pick for few/cache, 'f32_f32_f32p1x1_3x1_scalar', is not"
+                                            + " followed: this table has no such variant"),
+                            refusals);
+                case TILESMITH -> assertEquals(List.of(), refusals);
+            }
+            assertEquals(List.of(), selection(found, WIDE, NARROW).refusals());
+        }
+    }
+
     private static DispatchTable<MatMulKernel> table() {
         return TableReport.table("Linear", Stream.of(NARROW, WIDE));
     }
