@@ -74,7 +74,7 @@ final class DefaultTunings {
                 values,
                 Knob.ROWS_FOR_TILES,
                 5,
-                "AMX alone: two tiles take 32 cycles a step, a row of vectors 16 (decision 0058); not measured");
+                "AMX alone: two tiles take 32 cycles a step, a row of vectors 16 (decision 0060); not measured");
         put(values, Knob.ASIDE_BYTES, 1 << 20, "chosen to stay in a cache; not measured by itself");
         put(values, Knob.COPY_BYTES, 256 << 10, "chosen to stay in a cache; not measured by itself");
         put(values, Knob.PARTS_PER_THREAD, 4, ZEN5 + "two threads (decision 0014)");
