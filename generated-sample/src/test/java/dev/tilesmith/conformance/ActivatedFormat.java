@@ -2,6 +2,7 @@ package dev.tilesmith.conformance;
 
 import dev.tilesmith.reference.ActivationReference;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Activation;
@@ -14,9 +15,10 @@ import java.util.List;
  * @param activation what is applied
  * @param tables tables of kernels that apply it
  */
-record ActivatedFormat(FormatUnderTest format, Activation activation, List<DispatchTable<?>> tables)
+record ActivatedFormat(
+        FormatUnderTest format, Activation activation, List<DispatchTable<? extends MatMulKernel>> tables)
         implements FormatLike {
-    ActivatedFormat(FormatUnderTest format, Activation activation, DispatchTable<?> table) {
+    ActivatedFormat(FormatUnderTest format, Activation activation, DispatchTable<? extends MatMulKernel> table) {
         this(format, activation, List.of(table));
     }
 

@@ -55,7 +55,7 @@ final class ActivationConformanceTest extends KernelConformance {
     }
 
     /** A variant of a kernel of f32 with an activation. */
-    record Activated(ActivatedFormat format, DispatchTable<?> table, Variant variant) {
+    record Activated(ActivatedFormat format, DispatchTable<? extends MatMulKernel> table, Variant variant) {
         @Override
         public String toString() {
             return format + " " + variant;

@@ -21,7 +21,7 @@ final class ArmTargetsCheck {
     private static final String CPU = System.getenv("ARM_CPU").split(",", 2)[0];
 
     /** What runs there, best first. */
-    record Expected(DispatchTable<?> table, Map<String, List<Target>> byCpu) {
+    record Expected(DispatchTable<? extends MatMulKernel> table, Map<String, List<Target>> byCpu) {
         @Override
         public String toString() {
             return table.best().family().toString();
@@ -47,7 +47,7 @@ final class ArmTargetsCheck {
     }
 
     /** What products of f32 rows use, whatever the weights. */
-    private static Expected floats(DispatchTable<?> table) {
+    private static Expected floats(DispatchTable<? extends MatMulKernel> table) {
         return new Expected(
                 table,
                 Map.of(
@@ -62,7 +62,7 @@ final class ArmTargetsCheck {
     }
 
     /** What products of integers use, whatever their formats. */
-    private static Expected integers(DispatchTable<?> table) {
+    private static Expected integers(DispatchTable<? extends MatMulKernel> table) {
         return new Expected(
                 table,
                 Map.of(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class EmulatedRun {
         }
     }
 
-    private static void choose(DispatchTable<?> table) {
+    private static void choose(DispatchTable<? extends MatMulKernel> table) {
         say(Said.Topic.SERVED, table.best().family().variants().getLast().toString());
         table.choices(Host.current()).stream()
                 .filter(choice -> choice.verdict() == Choice.Verdict.UNUSABLE)

@@ -10,6 +10,7 @@ import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Variant;
 import java.io.IOException;
@@ -167,12 +168,12 @@ final class EmulatedX86Test {
         });
     }
 
-    private static Stream<DispatchTable<?>> tables() {
+    private static Stream<DispatchTable<? extends MatMulKernel>> tables() {
         return Formats.all().flatMap(format -> format.tables().stream());
     }
 
     /** Of a declaration that leaves the target out, AVX2's. */
-    private static Family serving(EmulatedX86 cpu, DispatchTable<?> table) {
+    private static Family serving(EmulatedX86 cpu, DispatchTable<? extends MatMulKernel> table) {
         final Family any = families(table).findFirst().orElseThrow();
         return Stream.concat(cpu.serving(any.lhs()).stream(), Stream.of(Target.AVX2))
                 .flatMap(target -> families(table, target))
@@ -180,11 +181,11 @@ final class EmulatedX86Test {
                 .orElseThrow();
     }
 
-    private static Stream<Family> families(DispatchTable<?> table, Target target) {
+    private static Stream<Family> families(DispatchTable<? extends MatMulKernel> table, Target target) {
         return families(table).filter(family -> family.target() == target);
     }
 
-    private static Stream<Family> families(DispatchTable<?> table) {
+    private static Stream<Family> families(DispatchTable<? extends MatMulKernel> table) {
         return table.choices(Host.current()).stream().map(Choice::family);
     }
 }

@@ -2,6 +2,7 @@ package dev.tilesmith.conformance;
 
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.Arena;
@@ -17,7 +18,7 @@ import java.util.List;
  */
 record F32Format(boolean bare) implements FormatUnderTest {
     @Override
-    public List<DispatchTable<?>> tables() {
+    public List<DispatchTable<? extends MatMulKernel>> tables() {
         return bare
                 ? List.of(F32BareKernelKernels.table())
                 : List.of(F32KernelKernels.table(), F32TiledKernelKernels.table());

@@ -16,7 +16,7 @@ public final class Families {
     private Families() {}
 
     /** As kernels, in order of preference. */
-    public static Stream<MatMulKernel> of(DispatchTable<?> table) {
+    public static Stream<MatMulKernel> of(DispatchTable<? extends MatMulKernel> table) {
         return switch (ASKED) {
             case "all" -> usable(table);
             case "machine-code" ->
@@ -29,7 +29,7 @@ public final class Families {
         };
     }
 
-    private static Stream<MatMulKernel> usable(DispatchTable<?> table) {
+    private static Stream<MatMulKernel> usable(DispatchTable<? extends MatMulKernel> table) {
         return table.usable().stream().map(MatMulKernel.class::cast);
     }
 

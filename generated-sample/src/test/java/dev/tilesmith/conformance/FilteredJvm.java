@@ -1,6 +1,7 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 
 /** Runs products in a JVM whose system refuses executable pages; prints what served. Started by {@link RefusedMemoryTest}. */
 final class FilteredJvm {
@@ -10,7 +11,7 @@ final class FilteredJvm {
     public static void main(String[] args) {
         SystemCallFilter.install(args[0].equals("all"));
         SmallProducts.check();
-        for (final DispatchTable<?> table : SmallProducts.tables()) {
+        for (final DispatchTable<? extends MatMulKernel> table : SmallProducts.tables()) {
             System.out.println("served: " + table.best().family().target());
         }
         System.out.println(Int8KernelKernels.table().explain());

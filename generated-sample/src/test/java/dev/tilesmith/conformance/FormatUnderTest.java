@@ -1,6 +1,7 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.SplittableRandom;
  */
 public interface FormatUnderTest {
     /** Tables of the kernels. All of them take the same operands: those that take a bias and those that do not are two formats. */
-    List<DispatchTable<?>> tables();
+    List<DispatchTable<? extends MatMulKernel>> tables();
 
     /** What rows hold. */
     Element lhsElement();

@@ -2,6 +2,7 @@ package dev.tilesmith.conformance;
 
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Halves;
@@ -23,7 +24,7 @@ record HalfFormat(Halves halves, boolean bare) implements FormatUnderTest {
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     @Override
-    public List<DispatchTable<?>> tables() {
+    public List<DispatchTable<? extends MatMulKernel>> tables() {
         return switch (halves) {
             case F16 ->
                 bare

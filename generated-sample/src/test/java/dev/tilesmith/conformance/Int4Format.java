@@ -4,6 +4,7 @@ import dev.tilesmith.reference.Int4Reference;
 import dev.tilesmith.reference.Int4Reference.Scales;
 import dev.tilesmith.runtime.Bf16;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ record Int4Format(Kind kind) implements FormatUnderTest {
     }
 
     @Override
-    public List<DispatchTable<?>> tables() {
+    public List<DispatchTable<? extends MatMulKernel>> tables() {
         return switch (kind) {
             case CHANNELS -> List.of(Int4ChannelKernelKernels.table());
             case BLOCKS -> List.of(Int4BlockKernelKernels.table(), Int4TiledKernelKernels.table());

@@ -2,6 +2,7 @@ package dev.tilesmith.conformance;
 
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.Arena;
@@ -21,7 +22,7 @@ record Int8Format(boolean bare) implements FormatUnderTest {
     private static final int MAX_K = 65_793;
 
     @Override
-    public List<DispatchTable<?>> tables() {
+    public List<DispatchTable<? extends MatMulKernel>> tables() {
         return bare
                 ? List.of(Int8BareKernelKernels.table())
                 : List.of(Int8KernelKernels.table(), Int8TiledKernelKernels.table());

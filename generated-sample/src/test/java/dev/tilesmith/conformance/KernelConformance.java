@@ -73,7 +73,7 @@ abstract class KernelConformance {
         return formats().flatMap(Tested::variants);
     }
 
-    final Stream<DispatchTable<?>> tables() {
+    final Stream<DispatchTable<? extends MatMulKernel>> tables() {
         return formats().flatMap(format -> format.tables().stream());
     }
 
@@ -319,7 +319,7 @@ abstract class KernelConformance {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void theScalarFamilyRunsEverywhere(DispatchTable<?> table) {
+    void theScalarFamilyRunsEverywhere(DispatchTable<? extends MatMulKernel> table) {
         assertTrue(table.usable().stream().anyMatch(kernel -> kernel.family().target() == Target.SCALAR));
     }
 }

@@ -42,9 +42,9 @@ final class MutatedProfileProductsTest {
      * @param variants those of it that run here
      * @param cases what it multiplies: a product of each number of rows
      */
-    private record Subject(DispatchTable<?> table, List<Variant> variants, List<Case> cases) {
+    private record Subject(DispatchTable<? extends MatMulKernel> table, List<Variant> variants, List<Case> cases) {
         static Subject of(FormatUnderTest format) {
-            final DispatchTable<?> table = format.tables().getFirst();
+            final DispatchTable<? extends MatMulKernel> table = format.tables().getFirst();
             return new Subject(
                     table,
                     Families.of(table)

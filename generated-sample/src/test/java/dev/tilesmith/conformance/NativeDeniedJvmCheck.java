@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tilesmith.cpu.Architecture;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Target;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ final class NativeDeniedJvmCheck {
     @Test
     void javaCodeServesWithTheSameBits() {
         SmallProducts.check();
-        for (final DispatchTable<?> table : SmallProducts.tables()) {
+        for (final DispatchTable<? extends MatMulKernel> table : SmallProducts.tables()) {
             assertTrue(JAVA.contains(table.best().family().target()), table.explain());
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Target;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class NoVectorModuleJvmCheck {
     @Test
     void scalarCodeServesAndExplainSaysWhy() {
-        for (final DispatchTable<?> table : SmallProducts.tables()) {
+        for (final DispatchTable<? extends MatMulKernel> table : SmallProducts.tables()) {
             assertEquals(Target.SCALAR, table.best().family().target());
             final String explanation = table.explain();
             assertTrue(explanation.contains("--add-modules=jdk.incubator.vector"), explanation);

@@ -3,6 +3,7 @@ package dev.tilesmith.conformance;
 import dev.tilesmith.reference.BlockReference;
 import dev.tilesmith.runtime.BlockLayout;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
@@ -56,7 +57,7 @@ record PairedFormat(Kind kind) implements FormatUnderTest {
     }
 
     @Override
-    public List<DispatchTable<?>> tables() {
+    public List<DispatchTable<? extends MatMulKernel>> tables() {
         return switch (kind) {
             case INT4 -> List.of(PairedInt4KernelKernels.table());
             case BARE_INT4 -> List.of(PairedBareKernelKernels.table());

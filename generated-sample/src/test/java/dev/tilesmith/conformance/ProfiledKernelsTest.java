@@ -58,7 +58,7 @@ final class ProfiledKernelsTest {
     }
 
     /** Variants of what runs here. */
-    private static List<Variant> variants(DispatchTable<?> table) {
+    private static List<Variant> variants(DispatchTable<? extends MatMulKernel> table) {
         return Families.of(table)
                 .flatMap(kernel -> kernel.family().variants().stream())
                 .toList();
@@ -82,7 +82,7 @@ final class ProfiledKernelsTest {
     void everyPackingServesEveryShape(FormatUnderTest format, @TempDir Path folder) throws IOException {
         final Set<Integer> packings = new HashSet<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
-            for (final DispatchTable<?> table : format.tables()) {
+            for (final DispatchTable<? extends MatMulKernel> table : format.tables()) {
                 final List<Variant> variants = variants(table);
                 for (int seed = 0; seed < PROFILES; seed++) {
                     final TuningProfile profile = profile(new SplittableRandom(seed), variants);

@@ -9,7 +9,7 @@ import java.util.List;
 final class SmallProducts {
     private SmallProducts() {}
 
-    static List<DispatchTable<?>> tables() {
+    static List<DispatchTable<? extends MatMulKernel>> tables() {
         return Formats.all().flatMap(format -> format.tables().stream()).toList();
     }
 

@@ -4,6 +4,7 @@ import dev.tilesmith.reference.Int4Reference;
 import dev.tilesmith.reference.StaticInt4Reference;
 import dev.tilesmith.reference.StaticInt8Reference;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
@@ -79,7 +80,7 @@ record StaticInt8Format(Kind kind) implements FormatUnderTest {
     }
 
     @Override
-    public List<DispatchTable<?>> tables() {
+    public List<DispatchTable<? extends MatMulKernel>> tables() {
         return List.of(
                 switch (kind) {
                     case INT8 -> Int8StaticKernelKernels.table();

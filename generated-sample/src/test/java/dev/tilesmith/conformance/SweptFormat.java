@@ -1,6 +1,7 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import java.util.List;
 
 /**
@@ -9,9 +10,9 @@ import java.util.List;
  * @param format the format
  * @param table the table with the lattice
  */
-record SweptFormat(FormatUnderTest format, DispatchTable<?> table) implements FormatLike {
+record SweptFormat(FormatUnderTest format, DispatchTable<? extends MatMulKernel> table) implements FormatLike {
     @Override
-    public List<DispatchTable<?>> tables() {
+    public List<DispatchTable<? extends MatMulKernel>> tables() {
         return List.of(table);
     }
 

@@ -3,6 +3,7 @@ package dev.tilesmith.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Variant;
 import java.util.List;
@@ -20,7 +21,7 @@ final class SweptKernelsTest extends KernelConformance {
     /** Without a profile nothing is chosen that is in the lattice alone. */
     @ParameterizedTest
     @MethodSource("tables")
-    void theLatticeIsNotChosenByItself(DispatchTable<?> table) {
+    void theLatticeIsNotChosenByItself(DispatchTable<? extends MatMulKernel> table) {
         final int usual =
                 (int) table.variants().stream().map(Variant::target).distinct().count();
         assertEquals(

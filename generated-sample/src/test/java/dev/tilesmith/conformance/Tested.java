@@ -30,7 +30,7 @@ record Tested(FormatUnderTest format, Variant variant, MatMulKernel kernel) {
         return new Tested(format, kernel.family().variants().getLast(), kernel);
     }
 
-    private static Tested of(FormatUnderTest format, Variant variant, DispatchTable<?> table) {
+    private static Tested of(FormatUnderTest format, Variant variant, DispatchTable<? extends MatMulKernel> table) {
         return new Tested(format, variant, table.kernel(variant.name()));
     }
 

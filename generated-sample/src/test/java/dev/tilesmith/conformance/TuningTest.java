@@ -31,7 +31,7 @@ final class TuningTest {
      * @param tested the family
      * @param table the table
      */
-    record Tuned(Tested tested, DispatchTable<?> table) {
+    record Tuned(Tested tested, DispatchTable<? extends MatMulKernel> table) {
         Variant variant() {
             return tested.variant();
         }

@@ -2,6 +2,7 @@ package dev.tilesmith.conformance;
 
 import dev.tilesmith.reference.TwoBitReference;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Codes;
@@ -30,7 +31,7 @@ record TwoBitFormat(boolean bare) implements FormatUnderTest {
             List.of(-9, -9, -9, -9));
 
     @Override
-    public List<DispatchTable<?>> tables() {
+    public List<DispatchTable<? extends MatMulKernel>> tables() {
         return List.of(bare ? TwoBitTiledKernelKernels.table() : TwoBitKernelKernels.table());
     }
 

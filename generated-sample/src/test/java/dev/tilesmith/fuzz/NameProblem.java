@@ -49,7 +49,7 @@ final class NameProblem implements Problem {
 
     private void variant(Draw draw) {
         final Subject subject = draw.from(subjects);
-        final DispatchTable<?> table = subject.table();
+        final DispatchTable<? extends MatMulKernel> table = subject.table();
         final String known =
                 draw.from(draw.from(subjects).kernel().family().variants()).name();
         final String name = draw.note("variant", draw.oneIn(3) ? known : changed(draw, known));

@@ -18,7 +18,7 @@ import java.util.List;
  * @param table where it is from
  * @param kernel a family that runs here, with all of its tiles
  */
-record Subject(FormatUnderTest format, DispatchTable<?> table, MatMulKernel kernel) {
+record Subject(FormatUnderTest format, DispatchTable<? extends MatMulKernel> table, MatMulKernel kernel) {
     private static final int[] BLOCK_LENGTHS = {32, 32, 64, 128, 256};
 
     /** Every family of every declared kernel that runs here. */

@@ -46,6 +46,12 @@ public record BlockWeights(Matrix values, BlockLayout blocks, WeightEnds ends) i
     }
 
     @Override
+    public BlockWeights channels(int first, int count) {
+        new WeightsShape(n(), k()).checkPart(first, count);
+        return new BlockWeights(values.slice(first, count, 0, values.columns()), blocks, ends.channels(first, count));
+    }
+
+    @Override
     public BlockWeights withEnds(WeightEnds newEnds) {
         return new BlockWeights(values, blocks, newEnds);
     }

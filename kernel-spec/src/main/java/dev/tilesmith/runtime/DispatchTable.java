@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param <K> the declared interface
  */
-public interface DispatchTable<K extends MatMulKernel> {
+public interface DispatchTable<K extends Kernel> {
     /**
      * The best kernel for this CPU and JVM. Of the variant that {@code -Dtilesmith.variant} names, if the table has it; else,
      * for each class of shapes, of what the tuning profile picks that {@code -Dtilesmith.profile} names, or that is on the class

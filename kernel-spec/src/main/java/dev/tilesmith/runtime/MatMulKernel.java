@@ -19,13 +19,7 @@ import java.util.concurrent.Executor;
  * an infinity spoils all results of its row ({@link dev.tilesmith.spec.Format} says how). {@link
  * RunOptions#requireFiniteRows()} refuses such rows instead.
  */
-public interface MatMulKernel {
-    /**
-     * The family that this kernel runs, its target and its tiles: where shapes of different classes have different ones, that
-     * of products of few rows with weights in a cache. {@link DispatchTable#explain(int, int, int)} tells of the others.
-     */
-    Family family();
-
+public interface MatMulKernel extends Kernel {
     /**
      * Packs weights for this kernel, as options say. Where it has several packings, it takes the one that is best for as many
      * rows as are expected; its products have the same bits with any. The bytes do not depend on the number of threads. For

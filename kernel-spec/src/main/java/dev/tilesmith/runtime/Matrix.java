@@ -111,6 +111,36 @@ public sealed interface Matrix {
         }
     }
 
+    /**
+     * A view of some rows and columns of this one.
+     *
+     * @param firstRow the first of them
+     * @param rowCount how many
+     * @param firstColumn the first of them
+     * @param columnCount how many
+     * @throws IllegalArgumentException if this matrix does not have them
+     */
+    default Matrix slice(int firstRow, int rowCount, int firstColumn, int columnCount) {
+        checkSlice("rows", firstRow, rowCount, rows());
+        checkSlice("columns", firstColumn, columnCount, columns());
+        final long start = offset() + firstRow * rowStride() + firstColumn;
+        return switch (this) {
+            case Floats floats -> new Floats(floats.data(), start, rowCount, columnCount, rowStride());
+            case Bytes bytes -> new Bytes(bytes.data(), start, rowCount, columnCount, rowStride());
+            case Shorts shorts -> new Shorts(shorts.data(), start, rowCount, columnCount, rowStride());
+            case Ints ints -> new Ints(ints.data(), start, rowCount, columnCount, rowStride());
+            case Segment segment ->
+                new Segment(segment.data(), segment.elementBytes(), start, rowCount, columnCount, rowStride());
+        };
+    }
+
+    private static void checkSlice(String what, int first, int count, int size) {
+        if (first < 0 || count < 0 || first > size - count) {
+            throw new IllegalArgumentException(
+                    what + ": " + count + " from " + first + "; the matrix has " + size + " " + what);
+        }
+    }
+
     /** A dense matrix in a Java array. */
     static Matrix of(float[] data, int rows, int columns) {
         return new Floats(data, 0, rows, columns, columns);

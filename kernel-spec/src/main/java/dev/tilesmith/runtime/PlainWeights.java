@@ -75,6 +75,51 @@ public record PlainWeights(
     }
 
     @Override
+    public PlainWeights channels(int first, int count) {
+        shape(values, encoding, orientation).checkPart(first, count);
+        final WeightScales scalesOfPart = scales.channels(first, count, k());
+        final WeightEnds endsOfPart = ends.channels(first, count);
+        return switch (orientation) {
+            case N_BY_K ->
+                new PlainWeights(
+                        values.slice(first, count, 0, values.columns()),
+                        encoding,
+                        orientation,
+                        scalesOfPart,
+                        endsOfPart);
+            case K_BY_N ->
+                new PlainWeights(columns(first, count), part(encoding, count), orientation, scalesOfPart, endsOfPart);
+        };
+    }
+
+    /** The elements that columns of values lie in. */
+    private Matrix columns(int first, int count) {
+        final int perElement =
+                switch (encoding) {
+                    case Elements _, Halves _ -> 1;
+                    case Nibbles _ -> NIBBLES_OF_A_BYTE;
+                    case Codes _ -> CODES_OF_A_BYTE;
+                };
+        final int end = first + count;
+        if (first % perElement != 0 || (end % perElement != 0 && end != n())) {
+            throw new IllegalArgumentException(
+                    "channels: " + count + " from " + first + ", which begin or end within bytes of " + perElement
+                            + " columns; expected multiples of " + perElement + ", or a row for each channel");
+        }
+        return values.slice(0, values.rows(), first / perElement, Math.ceilDiv(end, perElement) - first / perElement);
+    }
+
+    /** How so many columns lie. */
+    private static Encoding part(Encoding encoding, int columns) {
+        return switch (encoding) {
+            case Elements elements -> elements;
+            case Halves halves -> halves;
+            case Nibbles(int _, int zeroPoint) -> new Nibbles(columns, zeroPoint);
+            case Codes(int _, var table) -> new Codes(columns, table);
+        };
+    }
+
+    @Override
     public PlainWeights withEnds(WeightEnds newEnds) {
         return new PlainWeights(values, encoding, orientation, scales, newEnds);
     }

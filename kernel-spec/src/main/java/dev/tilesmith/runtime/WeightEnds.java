@@ -1,6 +1,7 @@
 package dev.tilesmith.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,14 @@ import java.util.Optional;
 public record WeightEnds(float[] bias, int[] intBias, Optional<Requantization> requantization) {
     /** Nothing: results are what the sums stand for. */
     public static final WeightEnds NONE = new WeightEnds(new float[0], new int[0], Optional.empty());
+
+    /** What becomes of the sums of some channels. */
+    WeightEnds channels(int first, int count) {
+        return new WeightEnds(
+                bias.length == 0 ? bias : Arrays.copyOfRange(bias, first, first + count),
+                intBias.length == 0 ? intBias : Arrays.copyOfRange(intBias, first, first + count),
+                requantization);
+    }
 
     WeightEnds withBias(float... newBias) {
         return new WeightEnds(newBias, intBias, requantization);

@@ -1,5 +1,6 @@
 package dev.tilesmith.runtime;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What the integers of {@link PlainWeights} stand for: the scales that a caller gives beside them, if any. */
@@ -7,11 +8,23 @@ public sealed interface WeightScales {
     /** Values along K that share a scale; 0 where a channel has one, or none. */
     int blockLength();
 
+    /**
+     * Those of some channels.
+     *
+     * @param k values of a channel
+     */
+    WeightScales channels(int first, int count, int k);
+
     /** No scales: of f32 weights, and of integers that are only summed. */
     record None() implements WeightScales {
         @Override
         public int blockLength() {
             return 0;
+        }
+
+        @Override
+        public None channels(int first, int count, int k) {
+            return this;
         }
 
         /** Nothing: weights that are described have none. */
@@ -31,6 +44,11 @@ public sealed interface WeightScales {
         @Override
         public int blockLength() {
             return 0;
+        }
+
+        @Override
+        public OfChannels channels(int first, int count, int k) {
+            return values.length == 1 ? this : new OfChannels(Arrays.copyOfRange(values, first, first + count));
         }
 
         /** That of a channel. */
@@ -59,6 +77,16 @@ public sealed interface WeightScales {
         @Override
         public int blockLength() {
             return length;
+        }
+
+        @Override
+        public OfBlocks channels(int first, int count, int k) {
+            final int blocks = k / length;
+            return new OfBlocks(length, channels(scales, first, count, blocks), channels(mins, first, count, blocks));
+        }
+
+        private static float[] channels(float[] values, int first, int count, int blocks) {
+            return values.length == 0 ? values : Arrays.copyOfRange(values, first * blocks, (first + count) * blocks);
         }
 
         /**

@@ -256,6 +256,16 @@ public sealed interface Weights permits PlainWeights, BlockWeights {
     /** These weights with something else becoming of the sums. */
     Weights withEnds(WeightEnds newEnds);
 
+    /**
+     * The weights of some output channels, with what is given for these.
+     *
+     * @param first the first of them
+     * @param count how many
+     * @throws IllegalArgumentException if there are no such channels; or if they lie within bytes, as those of columns of values of
+     *     four bits or two may
+     */
+    Weights channels(int first, int count);
+
     /** These weights with a bias. */
     default Weights withBias(float... newBias) {
         return withEnds(ends().withBias(newBias));

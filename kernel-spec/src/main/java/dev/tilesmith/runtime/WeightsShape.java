@@ -42,6 +42,14 @@ record WeightsShape(int n, int k) {
         checkChannels("intBias", ends.intBias().length);
     }
 
+    /** Fails unless there are such channels. */
+    void checkPart(int first, int count) {
+        if (first < 0 || count < 0 || first > n - count) {
+            throw new IllegalArgumentException(
+                    "channels: " + count + " from " + first + "; the weights have " + n + " output channels");
+        }
+    }
+
     private void checkBlocks(String what, int length, int blockLength) {
         final long expected = (long) n * (k / blockLength);
         if (length != 0 && length != expected) {

@@ -1,6 +1,7 @@
 package dev.tilesmith.sweep;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
@@ -19,13 +20,13 @@ final class Declarations {
      * @param name the binary name of the interface: {@code example.Linear}
      * @throws IllegalArgumentException if there is none
      */
-    DispatchTable<?> table(String name) {
+    DispatchTable<? extends MatMulKernel> table(String name) {
         final String facade = facade(name);
         try {
             final Method table = Class.forName(facade, true, loader).getDeclaredMethod("table");
             table.setAccessible(true);
             if (table.invoke(null) instanceof DispatchTable<?> found) {
-                return found;
+                return ofProducts(name, found);
             }
             throw new IllegalArgumentException("declaration: '" + name + "'; " + facade + ".table() gives no table");
         } catch (ClassNotFoundException e) {
@@ -37,6 +38,18 @@ final class Declarations {
             throw new IllegalArgumentException(
                     "declaration: '" + name + "'; " + facade + ".table() failed: " + e.getCause(), e);
         }
+    }
+
+    /** The same table, if products of matrices are what is declared: nothing else is swept. */
+    @SuppressWarnings(
+            "unchecked") // a table's kernels are of the interface that it was generated for, which is looked at
+    private DispatchTable<? extends MatMulKernel> ofProducts(String name, DispatchTable<?> table)
+            throws ClassNotFoundException {
+        if (!MatMulKernel.class.isAssignableFrom(Class.forName(name, false, loader))) {
+            throw new IllegalArgumentException(
+                    "declaration: '" + name + "' is of no products; expected an interface with @MatMul");
+        }
+        return (DispatchTable<? extends MatMulKernel>) table;
     }
 
     /** What the processor names the facade of an interface, which may lie in other types. */

@@ -1,6 +1,7 @@
 package dev.tilesmith.sweep;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.SpinningPool;
 import dev.tilesmith.spec.SweptShape;
@@ -58,7 +59,7 @@ final class Session {
         final Declarations declarations =
                 new Declarations(Thread.currentThread().getContextClassLoader());
         final List<String> names = request.declarations();
-        final List<DispatchTable<?>> tables = new ArrayList<>();
+        final List<DispatchTable<? extends MatMulKernel>> tables = new ArrayList<>();
         for (final String name : names) {
             tables.add(declarations.table(name));
         }
@@ -74,7 +75,8 @@ final class Session {
         }
     }
 
-    private void sweep(String name, DispatchTable<?> table, RunOptions options, Duration budget) throws IOException {
+    private void sweep(String name, DispatchTable<? extends MatMulKernel> table, RunOptions options, Duration budget)
+            throws IOException {
         final KernelStands stands = new KernelStands(table, options);
         final Plan plan =
                 new Plan(shapes(name, stands), request.triedKnobs(), request.threads(), request.pace(), budget);
@@ -99,7 +101,8 @@ final class Session {
         plan.knobs().forEach(knob -> out.println("  " + knob.code() + ", in " + knob.unit()));
     }
 
-    private void sweep(String name, DispatchTable<?> table, KernelStands stands, Plan plan) throws IOException {
+    private void sweep(String name, DispatchTable<? extends MatMulKernel> table, KernelStands stands, Plan plan)
+            throws IOException {
         final Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         final OtherWork others = new OtherWork();
         Files.createDirectories(folder(name));

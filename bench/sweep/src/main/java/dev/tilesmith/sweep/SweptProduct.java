@@ -31,7 +31,7 @@ public final class SweptProduct implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such variant, or no such shape
      * @throws IllegalStateException if the variant cannot run here
      */
-    public static SweptProduct of(DispatchTable<?> table, String variant, String shape) {
+    public static SweptProduct of(DispatchTable<? extends MatMulKernel> table, String variant, String shape) {
         final SweptShape extents = SweptShape.parse(shape);
         final MatMulKernel kernel = table.kernel(variant);
         final Operands operands = Operands.random(Formats.of(kernel.family()), extents);

@@ -26,13 +26,18 @@ final class Verification {
 
     private static final double GOAL = 1.02;
 
-    private final DispatchTable<?> table;
+    private final DispatchTable<? extends MatMulKernel> table;
     private final KernelStands stands;
     private final Clock clock;
     private final Pace pace;
     private final TuningProfile profile;
 
-    Verification(DispatchTable<?> table, KernelStands stands, Clock clock, Pace pace, TuningProfile profile) {
+    Verification(
+            DispatchTable<? extends MatMulKernel> table,
+            KernelStands stands,
+            Clock clock,
+            Pace pace,
+            TuningProfile profile) {
         this.table = table;
         this.stands = stands;
         this.clock = clock;

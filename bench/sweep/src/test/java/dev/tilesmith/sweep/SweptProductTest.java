@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,13 +13,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SweptProductTest {
-    static Stream<DispatchTable<?>> tables() {
+    static Stream<DispatchTable<? extends MatMulKernel>> tables() {
         return SweptTables.all();
     }
 
     @ParameterizedTest
     @MethodSource("tables")
-    void everyVariantThatRunsHereIsMultiplied(DispatchTable<?> table) {
+    void everyVariantThatRunsHereIsMultiplied(DispatchTable<? extends MatMulKernel> table) {
         final long ran = table.usable().stream()
                 .flatMap(kernel -> kernel.family().variants().stream())
                 .peek(variant -> {

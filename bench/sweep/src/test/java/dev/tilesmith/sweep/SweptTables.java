@@ -1,6 +1,7 @@
 package dev.tilesmith.sweep;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import java.util.stream.Stream;
 
 /** Tables of declarations, one of each combination of formats that has kernels. */
@@ -8,7 +9,7 @@ public final class SweptTables {
     private SweptTables() {}
 
     /** All of them. */
-    public static Stream<DispatchTable<?>> all() {
+    public static Stream<DispatchTable<? extends MatMulKernel>> all() {
         return Stream.of(
                 F32SweptKernels.table(),
                 F16SweptKernels.table(),

@@ -7,7 +7,7 @@ import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
-import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.runtime.Kernel;
 import dev.tilesmith.setting.Settings;
 import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Target;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  *
  * @param <K> the declared interface
  */
-public final class FamilyTable<K extends MatMulKernel> implements DispatchTable<K> {
+public final class FamilyTable<K extends Kernel> implements DispatchTable<K> {
     private final String kernel;
     private final Activation activation;
     private final Function<Lineup, K> binder;

@@ -24,7 +24,7 @@ public final class BlockJavaCompute extends Compute {
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill their share of the second-level cache of {@code host}. */
     public BlockJavaCompute(BlockTiles tiles, PanelFamily family, Host host, Tuning tuning) {
-        super(family, tuning);
+        super(family, host, tuning);
         this.tiles = tiles;
         this.rowBlockFloats = FloatRows.blockFloats(host, tuning);
     }

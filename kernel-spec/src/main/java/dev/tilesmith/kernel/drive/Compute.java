@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packing.Packing;
@@ -22,11 +23,13 @@ public abstract sealed class Compute
                 StaticInt8JavaCompute {
     private final PanelFamily family;
     private final Splitting splitting;
+    private final long lhsBlockBytes;
 
-    /** Computes a family's products, which are cut for threads as {@code tuning} says. */
-    Compute(PanelFamily family, Tuning tuning) {
+    /** Computes a family's products, which are cut as {@code tuning} says, for the caches of {@code host} and for threads. */
+    Compute(PanelFamily family, Host host, Tuning tuning) {
         this.family = family;
         this.splitting = Splitting.of(tuning);
+        this.lhsBlockBytes = LhsShare.bytes(host, tuning);
     }
 
     /** The family that is computed. */
@@ -37,6 +40,11 @@ public abstract sealed class Compute
     /** How its products are cut for threads, and the packing of its weights. */
     final Splitting splitting() {
         return splitting;
+    }
+
+    /** Bytes of the left operand that stay in the second-level cache. */
+    final long lhsBlockBytes() {
+        return lhsBlockBytes;
     }
 
     /** Packs weights whose shape has been checked. */

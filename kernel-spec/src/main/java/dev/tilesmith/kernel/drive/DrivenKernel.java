@@ -3,10 +3,9 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.Access;
+import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.kernel.memory.Overlap;
 import dev.tilesmith.kernel.packed.PackedPanels;
-import dev.tilesmith.kernel.packed.PackedReader;
-import dev.tilesmith.kernel.packing.Packing;
 import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
@@ -18,15 +17,13 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * A kernel that checks its operands, splits the output among threads, and leaves the computing to a family's generated
  * code. Generated kernel classes extend it and add nothing.
  */
 public abstract class DrivenKernel implements MatMulKernel {
-    private final Lineup lineup;
-    private final boolean clamps;
+    private final DrivenFamilies families;
 
     /**
      * A kernel that computes by the families of {@code lineup}.
@@ -35,36 +32,28 @@ public abstract class DrivenKernel implements MatMulKernel {
      * @param clamps whether the declaration allows bounds on results
      */
     protected DrivenKernel(Lineup lineup, boolean clamps) {
-        this.lineup = lineup;
-        this.clamps = clamps;
+        this.families = new DrivenFamilies(lineup, clamps);
     }
 
     @Override
     public final PanelFamily family() {
-        return lineup.family();
+        return families.family();
     }
 
     @Override
     public final PackedRhs packRhs(Weights weights, PackOptions options) {
-        try {
-            final Compute packer = lineup.packer(weights, options.expectedRows());
-            final Packing packing = new Packing(options.arena(), options.executor(), options.threads())
-                    .inParts(packer.splitting().partsPerThread());
-            return packer.pack(weights, packing).of(packer.family());
-        } catch (IllegalStateException e) {
-            throw Access.explain(e, weights, options.arena());
-        }
+        return families.pack(weights, options);
     }
 
     @Override
     public final PackedRhs mapRhs(Path path, Arena arena, FileCheck check) throws IOException {
-        return PackedReader.map(path, lineup.packings(), arena, check);
+        return families.map(path, arena, check);
     }
 
     @Override
     public final void run(Matrix lhs, PackedRhs packed, Matrix dst, RunOptions options) {
         final PackedPanels rhs = PackedPanels.of(packed);
-        final Compute compute = lineup.of(rhs, rows(dst, options));
+        final Compute compute = families.of(rhs, Portion.rows(options, dst));
         final Product product = checked(compute, lhs, rhs, dst, options);
         if (product.rows() == 0 || product.columns() == 0) {
             return;
@@ -82,12 +71,8 @@ public abstract class DrivenKernel implements MatMulKernel {
                         .run(compute, options);
             }
         } catch (IllegalStateException e) {
-            throw Access.explain(e, lhs, packed, dst);
+            throw Access.explain(e, OperandNames.PRODUCT, lhs, packed, dst);
         }
-    }
-
-    private static int rows(Matrix dst, RunOptions options) {
-        return options.rows() < 0 ? dst.rows() - options.firstRow() : options.rows();
     }
 
     private Product checked(Compute compute, Matrix lhs, PackedPanels rhs, Matrix dst, RunOptions options) {
@@ -99,35 +84,13 @@ public abstract class DrivenKernel implements MatMulKernel {
             throw new IllegalArgumentException("dst: " + dst.rows() + " x " + dst.columns() + "; expected m x n = "
                     + lhs.rows() + " x " + rhs.n());
         }
-        if (options.clamped() && !clamps) {
-            throw new IllegalArgumentException(
-                    "clamp: this kernel is declared with clamp = false; declare it with clamp = true to bound results");
-        }
+        families.checkBounds(options);
         compute.check(lhs, dst);
         compute.checkOptions(options);
-        Access.check(lhs, rhs, dst, options.parallelism());
-        Overlap.check(lhs, rhs, dst);
-        final int rows = rows(dst, options);
-        final int columns = options.columns() < 0 ? dst.columns() - options.firstColumn() : options.columns();
-        checkPortion("rows", options.firstRow(), rows, dst.rows());
-        checkPortion("columns", options.firstColumn(), columns, dst.columns());
-        return new Product(
-                lhs,
-                rhs,
-                dst,
-                options.firstRow(),
-                options.firstRow() + rows,
-                options.firstColumn(),
-                options.firstColumn() + columns,
-                options.clampMin(),
-                options.clampMax());
-    }
-
-    private static void checkPortion(String what, int first, int count, int size) {
-        if (first < 0 || count < 0 || first > size - count) {
-            throw new IllegalArgumentException(
-                    what + ": " + count + " from " + first + "; the output has " + size + " " + what);
-        }
+        Access.check(OperandNames.PRODUCT, lhs, rhs, dst, options.parallelism());
+        Overlap.check(OperandNames.PRODUCT, lhs, rhs, dst);
+        final Portion portion = Portion.of(options, dst);
+        return Product.of(lhs, rhs, dst, portion, options);
     }
 
     /**
@@ -138,13 +101,11 @@ public abstract class DrivenKernel implements MatMulKernel {
      */
     @SuppressWarnings("DoNotCallSuggester") // serialization calls it
     protected final Object writeReplace() throws NotSerializableException {
-        throw new NotSerializableException(
-                getClass().getName() + ": a kernel belongs to the CPU and the JVM that it was"
-                        + " chosen for; get one from the table of its declaration where it is to run");
+        throw DrivenFamilies.notSerializable(getClass());
     }
 
     @Override
     public final String toString() {
-        return Objects.toString(family());
+        return families.toString();
     }
 }

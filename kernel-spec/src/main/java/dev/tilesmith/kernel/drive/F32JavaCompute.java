@@ -32,7 +32,7 @@ public final class F32JavaCompute extends Compute {
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill their share of the second-level cache of {@code host}. */
     public F32JavaCompute(F32Tiles tiles, PanelFamily family, Host host, Tuning tuning) {
-        super(family, tuning);
+        super(family, host, tuning);
         this.lhsFormat = LhsFormat.of(family.lhs());
         this.resultFormat = ResultFormat.of(family.dst());
         this.tiles = tiles;

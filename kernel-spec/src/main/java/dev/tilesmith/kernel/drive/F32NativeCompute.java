@@ -47,7 +47,7 @@ public final class F32NativeCompute extends Compute {
 
     /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
     public F32NativeCompute(NativeFunction function, PanelFamily family, Host host, Tuning tuning) {
-        super(family, tuning);
+        super(family, host, tuning);
         this.function = function;
         this.lhsFormat = LhsFormat.of(family.lhs());
         this.resultFormat = ResultFormat.of(family.dst());

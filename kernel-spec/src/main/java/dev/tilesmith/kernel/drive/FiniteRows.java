@@ -12,44 +12,80 @@ import java.util.Optional;
 final class FiniteRows {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-    private FiniteRows() {}
+    private final Place place;
+    private final Matrix rows;
+    private final int columns;
+
+    private FiniteRows(Place place, Matrix rows) {
+        this.place = place;
+        this.rows = rows;
+        this.columns = rows.columns();
+    }
+
+    /** What a value's place is called. */
+    enum Place {
+        /** Of a matrix. */
+        ROW("lhs: row ", " at column "),
+        /** Of images. */
+        PIXEL("src: pixel ", " in channel ");
+
+        private final String before;
+        private final String between;
+
+        Place(String before, String between) {
+            this.before = before;
+            this.between = between;
+        }
+    }
 
     /**
      * Fails if a value of the product's rows is an infinity or NaN. Of int8 none is.
      *
      * @throws IllegalArgumentException with the row, the column and the value of the first such
      */
-    static void check(Product product, LhsFormat rows) {
-        final Optional<Halves> halves = rows.halves();
+    static void check(Product product, LhsFormat format) {
+        new FiniteRows(Place.ROW, product.lhs()).check(format, product.firstRow(), product.endRow());
+    }
+
+    /**
+     * Fails if a value of any row is an infinity or NaN.
+     *
+     * @throws IllegalArgumentException with the place and the value of the first such
+     */
+    static void check(Place place, Matrix rows, LhsFormat format) {
+        new FiniteRows(place, rows).check(format, 0, rows.rows());
+    }
+
+    private void check(LhsFormat format, int first, int end) {
+        final Optional<Halves> halves = format.halves();
         if (halves.isPresent()) {
-            checkHalves(product, Widening.of(halves.get()));
+            checkHalves(Widening.of(halves.get()), first, end);
         } else {
-            checkFloats(product);
+            checkFloats(first, end);
         }
     }
 
     /** Rows are widened a stretch at a time. */
-    private static void checkHalves(Product product, Widening widening) {
+    private void checkHalves(Widening widening, int first, int end) {
         final float[] floats = new float[Widening.LENGTH];
-        for (int row = product.firstRow(); row < product.endRow(); row++) {
-            final long at = product.lhs().offset() + row * product.lhs().rowStride();
-            for (int p = 0, count; p < product.k(); p += count) {
-                count = Math.min(floats.length, product.k() - p);
-                widening.widen(product.lhs(), at + p, count, MemorySegment.ofArray(floats), 0);
+        for (int row = first; row < end; row++) {
+            final long at = rows.offset() + row * rows.rowStride();
+            for (int p = 0, count; p < columns; p += count) {
+                count = Math.min(floats.length, columns - p);
+                widening.widen(rows, at + p, count, MemorySegment.ofArray(floats), 0);
                 check(floats, 0, count, row, p);
             }
         }
     }
 
-    private static void checkFloats(Product product) {
-        final Matrix lhs = product.lhs();
-        for (int row = product.firstRow(); row < product.endRow() && product.k() > 0; row++) {
-            final long at = lhs.offset() + row * lhs.rowStride();
-            switch (lhs) {
-                case Matrix.Floats floats -> check(floats.data(), (int) at, product.k(), row, 0);
+    private void checkFloats(int first, int end) {
+        for (int row = first; row < end && columns > 0; row++) {
+            final long at = rows.offset() + row * rows.rowStride();
+            switch (rows) {
+                case Matrix.Floats floats -> check(floats.data(), (int) at, columns, row, 0);
                 case Matrix.Segment segment -> {
                     if (segment.elementBytes() == Float.BYTES) {
-                        check(segment.data(), at * Float.BYTES, product.k(), row);
+                        check(segment.data(), at * Float.BYTES, columns, row);
                     }
                 }
                 case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> {
@@ -59,7 +95,7 @@ final class FiniteRows {
         }
     }
 
-    private static void check(float[] data, int from, int count, int row, int column) {
+    private void check(float[] data, int from, int count, int row, int column) {
         if (Float.isFinite(SymmetricQuantizer.largest(data, from, count))) {
             return;
         }
@@ -68,7 +104,7 @@ final class FiniteRows {
         }
     }
 
-    private static void check(MemorySegment data, long from, int k, int row) {
+    private void check(MemorySegment data, long from, int k, int row) {
         float largest = 0f;
         for (int p = 0; p < k; p++) {
             largest = Math.max(largest, Math.abs(data.get(FLOAT, from + p * (long) Float.BYTES)));
@@ -78,9 +114,9 @@ final class FiniteRows {
         }
     }
 
-    private static void check(float value, int row, int column) {
+    private void check(float value, int row, int column) {
         if (!Float.isFinite(value)) {
-            throw new IllegalArgumentException("lhs: row " + row + " has " + value + " at column " + column
+            throw new IllegalArgumentException(place.before + row + " has " + value + place.between + column
                     + "; expected finite values, as RunOptions.requireFiniteRows asks");
         }
     }

@@ -5,7 +5,6 @@ import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
-import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -21,8 +20,6 @@ final class FloatRows {
     /** Floats of a block of rows, but where one tile's are more. */
     static final int MOST_FLOATS = 1 << 22;
 
-    private static final int EIGHTHS = 8;
-
     private final Product product;
     private final int nr;
 
@@ -34,8 +31,7 @@ final class FloatRows {
 
     /** Rows of a block that fill their share of the second-level cache, counted in floats. */
     static int blockFloats(Host host, Tuning tuning) {
-        final long share = host.cpu().caches().l2() / EIGHTHS * tuning.get(Knob.LHS_SHARE_OF_L2);
-        return (int) Math.min(share / Float.BYTES, MOST_FLOATS);
+        return (int) Math.min(LhsShare.bytes(host, tuning) / Float.BYTES, MOST_FLOATS);
     }
 
     /** Fails unless operands hold floats. */

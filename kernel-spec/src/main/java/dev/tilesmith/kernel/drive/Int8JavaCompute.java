@@ -33,7 +33,7 @@ public final class Int8JavaCompute extends Compute {
      * @param tiles makes the tiles for a table: four unsigned bytes, the first in the lowest bits
      */
     public Int8JavaCompute(IntFunction<Int8Tiles> tiles, PanelFamily family, Host host, Tuning tuning) {
-        super(family, tuning);
+        super(family, host, tuning);
         this.tiles = tiles;
         this.rowBlockFloats = FloatRows.blockFloats(host, tuning);
     }

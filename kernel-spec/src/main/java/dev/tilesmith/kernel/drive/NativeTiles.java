@@ -17,7 +17,6 @@ import dev.tilesmith.tune.Tuning;
  * panels go over them, cut into tiles; and that part of the argument block which says so.
  */
 final class NativeTiles {
-    private static final int EIGHTHS = 8;
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final PanelFamily family;
@@ -43,7 +42,7 @@ final class NativeTiles {
         this.mostRows = (int) tuning.get(Knob.TILES_PER_BLOCK) * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family, group);
         this.tilesToDecode = tilesToDecode(family, tuning);
-        this.lhsBlockBytes = host.cpu().caches().l2() / EIGHTHS * tuning.get(Knob.LHS_SHARE_OF_L2);
+        this.lhsBlockBytes = LhsShare.bytes(host, tuning);
         this.near = tuning.get(Knob.FETCH_NEAR);
         this.far = tuning.get(Knob.FETCH_FAR);
         this.farFrom = tuning.get(Knob.FETCH_FAR_FROM);

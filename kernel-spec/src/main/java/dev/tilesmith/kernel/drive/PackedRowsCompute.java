@@ -31,7 +31,7 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
 
     /** Computes by {@code function}, which has the tiles of {@code family}, in blocks that fit the caches of {@code host}. */
     PackedRowsCompute(NativeFunction function, PanelFamily family, Host host, Tuning tuning) {
-        super(family, tuning);
+        super(family, host, tuning);
         this.function = function;
         this.lhsLayout = LhsLayout.of(family);
         this.rowGroups = TargetTraits.rowGroups(family.target());

@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.RunOptions;
 
 /**
  * One call, checked: the operands and the part of the output to compute.
@@ -29,6 +30,25 @@ record Product(
         int endColumn,
         float clampMin,
         float clampMax) {
+
+    /** What options ask for of a portion. */
+    static Product of(Matrix lhs, PackedPanels rhs, Matrix dst, Portion portion, RunOptions options) {
+        return new Product(
+                lhs,
+                rhs,
+                dst,
+                portion.firstRow(),
+                portion.endRow(),
+                portion.firstColumn(),
+                portion.endColumn(),
+                options.clampMin(),
+                options.clampMax());
+    }
+
+    /** The same with another left operand. */
+    Product withLhs(Matrix newLhs) {
+        return new Product(newLhs, rhs, dst, firstRow, endRow, firstColumn, endColumn, clampMin, clampMax);
+    }
 
     int rows() {
         return endRow - firstRow;

@@ -21,7 +21,7 @@ public final class StaticInt8JavaCompute extends Compute {
 
     /** Computes by {@code tiles}, those of {@code family}, in blocks of rows that fill their share of the second-level cache of {@code host}. */
     public StaticInt8JavaCompute(Int8Tiles tiles, PanelFamily family, Host host, Tuning tuning) {
-        super(family, tuning);
+        super(family, host, tuning);
         this.tiles = tiles;
         this.toInts = !family.layout().has(PanelPart.MULTIPLIERS);
         this.rowBlockFloats = FloatRows.blockFloats(host, tuning);

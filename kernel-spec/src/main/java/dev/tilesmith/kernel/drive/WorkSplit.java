@@ -26,10 +26,18 @@ public final class WorkSplit {
 
     /** On how many of {@code parallelism} threads a product is best computed. */
     static int threads(Product product, Splitting splitting, int parallelism) {
+        return threads(worthThreads(product, splitting), parallelism);
+    }
+
+    /** On how many of {@code parallelism} threads work is best done that is worth so many. */
+    static int threads(double worth, int parallelism) {
+        return (int) Math.min(Math.min(parallelism, PartRunner.MOST_THREADS), Math.max(1, worth));
+    }
+
+    /** As how many threads' work a product is worth: a part of one where it is small. */
+    static double worthThreads(Product product, Splitting splitting) {
         final double rows = Math.max(product.rows(), splitting.rowsThatHideWeights());
-        final double work = rows * product.columns() * product.k();
-        return (int)
-                Math.min(Math.min(parallelism, PartRunner.MOST_THREADS), Math.max(1, work / splitting.worthAThread()));
+        return rows * product.columns() * product.k() / splitting.worthAThread();
     }
 
     /**

@@ -15,11 +15,11 @@ public final class Access {
     private Access() {}
 
     /** Fails if an operand is closed, is another thread's, or is a result that cannot be written. */
-    public static void check(Matrix lhs, PackedRhs rhs, Matrix dst, int parallelism) {
+    public static void check(OperandNames names, Matrix lhs, PackedRhs rhs, Matrix dst, int parallelism) {
         if (lhs instanceof Matrix.Segment from) {
-            check("lhs", from.data(), parallelism);
+            check(names.lhs(), from.data(), parallelism);
         }
-        check("rhs", rhs.data(), parallelism);
+        check(names.rhs(), rhs.data(), parallelism);
         if (dst instanceof Matrix.Segment to) {
             check("dst", to.data(), parallelism);
             if (to.data().isReadOnly()) {
@@ -52,12 +52,13 @@ public final class Access {
     }
 
     /** Why a call has failed whose operands were alive when it began: one was closed since, or it is as {@code failure} says. */
-    public static IllegalStateException explain(IllegalStateException failure, Matrix lhs, PackedRhs rhs, Matrix dst) {
+    public static IllegalStateException explain(
+            IllegalStateException failure, OperandNames names, Matrix lhs, PackedRhs rhs, Matrix dst) {
         if (isClosed(lhs)) {
-            return closed("lhs", failure);
+            return closed(names.lhs(), failure);
         }
         if (!rhs.data().scope().isAlive()) {
-            return closed("rhs", failure);
+            return closed(names.rhs(), failure);
         }
         return isClosed(dst) ? closed("dst", failure) : failure;
     }

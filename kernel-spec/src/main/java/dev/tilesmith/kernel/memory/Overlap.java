@@ -13,21 +13,26 @@ public final class Overlap {
     private Overlap() {}
 
     /** Fails if {@code dst} shares memory with {@code lhs} or the packed weights. */
-    public static void check(Matrix lhs, PackedRhs rhs, Matrix dst) {
+    public static void check(OperandNames names, Matrix lhs, PackedRhs rhs, Matrix dst) {
         switch (dst) {
             case Matrix.Segment to -> {
                 final Stripes results = stripes(to);
                 if (lhs instanceof Matrix.Segment from && stripes(from).meet(results)) {
-                    throw new IllegalArgumentException("dst: overlaps lhs; expected memory of its own");
+                    throw new IllegalArgumentException("dst: overlaps " + names.lhs() + "; expected memory of its own");
                 }
                 if (stripes(rhs.data()).meet(results)) {
-                    throw new IllegalArgumentException("dst: overlaps the packed weights; expected memory of its own");
+                    throw new IllegalArgumentException(
+                            "dst: overlaps " + names.packed() + "; expected memory of its own");
                 }
             }
-            case Matrix.Floats to -> checkArray(lhs instanceof Matrix.Floats from && from.data() == to.data(), lhs, to);
-            case Matrix.Bytes to -> checkArray(lhs instanceof Matrix.Bytes from && from.data() == to.data(), lhs, to);
-            case Matrix.Shorts to -> checkArray(lhs instanceof Matrix.Shorts from && from.data() == to.data(), lhs, to);
-            case Matrix.Ints to -> checkArray(lhs instanceof Matrix.Ints from && from.data() == to.data(), lhs, to);
+            case Matrix.Floats to ->
+                checkArray(names, lhs instanceof Matrix.Floats from && from.data() == to.data(), lhs, to);
+            case Matrix.Bytes to ->
+                checkArray(names, lhs instanceof Matrix.Bytes from && from.data() == to.data(), lhs, to);
+            case Matrix.Shorts to ->
+                checkArray(names, lhs instanceof Matrix.Shorts from && from.data() == to.data(), lhs, to);
+            case Matrix.Ints to ->
+                checkArray(names, lhs instanceof Matrix.Ints from && from.data() == to.data(), lhs, to);
         }
     }
 
@@ -39,9 +44,10 @@ public final class Overlap {
         }
     }
 
-    private static void checkArray(boolean sameArray, Matrix lhs, Matrix dst) {
+    private static void checkArray(OperandNames names, boolean sameArray, Matrix lhs, Matrix dst) {
         if (sameArray && stripes(lhs, 0, 1).meet(stripes(dst, 0, 1))) {
-            throw new IllegalArgumentException("dst: overlaps lhs in one array; expected elements of its own");
+            throw new IllegalArgumentException(
+                    "dst: overlaps " + names.lhs() + " in one array; expected elements of its own");
         }
     }
 

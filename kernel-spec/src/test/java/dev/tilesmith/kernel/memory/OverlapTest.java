@@ -106,7 +106,7 @@ final class OverlapTest {
 
     private static String outcome(Matrix lhs, PackedRhs rhs, Matrix dst) {
         try {
-            Overlap.check(lhs, rhs, dst);
+            Overlap.check(OperandNames.PRODUCT, lhs, rhs, dst);
             return "taken";
         } catch (IllegalArgumentException e) {
             return String.valueOf(e.getMessage());

@@ -5,6 +5,7 @@ import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.Choice.Verdict;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Variant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class Candidates {
     }
 
     /** Of the families that run on this machine. */
-    public static Candidates of(DispatchTable<?> table) {
+    public static Candidates of(DispatchTable<? extends MatMulKernel> table) {
         return new Candidates(table.choices(Host.current()).stream()
                 .filter(choice -> choice.verdict() != Verdict.UNUSABLE)
                 .map(Choice::family)

@@ -25,7 +25,7 @@ public final class KernelStand implements Stand {
 
     private static final int PANELS_TO_COMPILE = 4;
 
-    private final DispatchTable<?> table;
+    private final DispatchTable<? extends MatMulKernel> table;
     private final SweptShape shape;
     private final RunOptions options;
     private final Operands operands;
@@ -41,7 +41,7 @@ public final class KernelStand implements Stand {
      */
     private record First(String candidate, MemorySegment result) {}
 
-    KernelStand(DispatchTable<?> table, Formats formats, SweptShape shape, RunOptions options) {
+    KernelStand(DispatchTable<? extends MatMulKernel> table, Formats formats, SweptShape shape, RunOptions options) {
         this.table = table;
         this.shape = shape;
         this.options = options;

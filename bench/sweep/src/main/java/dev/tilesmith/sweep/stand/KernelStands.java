@@ -1,6 +1,7 @@
 package dev.tilesmith.sweep.stand;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.sweep.operand.Formats;
@@ -10,13 +11,13 @@ import java.util.List;
 
 /** The kernels of a table. */
 public final class KernelStands implements Stands {
-    private final DispatchTable<?> table;
+    private final DispatchTable<? extends MatMulKernel> table;
     private final Formats formats;
     private final Candidates candidates;
     private final RunOptions options;
 
     /** Kernels of a table, that run as {@code options} say. */
-    public KernelStands(DispatchTable<?> table, RunOptions options) {
+    public KernelStands(DispatchTable<? extends MatMulKernel> table, RunOptions options) {
         this.table = table;
         this.candidates = Candidates.of(table);
         this.formats = Formats.of(candidates.families().getFirst());

@@ -34,13 +34,13 @@ final class OperandsTest {
                         .collect(Collectors.toSet()));
     }
 
-    static Stream<DispatchTable<?>> tables() {
+    static Stream<DispatchTable<? extends MatMulKernel>> tables() {
         return SweptTables.all();
     }
 
     @ParameterizedTest
     @MethodSource("tables")
-    void allFamiliesComputeTheSameOfThem(DispatchTable<?> table) {
+    void allFamiliesComputeTheSameOfThem(DispatchTable<? extends MatMulKernel> table) {
         final Formats formats = Formats.of(table.best().family());
         try (Operands operands = Operands.random(formats, SHAPE)) {
             final Set<Integer> results = table.usable().stream()
@@ -87,7 +87,7 @@ final class OperandsTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void theSameShapeHasTheSame(DispatchTable<?> table) {
+    void theSameShapeHasTheSame(DispatchTable<? extends MatMulKernel> table) {
         final Formats formats = Formats.of(table.best().family());
         try (Operands once = Operands.random(formats, SHAPE);
                 Operands again = Operands.random(formats, SHAPE)) {

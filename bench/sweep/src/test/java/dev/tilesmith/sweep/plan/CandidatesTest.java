@@ -9,6 +9,7 @@ import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Family;
+import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.SweptShape;
 import dev.tilesmith.spec.Target;
@@ -78,7 +79,7 @@ final class CandidatesTest {
     /** Where tiles of one's own leave gaps, the lattice has the same width without: 6 rows are 3 and 3 there, and 4, 1 and 1 else. */
     @Test
     void aTileThatTwoFamiliesHaveHidesNoneOfTheOthers() {
-        final DispatchTable<?> table = TiledSweptKernels.table();
+        final DispatchTable<? extends MatMulKernel> table = TiledSweptKernels.table();
         final List<Variant> variants = table.variants();
         assertEquals(variants.stream().distinct().toList(), variants);
         final List<Candidate> candidates = Candidates.of(table).forRows(6);

@@ -1,0 +1,79 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.runtime.Conv2dKernel;
+import dev.tilesmith.runtime.Conv2dShape;
+import dev.tilesmith.runtime.Images;
+import dev.tilesmith.runtime.PackOptions;
+import dev.tilesmith.runtime.PackedFilters;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.Requantization;
+import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.runtime.Weights;
+import java.io.NotSerializableException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A convolution that checks its operands, splits the output among threads, gathers patches of the images a block at a time, and
+ * leaves their multiplication to a family's generated code. Generated kernel classes extend it and add nothing.
+ */
+public abstract class DrivenConv2d implements Conv2dKernel {
+    private final DrivenFamilies families;
+    private final ScratchPool pool = new ScratchPool();
+
+    /**
+     * A kernel that computes by the families of {@code lineup}.
+     *
+     * @param lineup the families' code
+     * @param clamps whether the declaration allows bounds on results
+     */
+    protected DrivenConv2d(Lineup lineup, boolean clamps) {
+        this.families = new DrivenFamilies(lineup, clamps);
+    }
+
+    @Override
+    public final PanelFamily family() {
+        return families.family();
+    }
+
+    @Override
+    public final PackedFilters packFilters(Conv2dShape shape, Weights filters, PackOptions options) {
+        if (filters.n() != shape.outputChannels() || filters.k() != shape.k()) {
+            throw new IllegalArgumentException("filters: " + filters.n() + " x " + filters.k()
+                    + "; expected outputChannels x values of a filter = " + shape.outputChannels() + " x " + shape.k());
+        }
+        final int ofGroup = shape.outputChannels() / shape.groups();
+        final List<PackedRhs> groups = IntStream.range(0, shape.groups())
+                .mapToObj(group -> filters.channels(group * ofGroup, ofGroup))
+                .<PackedRhs>map(weights -> families.pack(weights, options))
+                .toList();
+        final int zeroPoint = filters.ends()
+                .requantization()
+                .map(Requantization::lhsZeroPoint)
+                .orElse(0);
+        return new PackedFilters(shape, groups, zeroPoint);
+    }
+
+    @Override
+    public final void run(Images src, PackedFilters filters, Images dst, RunOptions options) {
+        new Convolution(families, src, filters, dst, options).run(pool);
+    }
+
+    /**
+     * Refuses to serialize a kernel, whose interface may be {@code Serializable}: it is of this CPU and this JVM, and what
+     * would be read elsewhere could not run.
+     *
+     * @throws NotSerializableException always
+     */
+    @SuppressWarnings("DoNotCallSuggester") // serialization calls it
+    protected final Object writeReplace() throws NotSerializableException {
+        throw DrivenFamilies.notSerializable(getClass());
+    }
+
+    @Override
+    public final String toString() {
+        return families.toString();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.memory.Access;
+import dev.tilesmith.kernel.packed.PackedPanels;
+import dev.tilesmith.kernel.packed.PackedReader;
+import dev.tilesmith.kernel.packing.Packing;
+import dev.tilesmith.runtime.FileCheck;
+import dev.tilesmith.runtime.PackOptions;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.runtime.Weights;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The families that a kernel computes by, whatever its operation: what they pack, and what they may be asked for. */
+final class DrivenFamilies {
+    private final Lineup lineup;
+    private final boolean clamps;
+
+    /**
+     * The families of {@code lineup}.
+     *
+     * @param clamps whether the declaration allows bounds on results
+     */
+    DrivenFamilies(Lineup lineup, boolean clamps) {
+        this.lineup = lineup;
+        this.clamps = clamps;
+    }
+
+    /** The one that serves products of few rows. */
+    PanelFamily family() {
+        return lineup.family();
+    }
+
+    /** Packs weights by the family that is best for what options expect. */
+    PackedPanels pack(Weights weights, PackOptions options) {
+        try {
+            final Compute packer = lineup.packer(weights, options.expectedRows());
+            final Packing packing = new Packing(options.arena(), options.executor(), options.threads())
+                    .inParts(packer.splitting().partsPerThread());
+            return packer.pack(weights, packing).of(packer.family());
+        } catch (IllegalStateException e) {
+            throw Access.explain(e, weights, options.arena());
+        }
+    }
+
+    /** Maps weights that one of the families has packed. */
+    PackedRhs map(Path path, Arena arena, FileCheck check) throws IOException {
+        return PackedReader.map(path, lineup.packings(), arena, check);
+    }
+
+    /** What computes a product of so many rows with these weights. */
+    Compute of(PackedPanels rhs, int rows) {
+        return lineup.of(rhs, rows);
+    }
+
+    /** Fails if options ask for bounds that the declaration does not allow. */
+    void checkBounds(RunOptions options) {
+        if (options.clamped() && !clamps) {
+            throw new IllegalArgumentException(
+                    "clamp: this kernel is declared with clamp = false; declare it with clamp = true to bound results");
+        }
+    }
+
+    /** Why a kernel is not serialized: it is of this CPU and this JVM, and what would be read elsewhere could not run. */
+    static NotSerializableException notSerializable(Class<?> kernel) {
+        return new NotSerializableException(kernel.getName() + ": a kernel belongs to the CPU and the JVM that it was"
+                + " chosen for; get one from the table of its declaration where it is to run");
+    }
+
+    @Override
+    public String toString() {
+        return Objects.toString(family());
+    }
+}
