@@ -2,8 +2,8 @@ package dev.tilesmith.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.product.recipe.Recipe;
+import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.spec.Variant;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -3,6 +3,7 @@ package dev.tilesmith.processor;
 import com.google.auto.service.AutoService;
 import dev.tilesmith.processor.check.Checker;
 import dev.tilesmith.processor.check.CommonMessage;
+import dev.tilesmith.processor.check.Companion;
 import dev.tilesmith.processor.check.Finding;
 import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.emit.GeneratedMark;
@@ -10,17 +11,17 @@ import dev.tilesmith.processor.emit.SourceWriter;
 import dev.tilesmith.processor.model.AnnotationSource;
 import dev.tilesmith.processor.model.AnnotationValues;
 import dev.tilesmith.processor.model.Declared;
+import dev.tilesmith.processor.model.KernelType;
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.processor.operation.Operation;
 import dev.tilesmith.processor.operation.matmul.MatMulOperation;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.nio.file.InvalidPathException;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
@@ -65,19 +66,27 @@ public final class TilesmithProcessor extends AbstractProcessor {
 
     @Override
     public Set<String> getSupportedAnnotationTypes() {
-        return Stream.concat(
-                        operations.stream().flatMap(operation -> Stream.of(declaring(operation), companions(operation))
-                                .flatMap(Set::stream)),
+        return Stream.of(
+                        operations.stream().map(TilesmithProcessor::declaring),
+                        companions().flatMap(companion -> names(companion).stream()),
                         GENERATED.stream())
+                .flatMap(Function.identity())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Set<String> declaring(Operation<?> operation) {
-        return Set.of(operation.kernelType().annotation().getCanonicalName());
+    private static String declaring(Operation<?> operation) {
+        return operation.kernelType().annotation().getCanonicalName();
     }
 
-    private static Set<String> companions(Operation<?> operation) {
-        return operation.companions().stream().map(Class::getCanonicalName).collect(Collectors.toUnmodifiableSet());
+    /** Those of all operations, which may share some. */
+    private Stream<Companion> companions() {
+        return operations.stream()
+                .flatMap(operation -> operation.companions().stream())
+                .distinct();
+    }
+
+    private static Set<String> names(Companion companion) {
+        return companion.types().stream().map(Class::getCanonicalName).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -103,12 +112,11 @@ public final class TilesmithProcessor extends AbstractProcessor {
         waiting.clear();
         waited.forEach(declaration -> expandWaiting(declaration, mayWait));
         for (final Operation<?> operation : operations) {
-            ElementFilter.typesIn(annotated(annotations, round, declaring(operation)))
+            ElementFilter.typesIn(annotated(annotations, round, Set.of(declaring(operation))))
                     .forEach(type -> expand(operation, type, mayWait));
-            annotated(annotations, round, companions(operation)).stream()
-                    .filter(element -> !isDeclared(element, operation.companions()))
-                    .forEach(element -> operation.astray(element).forEach(finding -> report(element, finding)));
         }
+        companions().forEach(companion -> annotated(annotations, round, names(companion))
+                .forEach(element -> reportAstray(companion, element)));
         return annotations.stream().anyMatch(annotation -> !isNamed(annotation, GENERATED))
                 || annotated(annotations, round, GENERATED).stream().allMatch(GeneratedMark::isOn);
     }
@@ -137,12 +145,19 @@ public final class TilesmithProcessor extends AbstractProcessor {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Whether an element is a declaration of an operation that some annotations say more of. */
-    private boolean isDeclared(Element element, Set<Class<? extends Annotation>> companions) {
-        return operations.stream()
-                .filter(operation -> !Collections.disjoint(operation.companions(), companions))
-                .anyMatch(operation ->
-                        new AnnotationSource(element).has(operation.kernelType().annotation()));
+    /** If an element that an annotation says more of is a declaration of none of the operations which that goes with. */
+    private void reportAstray(Companion companion, Element element) {
+        final AnnotationSource source = new AnnotationSource(element);
+        final List<KernelType> declarations = operations.stream()
+                .filter(operation -> operation.companions().contains(companion))
+                .map(Operation::kernelType)
+                .toList();
+        if (declarations.stream().noneMatch(type -> source.has(type.annotation()))) {
+            final String declaring = declarations.stream()
+                    .map(type -> "@" + type.annotationName())
+                    .collect(Collectors.joining(" or "));
+            report(element, companion.astray(element.toString(), declaring));
+        }
     }
 
     private <D extends Declared> void expandWaiting(Waiting<D> declaration, boolean mayWait) {

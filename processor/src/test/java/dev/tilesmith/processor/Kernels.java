@@ -1,7 +1,7 @@
 package dev.tilesmith.processor;
 
-import dev.tilesmith.processor.operation.matmul.model.Formats;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.product.model.Formats;
+import dev.tilesmith.processor.product.recipe.Recipes;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.tilesmith.processor;
 
 import dev.tilesmith.processor.check.CommonMessage;
 import dev.tilesmith.processor.check.Message;
-import dev.tilesmith.processor.operation.matmul.check.MatMulMessage;
+import dev.tilesmith.processor.product.check.ProductMessage;
 import java.io.File;
 import java.util.List;
 
@@ -103,11 +103,11 @@ final class MessageCases {
                                 + " one or the other",
                         "/*!*/interface Linear extends MatMulKernel {} class LinearKernels {}"),
                 new MessageCase(
-                        MatMulMessage.TILES_WITHOUT_MATMUL,
+                        ProductMessage.TILES_ASTRAY,
                         "[TS110] @Tiles is on example.Linear, which has no @MatMul for it to plan",
                         "@Tiles(target = /*!*/VECTOR_512, nr = 32) interface Linear extends MatMulKernel {}"),
                 new MessageCase(
-                        MatMulMessage.TILES_WITHOUT_MATMUL,
+                        ProductMessage.TILES_ASTRAY,
                         "[TS110] @Tiles is on example.Linear, which has no @MatMul for it to plan",
                         "@Tiles(target = /*!*/VECTOR_512) @Tiles(target = AVX2) interface Linear extends MatMulKernel"
                                 + " {}"),
@@ -144,82 +144,82 @@ final class MessageCases {
                         List.of("--release", "21")),
                 // formats and numerics
                 matMul(
-                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
+                        ProductMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] lhs = QSI8CX, which is for weights; it can be rhs, and lhs can be one of"
                                 + " [F32, F16, BF16, QAI8, QAI8DX, QSI8D32]",
                         "lhs = /*!*/QSI8CX, rhs = F32, dst = F32"),
                 matMul(
-                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
+                        ProductMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8DX, which is for activations that are quantized when the kernel runs; it"
                                 + " can be lhs, and rhs can be one of [F32, F16, BF16, QSI8D32, QSI8CX, QSI4CX, QSI4C32,"
                                 + " QAI4C32, QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8DX, dst = F32"),
                 matMul(
-                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
+                        ProductMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] lhs = I32, which is for exact sums of products; it can be dst, and lhs can be one of"
                                 + " [F32, F16, BF16, QAI8, QAI8DX, QSI8D32]",
                         "lhs = /*!*/I32, rhs = F32, dst = F32"),
                 matMul(
-                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
+                        ProductMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] rhs = QAI8, which is for activations that were quantized before; it can be lhs or"
                                 + " dst, and rhs can be one of [F32, F16, BF16, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32,"
                                 + " QSU2CX]",
                         "lhs = F32, rhs = /*!*/QAI8, dst = F32"),
                 matMul(
-                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
+                        ProductMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] dst = QSU2CX, which is for weights; it can be rhs, and dst can be one of"
                                 + " [F32, F16, BF16, I32, QAI8]",
                         "lhs = F32, rhs = F32, dst = /*!*/QSU2CX"),
                 matMul(
-                        MatMulMessage.UNSUPPORTED_FORMATS,
+                        ProductMessage.UNSUPPORTED_FORMATS,
                         "[TS202] no kernel for F32 x F16 -> I32; did you mean F32 x F16 -> F32? There are: " + LISTED,
                         "lhs = F32, rhs = F16, dst = /*!*/I32"),
                 matMul(
-                        MatMulMessage.FAST_CHANGES_NOTHING,
+                        ProductMessage.FAST_CHANGES_NOTHING,
                         "[TS203] numerics = FAST changes nothing for F32 x F32 -> F32: every target computes it"
                                 + " reproducibly",
                         "lhs = F32, rhs = F32, dst = F32, numerics = Numerics/*!*/.FAST"),
                 matMul(
-                        MatMulMessage.SCALES_FORMAT,
+                        ProductMessage.SCALES_FORMAT,
                         "[TS204] scales = F16; the scales of blocks can be one of [BF16, F32]",
                         "lhs = QAI8DX, rhs = QSI4C32, dst = F32, scales = /*!*/F16"),
                 matMul(
-                        MatMulMessage.SCALES_FORMAT,
+                        ProductMessage.SCALES_FORMAT,
                         "[TS204] scales = BF16; the scales of blocks can be one of [F16]",
                         "lhs = QSI8D32, rhs = QSI4C32, dst = F32, scales = /*!*/BF16"),
                 matMul(
-                        MatMulMessage.FORMAT_IN_WRONG_ROLE,
+                        ProductMessage.FORMAT_IN_WRONG_ROLE,
                         "[TS201] dst = QSI8D32, which is for activations that are quantized in blocks when the kernel"
                                 + " runs, and weights; it can be lhs or rhs, and dst can be one of [F32, F16, BF16, I32, QAI8]",
                         "lhs = F32, rhs = F32, dst = /*!*/QSI8D32"),
                 matMul(
-                        MatMulMessage.SCALES_WITHOUT_BLOCKS,
+                        ProductMessage.SCALES_WITHOUT_BLOCKS,
                         "[TS205] scales = F32, but QSI4CX has no blocks with scales of their own; leave scales out",
                         "lhs = QAI8DX, rhs = QSI4CX, dst = F32, scales = /*!*/F32"),
                 matMul(
-                        MatMulMessage.SCALES_WITHOUT_BLOCKS,
+                        ProductMessage.SCALES_WITHOUT_BLOCKS,
                         "[TS205] scales = BF16, but F32 has no blocks with scales of their own; leave scales out",
                         "lhs = F32, rhs = F32, dst = F32, scales = /*!*/BF16"),
                 matMul(
-                        MatMulMessage.ACTIVATION_OF_INTEGERS,
+                        ProductMessage.ACTIVATION_OF_INTEGERS,
                         "[TS206] activation = RELU, but it is applied to results in f32, and those of"
                                 + " QAI8 x QSI8CX -> QAI8 are not; leave activation out",
                         "lhs = QAI8, rhs = QSI8CX, dst = QAI8, activation = Activation/*!*/.RELU"),
                 // targets
                 matMul(
-                        MatMulMessage.TARGET_WITHOUT_FORMATS,
+                        ProductMessage.TARGET_WITHOUT_FORMATS,
                         "[TS301] target AVX_VNNI has no code for F32 x F32 -> F32; targets that have: " + ABLE,
                         "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_512, /*!*/AVX_VNNI}"),
                 tiles(
-                        MatMulMessage.TARGET_WITHOUT_FORMATS,
+                        ProductMessage.TARGET_WITHOUT_FORMATS,
                         "[TS301] target NEON_I8MM has no code for F32 x F32 -> F32; targets that have: " + ABLE,
                         "@Tiles(mr = 4, target = /*!*/NEON_I8MM)"),
                 matMul(
-                        MatMulMessage.DUPLICATE_TARGET,
+                        ProductMessage.DUPLICATE_TARGET,
                         "[TS302] target VECTOR_128 is listed twice; drop one",
                         "lhs = F32, rhs = F32, dst = F32, targets = {VECTOR_128, SCALAR, /*!*/VECTOR_128}"),
                 new MessageCase(
-                        MatMulMessage.VECTOR_API_MISSING,
+                        ProductMessage.VECTOR_API_MISSING,
                         "[TS303] code for VECTOR_512 is source that uses the Vector API, which is not there: " + OPTION,
                         """
                         @MatMul(lhs = F32, rhs = F32, dst = F32, targets = {AVX2, /*!*/VECTOR_512})
@@ -227,19 +227,19 @@ final class MessageCases {
                         """,
                         List.of()),
                 new MessageCase(
-                        MatMulMessage.VECTOR_API_MISSING,
+                        ProductMessage.VECTOR_API_MISSING,
                         "[TS303] code for VECTOR_128 is source that uses the Vector API, which is not there: " + OPTION,
                         F32 + "@Tiles(target = /*!*/VECTOR_128, mr = 2) interface Linear extends MatMulKernel {}",
                         List.of()),
                 new MessageCase(
-                        MatMulMessage.VECTOR_API_LEFT_OUT,
+                        ProductMessage.VECTOR_API_LEFT_OUT,
                         "[TS304] Linear has no kernels for [VECTOR_512, VECTOR_256, VECTOR_128], for the Vector API is"
                                 + " not there: " + OPTION + "; those for its other targets are generated",
                         F32 + "/*!*/interface Linear extends MatMulKernel {}",
                         List.of()),
                 // tiles
                 new MessageCase(
-                        MatMulMessage.TILES_FOR_ABSENT_TARGET,
+                        ProductMessage.TILES_FOR_ABSENT_TARGET,
                         "[TS401] @Tiles for VECTOR_512, but the declaration is for [VECTOR_128]; add the target there,"
                                 + " or drop the tiles",
                         """
@@ -249,7 +249,7 @@ final class MessageCases {
                         interface Linear extends MatMulKernel {}
                         """),
                 tiles(
-                        MatMulMessage.DUPLICATE_TILES,
+                        ProductMessage.DUPLICATE_TILES,
                         "[TS402] a second @Tiles for VECTOR_256; a target has one nr and one list of rows: merge the"
                                 + " two",
                         """
@@ -258,100 +258,100 @@ final class MessageCases {
                         @Tiles(target = /*!*/VECTOR_256, mr = 4)
                         """),
                 tiles(
-                        MatMulMessage.MR_NOT_POSITIVE,
+                        ProductMessage.MR_NOT_POSITIVE,
                         "[TS403] mr = 0; a tile has 1 row or more",
                         "@Tiles(target = VECTOR_512, mr = {6, /*!*/0})"),
                 tiles(
-                        MatMulMessage.MR_NOT_POSITIVE,
+                        ProductMessage.MR_NOT_POSITIVE,
                         "[TS403] mr = -6; a tile has 1 row or more",
                         "@Tiles(target = SCALAR, mr = /*!*/-6)"),
                 tiles(
-                        MatMulMessage.DUPLICATE_MR,
+                        ProductMessage.DUPLICATE_MR,
                         "[TS404] mr = 6 is listed twice; drop one",
                         "@Tiles(target = VECTOR_512, mr = {6, 4, /*!*/6})"),
                 tiles(
-                        MatMulMessage.NR_NOT_A_MULTIPLE,
+                        ProductMessage.NR_NOT_A_MULTIPLE,
                         "[TS405] nr = 40 is not a multiple of the 16 lanes of a zmm register; the nearest: 32 and 48",
                         "@Tiles(target = VECTOR_512, nr = /*!*/40)"),
                 tiles(
-                        MatMulMessage.NR_NOT_A_MULTIPLE,
+                        ProductMessage.NR_NOT_A_MULTIPLE,
                         "[TS405] nr = 5 is not a multiple of the 8 lanes of a ymm register; the nearest: 8",
                         "@Tiles(target = VECTOR_256, nr = /*!*/5)"),
                 tiles(
-                        MatMulMessage.NR_NEGATIVE,
+                        ProductMessage.NR_NEGATIVE,
                         "[TS406] nr = -8; expected a multiple of 4, or 0 for VECTOR_128's best, 8",
                         "@Tiles(target = VECTOR_128, nr = /*!*/-8)"),
                 tiles(
-                        MatMulMessage.OVER_REGISTER_BUDGET,
+                        ProductMessage.OVER_REGISTER_BUDGET,
                         "[TS407] 14x48 needs 46 of 32 zmm registers; the largest mr for nr=48 is 9",
                         "@Tiles(target = VECTOR_512, mr = {1, 9, /*!*/14}, nr = 48)"),
                 tiles(
-                        MatMulMessage.OVER_REGISTER_BUDGET,
+                        ProductMessage.OVER_REGISTER_BUDGET,
                         "[TS407] 7x16 needs 17 of 16 ymm registers; the largest mr for nr=16 is 6",
                         "@Tiles(target = SCALAR) @Tiles(target = VECTOR_256, mr = /*!*/7)"),
                 tiles(
-                        MatMulMessage.BEYOND_REACH,
+                        ProductMessage.BEYOND_REACH,
                         "[TS409] mr = 15 is more than the code for AVX512_VNNI can address; the largest is 14",
                         "@Tiles(target = AVX512_VNNI, mr = {14, /*!*/15}, nr = 16)"),
                 tiles(
-                        MatMulMessage.BEYOND_REACH,
+                        ProductMessage.BEYOND_REACH,
                         "[TS409] nr = 112 is more than the code for AVX512_VNNI can address; the largest is 96",
                         "@Tiles(target = AVX512_VNNI, nr = /*!*/112)"),
                 tiles(
-                        MatMulMessage.BEYOND_REACH,
+                        ProductMessage.BEYOND_REACH,
                         "[TS409] mr = 33 is more than the code for SME can address; the largest is 32",
                         "@Tiles(target = SME, mr = /*!*/33)"),
                 tiles(
-                        MatMulMessage.NR_FIXED,
+                        ProductMessage.NR_FIXED,
                         "[TS410] nr = 32; the code for SME2 has panels of 64 columns, whatever the length of its"
                                 + " vectors: leave nr out",
                         "@Tiles(target = SME2, mr = 8, nr = /*!*/32)"),
                 tiles(
-                        MatMulMessage.NR_OVER_REGISTER_BUDGET,
+                        ProductMessage.NR_OVER_REGISTER_BUDGET,
                         "[TS408] nr = 2147483647 needs 1073741825 of 16 xmm registers for a single row; the largest nr"
                                 + " is 28",
                         "@Tiles(target = VECTOR_128, mr = 2, nr = Integer/*!*/.MAX_VALUE)"),
                 tiles(
-                        MatMulMessage.SCHEDULE_ABSENT,
+                        ProductMessage.SCHEDULE_ABSENT,
                         "[TS411] VECTOR_512 has no loop with unroll = 2 and prefetch = AHEAD for F32 x F32 -> F32; it"
                                 + " has: 1 with AHEAD",
                         "@Tiles(target = VECTOR_512, unroll = /*!*/2)"),
                 tiles(
-                        MatMulMessage.SCHEDULE_ABSENT,
+                        ProductMessage.SCHEDULE_ABSENT,
                         "[TS411] SCALAR has no loop with unroll = 1 and prefetch = NONE for F32 x F32 -> F32; it has:"
                                 + " 1 with AHEAD",
                         "@Tiles(target = SCALAR, prefetch = Prefetch/*!*/.NONE)"),
                 tiles(
-                        MatMulMessage.UNROLL_OUT_OF_RANGE,
+                        ProductMessage.UNROLL_OUT_OF_RANGE,
                         "[TS412] unroll = 0; a pass of a loop takes 1 to 8 steps",
                         "@Tiles(target = AVX2, unroll = /*!*/0)"),
                 // sweeps
                 new MessageCase(
-                        MatMulMessage.SWEEP_WITHOUT_MATMUL,
+                        ProductMessage.SWEEP_ASTRAY,
                         "[TS114] @Sweep is on example.Linear, which has no @MatMul whose tiles it could be of",
                         "/*!*/@Sweep(unroll = 1) interface Linear extends MatMulKernel {}"),
                 sweep(
-                        MatMulMessage.UNROLL_OUT_OF_RANGE,
+                        ProductMessage.UNROLL_OUT_OF_RANGE,
                         "[TS412] unroll = 9; a pass of a loop takes 1 to 8 steps",
                         "unroll = {1, /*!*/9}"),
                 sweep(
-                        MatMulMessage.DUPLICATE_UNROLL,
+                        ProductMessage.DUPLICATE_UNROLL,
                         "[TS502] unroll = 1 is listed twice; drop one",
                         "unroll = {1, /*!*/1}"),
                 sweep(
-                        MatMulMessage.UNROLL_ABSENT,
+                        ProductMessage.UNROLL_ABSENT,
                         "[TS503] unroll = [2, 4], of which no swept target has code; they have: [1]",
                         "targets = {SCALAR, VECTOR_128}, unroll = /*!*/{2, 4}"),
                 sweep(
-                        MatMulMessage.DUPLICATE_TARGET,
+                        ProductMessage.DUPLICATE_TARGET,
                         "[TS302] target AVX2 is listed twice; drop one",
                         "targets = {AVX2, /*!*/AVX2}"),
                 sweep(
-                        MatMulMessage.TARGET_WITHOUT_FORMATS,
+                        ProductMessage.TARGET_WITHOUT_FORMATS,
                         "[TS301] target AVX_VNNI has no code for F32 x F32 -> F32; targets that have: " + ABLE,
                         "targets = /*!*/AVX_VNNI"),
                 new MessageCase(
-                        MatMulMessage.SWEEP_OF_ABSENT_TARGET,
+                        ProductMessage.SWEEP_OF_ABSENT_TARGET,
                         "[TS501] @Sweep of VECTOR_512, but the declaration is for [AVX2]; add the target there, or"
                                 + " leave it out here",
                         """
@@ -360,30 +360,30 @@ final class MessageCases {
                         interface Linear extends MatMulKernel {}
                         """),
                 new MessageCase(
-                        MatMulMessage.VECTOR_API_MISSING,
+                        ProductMessage.VECTOR_API_MISSING,
                         "[TS303] code for VECTOR_128 is source that uses the Vector API, which is not there: " + OPTION,
                         F32 + "@Sweep(targets = {AVX2, /*!*/VECTOR_128}) interface Linear extends MatMulKernel {}",
                         List.of()),
                 sweep(
-                        MatMulMessage.SHAPE_REFUSED,
+                        ProductMessage.SHAPE_REFUSED,
                         "[TS504] shape: '8*1024, 512 cold' is not of the form <m>x<n>x<k> or <m>x<n>x<k>-cold, of"
                                 + " numbers up to 999999; did you mean '8x1024x512-cold'?",
                         "shapes = /*!*/\"8*1024, 512 cold\""),
                 sweep(
-                        MatMulMessage.SHAPE_REFUSED,
+                        ProductMessage.SHAPE_REFUSED,
                         "[TS504] shape: '8x1024' is not of the form <m>x<n>x<k> or <m>x<n>x<k>-cold, of numbers up to"
                                 + " 999999; for example 8x1024x512",
                         "shapes = {\"1x64x64\", /*!*/\"8x1024\"}"),
                 sweep(
-                        MatMulMessage.SHAPE_REFUSED,
+                        ProductMessage.SHAPE_REFUSED,
                         "[TS504] shape: '1x99999x99999' has a matrix of 9999800001 values; expected 268435456 or fewer",
                         "shapes = /*!*/\"1x99999x99999\""),
                 sweep(
-                        MatMulMessage.DUPLICATE_SHAPE,
+                        ProductMessage.DUPLICATE_SHAPE,
                         "[TS505] shape '1x64x64' is listed twice; drop one",
                         "shapes = {\"1x64x64\", \"1x64x64-cold\", /*!*/\"1x64x64\"}"),
                 new MessageCase(
-                        MatMulMessage.SHAPE_WITHIN_BLOCK,
+                        ProductMessage.SHAPE_WITHIN_BLOCK,
                         "[TS506] shape '8x64x100' has k = 100, but QSI4C32 has blocks of 32 values; the nearest: 96 and"
                                 + " 128",
                         """
@@ -392,15 +392,15 @@ final class MessageCases {
                         interface Linear extends MatMulKernel {}
                         """),
                 sweep(
-                        MatMulMessage.NOTHING_SWEPT,
+                        ProductMessage.NOTHING_SWEPT,
                         "[TS507] shapes = {} leaves nothing to sweep; leave it out for one shape of each class",
                         "shapes = /*!*/{}"),
                 sweep(
-                        MatMulMessage.NOTHING_SWEPT,
+                        ProductMessage.NOTHING_SWEPT,
                         "[TS507] unroll = {} leaves nothing to sweep; leave it out for the usual steps",
                         "unroll = /*!*/{}"),
                 new MessageCase(
-                        MatMulMessage.NO_JMH_CLASS,
+                        ProductMessage.NO_JMH_CLASS,
                         "[TS508] Linear has its lattice, but no JMH class LinearSweep: add dev.tilesmith:sweep to the class"
                                 + " path",
                         F32 + "/*!*/@Sweep interface Linear extends MatMulKernel {}",

@@ -9,8 +9,8 @@ import dev.tilesmith.processor.check.CommonMessage;
 import dev.tilesmith.processor.check.Message;
 import dev.tilesmith.processor.emit.SourceWriter;
 import dev.tilesmith.processor.operation.Operation;
-import dev.tilesmith.processor.operation.matmul.check.MatMulMessage;
-import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.product.check.ProductMessage;
+import dev.tilesmith.processor.product.model.Declaration;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
@@ -110,12 +110,12 @@ class MessageTest {
 
     /** All that there are. */
     private static Stream<Message> messages() {
-        return Stream.of(CommonMessage.values(), MatMulMessage.values()).flatMap(Stream::of);
+        return Stream.of(CommonMessage.values(), ProductMessage.values()).flatMap(Stream::of);
     }
 
     @Test
     void codesAreUniqueAndAscend() {
-        for (final Message[] messages : List.of(CommonMessage.values(), MatMulMessage.values())) {
+        for (final Message[] messages : List.of(CommonMessage.values(), ProductMessage.values())) {
             final List<String> codes = Stream.of(messages).map(Message::code).toList();
             assertEquals(codes.stream().sorted().toList(), codes);
         }

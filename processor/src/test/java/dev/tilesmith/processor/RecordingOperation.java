@@ -1,20 +1,17 @@
 package dev.tilesmith.processor;
 
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.processor.check.Finding;
+import dev.tilesmith.processor.check.Companion;
 import dev.tilesmith.processor.check.Rule;
 import dev.tilesmith.processor.emit.SourceWriter;
 import dev.tilesmith.processor.model.KernelType;
 import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.processor.operation.Operation;
 import dev.tilesmith.processor.operation.matmul.MatMulOperation;
-import dev.tilesmith.processor.operation.matmul.model.Declaration;
+import dev.tilesmith.processor.product.model.Declaration;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /** The product of matrices, but for what is generated: keeps declarations that come this far, and writes an empty class for each. */
@@ -28,13 +25,8 @@ class RecordingOperation implements Operation<Declaration> {
     }
 
     @Override
-    public Set<Class<? extends Annotation>> companions() {
+    public List<Companion> companions() {
         return real.companions();
-    }
-
-    @Override
-    public List<Finding> astray(Element element) {
-        return real.astray(element);
     }
 
     @Override

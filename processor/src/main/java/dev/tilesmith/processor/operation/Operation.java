@@ -1,6 +1,6 @@
 package dev.tilesmith.processor.operation;
 
-import dev.tilesmith.processor.check.Finding;
+import dev.tilesmith.processor.check.Companion;
 import dev.tilesmith.processor.check.Rule;
 import dev.tilesmith.processor.emit.SourceWriter;
 import dev.tilesmith.processor.model.AnnotationValues;
@@ -8,10 +8,7 @@ import dev.tilesmith.processor.model.Declared;
 import dev.tilesmith.processor.model.KernelType;
 import dev.tilesmith.processor.model.TypeReader;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.util.List;
-import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -23,11 +20,8 @@ public interface Operation<D extends Declared> {
     /** What its declarations are. */
     KernelType kernelType();
 
-    /** Annotations that say more of a declaration, with the containers of repeated ones; the processor claims them too. */
-    Set<Class<? extends Annotation>> companions();
-
-    /** What there is to say of an element that has some of its companions, and is no declaration. */
-    List<Finding> astray(Element element);
+    /** Annotations that say more of a declaration, which operations may share; the processor claims them too. */
+    List<Companion> companions();
 
     /**
      * Reads a type that has its annotation.

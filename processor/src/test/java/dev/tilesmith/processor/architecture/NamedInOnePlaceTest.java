@@ -11,7 +11,7 @@ import dev.tilesmith.processor.lower.aarch64.NeonTarget;
 import dev.tilesmith.processor.lower.aarch64.SmeTarget;
 import dev.tilesmith.processor.lower.x86.AmxTarget;
 import dev.tilesmith.processor.lower.x86.X86Target;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;

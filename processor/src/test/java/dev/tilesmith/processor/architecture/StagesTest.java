@@ -49,11 +49,12 @@ final class StagesTest {
     private static final String EMIT = PROCESSOR + ".emit";
     private static final String OPERATION = PROCESSOR + ".operation";
     private static final String MATMUL = OPERATION + ".matmul";
-    private static final String MATMUL_MODEL = MATMUL + ".model";
-    private static final String MATMUL_RECIPE = MATMUL + ".recipe";
-    private static final String MATMUL_CHECK = MATMUL + ".check";
-    private static final String MATMUL_PLAN = MATMUL + ".plan";
-    private static final String MATMUL_EMIT = MATMUL + ".emit";
+    private static final String PRODUCT = PROCESSOR + ".product";
+    private static final String PRODUCT_MODEL = PRODUCT + ".model";
+    private static final String PRODUCT_RECIPE = PRODUCT + ".recipe";
+    private static final String PRODUCT_CHECK = PRODUCT + ".check";
+    private static final String PRODUCT_PLAN = PRODUCT + ".plan";
+    private static final String PRODUCT_EMIT = PRODUCT + ".emit";
 
     /** What each package may depend on besides itself. */
     private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
@@ -62,26 +63,14 @@ final class StagesTest {
             entry(CHECK, Set.of(SPEC, MODEL)),
             entry(EMIT, Set.of(SPEC, DRIVE, MODEL, ASM)),
             entry(OPERATION, Set.of(MODEL, CHECK, EMIT)),
+            entry(MATMUL, Set.of(SPEC, RUNTIME, DRIVE, MODEL, CHECK, EMIT, OPERATION, PRODUCT, PRODUCT_MODEL)),
+            entry(PRODUCT, Set.of(SPEC, MODEL, CHECK, EMIT, PRODUCT_MODEL, PRODUCT_CHECK, PRODUCT_PLAN, PRODUCT_EMIT)),
+            entry(PRODUCT_MODEL, Set.of(SPEC, MODEL)),
+            entry(PRODUCT_RECIPE, Set.of(SPEC, PRODUCT_MODEL, PROGRAM)),
+            entry(PRODUCT_CHECK, Set.of(SPEC, MODEL, CHECK, PRODUCT_MODEL, PRODUCT_RECIPE, PRODUCT_PLAN, LOWER)),
+            entry(PRODUCT_PLAN, Set.of(SPEC, MODEL, PRODUCT_MODEL, PRODUCT_RECIPE, PROGRAM, LOWER, TARGETS)),
             entry(
-                    MATMUL,
-                    Set.of(
-                            SPEC,
-                            RUNTIME,
-                            DRIVE,
-                            MODEL,
-                            CHECK,
-                            EMIT,
-                            OPERATION,
-                            MATMUL_MODEL,
-                            MATMUL_CHECK,
-                            MATMUL_PLAN,
-                            MATMUL_EMIT)),
-            entry(MATMUL_MODEL, Set.of(SPEC, MODEL)),
-            entry(MATMUL_RECIPE, Set.of(SPEC, MATMUL_MODEL, PROGRAM)),
-            entry(MATMUL_CHECK, Set.of(SPEC, MODEL, CHECK, MATMUL_MODEL, MATMUL_RECIPE, MATMUL_PLAN, LOWER)),
-            entry(MATMUL_PLAN, Set.of(SPEC, MODEL, MATMUL_MODEL, MATMUL_RECIPE, PROGRAM, LOWER, TARGETS)),
-            entry(
-                    MATMUL_EMIT,
+                    PRODUCT_EMIT,
                     Set.of(
                             SPEC,
                             RUNTIME,
@@ -91,9 +80,9 @@ final class StagesTest {
                             DISPATCH,
                             MODEL,
                             EMIT,
-                            MATMUL_MODEL,
-                            MATMUL_RECIPE,
-                            MATMUL_PLAN,
+                            PRODUCT_MODEL,
+                            PRODUCT_RECIPE,
+                            PRODUCT_PLAN,
                             PROGRAM,
                             LOWER,
                             LOWER_JAVA,

@@ -3,8 +3,8 @@ package dev.tilesmith.processor.lower;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tilesmith.processor.operation.matmul.model.Formats;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.product.model.Formats;
+import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;

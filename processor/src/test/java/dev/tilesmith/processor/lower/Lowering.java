@@ -7,13 +7,14 @@ import dev.tilesmith.processor.lower.vectorapi.IntegerSource;
 import dev.tilesmith.processor.lower.vectorapi.LhsRows;
 import dev.tilesmith.processor.model.Scope;
 import dev.tilesmith.processor.model.Subject;
-import dev.tilesmith.processor.operation.matmul.emit.TilePrograms;
-import dev.tilesmith.processor.operation.matmul.model.Declaration;
-import dev.tilesmith.processor.operation.matmul.model.Formats;
-import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
-import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
-import dev.tilesmith.processor.operation.matmul.plan.Planner;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
+import dev.tilesmith.processor.operation.matmul.MatMulOperation;
+import dev.tilesmith.processor.product.emit.TilePrograms;
+import dev.tilesmith.processor.product.model.Declaration;
+import dev.tilesmith.processor.product.model.Formats;
+import dev.tilesmith.processor.product.plan.FamilyPlan;
+import dev.tilesmith.processor.product.plan.KernelPlan;
+import dev.tilesmith.processor.product.plan.Planner;
+import dev.tilesmith.processor.product.recipe.Recipe;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
@@ -93,6 +94,7 @@ final class Lowering {
                 List.of(),
                 List.of());
         return Planner.plan(new Declaration(
+                new MatMulOperation().kernelType(),
                 subject,
                 new Scope(25, "", true, true, Set.of()),
                 formats.lhs(),

@@ -2,7 +2,7 @@ package dev.tilesmith.processor.lower;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import dev.tilesmith.processor.operation.matmul.model.Formats;
+import dev.tilesmith.processor.product.model.Formats;
 import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.reference.Int8Reference;
 import dev.tilesmith.reference.StaticInt8Reference;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.processor.asm.Line;
 import dev.tilesmith.processor.asm.MachineCode;
-import dev.tilesmith.processor.operation.matmul.emit.TilePrograms;
-import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
-import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.product.emit.TilePrograms;
+import dev.tilesmith.processor.product.plan.FamilyPlan;
+import dev.tilesmith.processor.product.plan.KernelPlan;
+import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Schedule.Prefetch;

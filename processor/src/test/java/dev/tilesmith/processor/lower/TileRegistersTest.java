@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.processor.asm.Line;
-import dev.tilesmith.processor.operation.matmul.emit.TilePrograms;
-import dev.tilesmith.processor.operation.matmul.plan.Candidates;
-import dev.tilesmith.processor.operation.matmul.plan.FamilyPlan;
-import dev.tilesmith.processor.operation.matmul.plan.KernelPlan;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.product.emit.TilePrograms;
+import dev.tilesmith.processor.product.plan.Candidates;
+import dev.tilesmith.processor.product.plan.FamilyPlan;
+import dev.tilesmith.processor.product.plan.KernelPlan;
+import dev.tilesmith.processor.product.recipe.Recipe;
+import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;

@@ -3,8 +3,8 @@ package dev.tilesmith.sweep.operand;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tilesmith.processor.operation.matmul.recipe.Recipe;
-import dev.tilesmith.processor.operation.matmul.recipe.Recipes;
+import dev.tilesmith.processor.product.recipe.Recipe;
+import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Weights.Halves;

@@ -1,8 +1,8 @@
 /**
- * The product of matrices, as an operation of the processor: its annotations, and what of its own the stages do, which lies
- * in packages within this one.
+ * The product of matrices, as an operation of the processor: what declares it, and what its kernels are.
  *
- * <p>Imports those and what an operation is; nothing imports it but the list of operations.
+ * <p>Imports what an operation is, and {@code processor.product}, by which it is planned and written; nothing imports it but
+ * the list of operations.
  */
 @NullMarked
 package dev.tilesmith.processor.operation.matmul;

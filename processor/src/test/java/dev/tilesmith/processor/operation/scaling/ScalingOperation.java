@@ -1,7 +1,7 @@
 package dev.tilesmith.processor.operation.scaling;
 
 import com.palantir.javapoet.MethodSpec;
-import dev.tilesmith.processor.check.Finding;
+import dev.tilesmith.processor.check.Companion;
 import dev.tilesmith.processor.check.NamesRule;
 import dev.tilesmith.processor.check.Rule;
 import dev.tilesmith.processor.emit.GeneratedNames;
@@ -10,10 +10,7 @@ import dev.tilesmith.processor.model.KernelType;
 import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.processor.operation.Operation;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
 import java.util.List;
-import java.util.Set;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /** Values times a number: {@code @Scaling}. */
@@ -26,13 +23,8 @@ public final class ScalingOperation implements Operation<ScalingDeclaration> {
     }
 
     @Override
-    public Set<Class<? extends Annotation>> companions() {
-        return Set.of();
-    }
-
-    @Override
-    public List<Finding> astray(Element element) {
-        throw new IllegalArgumentException("element: " + element + "; there are no companions that it could have");
+    public List<Companion> companions() {
+        return List.of();
     }
 
     @Override

@@ -1,0 +1,49 @@
+package dev.tilesmith.processor.product.check;
+
+import dev.tilesmith.processor.check.NamesRule;
+import dev.tilesmith.processor.check.Rule;
+import dev.tilesmith.processor.model.TypeNames;
+import dev.tilesmith.processor.product.model.Declaration;
+import dev.tilesmith.processor.product.model.SweepRequest;
+import dev.tilesmith.processor.product.plan.FamilyPlan;
+import dev.tilesmith.processor.product.plan.Planner;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules that declarations of products keep, beside those of every operation. */
+public final class ProductRules {
+    private ProductRules() {}
+
+    /** All of them, in groups: each takes for granted what those before it look at. */
+    public static List<List<Rule<? super Declaration>>> groups() {
+        return List.of(
+                List.of(new FormatRoleRule()),
+                List.of(new FormatsRule()),
+                List.of(
+                        new NumericsRule(),
+                        new ScalesRule(),
+                        new ActivationRule(),
+                        new TargetsRule(),
+                        new VectorApiRule(),
+                        new TilesTargetRule(),
+                        new TileRowsRule(),
+                        new TileColumnsRule(),
+                        new RegisterBudgetRule(),
+                        new TilesLoopRule(),
+                        new SweepTargetsRule(),
+                        new SweepLoopsRule(),
+                        new SweepShapesRule()),
+                List.of(new NamesRule<>(ProductRules::types), new JmhRule()));
+    }
+
+    /** The types that are generated beside the facade, of a declaration that the plan can be made of. */
+    private static List<String> types(Declaration declaration) {
+        final TypeNames names = new TypeNames(declaration.subject());
+        return Stream.concat(
+                        Planner.plan(declaration).families().stream()
+                                .map(FamilyPlan::name)
+                                .map(names::family),
+                        declaration.sweep().filter(SweepRequest::hasJmh).map(_ -> names.sweep()).stream())
+                .toList();
+    }
+}

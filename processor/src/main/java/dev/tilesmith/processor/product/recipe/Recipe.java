@@ -1,0 +1,121 @@
+package dev.tilesmith.processor.product.recipe;
+
+import dev.tilesmith.processor.product.model.Formats;
+import dev.tilesmith.processor.program.BlockEnd;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Epilogue;
+import dev.tilesmith.processor.program.Finish;
+import dev.tilesmith.processor.program.Multiplication;
+import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.spec.Activation;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Numerics;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One combination of formats that has kernels: all that is done for it, but for how a target does it. */
+public final class Recipe {
+    private static final BlockEnd NO_BLOCKS = new BlockEnd.None();
+
+    private final String name;
+    private final Formats formats;
+    private final LeftOperand lhs;
+    private final RightOperand rhs;
+    private final Result dst;
+
+    /**
+     * A combination.
+     *
+     * @param name what it is called for short
+     * @param formats the formats that declare it
+     * @param lhs what becomes of the left operand
+     * @param rhs the weights, and how they are multiplied
+     * @param dst what becomes of the sums
+     */
+    Recipe(String name, Formats formats, LeftOperand lhs, RightOperand rhs, Result dst) {
+        this.name = name;
+        this.formats = formats;
+        this.lhs = lhs;
+        this.rhs = rhs;
+        this.dst = dst;
+    }
+
+    /** What it is called for short. */
+    public String name() {
+        return name;
+    }
+
+    /** The formats that declare it. */
+    public Formats formats() {
+        return formats;
+    }
+
+    /** What becomes of the left operand. */
+    public LeftOperand lhs() {
+        return lhs;
+    }
+
+    /** What becomes of the sums. */
+    public Result dst() {
+        return dst;
+    }
+
+    /** What a caller gives and gets: left operand, weights and result. */
+    public List<String> explanation() {
+        return List.of(lhs.explanation(), rhs.explanation(), dst.explanation());
+    }
+
+    /** Formats of the scales of blocks that may be declared, the default first; none where there are no such blocks. */
+    public List<Format> scaleFormats() {
+        return rhs.scales().stream().map(BlockScales::format).toList();
+    }
+
+    /**
+     * The scales of blocks; nothing where there are no blocks with scales of their own.
+     *
+     * @param declared their format, if the declaration says it; it is one of {@link #scaleFormats}
+     */
+    public Optional<BlockScales> scales(Optional<Format> declared) {
+        return rhs.scales().stream()
+                .filter(scales -> declared.isEmpty() || declared.get() == scales.format())
+                .findFirst();
+    }
+
+    /**
+     * Numerics by which a kernel may differ: {@code FAST} is among them where a target has instructions that round as it alone
+     * admits. Integers are summed exactly, and f32 in one order.
+     */
+    public Set<Numerics> numerics() {
+        return Set.of(Numerics.REPRODUCIBLE);
+    }
+
+    /**
+     * What is summed by a target that multiplies so; nothing if it has no code for such weights.
+     *
+     * @param scales the scales of blocks, where there are such
+     */
+    public Optional<Contraction> contraction(Multiplication multiplication, Optional<BlockScales> scales) {
+        final BlockEnd end = scales.map(BlockScales::end).orElse(NO_BLOCKS);
+        return multiplication.product(rhs.stored()).map(product -> rhs.sums().by(product, multiplication.order(), end));
+    }
+
+    /** What may be applied to results. */
+    public Set<Activation> activations() {
+        return dst.activations();
+    }
+
+    /**
+     * What becomes of the sums of a tile.
+     *
+     * @param finish what is done with each result
+     */
+    public Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
+        return dst.epilogue(shape, contraction, finish);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
