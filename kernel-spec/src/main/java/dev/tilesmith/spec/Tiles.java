@@ -7,7 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
 /**
- * Overrides the tile plan of one target of a {@link MatMul} declaration.
+ * Overrides the tile plan of one target of a {@link MatMul} or {@link Conv2d} declaration.
  *
  * <p>A target has one {@code nr}, so that its weights are packed once for every {@code mr}. What a sweep found best is said
  * here too, without the lattice that it was found in: its columns, its steps and whether it fetches ahead.

@@ -17,6 +17,16 @@ record MessageCase(Message message, String text, String body, List<String> optio
         this(message, text, body, List.of("--add-modules=jdk.incubator.vector"));
     }
 
+    /** The same of a convolution. */
+    MessageCase ofConvolution() {
+        return new MessageCase(
+                message,
+                text.replace("MatMul", "Conv2d"),
+                body.replace("@MatMul", "@dev.tilesmith.spec.Conv2d")
+                        .replace("MatMulKernel", "dev.tilesmith.runtime.Conv2dKernel"),
+                options);
+    }
+
     @Override
     public String toString() {
         return message + ": " + text;

@@ -9,6 +9,7 @@ import dev.tilesmith.processor.check.CommonMessage;
 import dev.tilesmith.processor.check.Message;
 import dev.tilesmith.processor.emit.SourceWriter;
 import dev.tilesmith.processor.operation.Operation;
+import dev.tilesmith.processor.operation.conv.Conv2dOperation;
 import dev.tilesmith.processor.product.check.ProductMessage;
 import dev.tilesmith.processor.product.model.Declaration;
 import java.io.IOException;
@@ -43,13 +44,28 @@ class MessageTest {
         return MessageCases.all();
     }
 
+    /** All but those of sweeps, which are of products. */
+    static Stream<MessageCase> casesOfConvolutions() {
+        return cases().stream().filter(each -> !each.body().contains("@Sweep")).map(MessageCase::ofConvolution);
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void pointsAtTheFault(MessageCase expected) {
+        assertTold(expected, new RecordingOperation());
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesOfConvolutions")
+    void saysTheSameOfConvolutions(MessageCase expected) {
+        assertTold(expected, new RecordingOperation(new Conv2dOperation()));
+    }
+
+    private static void assertTold(MessageCase expected, Operation<?> operation) {
         final MarkedSource source = MarkedSource.of("Linear", expected.body());
         assertEquals(
                 List.of(told(expected.message(), source, expected.text())),
-                ours(javac().withProcessors(new TilesmithProcessor(List.of(new RecordingOperation())))
+                ours(javac().withProcessors(new TilesmithProcessor(List.of(operation)))
                         .withOptions(expected.options())
                         .compile(source.file())));
     }

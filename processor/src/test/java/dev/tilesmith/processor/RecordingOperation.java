@@ -14,10 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.TypeElement;
 
-/** The product of matrices, but for what is generated: keeps declarations that come this far, and writes an empty class for each. */
+/** An operation of products, but for what is generated: keeps declarations that come this far, and writes an empty class for each. */
 class RecordingOperation implements Operation<Declaration> {
-    private final MatMulOperation real = new MatMulOperation();
+    private final Operation<Declaration> real;
     private final List<Declaration> declarations = new ArrayList<>();
+
+    /** The product of matrices. */
+    RecordingOperation() {
+        this(new MatMulOperation());
+    }
+
+    RecordingOperation(Operation<Declaration> real) {
+        this.real = real;
+    }
 
     @Override
     public KernelType kernelType() {

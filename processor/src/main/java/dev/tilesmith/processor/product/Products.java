@@ -19,6 +19,7 @@ import dev.tilesmith.spec.Tiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -26,7 +27,16 @@ import javax.lang.model.element.TypeElement;
  * annotation, and what is generated for them differs in the interface and the superclass of kernels.
  */
 public final class Products {
+    /** Tile plans, by {@code @Tiles}. */
+    public static final Companion TILES = new Companion(
+            Set.of(Tiles.class, Tiles.List.class), ProductMessage.TILES_ASTRAY, Places.tiles(0, "target"));
+
+    /** Lattices of tiles, by {@code @Sweep}. */
+    public static final Companion SWEEP =
+            new Companion(Set.of(Sweep.class), ProductMessage.SWEEP_ASTRAY, Places.sweep());
+
     private final KernelType kernel;
+    private final List<Companion> companions;
 
     /** What the declarations of one javac have in common. */
     private final CodeStore store = new CodeStore();
@@ -35,17 +45,17 @@ public final class Products {
      * The products of one operation.
      *
      * @param kernel what its declarations are; the annotation has the values of {@code @MatMul}
+     * @param companions what may say more of them: some of those above; others that a declaration has all the same are not
+     *     read
      */
-    public Products(KernelType kernel) {
+    public Products(KernelType kernel, List<Companion> companions) {
         this.kernel = kernel;
+        this.companions = List.copyOf(companions);
     }
 
-    /** Tile plans by {@code @Tiles}, and lattices of tiles by {@code @Sweep}. */
-    public static List<Companion> companions() {
-        return List.of(
-                new Companion(
-                        Set.of(Tiles.class, Tiles.List.class), ProductMessage.TILES_ASTRAY, Places.tiles(0, "target")),
-                new Companion(Set.of(Sweep.class), ProductMessage.SWEEP_ASTRAY, Places.sweep()));
+    /** What may say more of its declarations. */
+    public List<Companion> companions() {
+        return companions;
     }
 
     /**
@@ -54,7 +64,13 @@ public final class Products {
      * @throws AnnotationValues.Malformed if a value of an annotation is not of its attribute's type
      */
     public Declaration read(TypeElement type, TypeReader reader) {
-        return new DeclarationReader(reader, kernel).read(type);
+        return new DeclarationReader(
+                        reader,
+                        kernel,
+                        companions.stream()
+                                .flatMap(companion -> companion.types().stream())
+                                .collect(Collectors.toUnmodifiableSet()))
+                .read(type);
     }
 
     /** Groups of rules, each of which takes for granted what those before it look at. */

@@ -19,7 +19,7 @@ import javax.lang.model.element.TypeElement;
 public final class MatMulOperation implements Operation<Declaration> {
     private static final KernelType KERNEL = new KernelType(MatMul.class, MatMulKernel.class, DrivenKernel.class);
 
-    private final Products products = new Products(KERNEL);
+    private final Products products = new Products(KERNEL, List.of(Products.TILES, Products.SWEEP));
 
     /** The operation. */
     public MatMulOperation() {}
@@ -31,7 +31,7 @@ public final class MatMulOperation implements Operation<Declaration> {
 
     @Override
     public List<Companion> companions() {
-        return Products.companions();
+        return products.companions();
     }
 
     @Override

@@ -10,8 +10,10 @@ import dev.tilesmith.spec.Schedule.Prefetch;
 import dev.tilesmith.spec.Sweep;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Tiles;
+import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 
@@ -19,15 +21,18 @@ import javax.lang.model.element.TypeElement;
 public final class DeclarationReader {
     private final TypeReader types;
     private final KernelType kernel;
+    private final Set<Class<? extends Annotation>> companions;
 
     /**
      * Reads with what reads types.
      *
      * @param kernel what the declarations are; its annotation has the values of {@code @MatMul}
+     * @param companions annotations that may say more of them
      */
-    public DeclarationReader(TypeReader types, KernelType kernel) {
+    public DeclarationReader(TypeReader types, KernelType kernel, Set<Class<? extends Annotation>> companions) {
         this.types = types;
         this.kernel = kernel;
+        this.companions = Set.copyOf(companions);
     }
 
     /**
@@ -38,7 +43,7 @@ public final class DeclarationReader {
     public Declaration read(TypeElement type) {
         final AnnotationValues declared =
                 types.annotations(type, kernel.annotation()).getFirst();
-        final List<TileRequest> tiles = types.annotations(type, Tiles.class).stream()
+        final List<TileRequest> tiles = companions(type, Tiles.class).stream()
                 .map(DeclarationReader::tiles)
                 .toList();
         return new Declaration(
@@ -55,7 +60,11 @@ public final class DeclarationReader {
                 declared.flag("clamp"),
                 declared.constants("targets", Target.class),
                 tiles,
-                types.annotations(type, Sweep.class).stream().findFirst().map(sweep -> sweep(sweep, type)));
+                companions(type, Sweep.class).stream().findFirst().map(sweep -> sweep(sweep, type)));
+    }
+
+    private List<AnnotationValues> companions(TypeElement type, Class<? extends Annotation> annotation) {
+        return companions.contains(annotation) ? types.annotations(type, annotation) : List.of();
     }
 
     private static TileRequest tiles(AnnotationValues tiles) {
