@@ -82,6 +82,16 @@ public enum Element {
     /** Rows in an array of their own, {@code stride} apart, all of it {@link #untouched()}. */
     abstract Matrix onHeap(int rows, int columns, int stride);
 
+    /** Rows of elements given as {@link #bits}, in an array of their own. */
+    Matrix onHeap(int[] bits, int rows, int columns) {
+        final Matrix matrix = onHeap(rows, columns, columns);
+        final MemorySegment memory = storage(matrix);
+        for (int i = 0; i < bits.length; i++) {
+            put(bits[i], memory, (long) i * bytes);
+        }
+        return matrix;
+    }
+
     /** A segment over an array of such elements. */
     abstract MemorySegment array(int elements);
 

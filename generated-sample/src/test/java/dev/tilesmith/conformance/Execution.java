@@ -52,9 +52,7 @@ final class Execution {
         final Element element = wanted.dst();
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment panels = copy(packed.data(), placement, arena);
-            final MemorySegment to = allocate((long) m * stride * element.bytes(), placement, arena);
-            Element.fill(to);
-            final Matrix dst = element.in(to, 0, m, n, stride);
+            final Matrix dst = untouched(element, m, n, stride, placement, arena);
             kernel.run(
                     copy(wanted.lhs(), placement, arena),
                     new PackedPanels(PackedPanels.of(packed).layout(), n, packed.k(), packed.blockLength(), panels),
@@ -71,9 +69,17 @@ final class Execution {
         return wanted.dst().bits(dst);
     }
 
-    private Matrix copy(Matrix lhs, Placement placement, Arena arena) {
+    /** A copy of rows, as far apart, in that place. */
+    Matrix copy(Matrix lhs, Placement placement, Arena arena) {
         final MemorySegment copy = copy(Element.storage(lhs), placement, arena);
         return Element.of(lhs).in(copy, lhs.offset(), lhs.rows(), lhs.columns(), lhs.rowStride());
+    }
+
+    /** Rows for results in that place, {@code stride} elements apart, which nothing was written to. */
+    Matrix untouched(Element element, int rows, int columns, int stride, Placement placement, Arena arena) {
+        final MemorySegment to = allocate((long) rows * stride * element.bytes(), placement, arena);
+        Element.fill(to);
+        return element.in(to, 0, rows, columns, stride);
     }
 
     private MemorySegment copy(MemorySegment data, Placement placement, Arena arena) {

@@ -1,6 +1,8 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.runtime.Conv2dKernel;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.Kernel;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Target;
 import java.util.stream.Stream;
@@ -17,6 +19,15 @@ public final class Families {
 
     /** As kernels, in order of preference. */
     public static Stream<MatMulKernel> of(DispatchTable<? extends MatMulKernel> table) {
+        return asked(table).map(MatMulKernel.class::cast);
+    }
+
+    /** Those that convolve. */
+    static Stream<Conv2dKernel> convolving(DispatchTable<? extends Conv2dKernel> table) {
+        return asked(table).map(Conv2dKernel.class::cast);
+    }
+
+    private static Stream<Kernel> asked(DispatchTable<?> table) {
         return switch (ASKED) {
             case "all" -> usable(table);
             case "machine-code" ->
@@ -29,8 +40,8 @@ public final class Families {
         };
     }
 
-    private static Stream<MatMulKernel> usable(DispatchTable<? extends MatMulKernel> table) {
-        return table.usable().stream().map(MatMulKernel.class::cast);
+    private static Stream<Kernel> usable(DispatchTable<?> table) {
+        return table.usable().stream().map(Kernel.class::cast);
     }
 
     /** Whether a target's code is Java. */
