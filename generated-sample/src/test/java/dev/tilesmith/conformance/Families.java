@@ -1,5 +1,6 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.runtime.BatchMatMulKernel;
 import dev.tilesmith.runtime.Conv2dKernel;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Kernel;
@@ -25,6 +26,11 @@ public final class Families {
     /** Those that convolve. */
     static Stream<Conv2dKernel> convolving(DispatchTable<? extends Conv2dKernel> table) {
         return asked(table).map(Conv2dKernel.class::cast);
+    }
+
+    /** Those that multiply in pairs. */
+    static Stream<BatchMatMulKernel> pairing(DispatchTable<? extends BatchMatMulKernel> table) {
+        return asked(table).map(BatchMatMulKernel.class::cast);
     }
 
     private static Stream<Kernel> asked(DispatchTable<?> table) {

@@ -6,8 +6,6 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.size.Sizes;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -17,8 +15,6 @@ import java.util.Arrays;
  * the zero point of the input in static int8.
  */
 public final class Conv2dReference {
-    private static final ValueLayout.OfShort BITS = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private Conv2dReference() {}
 
     /** The definition of a product of matrices, of some formats: results m × n, of m × k and weights n × k. */
@@ -51,7 +47,7 @@ public final class Conv2dReference {
             final Matrix results = product.multiply(patches(shape, src, group, zeroPoint), filters);
             for (int row = 0; row < dst.rows(); row++) {
                 for (int channel = group * ofGroup; channel < (group + 1) * ofGroup; channel++) {
-                    copy(results, row, channel, dst, row, channel);
+                    Elements.copy(results, row, channel, dst, row, channel);
                 }
             }
         }
@@ -94,56 +90,17 @@ public final class Conv2dReference {
             final long column = left + (long) s * shape.dilationWidth();
             if (row >= 0 && row < src.height() && column >= 0 && column < src.width()) {
                 final long pixel = ((long) image * src.height() + row) * src.width() + column;
-                copy(src.pixels(), (int) pixel, group * channels + c, patches, patch, p);
+                Elements.copy(src.pixels(), (int) pixel, group * channels + c, patches, patch, p);
             }
         }
     }
 
     /** Padding alone, of the elements that a matrix has. */
     private static Matrix padding(Matrix like, int rows, int columns, int zeroPoint) {
-        final int length = Sizes.arrayLength("patches", Sizes.times(rows, columns));
-        final byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) zeroPoint);
-        return switch (like) {
-            case Matrix.Floats _ -> Matrix.of(new float[length], rows, columns);
-            case Matrix.Shorts _ -> Matrix.of(new short[length], rows, columns);
-            case Matrix.Bytes _ -> Matrix.of(bytes, rows, columns);
-            case Matrix.Ints _ -> throw new IllegalArgumentException("src: " + like + "; no format has rows of it");
-            case Matrix.Segment segment when segment.elementBytes() == 1 -> Matrix.of(bytes, rows, columns);
-            case Matrix.Segment segment
-            when segment.elementBytes() == Short.BYTES -> Matrix.of(new short[length], rows, columns);
-            case Matrix.Segment _ -> Matrix.of(new float[length], rows, columns);
-        };
-    }
-
-    /** Copies an element to a matrix in a Java array. */
-    private static void copy(Matrix from, int row, int column, Matrix to, int toRow, int toColumn) {
-        final long at = from.offset() + row * from.rowStride() + column;
-        final int toAt = (int) (to.offset() + toRow * to.rowStride() + toColumn);
-        switch (to) {
-            case Matrix.Floats results -> results.data()[toAt] = floatAt(from, at);
-            case Matrix.Shorts results -> results.data()[toAt] = shortAt(from, at);
-            case Matrix.Bytes results -> results.data()[toAt] = byteAt(from, at);
-            case Matrix.Ints results -> results.data()[toAt] = ((Matrix.Ints) from).data()[(int) at];
-            case Matrix.Segment _ -> throw new IllegalArgumentException("product: " + to + "; expected a Java array");
+        final Matrix padding = Elements.like(like, rows, columns);
+        if (padding instanceof Matrix.Bytes bytes) {
+            Arrays.fill(bytes.data(), (byte) zeroPoint);
         }
-    }
-
-    private static float floatAt(Matrix from, long at) {
-        return from instanceof Matrix.Segment segment
-                ? segment.data().get(ValueLayout.JAVA_FLOAT_UNALIGNED, at * Float.BYTES)
-                : ((Matrix.Floats) from).data()[(int) at];
-    }
-
-    private static short shortAt(Matrix from, long at) {
-        return from instanceof Matrix.Segment segment
-                ? segment.data().get(BITS, at * Short.BYTES)
-                : ((Matrix.Shorts) from).data()[(int) at];
-    }
-
-    private static byte byteAt(Matrix from, long at) {
-        return from instanceof Matrix.Segment segment
-                ? segment.data().get(ValueLayout.JAVA_BYTE, at)
-                : ((Matrix.Bytes) from).data()[(int) at];
+        return padding;
     }
 }

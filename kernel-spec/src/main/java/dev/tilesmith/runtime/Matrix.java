@@ -123,7 +123,20 @@ public sealed interface Matrix {
     default Matrix slice(int firstRow, int rowCount, int firstColumn, int columnCount) {
         checkSlice("rows", firstRow, rowCount, rows());
         checkSlice("columns", firstColumn, columnCount, columns());
-        final long start = offset() + firstRow * rowStride() + firstColumn;
+        return view(offset() + firstRow * rowStride() + firstColumn, rowCount, columnCount);
+    }
+
+    /**
+     * A view of the same shape, so many elements further on in the storage.
+     *
+     * @throws IllegalArgumentException if it does not lie within the storage
+     */
+    default Matrix moved(long elements) {
+        return view(Sizes.plus(offset(), elements), rows(), columns());
+    }
+
+    /** Rows as far apart, elsewhere in the storage. */
+    private Matrix view(long start, int rowCount, int columnCount) {
         return switch (this) {
             case Floats floats -> new Floats(floats.data(), start, rowCount, columnCount, rowStride());
             case Bytes bytes -> new Bytes(bytes.data(), start, rowCount, columnCount, rowStride());

@@ -15,6 +15,7 @@ import dev.tilesmith.processor.model.KernelType;
 import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.processor.operation.Operation;
+import dev.tilesmith.processor.operation.batch.BatchMatMulOperation;
 import dev.tilesmith.processor.operation.conv.Conv2dOperation;
 import dev.tilesmith.processor.operation.matmul.MatMulOperation;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class TilesmithProcessor extends AbstractProcessor {
 
     /** The processor as javac finds it. */
     public TilesmithProcessor() {
-        this(List.of(new MatMulOperation(), new Conv2dOperation()));
+        this(List.of(new MatMulOperation(), new Conv2dOperation(), new BatchMatMulOperation()));
     }
 
     /** A processor of some operations. */

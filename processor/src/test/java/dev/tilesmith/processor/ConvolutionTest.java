@@ -111,7 +111,8 @@ final class ConvolutionTest {
     @Test
     void whatIsAstrayIsToldOnceAndOfBoth() {
         assertEquals(
-                List.of("[TS110] @Tiles is on example.Filter, which has no @MatMul or @Conv2d for it to plan"),
+                List.of(
+                        "[TS110] @Tiles is on example.Filter, which has no @MatMul or @Conv2d or @BatchMatMul for it to plan"),
                 errors(compile(
                         new TilesmithProcessor(),
                         MarkedSource.file("Filter", "@Tiles(target = AVX2) interface Filter" + KERNEL + " {}"))));

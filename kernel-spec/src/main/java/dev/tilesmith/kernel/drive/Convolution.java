@@ -37,7 +37,7 @@ final class Convolution {
     /** Checks the operands, then computes. */
     void run(ScratchPool pool) {
         checkSizes();
-        final List<PatchProduct> products = products(pool);
+        final List<RowsProduct> products = products(pool);
         if (products.isEmpty()) {
             return;
         }
@@ -77,11 +77,11 @@ final class Convolution {
     }
 
     /** The product of each group that has results to compute, when all operands have been checked. */
-    private List<PatchProduct> products(ScratchPool pool) {
+    private List<RowsProduct> products(ScratchPool pool) {
         families.checkBounds(options);
         lhsFormat().require("src", src.pixels());
         final int ofGroup = shape.outputChannels() / shape.groups();
-        final List<PatchProduct> products = new ArrayList<>(shape.groups());
+        final List<RowsProduct> products = new ArrayList<>(shape.groups());
         for (int group = 0; group < shape.groups(); group++) {
             final PackedPanels packed = PackedPanels.of(filters.groups().get(group));
             final Compute compute = families.of(packed, Portion.rows(options, dst.pixels()));
@@ -94,19 +94,22 @@ final class Convolution {
             final Portion portion = Portion.of(options, dst.pixels()).columnsFrom(group * ofGroup, ofGroup);
             if (portion.rows() > 0 && portion.columns() > 0) {
                 final Product product = Product.of(patches.none(), packed, results, portion, options);
-                products.add(PatchProduct.of(shape, patches, compute, product, pool));
+                products.add(
+                        shape.isPointwise()
+                                ? new RowsProduct.InPlace(compute, product.withLhs(patches.pixels()))
+                                : new RowsProduct.Gathered(compute, product, patches, pool));
             }
         }
         return products;
     }
 
-    private void compute(List<PatchProduct> products) {
+    private void compute(List<RowsProduct> products) {
         final int threads = threads(products);
         if (threads == 1) {
-            products.forEach(PatchProduct::run);
+            products.forEach(RowsProduct::run);
             return;
         }
-        final List<PatchProduct> parts = products.stream()
+        final List<RowsProduct> parts = products.stream()
                 .flatMap(product -> product.parts(products.size(), threads).stream())
                 .toList();
         PartRunner.run(parts.size(), options.executor(), threads, part -> parts.get(part)
@@ -114,12 +117,12 @@ final class Convolution {
     }
 
     /** On how many threads all groups together are best computed. */
-    private int threads(List<PatchProduct> products) {
+    private int threads(List<RowsProduct> products) {
         if (options.parallelism() == 1) {
             return 1;
         }
         double worth = 0;
-        for (final PatchProduct product : products) {
+        for (final RowsProduct product : products) {
             worth += product.worthThreads();
         }
         return WorkSplit.threads(worth, options.parallelism());

@@ -39,13 +39,18 @@ final class DrivenFamilies {
     /** Packs weights by the family that is best for what options expect. */
     PackedPanels pack(Weights weights, PackOptions options) {
         try {
-            final Compute packer = lineup.packer(weights, options.expectedRows());
+            final Compute packer = packer(weights, options.expectedRows());
             final Packing packing = new Packing(options.arena(), options.executor(), options.threads())
                     .inParts(packer.splitting().partsPerThread());
             return packer.pack(weights, packing).of(packer.family());
         } catch (IllegalStateException e) {
             throw Access.explain(e, weights, options.arena());
         }
+    }
+
+    /** What packs weights for products of so many rows. */
+    Compute packer(Weights weights, int rows) {
+        return lineup.packer(weights, rows);
     }
 
     /** Maps weights that one of the families has packed. */

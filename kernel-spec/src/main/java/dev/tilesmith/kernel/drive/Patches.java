@@ -16,7 +16,7 @@ import java.nio.ByteOrder;
  * <p>What lies together in an image is copied at once: the pixels of a row of the kernel, where they are side by side and have no
  * other channels between them; else the channels of each.
  */
-final class Patches {
+final class Patches implements GatheredRows {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -45,7 +45,7 @@ final class Patches {
         this.src = src;
         this.pixels = src.pixels().slice(0, src.pixels().rows(), group * channels, channels);
         this.paddingByte = (byte) paddingValue;
-        this.elementBytes = elementBytes(pixels);
+        this.elementBytes = ElementKind.bytes(pixels);
         this.rowBytes = RowSpacing.spread((long) shape.k() * elementBytes);
         this.outputHeight = shape.outputHeight(src.height());
         this.outputWidth = shape.outputWidth(src.width());
@@ -54,28 +54,18 @@ final class Patches {
         this.together = shape.dilationWidth() == 1 && pixels.rowStride() == channels;
     }
 
-    private static int elementBytes(Matrix matrix) {
-        return switch (matrix) {
-            case Matrix.Floats _ -> Float.BYTES;
-            case Matrix.Shorts _ -> Short.BYTES;
-            case Matrix.Bytes _ -> 1;
-            case Matrix.Ints _ -> Integer.BYTES;
-            case Matrix.Segment segment -> segment.elementBytes();
-        };
-    }
-
     /** The group's channels of the images. */
     Matrix pixels() {
         return pixels;
     }
 
-    /** A left operand of no patches: what kind it is, and how long its rows are. */
-    Matrix none() {
+    @Override
+    public Matrix none() {
         return matrix(MemorySegment.NULL, 0);
     }
 
-    /** Bytes from one patch to the next where they have been gathered. */
-    long rowBytes() {
+    @Override
+    public long rowBytes() {
         return rowBytes;
     }
 
@@ -83,15 +73,9 @@ final class Patches {
         return new Matrix.Segment(memory, elementBytes, 0, rows, shape.k(), rowBytes / elementBytes);
     }
 
-    /**
-     * Gathers patches.
-     *
-     * @param first the first one's pixel of the output, counted over all images
-     * @param count how many
-     * @param to room for them, {@link #rowBytes} each
-     * @return a matrix with a row for each
-     */
-    Matrix gather(int first, int count, MemorySegment to) {
+    /** Those of pixels of the output, counted over all images. */
+    @Override
+    public Matrix gather(int first, int count, MemorySegment to) {
         for (int i = 0; i < count; i++) {
             gather(first + i, to, i * rowBytes);
         }

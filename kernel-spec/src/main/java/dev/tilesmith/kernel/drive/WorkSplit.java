@@ -36,8 +36,13 @@ public final class WorkSplit {
 
     /** As how many threads' work a product is worth: a part of one where it is small. */
     static double worthThreads(Product product, Splitting splitting) {
-        final double rows = Math.max(product.rows(), splitting.rowsThatHideWeights());
-        return rows * product.columns() * product.k() / splitting.worthAThread();
+        return worthThreads(product.rows(), product.columns(), product.k(), splitting);
+    }
+
+    /** The same of a product of m × n sums of k products. */
+    static double worthThreads(int m, int n, int k, Splitting splitting) {
+        final double rows = Math.max(m, splitting.rowsThatHideWeights());
+        return rows * n * k / splitting.worthAThread();
     }
 
     /**

@@ -20,6 +20,17 @@ public final class ElementKind {
         }
     }
 
+    /** Bytes of an element. */
+    public static int bytes(Matrix matrix) {
+        return switch (matrix) {
+            case Matrix.Floats _ -> Float.BYTES;
+            case Matrix.Shorts _ -> Short.BYTES;
+            case Matrix.Bytes _ -> 1;
+            case Matrix.Ints _ -> Integer.BYTES;
+            case Matrix.Segment segment -> segment.elementBytes();
+        };
+    }
+
     private static boolean isBytes(Matrix matrix) {
         return switch (matrix) {
             case Matrix.Bytes _ -> true;

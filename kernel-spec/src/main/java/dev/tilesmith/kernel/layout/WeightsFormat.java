@@ -1,8 +1,10 @@
 package dev.tilesmith.kernel.layout;
 
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.spec.Format;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What weights are in panels: all that tells one format of weights from another there. How they get there is what packers
@@ -112,6 +114,16 @@ public enum WeightsFormat {
     /** What users name it. */
     public Format format() {
         return format;
+    }
+
+    /** What elements of 16 bits are of which such weights may be made; nothing where they are made of none. */
+    public Optional<Halves> halves() {
+        return switch (this) {
+            case F16 -> Optional.of(Halves.F16);
+            case BF16 -> Optional.of(Halves.BF16);
+            case FLOATS, INT8, INT4, TWO_BITS, INT4_BLOCKS, PAIRED_INT4, PAIRED_INT4_WITH_MINIMA, PAIRED_INT8 ->
+                Optional.empty();
+        };
     }
 
     /** What is stored. */

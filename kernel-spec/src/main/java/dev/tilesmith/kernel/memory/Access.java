@@ -16,10 +16,20 @@ public final class Access {
 
     /** Fails if an operand is closed, is another thread's, or is a result that cannot be written. */
     public static void check(OperandNames names, Matrix lhs, PackedRhs rhs, Matrix dst, int parallelism) {
-        if (lhs instanceof Matrix.Segment from) {
-            check(names.lhs(), from.data(), parallelism);
-        }
+        check(names.lhs(), lhs, parallelism);
         check(names.rhs(), rhs.data(), parallelism);
+        checkResult(dst, parallelism);
+    }
+
+    /** Fails if an operand that is read is closed, or another thread's. */
+    public static void check(String what, Matrix operand, int parallelism) {
+        if (operand instanceof Matrix.Segment from) {
+            check(what, from.data(), parallelism);
+        }
+    }
+
+    /** Fails if a result is closed, another thread's, or cannot be written. */
+    public static void checkResult(Matrix dst, int parallelism) {
         if (dst instanceof Matrix.Segment to) {
             check("dst", to.data(), parallelism);
             if (to.data().isReadOnly()) {
@@ -60,7 +70,12 @@ public final class Access {
         if (!rhs.data().scope().isAlive()) {
             return closed(names.rhs(), failure);
         }
-        return isClosed(dst) ? closed("dst", failure) : failure;
+        return explain(failure, "dst", dst);
+    }
+
+    /** The same of one operand, by its name. */
+    public static IllegalStateException explain(IllegalStateException failure, String what, Matrix operand) {
+        return isClosed(operand) ? closed(what, failure) : failure;
     }
 
     /** The same of packing. */

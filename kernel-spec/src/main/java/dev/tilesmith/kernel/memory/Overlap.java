@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.memory;
 
 import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.MatrixBatch;
 import dev.tilesmith.runtime.PackedRhs;
 import java.lang.foreign.MemorySegment;
 
@@ -14,26 +15,47 @@ public final class Overlap {
 
     /** Fails if {@code dst} shares memory with {@code lhs} or the packed weights. */
     public static void check(OperandNames names, Matrix lhs, PackedRhs rhs, Matrix dst) {
-        switch (dst) {
-            case Matrix.Segment to -> {
-                final Stripes results = stripes(to);
-                if (lhs instanceof Matrix.Segment from && stripes(from).meet(results)) {
-                    throw new IllegalArgumentException("dst: overlaps " + names.lhs() + "; expected memory of its own");
-                }
-                if (stripes(rhs.data()).meet(results)) {
-                    throw new IllegalArgumentException(
-                            "dst: overlaps " + names.packed() + "; expected memory of its own");
-                }
-            }
-            case Matrix.Floats to ->
-                checkArray(names, lhs instanceof Matrix.Floats from && from.data() == to.data(), lhs, to);
-            case Matrix.Bytes to ->
-                checkArray(names, lhs instanceof Matrix.Bytes from && from.data() == to.data(), lhs, to);
-            case Matrix.Shorts to ->
-                checkArray(names, lhs instanceof Matrix.Shorts from && from.data() == to.data(), lhs, to);
-            case Matrix.Ints to ->
-                checkArray(names, lhs instanceof Matrix.Ints from && from.data() == to.data(), lhs, to);
+        check(names.lhs(), lhs, dst);
+        if (dst instanceof Matrix.Segment to && stripes(rhs.data()).meet(stripes(to))) {
+            throw new IllegalArgumentException("dst: overlaps " + names.packed() + "; expected memory of its own");
         }
+    }
+
+    /**
+     * Fails if {@code dst} shares memory with an operand.
+     *
+     * @param what its name
+     */
+    public static void check(String what, Matrix operand, Matrix dst) {
+        if (share(operand, dst) && stripes(operand).meet(stripes(dst))) {
+            throw new IllegalArgumentException("dst: overlaps " + what
+                    + (dst instanceof Matrix.Segment
+                            ? "; expected memory of its own"
+                            : " in one array; expected elements of its own"));
+        }
+    }
+
+    /** The same of every matrix of one batch with every one of another; one by one only where their ranges meet. */
+    public static void check(String what, MatrixBatch operand, MatrixBatch dst) {
+        if (!share(operand.first(), dst.first()) || !range(operand).meet(range(dst))) {
+            return;
+        }
+        for (final long to : dst.offsets()) {
+            for (final long from : operand.offsets()) {
+                check(what, operand.storedAt(from), dst.storedAt(to));
+            }
+        }
+    }
+
+    /** Whether two matrices are in one storage: all that is outside the heap is one. */
+    private static boolean share(Matrix operand, Matrix dst) {
+        return switch (dst) {
+            case Matrix.Segment _ -> operand instanceof Matrix.Segment;
+            case Matrix.Floats to -> operand instanceof Matrix.Floats from && from.data() == to.data();
+            case Matrix.Bytes to -> operand instanceof Matrix.Bytes from && from.data() == to.data();
+            case Matrix.Shorts to -> operand instanceof Matrix.Shorts from && from.data() == to.data();
+            case Matrix.Ints to -> operand instanceof Matrix.Ints from && from.data() == to.data();
+        };
     }
 
     /** Fails if panels that an arena gave share memory with the weights to be packed into them. */
@@ -44,19 +66,22 @@ public final class Overlap {
         }
     }
 
-    private static void checkArray(OperandNames names, boolean sameArray, Matrix lhs, Matrix dst) {
-        if (sameArray && stripes(lhs, 0, 1).meet(stripes(dst, 0, 1))) {
-            throw new IllegalArgumentException(
-                    "dst: overlaps " + names.lhs() + " in one array; expected elements of its own");
-        }
-    }
-
     private static Stripes stripes(MemorySegment panels) {
         return new Stripes(panels.address(), 1, panels.byteSize(), 0);
     }
 
-    private static Stripes stripes(Matrix.Segment matrix) {
-        return stripes(matrix, matrix.data().address(), matrix.elementBytes());
+    /** From the start of the first matrix to the end of the last. */
+    private static Stripes range(MatrixBatch batch) {
+        final Stripes first = stripes(batch.first());
+        final Stripes last = stripes(batch.storedAt(batch.lastOffset()));
+        return new Stripes(first.start(), 1, last.start() + last.extent() - first.start(), 0);
+    }
+
+    private static Stripes stripes(Matrix matrix) {
+        return switch (matrix) {
+            case Matrix.Segment segment -> stripes(segment, segment.data().address(), segment.elementBytes());
+            case Matrix.Floats _, Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> stripes(matrix, 0, 1);
+        };
     }
 
     /** The rows of a matrix, from where its storage is. */

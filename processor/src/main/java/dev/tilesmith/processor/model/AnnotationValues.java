@@ -27,6 +27,12 @@ public final class AnnotationValues {
         this.values = elements.getElementValuesWithDefaults(mirror);
     }
 
+    /** Whether the annotation has such a value, given or by default. */
+    public boolean has(String attribute) {
+        return values.keySet().stream()
+                .anyMatch(element -> element.getSimpleName().contentEquals(attribute));
+    }
+
     /** Whether a value stands in the source: it is no default. */
     public boolean isGiven(String attribute) {
         return mirror.getElementValues().keySet().stream()

@@ -11,6 +11,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.tilesmith.processor.TilesmithProcessor;
+import dev.tilesmith.processor.operation.batch.BatchMatMulOperation;
 import dev.tilesmith.processor.operation.conv.Conv2dOperation;
 import dev.tilesmith.processor.operation.matmul.MatMulOperation;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class StagesTest {
     private static final String OPERATION = PROCESSOR + ".operation";
     private static final String MATMUL = OPERATION + ".matmul";
     private static final String CONV = OPERATION + ".conv";
+    private static final String BATCH = OPERATION + ".batch";
     private static final String PRODUCT = PROCESSOR + ".product";
     private static final String PRODUCT_MODEL = PRODUCT + ".model";
     private static final String PRODUCT_RECIPE = PRODUCT + ".recipe";
@@ -60,13 +62,26 @@ final class StagesTest {
 
     /** What each package may depend on besides itself. */
     private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
-            entry(PROCESSOR, Set.of(MODEL, CHECK, EMIT, OPERATION, MATMUL, CONV)),
+            entry(PROCESSOR, Set.of(MODEL, CHECK, EMIT, OPERATION, MATMUL, CONV, BATCH)),
             entry(MODEL, Set.of(SPEC)),
             entry(CHECK, Set.of(SPEC, MODEL)),
             entry(EMIT, Set.of(SPEC, DRIVE, MODEL, ASM)),
             entry(OPERATION, Set.of(MODEL, CHECK, EMIT)),
             entry(MATMUL, Set.of(SPEC, RUNTIME, DRIVE, MODEL, CHECK, EMIT, OPERATION, PRODUCT, PRODUCT_MODEL)),
             entry(CONV, Set.of(SPEC, RUNTIME, DRIVE, MODEL, CHECK, EMIT, OPERATION, PRODUCT, PRODUCT_MODEL)),
+            entry(
+                    BATCH,
+                    Set.of(
+                            SPEC,
+                            RUNTIME,
+                            DRIVE,
+                            MODEL,
+                            CHECK,
+                            EMIT,
+                            OPERATION,
+                            PRODUCT,
+                            PRODUCT_MODEL,
+                            PRODUCT_RECIPE)),
             entry(PRODUCT, Set.of(SPEC, MODEL, CHECK, EMIT, PRODUCT_MODEL, PRODUCT_CHECK, PRODUCT_PLAN, PRODUCT_EMIT)),
             entry(PRODUCT_MODEL, Set.of(SPEC, MODEL)),
             entry(PRODUCT_RECIPE, Set.of(SPEC, PRODUCT_MODEL, PROGRAM)),
@@ -148,7 +163,7 @@ final class StagesTest {
     @Test
     void theProcessorKnowsTheListOfOperationsAlone() {
         assertEquals(
-                Stream.of(MatMulOperation.class, Conv2dOperation.class)
+                Stream.of(MatMulOperation.class, Conv2dOperation.class, BatchMatMulOperation.class)
                         .map(operation -> TilesmithProcessor.class.getName() + " -> " + operation.getName())
                         .collect(Collectors.toSet()),
                 CLASSES.stream()

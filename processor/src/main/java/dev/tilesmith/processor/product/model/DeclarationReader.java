@@ -26,7 +26,7 @@ public final class DeclarationReader {
     /**
      * Reads with what reads types.
      *
-     * @param kernel what the declarations are; its annotation has the values of {@code @MatMul}
+     * @param kernel what the declarations are; its annotation has the values of {@code @MatMul}, but for those of weights where there are none
      * @param companions annotations that may say more of them
      */
     public DeclarationReader(TypeReader types, KernelType kernel, Set<Class<? extends Annotation>> companions) {
@@ -55,7 +55,7 @@ public final class DeclarationReader {
                 declared.constant("dst", Format.class),
                 scales(declared),
                 declared.constant("numerics", Numerics.class),
-                declared.flag("bias"),
+                declared.has("bias") && declared.flag("bias"),
                 declared.constant("activation", Activation.class),
                 declared.flag("clamp"),
                 declared.constants("targets", Target.class),

@@ -31,6 +31,14 @@ public enum LeftOperand {
         this.nature = nature;
     }
 
+    /** Whether its values are all that there is to know of it. */
+    boolean isBare() {
+        return switch (this) {
+            case AS_IT_LIES, F16, BF16, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> true;
+            case STATIC -> false;
+        };
+    }
+
     /** What a caller gives, and what is done with it. */
     public String explanation() {
         return explanation;

@@ -61,6 +61,11 @@ public final class Recipe {
         return dst;
     }
 
+    /** Whether both operands are all that there is to know of them, weights in floats. */
+    public boolean isOfBareOperands() {
+        return lhs.isBare() && rhs.isMadeOfFloats();
+    }
+
     /** What a caller gives and gets: left operand, weights and result. */
     public List<String> explanation() {
         return List.of(lhs.explanation(), rhs.explanation(), dst.explanation());

@@ -29,6 +29,14 @@ record RightOperand(String explanation, Stored stored, List<BlockScales> scales,
         Contraction by(Product product, Order order, BlockEnd end);
     }
 
+    /** Whether it may be given in floats. */
+    boolean isMadeOfFloats() {
+        return switch (stored) {
+            case F32, F16, BF16, INT8, NIBBLES -> true;
+            case TWO_BITS -> false;
+        };
+    }
+
     /** Makes the list immutable. */
     RightOperand {
         scales = List.copyOf(scales);

@@ -1,14 +1,13 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.kernel.memory.ScratchPool;
-import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** The product of a group's patches and its filters, or a part of it: a row for each pixel of the output. */
-sealed interface PatchProduct {
-    /** What computes it, patches given. */
+/** A product of rows that lie somewhere, or are gathered from where their values lie, or a part of it. */
+sealed interface RowsProduct {
+    /** What computes it, rows given. */
     Compute compute();
 
     /** What is computed, of which the left operand may have no rows yet. */
@@ -18,7 +17,7 @@ sealed interface PatchProduct {
     void run();
 
     /** The same for a part. */
-    PatchProduct part(Product part);
+    RowsProduct part(Product part);
 
     /** As how many threads' work it is worth. */
     default double worthThreads() {
@@ -26,7 +25,7 @@ sealed interface PatchProduct {
     }
 
     /** Parts for threads to take, where there are {@code products} that are cut alike: this one as it is where they are enough. */
-    default List<PatchProduct> parts(int products, int threads) {
+    default List<RowsProduct> parts(int products, int threads) {
         final Splitting splitting = compute().splitting();
         if (products >= (long) threads * splitting.partsPerThread()) {
             return List.of(this);
@@ -36,63 +35,56 @@ sealed interface PatchProduct {
                 .toList();
     }
 
-    /** A group's product. */
-    static PatchProduct of(Conv2dShape shape, Patches patches, Compute compute, Product product, ScratchPool pool) {
-        return shape.isPointwise()
-                ? new OfPixels(compute, product.withLhs(patches.pixels()))
-                : new Gathered(compute, product, patches, pool);
-    }
-
     /**
-     * Patches that are pixels, and are multiplied where they lie.
+     * Of rows that are multiplied where they lie.
      *
      * @param compute what computes it
-     * @param product with pixels for its left operand
+     * @param product what is computed
      */
-    record OfPixels(Compute compute, Product product) implements PatchProduct {
+    record InPlace(Compute compute, Product product) implements RowsProduct {
         @Override
         public void run() {
             compute.run(product);
         }
 
         @Override
-        public PatchProduct part(Product part) {
-            return new OfPixels(compute, part);
+        public RowsProduct part(Product part) {
+            return new InPlace(compute, part);
         }
     }
 
     /**
-     * Patches that are gathered, a block at a time, and each block multiplied while it is in the cache.
+     * Of rows that are gathered, a block at a time, and each block multiplied while it is in the cache.
      *
      * @param compute what computes it
      * @param product whose left operand is not there
-     * @param patches what its rows are
+     * @param rows what its rows are
      * @param pool where memory for a block comes from
      */
-    record Gathered(Compute compute, Product product, Patches patches, ScratchPool pool) implements PatchProduct {
+    record Gathered(Compute compute, Product product, GatheredRows rows, ScratchPool pool) implements RowsProduct {
         @Override
         public void run() {
-            final long most = Math.clamp(compute.lhsBlockBytes() / patches.rowBytes(), 1, Integer.MAX_VALUE);
+            final long most = Math.clamp(compute.lhsBlockBytes() / rows.rowBytes(), 1, Integer.MAX_VALUE);
             final int blockRows = RowTiles.blockRows(product.rows(), compute.family(), (int) most);
-            final MemorySegment block = pool.borrow(blockRows * patches.rowBytes());
+            final MemorySegment block = pool.borrow(blockRows * rows.rowBytes());
             int row = product.firstRow();
             while (row < product.endRow()) {
-                final int rows = product.rowsFrom(row, blockRows);
-                compute.run(block(row, rows, patches.gather(row, rows, block)));
-                row += rows;
+                final int count = product.rowsFrom(row, blockRows);
+                compute.run(block(row, count, rows.gather(row, count, block)));
+                row += count;
             }
             pool.giveBack(block);
         }
 
         /** The product of some rows, whose left operand has these alone. */
-        private Product block(int row, int rows, Matrix lhs) {
+        private Product block(int row, int count, Matrix lhs) {
             final Matrix dst = product.dst();
             return new Product(
                     lhs,
                     product.rhs(),
-                    dst.slice(row, rows, 0, dst.columns()),
+                    dst.slice(row, count, 0, dst.columns()),
                     0,
-                    rows,
+                    count,
                     product.firstColumn(),
                     product.endColumn(),
                     product.clampMin(),
@@ -100,8 +92,8 @@ sealed interface PatchProduct {
         }
 
         @Override
-        public PatchProduct part(Product part) {
-            return new Gathered(compute, part, patches, pool);
+        public RowsProduct part(Product part) {
+            return new Gathered(compute, part, rows, pool);
         }
     }
 }
