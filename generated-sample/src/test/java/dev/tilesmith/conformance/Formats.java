@@ -28,6 +28,16 @@ public final class Formats {
 
     static final List<FormatUnderTest> INT8 = List.of(new Int8Format(false), new Int8Format(true));
 
+    /** Of rows that are quantized as they come, those with results of 16 bits. */
+    static final List<FormatUnderTest> ROUNDED = List.of(
+            new RoundedFormat(new Int8Format(false), Halves.F16, Int8ToF16KernelKernels.table()),
+            new RoundedFormat(new Int8Format(true), Halves.BF16, Int8ToBf16BareKernelKernels.table()),
+            new RoundedFormat(new Int4Format(Int4Format.Kind.CHANNELS), Halves.F16, Int4ToF16KernelKernels.table()),
+            new RoundedFormat(new Int4Format(Int4Format.Kind.CHANNELS), Halves.BF16, Int4ToBf16KernelKernels.table()),
+            new RoundedFormat(new Int4Format(Int4Format.Kind.BLOCKS), Halves.F16, Int4BlockToF16KernelKernels.table()),
+            new RoundedFormat(
+                    new Int4Format(Int4Format.Kind.BLOCKS), Halves.BF16, Int4BlockToBf16KernelKernels.table()));
+
     static final List<FormatUnderTest> STATIC_INT8 = List.of(
             new StaticInt8Format(StaticInt8Format.Kind.INT8),
             new StaticInt8Format(StaticInt8Format.Kind.BARE_INT8),
@@ -53,7 +63,18 @@ public final class Formats {
 
     /** Every format in every kind. */
     public static Stream<FormatUnderTest> all() {
-        return Stream.of(F32, HALVES, HALF_ROWS, HALF_RESULTS, INT8, STATIC_INT8, INT4, STATIC_INT4, TWO_BITS, PAIRED)
+        return Stream.of(
+                        F32,
+                        HALVES,
+                        HALF_ROWS,
+                        HALF_RESULTS,
+                        INT8,
+                        STATIC_INT8,
+                        INT4,
+                        STATIC_INT4,
+                        TWO_BITS,
+                        PAIRED,
+                        ROUNDED)
                 .flatMap(List::stream);
     }
 }

@@ -1,6 +1,5 @@
 package dev.tilesmith.conformance;
 
-import dev.tilesmith.reference.F32Reference;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
@@ -16,10 +15,7 @@ import java.util.stream.Stream;
  * @param halves what all of them are
  * @param bare whether kernels take neither bias nor bounds
  */
-record HalfResultsFormat(Halves halves, boolean bare) implements FormatUnderTest {
-    /** Bounds that are rounded away from zero in binary16, and toward it in BF16. */
-    private static final Bounds BETWEEN_HALVES = new Bounds(-1.0006f, 1.0006f);
-
+record HalfResultsFormat(Halves halves, boolean bare) implements FormatLike {
     @Override
     public List<DispatchTable<? extends MatMulKernel>> tables() {
         return switch (halves) {
@@ -32,49 +28,14 @@ record HalfResultsFormat(Halves halves, boolean bare) implements FormatUnderTest
     }
 
     /** Operands, and what of them is refused, are the same for results of f32. */
-    private HalfRowsFormat sameOperands() {
-        return new HalfRowsFormat(halves, bare);
-    }
-
     @Override
-    public Element lhsElement() {
-        return sameOperands().lhsElement();
-    }
-
-    @Override
-    public Element dstElement() {
-        return Element.HALF;
-    }
-
-    @Override
-    public Matrix lhs(int m, Depth depth, Samples samples) {
-        return sameOperands().lhs(m, depth, samples);
-    }
-
-    @Override
-    public Weights weights(int n, Depth depth, Samples samples) {
-        return sameOperands().weights(n, depth, samples);
-    }
-
-    @Override
-    public int[] multiply(Matrix lhs, Weights weights, Bounds bounds) {
-        return Element.bits(F32Reference.multiplyRounded(lhs, halves, weights, bounds.low(), bounds.high()));
-    }
-
-    @Override
-    public List<List<Weights>> alike() {
-        return sameOperands().alike();
-    }
-
-    @Override
-    public List<Refusal> refusals() {
-        return sameOperands().refusals();
+    public FormatUnderTest format() {
+        return new RoundedFormat(new HalfRowsFormat(halves, bare), halves, tables());
     }
 
     @Override
     public List<Operands> hardest() {
-        return Stream.concat(sameOperands().hardest().stream(), Stream.of(ties()))
-                .toList();
+        return Stream.concat(format().hardest().stream(), Stream.of(ties())).toList();
     }
 
     /** Each number and half of its last bit, where that is a number too: their sum, and their difference. */
@@ -94,18 +55,5 @@ record HalfResultsFormat(Halves halves, boolean bare) implements FormatUnderTest
 
     private float halfOfLastBit(int bits) {
         return (float) (HalfValues.after(halves, bits) - HalfValues.of(halves, bits)) / 2;
-    }
-
-    @Override
-    public List<Bounds> bounds() {
-        return bare
-                ? List.of()
-                : Stream.concat(sameOperands().bounds().stream(), Stream.of(BETWEEN_HALVES))
-                        .toList();
-    }
-
-    @Override
-    public List<Bounds> refusedBounds() {
-        return sameOperands().refusedBounds();
     }
 }

@@ -37,7 +37,8 @@ final class ScratchLimit {
                 LinearKernels.best(),
                 EncoderInt8LinearKernels.best(),
                 F16RowsKernelKernels.best(),
-                Bf16ResultsKernelKernels.best());
+                Bf16ResultsKernelKernels.best(),
+                Int8ToF16KernelKernels.best());
         for (final MatMulKernel kernel : kernels) {
             check(kernel);
         }

@@ -78,12 +78,7 @@ public final class F32Reference {
      * @return m × n results, row after row
      */
     public static short[] multiplyRounded(Matrix lhs, Halves halves, Weights weights, float clampMin, float clampMax) {
-        final float[] results = multiply(lhs, halves, weights, clampMin, clampMax);
-        final short[] rounded = new short[results.length];
-        for (int i = 0; i < results.length; i++) {
-            rounded[i] = halves.round(Float.isNaN(results[i]) ? Float.NaN : results[i]);
-        }
-        return rounded;
+        return HalfReference.rounded(multiply(lhs, halves, weights, clampMin, clampMax), halves);
     }
 
     /** {@code min(max(value, low), high)} as Java defines them: NaN stays NaN, -0 is less than +0. */

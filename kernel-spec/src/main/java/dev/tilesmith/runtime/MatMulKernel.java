@@ -120,6 +120,11 @@ public interface MatMulKernel extends Kernel {
         run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
     }
 
+    /** Multiplies {@code m} dense rows in Java arrays, to results of 16 bits: of binary16 or BF16, as is declared. */
+    default void run(int m, float[] lhs, PackedRhs rhs, short[] dst) {
+        run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);
+    }
+
     /** Multiplies {@code m} dense rows of 16 bits in Java arrays, to results of the same. */
     default void run(int m, short[] lhs, PackedRhs rhs, short[] dst) {
         run(Matrix.of(lhs, m, rhs.k()), rhs, Matrix.of(dst, m, rhs.n()), RunOptions.DEFAULT);

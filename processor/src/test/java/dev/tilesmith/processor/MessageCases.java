@@ -14,7 +14,9 @@ final class MessageCases {
     private static final String LISTED =
             "[F32 x F32 -> F32, F32 x F16 -> F32, F32 x BF16 -> F32, F16 x F16 -> F32, BF16 x BF16 -> F32,"
                     + " F16 x F16 -> F16, BF16 x BF16 -> BF16,"
-                    + " QAI8DX x QSI8CX -> F32, QAI8DX x QSI4CX -> F32, QAI8DX x QSI4C32 -> F32,"
+                    + " QAI8DX x QSI8CX -> F32, QAI8DX x QSI8CX -> F16, QAI8DX x QSI8CX -> BF16,"
+                    + " QAI8DX x QSI4CX -> F32, QAI8DX x QSI4CX -> F16, QAI8DX x QSI4CX -> BF16,"
+                    + " QAI8DX x QSI4C32 -> F32, QAI8DX x QSI4C32 -> F16, QAI8DX x QSI4C32 -> BF16,"
                     + " QAI8DX x QSU2CX -> F32, QSI8D32 x QSI4C32 -> F32, QSI8D32 x QAI4C32 -> F32,"
                     + " QSI8D32 x QSI8D32 -> F32, QAI8 x QSI8CX -> QAI8, QAI8 x QSI4CX -> QAI8, QAI8 x QSI8CX -> I32]";
     private static final String ABLE =

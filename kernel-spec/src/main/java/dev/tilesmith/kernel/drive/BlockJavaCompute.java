@@ -9,8 +9,8 @@ import dev.tilesmith.tune.Tuning;
 import java.util.Arrays;
 
 /**
- * Computes products with weights that have a scale for each block along K by micro-kernels in Java: {@code QAI8DX x QSI4C32
- * -> F32}, and {@code QSI8D32} with {@code QSI4C32}, {@code QAI4C32} and {@code QSI8D32}.
+ * Computes products with weights that have a scale for each block along K by micro-kernels in Java: {@code QAI8DX x QSI4C32},
+ * and {@code QSI8D32} with {@code QSI4C32}, {@code QAI4C32} and {@code QSI8D32}; to F32, or what that is rounded to.
  *
  * <p>A block of rows is copied and quantized once, all of K, in chunks of whole blocks of weights; then each panel is read
  * once for all of those rows. The totals of a panel stay in a small array all the while, and the result is written once.
@@ -31,7 +31,7 @@ public final class BlockJavaCompute extends Compute {
 
     @Override
     void check(Matrix lhs, Matrix dst) {
-        FloatRows.check(lhs, dst);
+        FloatRows.check(lhs, dst, family());
         if (rowFloats(lhs.columns()) > Sizes.LONGEST_ARRAY) {
             throw new IllegalArgumentException("lhs: rows of " + lhs.columns() + " values; target " + family().target()
                     + " holds a row in a Java array, and takes " + MOST_VALUES + " at most");
@@ -83,7 +83,7 @@ public final class BlockJavaCompute extends Compute {
         Block(Product product, int blockRows) {
             this.product = product;
             this.packed = product.rhs();
-            this.operands = new FloatRows(product, nr);
+            this.operands = new FloatRows(product, family());
             this.quantizer = LhsBlocks.of(product, family(), blockRows);
             this.bl = packed.blockLength();
             this.perChunk = BlockTiles.K_CHUNK / bl;

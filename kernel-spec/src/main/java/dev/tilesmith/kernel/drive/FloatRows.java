@@ -2,17 +2,21 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.ElementKind;
+import dev.tilesmith.kernel.layout.HalfElements;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelPart;
+import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The f32 operands of a product as micro-kernels in Java on integers see them: rows are copied in, and results of a panel
- * bounded and copied out.
+ * bounded, rounded if they are wanted in 16 bits, and copied out.
  */
 final class FloatRows {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -22,11 +26,13 @@ final class FloatRows {
 
     private final Product product;
     private final int nr;
+    private final Optional<Narrowing> narrowing;
 
-    /** The operands of {@code product}, whose panels have {@code nr} columns. */
-    FloatRows(Product product, int nr) {
+    /** The operands of {@code product}, which is {@code family}'s. */
+    FloatRows(Product product, PanelFamily family) {
         this.product = product;
-        this.nr = nr;
+        this.nr = family.layout().nr();
+        this.narrowing = ResultFormat.of(family.dst()).halves().map(Narrowing::of);
     }
 
     /** Rows of a block that fill their share of the second-level cache, counted in floats. */
@@ -34,10 +40,10 @@ final class FloatRows {
         return (int) Math.min(LhsShare.bytes(host, tuning) / Float.BYTES, MOST_FLOATS);
     }
 
-    /** Fails unless operands hold floats. */
-    static void check(Matrix lhs, Matrix dst) {
+    /** Fails unless rows hold floats, and the other what {@code family} has for results. */
+    static void check(Matrix lhs, Matrix dst, PanelFamily family) {
         ElementKind.requireFloats("lhs", lhs);
-        ElementKind.requireFloats("dst", dst);
+        ResultFormat.of(family.dst()).require("dst", dst);
     }
 
     /** Copies a row of the left operand. */
@@ -73,6 +79,11 @@ final class FloatRows {
         final Matrix dst = product.dst();
         final long at = dst.offset() + to * dst.rowStride() + first;
         final int from = first - panel * nr;
+        if (narrowing.isPresent()) {
+            final short[] halves = narrowing.get().round(MemorySegment.ofArray(results), 0, nr);
+            HalfElements.write("dst", halves, from, count, dst, at);
+            return;
+        }
         switch (dst) {
             case Matrix.Floats floats -> System.arraycopy(results, from, floats.data(), (int) at, count);
             case Matrix.Segment segment ->

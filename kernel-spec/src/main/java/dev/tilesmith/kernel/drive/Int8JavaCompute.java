@@ -10,7 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.function.IntFunction;
 
 /**
- * Computes {@code QAI8DX x QSI8CX -> F32}, {@code x QSI4CX} and {@code x QSU2CX} by micro-kernels in Java.
+ * Computes {@code QAI8DX x QSI8CX}, {@code x QSI4CX} and {@code x QSU2CX}, to F32 or what that is rounded to, by micro-kernels in
+ * Java.
  *
  * <p>A block of rows is copied and quantized once, all of K; then each panel of weights is read once for the whole
  * block, in blocks of K. The sums of a panel stay in a small array all the while, and the result is written once.
@@ -40,7 +41,7 @@ public final class Int8JavaCompute extends Compute {
 
     @Override
     void check(Matrix lhs, Matrix dst) {
-        FloatRows.check(lhs, dst);
+        FloatRows.check(lhs, dst, family());
     }
 
     @Override
@@ -74,7 +75,7 @@ public final class Int8JavaCompute extends Compute {
 
         Block(Product product, int blockRows) {
             this.product = product;
-            this.operands = new FloatRows(product, nr);
+            this.operands = new FloatRows(product, family());
             this.code = tiles.apply(product.rhs().table());
             this.block = Int8SumBlock.of(code, family(), rowLength(product), blockRows);
             this.row = new float[rowLength(product)];

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Computes products of rows that are quantized to int8 as they come, {@code QAI8DX} or {@code QSI8D32}, with weights of
- * eight bits, four or two, to F32, in machine code.
+ * eight bits, four or two, in machine code; to F32, or what that is rounded to.
  */
 public final class Int8NativeCompute extends PackedRowsCompute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
@@ -79,7 +79,7 @@ public final class Int8NativeCompute extends PackedRowsCompute {
     @Override
     void check(Matrix lhs, Matrix dst) {
         ElementKind.requireFloats("lhs", lhs);
-        ElementKind.requireFloats("dst", dst);
+        resultFormat().require("dst", dst);
     }
 
     /** Where a group is a tile of any rows, the last rows are a group of their own. */

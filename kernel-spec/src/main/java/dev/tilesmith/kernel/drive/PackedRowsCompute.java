@@ -6,6 +6,7 @@ import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.kernel.memory.Idle;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.target.RowGroups;
@@ -17,14 +18,15 @@ import java.util.Optional;
 
 /**
  * Computes in machine code that multiplies rows in a form of its own. Rows are taken in blocks that stay in the second-level
- * cache while all panels go over them; a block is prepared once, all of K.
+ * cache while all panels go over them; a block is prepared once, all of K. Results of 16 bits are rounded after it.
  */
 abstract sealed class PackedRowsCompute extends Compute permits Int8NativeCompute, StaticInt8NativeCompute {
     private final NativeFunction function;
     private final LhsLayout lhsLayout;
     private final RowGroups rowGroups;
     private final int nr;
-    private final int dstBytes;
+    private final ResultFormat resultFormat;
+    private final Optional<Idle<Narrowing>> narrowings;
     private final NativeTiles tiles;
     private final ScratchPool pool = new ScratchPool();
     private final Idle<ArgumentBlock> blocks;
@@ -36,9 +38,15 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
         this.lhsLayout = LhsLayout.of(family);
         this.rowGroups = TargetTraits.rowGroups(family.target());
         this.nr = family.layout().nr();
-        this.dstBytes = family.layout().result().bytes();
+        this.resultFormat = ResultFormat.of(family.dst());
+        this.narrowings = resultFormat.halves().map(halves -> new Idle<>(() -> Narrowing.of(halves)));
         this.tiles = new NativeTiles(family, lhsLayout.rows(), host, tuning);
         this.blocks = tiles.argumentBlocks(pool);
+    }
+
+    /** What results are. */
+    final ResultFormat resultFormat() {
+        return resultFormat;
     }
 
     /** How the rows that are multiplied lie. */
@@ -69,19 +77,33 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
 
     /**
      * Results in part of a panel are computed aside and copied: the code writes whole panels from their start, and int8
-     * in whole vectors. So are results on the heap.
+     * in whole vectors. So are results on the heap, and all that are rounded.
      */
     @Override
     final void run(Product product) {
         final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
         final int blockRows = tiles.blockRows(product, fit);
-        final boolean whole = product.firstColumn() == product.firstPanel(nr) * nr
-                && (dstBytes == Integer.BYTES || product.endColumn() % nr == 0);
-        final NativeResults results = whole && product.dst() instanceof Matrix.Segment dst
-                ? NativeResults.inPlace(product, dst)
-                : NativeResults.aside(product, tiles, blockRows, dstBytes, Optional.empty(), pool);
+        if (isWhole(product) && product.dst() instanceof Matrix.Segment dst) {
+            runBlocks(product, blockRows, NativeResults.inPlace(product, dst));
+        } else {
+            runAside(product, blockRows);
+        }
+    }
+
+    /** Whether code writes no more than the results that are asked for, and as they are asked for. */
+    private boolean isWhole(Product product) {
+        return narrowings.isEmpty()
+                && product.firstColumn() == product.firstPanel(nr) * nr
+                && (resultFormat.bytes() == Integer.BYTES || product.endColumn() % nr == 0);
+    }
+
+    private void runAside(Product product, int blockRows) {
+        final Optional<Narrowing> narrowing = narrowings.map(Idle::take);
+        final NativeResults results =
+                NativeResults.aside(product, tiles, blockRows, resultFormat.bytes(), narrowing, pool);
         runBlocks(product, blockRows, results);
         results.giveBackTo(pool);
+        narrowing.ifPresent(used -> narrowings.orElseThrow().add(used));
     }
 
     private void runBlocks(Product product, int blockRows, NativeResults results) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A program is what is lowered: whatever is changed in one changes what is emitted, or is refused, for every target, every
- * combination of formats, and every way in which loops go along K.
+ * combination of formats that has programs of its own, and every way in which loops go along K.
  */
 final class FidelityTest {
     /** One program of a declaration for a target. */
@@ -32,7 +32,7 @@ final class FidelityTest {
     }
 
     static Stream<Case> cases() {
-        return Recipes.all().stream()
+        return Lowering.recipes()
                 .flatMap(recipe -> Lowering.scales(recipe).flatMap(scales -> Lowering.targets(recipe.formats(), scales)
                         .flatMap(target -> cases(recipe.formats(), scales, target))));
     }

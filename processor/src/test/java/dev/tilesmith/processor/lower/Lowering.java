@@ -15,6 +15,7 @@ import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
 import dev.tilesmith.processor.product.plan.Planner;
 import dev.tilesmith.processor.product.recipe.Recipe;
+import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
@@ -48,6 +49,14 @@ final class Lowering {
         this.schedule = schedule;
         this.tiles = new TilePrograms(plan, family);
         this.before = before;
+    }
+
+    /** The combinations whose programs differ: those that the runtime rounds have the programs of f32. */
+    static Stream<Recipe> recipes() {
+        return Recipes.all().stream().filter(recipe -> switch (recipe.dst()) {
+            case F16, BF16 -> false;
+            case F32, INT8, SUMS -> true;
+        });
     }
 
     /** The targets of a combination of formats. */

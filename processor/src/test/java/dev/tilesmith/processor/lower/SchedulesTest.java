@@ -9,7 +9,6 @@ import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.product.emit.TilePrograms;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
-import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Schedule.Prefetch;
@@ -50,7 +49,7 @@ final class SchedulesTest {
     }
 
     static Stream<Case> cases() {
-        return Recipes.all().stream()
+        return Lowering.recipes()
                 .flatMap(recipe -> Lowering.scales(recipe).map(scales -> Lowering.plan(recipe.formats(), scales)))
                 .flatMap(plan -> plan.families().stream().flatMap(family -> cases(plan, family)));
     }

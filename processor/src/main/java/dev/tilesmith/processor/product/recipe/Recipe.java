@@ -22,6 +22,7 @@ public final class Recipe {
     private final Formats formats;
     private final LeftOperand lhs;
     private final RightOperand rhs;
+    private final Completion completion;
     private final Result dst;
 
     /**
@@ -31,13 +32,15 @@ public final class Recipe {
      * @param formats the formats that declare it
      * @param lhs what becomes of the left operand
      * @param rhs the weights, and how they are multiplied
-     * @param dst what becomes of the sums
+     * @param completion what becomes of the sums
+     * @param dst what a caller gets
      */
-    Recipe(String name, Formats formats, LeftOperand lhs, RightOperand rhs, Result dst) {
+    Recipe(String name, Formats formats, LeftOperand lhs, RightOperand rhs, Completion completion, Result dst) {
         this.name = name;
         this.formats = formats;
         this.lhs = lhs;
         this.rhs = rhs;
+        this.completion = completion;
         this.dst = dst;
     }
 
@@ -56,7 +59,7 @@ public final class Recipe {
         return lhs;
     }
 
-    /** What becomes of the sums. */
+    /** What a caller gets. */
     public Result dst() {
         return dst;
     }
@@ -66,9 +69,9 @@ public final class Recipe {
         return lhs.isBare() && rhs.isMadeOfFloats();
     }
 
-    /** What a caller gives and gets: left operand, weights and result. */
-    public List<String> explanation() {
-        return List.of(lhs.explanation(), rhs.explanation(), dst.explanation());
+    /** What weights a caller gives, in words. */
+    public String weights() {
+        return rhs.explanation();
     }
 
     /** Formats of the scales of blocks that may be declared, the default first; none where there are no such blocks. */
@@ -107,7 +110,7 @@ public final class Recipe {
 
     /** What may be applied to results. */
     public Set<Activation> activations() {
-        return dst.activations();
+        return completion.activations();
     }
 
     /**
@@ -116,7 +119,7 @@ public final class Recipe {
      * @param finish what is done with each result
      */
     public Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
-        return dst.epilogue(shape, contraction, finish);
+        return completion.epilogue(shape, contraction, finish);
     }
 
     @Override

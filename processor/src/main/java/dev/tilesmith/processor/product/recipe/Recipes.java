@@ -61,23 +61,29 @@ public final class Recipes {
             (product, order, end) -> Contraction.int8(product, end));
 
     private static final List<Recipe> ALL = List.of(
-            floats("f32", Format.F32, LeftOperand.AS_IT_LIES, Format.F32, F32),
-            floats("f16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.F16, F16),
-            floats("bf16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.BF16, BF16),
-            floats("f16", Format.F16, LeftOperand.F16, Format.F16, F16),
-            floats("bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16),
-            halves("all f16", Format.F16, LeftOperand.F16, F16, Result.F16),
-            halves("all bf16", Format.BF16, LeftOperand.BF16, BF16, Result.BF16),
-            byRow("int8", Format.QSI8CX, INT8),
-            byRow("int4", Format.QSI4CX, INT4),
-            byRow("int4 in blocks", Format.QSI4C32, INT4_IN_BLOCKS),
-            byRow("two bits", Format.QSU2CX, TWO_BITS),
+            floats("f32", Format.F32, LeftOperand.AS_IT_LIES, Format.F32, F32, Result.F32),
+            floats("f16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.F16, F16, Result.F32),
+            floats("bf16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.BF16, BF16, Result.F32),
+            floats("f16", Format.F16, LeftOperand.F16, Format.F16, F16, Result.F32),
+            floats("bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16, Result.F32),
+            floats("all f16", Format.F16, LeftOperand.F16, Format.F16, F16, Result.F16),
+            floats("all bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16, Result.BF16),
+            byRow("int8", Format.QSI8CX, INT8, Result.F32),
+            byRow("int8 to f16", Format.QSI8CX, INT8, Result.F16),
+            byRow("int8 to bf16", Format.QSI8CX, INT8, Result.BF16),
+            byRow("int4", Format.QSI4CX, INT4, Result.F32),
+            byRow("int4 to f16", Format.QSI4CX, INT4, Result.F16),
+            byRow("int4 to bf16", Format.QSI4CX, INT4, Result.BF16),
+            byRow("int4 in blocks", Format.QSI4C32, INT4_IN_BLOCKS, Result.F32),
+            byRow("int4 in blocks to f16", Format.QSI4C32, INT4_IN_BLOCKS, Result.F16),
+            byRow("int4 in blocks to bf16", Format.QSI4C32, INT4_IN_BLOCKS, Result.BF16),
+            byRow("two bits", Format.QSU2CX, TWO_BITS, Result.F32),
             inBlocks("Q4_0", Format.QSI4C32, Q4_0),
             inBlocks("Q4_1", Format.QAI4C32, Q4_1),
             inBlocks("Q8_0", Format.QSI8D32, Q8_0),
-            ofStaticRows("static int8", Format.QSI8CX, INT8, Format.QAI8, Result.REQUANTIZED),
-            ofStaticRows("static int4", Format.QSI4CX, INT4, Format.QAI8, Result.REQUANTIZED),
-            ofStaticRows("sums of int8", Format.QSI8CX, BARE_INT8, Format.I32, Result.EXACT_SUMS));
+            ofStaticRows("static int8", Format.QSI8CX, INT8, Completion.REQUANTIZED, Result.INT8),
+            ofStaticRows("static int4", Format.QSI4CX, INT4, Completion.REQUANTIZED, Result.INT8),
+            ofStaticRows("sums of int8", Format.QSI8CX, BARE_INT8, Completion.EXACT_SUMS, Result.SUMS));
 
     private Recipes() {}
 
@@ -103,27 +109,37 @@ public final class Recipes {
                 .orElseThrow();
     }
 
-    private static Recipe floats(String name, Format lhs, LeftOperand rows, Format rhs, RightOperand weights) {
-        return new Recipe(name, new Formats(lhs, rhs, Format.F32), rows, weights, Result.FLOATS);
+    private static Recipe floats(
+            String name, Format lhs, LeftOperand rows, Format rhs, RightOperand weights, Result dst) {
+        return new Recipe(name, new Formats(lhs, rhs, format(dst)), rows, weights, Completion.FLOATS, dst);
     }
 
-    /** Of one format all three. */
-    private static Recipe halves(String name, Format format, LeftOperand rows, RightOperand weights, Result result) {
-        return new Recipe(name, new Formats(format, format, format), rows, weights, result);
-    }
-
-    private static Recipe byRow(String name, Format rhs, RightOperand weights) {
-        final Formats formats = new Formats(Format.QAI8DX, rhs, Format.F32);
-        return new Recipe(name, formats, LeftOperand.QUANTIZED_BY_ROW, weights, Result.SCALED_BY_ROW);
+    private static Recipe byRow(String name, Format rhs, RightOperand weights, Result dst) {
+        final Formats formats = new Formats(Format.QAI8DX, rhs, format(dst));
+        return new Recipe(name, formats, LeftOperand.QUANTIZED_BY_ROW, weights, Completion.SCALED_BY_ROW, dst);
     }
 
     private static Recipe inBlocks(String name, Format rhs, RightOperand weights) {
-        final Formats formats = new Formats(Format.QSI8D32, rhs, Format.F32);
-        return new Recipe(name, formats, LeftOperand.QUANTIZED_IN_BLOCKS, weights, Result.SCALED_IN_BLOCKS);
+        final Formats formats = new Formats(Format.QSI8D32, rhs, format(Result.F32));
+        final Completion completion = Completion.SCALED_IN_BLOCKS;
+        return new Recipe(name, formats, LeftOperand.QUANTIZED_IN_BLOCKS, weights, completion, Result.F32);
     }
 
-    private static Recipe ofStaticRows(String name, Format rhs, RightOperand weights, Format dst, Result result) {
-        return new Recipe(name, new Formats(Format.QAI8, rhs, dst), LeftOperand.STATIC, weights, result);
+    private static Recipe ofStaticRows(
+            String name, Format rhs, RightOperand weights, Completion completion, Result dst) {
+        final Formats formats = new Formats(Format.QAI8, rhs, format(dst));
+        return new Recipe(name, formats, LeftOperand.STATIC, weights, completion, dst);
+    }
+
+    /** What declarations call it. */
+    private static Format format(Result result) {
+        return switch (result) {
+            case F32 -> Format.F32;
+            case F16 -> Format.F16;
+            case BF16 -> Format.BF16;
+            case INT8 -> Format.QAI8;
+            case SUMS -> Format.I32;
+        };
     }
 
     private static RightOperand ofFloats(String explanation, Stored stored) {

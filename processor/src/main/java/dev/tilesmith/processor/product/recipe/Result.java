@@ -1,67 +1,20 @@
 package dev.tilesmith.processor.product.recipe;
 
-import dev.tilesmith.processor.program.Contraction;
-import dev.tilesmith.processor.program.Epilogue;
-import dev.tilesmith.processor.program.Epilogues;
-import dev.tilesmith.processor.program.Finish;
-import dev.tilesmith.processor.program.TileShape;
-import dev.tilesmith.spec.Activation;
-import java.util.EnumSet;
-import java.util.Set;
-
-/** What becomes of the sums. */
+/**
+ * What a caller gets. Tiles write f32 where results have 16 bits: the runtime rounds them, and so the {@link Completion} of sums knows
+ * nothing of it.
+ */
 public enum Result {
-    /** Sums of f32s, as they are. */
-    FLOATS("f32", "floating-point values") {
-        @Override
-        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
-            return Epilogues.ofFloats(shape, contraction, finish);
-        }
-    },
-    /** The same, rounded to binary16 by the runtime. */
-    F16("f16", "floating-point values") {
-        @Override
-        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
-            return FLOATS.epilogue(shape, contraction, finish);
-        }
-    },
-    /** The same, rounded to BF16 by the runtime. */
-    BF16("bf16", "floating-point values") {
-        @Override
-        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
-            return FLOATS.epilogue(shape, contraction, finish);
-        }
-    },
-    /** Of rows that have a scale and a zero point each: f32. */
-    SCALED_BY_ROW("f32", "floating-point values") {
-        @Override
-        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
-            return contraction.hasTotals()
-                    ? Epilogues.ofTotals(shape, contraction, finish)
-                    : Epilogues.ofSums(shape, contraction, finish);
-        }
-    },
-    /** Of blocks that both sides have scales for, which totals already have in them: f32. */
-    SCALED_IN_BLOCKS("f32", "floating-point values") {
-        @Override
-        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
-            return Epilogues.ofScaledTotals(shape, contraction, finish);
-        }
-    },
-    /** int8; the bias is part of what is added to every sum. */
-    REQUANTIZED("int8, as XNNPACK's fp32 requantization", "results that are quantized") {
-        @Override
-        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
-            return Epilogues.requantized(shape, contraction, finish.clamp());
-        }
-    },
-    /** The sums themselves, which have no bounds; the bias is part of what is added to every sum. */
-    EXACT_SUMS("the exact sums", "exact sums of products") {
-        @Override
-        Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish) {
-            return Epilogues.ofExactSums(shape, contraction);
-        }
-    };
+    /** f32. */
+    F32("f32", "floating-point values"),
+    /** f32, rounded to binary16 by the runtime. */
+    F16("f16", "floating-point values"),
+    /** f32, rounded to BF16 by the runtime. */
+    BF16("bf16", "floating-point values"),
+    /** int8, in quantized terms that are known beforehand. */
+    INT8("int8, as XNNPACK's fp32 requantization", "results that are quantized"),
+    /** The sums themselves. */
+    SUMS("the exact sums", "exact sums of products");
 
     private final String explanation;
     private final String nature;
@@ -71,18 +24,7 @@ public enum Result {
         this.nature = nature;
     }
 
-    /** The operations on the sums of a tile, with what is done with each result. */
-    abstract Epilogue epilogue(TileShape shape, Contraction contraction, Finish finish);
-
-    /** What may be applied to results: any function to those in f32. */
-    Set<Activation> activations() {
-        return switch (this) {
-            case FLOATS, F16, BF16, SCALED_BY_ROW, SCALED_IN_BLOCKS -> EnumSet.allOf(Activation.class);
-            case REQUANTIZED, EXACT_SUMS -> Set.of(Activation.NONE);
-        };
-    }
-
-    /** What a caller gets. */
+    /** What a caller gets, in words. */
     public String explanation() {
         return explanation;
     }

@@ -9,6 +9,7 @@ import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.kernel.layout.WeightsFormat;
 import dev.tilesmith.processor.lower.JavaTarget;
+import dev.tilesmith.processor.lower.KernelTarget;
 import dev.tilesmith.processor.product.model.Formats;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Finish;
@@ -19,8 +20,11 @@ import dev.tilesmith.spec.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,33 @@ final class RecipesTest {
                 ResultFormat.of(formats.dst()).bytes(),
                 recipe.epilogue(SHAPE, contraction, new Finish(true, true)).dstBytes());
         assertEquals(rows(recipe.lhs()), LhsFormat.of(formats.lhs()));
+        assertEquals(results(recipe.dst()), ResultFormat.of(formats.dst()));
+    }
+
+    static Stream<Recipe> rounded() {
+        return Recipes.all().stream().filter(recipe -> switch (recipe.dst()) {
+            case F16, BF16 -> true;
+            case F32, INT8, SUMS -> false;
+        });
+    }
+
+    /** What the runtime rounds is computed as f32 is, by every target. */
+    @ParameterizedTest
+    @MethodSource("rounded")
+    void resultsOfSixteenBitsHaveTheProgramsOfF32(Recipe recipe) {
+        final Formats formats = recipe.formats();
+        final Recipe f32 = Recipes.of(new Formats(formats.lhs(), formats.rhs(), Format.F32))
+                .orElseThrow();
+        assertEquals(f32.scaleFormats(), recipe.scaleFormats());
+        assertEquals(f32.activations(), recipe.activations());
+        for (final KernelTarget target : Targets.all()) {
+            final Optional<Contraction> contraction =
+                    recipe.contraction(target.multiplication(), recipe.scales(Optional.empty()));
+            assertEquals(f32.contraction(target.multiplication(), f32.scales(Optional.empty())), contraction);
+            contraction.ifPresent(sums -> assertEquals(
+                    f32.epilogue(SHAPE, sums, new Finish(true, true)),
+                    recipe.epilogue(SHAPE, sums, new Finish(true, true))));
+        }
     }
 
     /** What the runtime calls it. */
@@ -130,12 +161,33 @@ final class RecipesTest {
         };
     }
 
-    /** README's table of combinations, in the same order and in the same words. */
+    /** What the runtime calls it. */
+    private static ResultFormat results(Result dst) {
+        return switch (dst) {
+            case F32 -> ResultFormat.FLOATS;
+            case F16 -> ResultFormat.F16;
+            case BF16 -> ResultFormat.BF16;
+            case INT8 -> ResultFormat.INT8;
+            case SUMS -> ResultFormat.SUMS;
+        };
+    }
+
+    /** README's table of combinations, in the same order and in the same words; those that differ in the result alone in one row. */
     @Test
     void readmeHasThemAll() throws IOException {
-        final String table = Recipes.all().stream().map(RecipesTest::row).collect(Collectors.joining());
+        final Map<List<String>, List<Recipe>> rows = Recipes.all().stream()
+                .collect(Collectors.groupingBy(RecipesTest::operands, LinkedHashMap::new, Collectors.toList()));
+        final String table = rows.values().stream().map(RecipesTest::row).collect(Collectors.joining());
         final String readme = Files.readString(README);
         assertTrue(readme.contains(HEAD + table + "\n"), () -> "README.md wants this table:\n" + HEAD + table);
+    }
+
+    /** Formats, and what a caller gives. */
+    private static List<String> operands(Recipe recipe) {
+        return List.of(
+                recipe.formats().lhs() + " × " + recipe.formats().rhs(),
+                recipe.lhs().explanation(),
+                recipe.weights());
     }
 
     /** README says what a value of each format is. */
@@ -154,13 +206,20 @@ final class RecipesTest {
         | --- | --- | --- | --- | --- |
         """;
 
-    private static String row(Recipe recipe) {
-        final Formats formats = recipe.formats();
-        return Stream.concat(
-                        Stream.of(
-                                "`" + formats.lhs() + " × " + formats.rhs() + " → " + formats.dst() + "`",
-                                recipe.name()),
-                        recipe.explanation().stream())
+    private static String row(List<Recipe> recipes) {
+        final Recipe first = recipes.getFirst();
+        final String declared = first.formats().lhs() + " × " + first.formats().rhs() + " → "
+                + each(recipes, recipe -> recipe.formats().dst().name());
+        return Stream.of(
+                        "`" + declared + "`",
+                        first.name(),
+                        first.lhs().explanation(),
+                        first.weights(),
+                        each(recipes, recipe -> recipe.dst().explanation()))
                 .collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static String each(List<Recipe> recipes, Function<Recipe, String> words) {
+        return recipes.stream().map(words).collect(Collectors.joining(", "));
     }
 }
