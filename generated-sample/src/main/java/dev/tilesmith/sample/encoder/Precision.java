@@ -2,6 +2,7 @@ package dev.tilesmith.sample.encoder;
 
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.sample.model.Projection;
 import dev.tilesmith.sample.model.QuantizedMatrix;
 
@@ -12,6 +13,18 @@ public interface Precision {
     Precision F32 = layer -> {
         final QuantizedMatrix weights = layer.weights();
         return Weights.kByN(Matrix.of(weights.dequantized(), weights.k(), weights.n()))
+                .withBias(layer.bias());
+    };
+
+    /** Weights for kernels whose right operand is F16: dequantized, and rounded to the nearest value. */
+    Precision F16 = layer -> {
+        final QuantizedMatrix weights = layer.weights();
+        final float[] values = weights.dequantized();
+        final short[] halves = new short[values.length];
+        for (int i = 0; i < halves.length; i++) {
+            halves[i] = Halves.F16.round(values[i]);
+        }
+        return Weights.kByN(Matrix.of(halves, weights.k(), weights.n()), Halves.F16)
                 .withBias(layer.bias());
     };
 

@@ -9,8 +9,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Several encodings of one text, side by side: what they find, how fast they are, and how far from the last of them,
- * which the others are held to.
+ * Several encodings of one text, side by side: what they find, how fast they are beside the last of them, and how far apart
+ * their vectors are.
  */
 final class Comparison {
     private static final int HITS = 3;
@@ -117,14 +117,15 @@ final class Comparison {
         return sentence;
     }
 
-    /** Distances of each encoding from the last. */
-    String distances() {
-        final Encoding last = encodings.getLast();
-        final StringBuilder text = new StringBuilder("Distance from " + last.name() + ":\n");
-        for (int i = 0; i < encodings.size() - 1; i++) {
-            final Cosine cosine =
-                    Cosine.between(timings.get(i).result(), timings.getLast().result());
-            text.append(row("  " + encodings.get(i).name(), cosine.toString()));
+    /** Distances of the other encodings from one of them. */
+    String distances(Encoding from) {
+        final List<float[]> theirs = timings.get(encodings.indexOf(from)).result();
+        final StringBuilder text = new StringBuilder("Distance from " + from.name() + ":\n");
+        for (int i = 0; i < encodings.size(); i++) {
+            if (!encodings.get(i).equals(from)) {
+                final Cosine cosine = Cosine.between(timings.get(i).result(), theirs);
+                text.append(row("  " + encodings.get(i).name(), cosine.toString()));
+            }
         }
         return text.toString();
     }
@@ -142,6 +143,6 @@ final class Comparison {
     }
 
     private static String row(String name, String cells) {
-        return String.format(Locale.ROOT, "%-25s%s%n", name, cells);
+        return String.format(Locale.ROOT, "%-29s%s%n", name, cells);
     }
 }

@@ -44,7 +44,7 @@ public record Cosine(double[] sorted) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "cosine over %d sentences: min %.5f, 1 %% %.5f, median %.5f, mean %.5f, max %.5f",
+                "cosine over %d sentences: min %.7f, 1 %% %.7f, median %.7f, mean %.7f, max %.7f",
                 sorted.length,
                 quantile(0),
                 quantile(0.01),

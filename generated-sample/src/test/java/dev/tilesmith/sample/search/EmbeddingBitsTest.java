@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tilesmith.runtime.MatMulKernel;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.sample.encoder.PackedModel;
 import dev.tilesmith.sample.encoder.Precision;
 import dev.tilesmith.sample.encoder.SentenceEncoder;
 import dev.tilesmith.sample.model.BertWeights;
+import dev.tilesmith.sample.model.Projection;
 import dev.tilesmith.sample.onnx.BertReader;
 import dev.tilesmith.sample.text.WordPieces;
 import java.nio.ByteBuffer;
@@ -74,6 +78,26 @@ class EmbeddingBitsTest {
         assertDigests(
                 EXPECTED.stream().map(Expected::int8).toList(),
                 encode(EncoderInt8LinearKernels.best(), Precision.INT8));
+    }
+
+    /** Weights of binary16 are widened exactly: vectors are those of the same weights given as f32. */
+    @Test
+    void vectorsOfF16WeightsAreThoseOfTheirValuesInF32() {
+        final List<float[]> halves = encode(EncoderF16LinearKernels.best(), Precision.F16);
+        final List<float[]> widened = encode(EncoderLinearKernels.best(), EmbeddingBitsTest::rounded);
+        for (int i = 0; i < halves.size(); i++) {
+            assertArrayEquals(widened.get(i), halves.get(i), EXPECTED.get(i).sentence());
+        }
+    }
+
+    private static Weights rounded(Projection layer) {
+        final float[] values = layer.weights().dequantized();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Halves.F16.widen(Halves.F16.round(values[i]));
+        }
+        return Weights.kByN(
+                        Matrix.of(values, layer.weights().k(), layer.weights().n()))
+                .withBias(layer.bias());
     }
 
     private static List<int[]> tokens() {

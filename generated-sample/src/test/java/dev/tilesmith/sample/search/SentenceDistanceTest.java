@@ -2,6 +2,7 @@ package dev.tilesmith.sample.search;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,16 +14,23 @@ import dev.tilesmith.sample.onnx.BertReader;
 import dev.tilesmith.sample.peer.OnnxRuntimeEncoder;
 import dev.tilesmith.sample.text.WordPieces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Sentence vectors in f32 and in int8 against ONNX Runtime's, which quantizes activations by one scale for all rows. */
+/**
+ * Sentence vectors in f32 and in int8 against ONNX Runtime's, which quantizes activations by one scale for all rows; and those of
+ * weights in F16 against f32's.
+ */
 class SentenceDistanceTest {
     private static final int SENTENCES = 200;
     private static final double LEAST_COSINE = 0.98;
 
     private static final SentenceEncoder ENCODER = new SentenceEncoder(
             PackedModel.pack(BertReader.read(ModelFiles.model()), EncoderLinearKernels.best(), Precision.F32));
+
+    private static final SentenceEncoder F16_ENCODER = new SentenceEncoder(
+            PackedModel.pack(BertReader.read(ModelFiles.model()), EncoderF16LinearKernels.best(), Precision.F16));
 
     private static final SentenceEncoder INT8_ENCODER = new SentenceEncoder(
             PackedModel.pack(BertReader.read(ModelFiles.model()), EncoderInt8LinearKernels.best(), Precision.INT8));
@@ -62,6 +70,20 @@ class SentenceDistanceTest {
         System.out.println("Distance of int8 from f32: " + ours);
         assertTrue(ours.mean() > peers.mean(), ours + "; ONNX Runtime: " + peers);
         assertTrue(ours.quantile(0) > peers.quantile(0), ours + "; ONNX Runtime: " + peers);
+    }
+
+    /** Weights that keep 11 bits of 24 leave vectors nearer to f32's by thousands of times than int8 does. */
+    @Test
+    void f16WeightsStayNearF32() {
+        final List<int[]> tokens = tokens(sentences());
+        final List<float[]> vectors = F16_ENCODER.encode(tokens);
+        final List<float[]> exact = ENCODER.encode(tokens);
+        final Cosine cosine = Cosine.between(vectors, exact);
+        System.out.println("Distance of f16 weights from f32: " + cosine);
+        assertTrue(cosine.quantile(0) >= 1 - 1e-6, cosine.toString());
+        for (int i = 0; i < vectors.size(); i++) {
+            assertFalse(Arrays.equals(exact.get(i), vectors.get(i)), "weights were not rounded");
+        }
     }
 
     @Test
