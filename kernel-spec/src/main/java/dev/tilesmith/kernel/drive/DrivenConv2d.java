@@ -1,6 +1,5 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.runtime.Conv2dKernel;
 import dev.tilesmith.runtime.Conv2dShape;
@@ -11,7 +10,6 @@ import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
-import java.io.NotSerializableException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,8 +17,7 @@ import java.util.stream.IntStream;
  * A convolution that checks its operands, splits the output among threads, gathers patches of the images a block at a time, and
  * leaves their multiplication to a family's generated code. Generated kernel classes extend it and add nothing.
  */
-public abstract class DrivenConv2d implements Conv2dKernel {
-    private final DrivenFamilies families;
+public abstract class DrivenConv2d extends Driven implements Conv2dKernel {
     private final ScratchPool pool = new ScratchPool();
 
     /**
@@ -30,12 +27,7 @@ public abstract class DrivenConv2d implements Conv2dKernel {
      * @param clamps whether the declaration allows bounds on results
      */
     protected DrivenConv2d(Lineup lineup, boolean clamps) {
-        this.families = new DrivenFamilies(lineup, clamps);
-    }
-
-    @Override
-    public final PanelFamily family() {
-        return families.family();
+        super(lineup, clamps);
     }
 
     @Override
@@ -47,7 +39,7 @@ public abstract class DrivenConv2d implements Conv2dKernel {
         final int ofGroup = shape.outputChannels() / shape.groups();
         final List<PackedRhs> groups = IntStream.range(0, shape.groups())
                 .mapToObj(group -> filters.channels(group * ofGroup, ofGroup))
-                .<PackedRhs>map(weights -> families.pack(weights, options))
+                .<PackedRhs>map(weights -> families().pack(weights, options))
                 .toList();
         final int zeroPoint = filters.ends()
                 .requantization()
@@ -58,22 +50,6 @@ public abstract class DrivenConv2d implements Conv2dKernel {
 
     @Override
     public final void run(Images src, PackedFilters filters, Images dst, RunOptions options) {
-        new Convolution(families, src, filters, dst, options).run(pool);
-    }
-
-    /**
-     * Refuses to serialize a kernel, whose interface may be {@code Serializable}: it is of this CPU and this JVM, and what
-     * would be read elsewhere could not run.
-     *
-     * @throws NotSerializableException always
-     */
-    @SuppressWarnings("DoNotCallSuggester") // serialization calls it
-    protected final Object writeReplace() throws NotSerializableException {
-        throw DrivenFamilies.notSerializable(getClass());
-    }
-
-    @Override
-    public final String toString() {
-        return families.toString();
+        new Convolution(families(), src, filters, dst, options).run(pool);
     }
 }

@@ -11,10 +11,8 @@ import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** The families that a kernel computes by, whatever its operation: what they pack, and what they may be asked for. */
 final class DrivenFamilies {
@@ -69,16 +67,5 @@ final class DrivenFamilies {
             throw new IllegalArgumentException(
                     "clamp: this kernel is declared with clamp = false; declare it with clamp = true to bound results");
         }
-    }
-
-    /** Why a kernel is not serialized: it is of this CPU and this JVM, and what would be read elsewhere could not run. */
-    static NotSerializableException notSerializable(Class<?> kernel) {
-        return new NotSerializableException(kernel.getName() + ": a kernel belongs to the CPU and the JVM that it was"
-                + " chosen for; get one from the table of its declaration where it is to run");
-    }
-
-    @Override
-    public String toString() {
-        return Objects.toString(family());
     }
 }

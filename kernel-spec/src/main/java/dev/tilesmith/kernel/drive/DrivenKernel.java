@@ -1,7 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.kernel.layout.LhsFormat;
-import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.Access;
 import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.kernel.memory.Overlap;
@@ -14,7 +13,6 @@ import dev.tilesmith.runtime.PackedRhs;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
@@ -22,9 +20,7 @@ import java.nio.file.Path;
  * A kernel that checks its operands, splits the output among threads, and leaves the computing to a family's generated
  * code. Generated kernel classes extend it and add nothing.
  */
-public abstract class DrivenKernel implements MatMulKernel {
-    private final DrivenFamilies families;
-
+public abstract class DrivenKernel extends Driven implements MatMulKernel {
     /**
      * A kernel that computes by the families of {@code lineup}.
      *
@@ -32,28 +28,23 @@ public abstract class DrivenKernel implements MatMulKernel {
      * @param clamps whether the declaration allows bounds on results
      */
     protected DrivenKernel(Lineup lineup, boolean clamps) {
-        this.families = new DrivenFamilies(lineup, clamps);
-    }
-
-    @Override
-    public final PanelFamily family() {
-        return families.family();
+        super(lineup, clamps);
     }
 
     @Override
     public final PackedRhs packRhs(Weights weights, PackOptions options) {
-        return families.pack(weights, options);
+        return families().pack(weights, options);
     }
 
     @Override
     public final PackedRhs mapRhs(Path path, Arena arena, FileCheck check) throws IOException {
-        return families.map(path, arena, check);
+        return families().map(path, arena, check);
     }
 
     @Override
     public final void run(Matrix lhs, PackedRhs packed, Matrix dst, RunOptions options) {
         final PackedPanels rhs = PackedPanels.of(packed);
-        final Compute compute = families.of(rhs, Portion.rows(options, dst));
+        final Compute compute = families().of(rhs, Portion.rows(options, dst));
         final Product product = checked(compute, lhs, rhs, dst, options);
         if (product.rows() == 0 || product.columns() == 0) {
             return;
@@ -84,28 +75,12 @@ public abstract class DrivenKernel implements MatMulKernel {
             throw new IllegalArgumentException("dst: " + dst.rows() + " x " + dst.columns() + "; expected m x n = "
                     + lhs.rows() + " x " + rhs.n());
         }
-        families.checkBounds(options);
+        families().checkBounds(options);
         compute.check(lhs, dst);
         compute.checkOptions(options);
         Access.check(OperandNames.PRODUCT, lhs, rhs, dst, options.parallelism());
         Overlap.check(OperandNames.PRODUCT, lhs, rhs, dst);
         final Portion portion = Portion.of(options, dst);
         return Product.of(lhs, rhs, dst, portion, options);
-    }
-
-    /**
-     * Refuses to serialize a kernel, whose interface may be {@code Serializable}: it is of this CPU and this JVM, and what
-     * would be read elsewhere could not run.
-     *
-     * @throws NotSerializableException always
-     */
-    @SuppressWarnings("DoNotCallSuggester") // serialization calls it
-    protected final Object writeReplace() throws NotSerializableException {
-        throw DrivenFamilies.notSerializable(getClass());
-    }
-
-    @Override
-    public final String toString() {
-        return families.toString();
     }
 }
