@@ -91,12 +91,10 @@ public final class F32NativeCompute extends Compute {
 
     private void runAside(Product product) {
         final int blockRows = blockRows(product);
-        final Optional<Narrowing> narrowing = narrowings.map(Idle::take);
         final NativeResults results =
-                NativeResults.aside(product, tiles, blockRows, resultFormat.bytes(), narrowing, pool);
+                NativeResults.aside(product, tiles, blockRows, resultFormat.bytes(), narrowings, pool);
         runBlocks(product, blockRows, results);
         results.giveBackTo(pool);
-        narrowing.ifPresent(used -> narrowings.orElseThrow().add(used));
     }
 
     private int blockRows(Product product) {

@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.memory.Idle;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.runtime.Matrix;
 import java.lang.foreign.MemorySegment;
@@ -27,20 +28,20 @@ sealed interface NativeResults {
     /**
      * Results that are computed aside, {@code blockRows} rows at a time at most.
      *
-     * @param narrowing what rounds them on their way to where they are wanted
+     * @param narrowings what rounds them on their way to where they are wanted, of which one is borrowed
      */
     static NativeResults aside(
             Product product,
             NativeTiles tiles,
             int blockRows,
             int elementBytes,
-            Optional<Narrowing> narrowing,
+            Optional<Idle<Narrowing>> narrowings,
             ScratchPool pool) {
         final int nr = tiles.nr();
         final int start = product.firstPanel(nr) * nr;
         final int width = tiles.asideColumns(product.endColumn() - start, blockRows, elementBytes);
         final MemorySegment memory = pool.borrow((long) blockRows * width * elementBytes);
-        return new Aside(product, start, width, elementBytes, narrowing, memory);
+        return new Aside(product, start, width, elementBytes, narrowings.map(Rounding::borrowed), memory);
     }
 
     /**
@@ -60,6 +61,22 @@ sealed interface NativeResults {
     }
 
     /**
+     * What rounds results.
+     *
+     * @param narrowing the one that is borrowed
+     * @param from where it is given back
+     */
+    record Rounding(Narrowing narrowing, Idle<Narrowing> from) {
+        static Rounding borrowed(Idle<Narrowing> from) {
+            return new Rounding(from.take(), from);
+        }
+
+        void giveBack() {
+            from.add(narrowing);
+        }
+    }
+
+    /**
      * Results that are copied to where they are wanted, and rounded if these have 16 bits. There is room for whole panels, and for no more columns of a block of
      * rows than stay in a cache, however large the product.
      *
@@ -67,16 +84,11 @@ sealed interface NativeResults {
      * @param start the first column of its first panel
      * @param width columns there is room for
      * @param elementBytes bytes of a result
-     * @param narrowing what rounds them
+     * @param rounding what rounds them
      * @param memory the room
      */
     record Aside(
-            Product product,
-            int start,
-            int width,
-            int elementBytes,
-            Optional<Narrowing> narrowing,
-            MemorySegment memory)
+            Product product, int start, int width, int elementBytes, Optional<Rounding> rounding, MemorySegment memory)
             implements NativeResults {
         @Override
         public void compute(int row, int endRow, Computation computation) {
@@ -90,8 +102,8 @@ sealed interface NativeResults {
         }
 
         private void bring(NativeRows from, Product part) {
-            if (narrowing.isPresent()) {
-                from.roundTo(part, narrowing.get());
+            if (rounding.isPresent()) {
+                from.roundTo(part, rounding.get().narrowing());
             } else {
                 from.copyTo(part);
             }
@@ -100,6 +112,7 @@ sealed interface NativeResults {
         @Override
         public void giveBackTo(ScratchPool pool) {
             pool.giveBack(memory);
+            rounding.ifPresent(Rounding::giveBack);
         }
     }
 }

@@ -98,12 +98,10 @@ abstract sealed class PackedRowsCompute extends Compute permits Int8NativeComput
     }
 
     private void runAside(Product product, int blockRows) {
-        final Optional<Narrowing> narrowing = narrowings.map(Idle::take);
         final NativeResults results =
-                NativeResults.aside(product, tiles, blockRows, resultFormat.bytes(), narrowing, pool);
+                NativeResults.aside(product, tiles, blockRows, resultFormat.bytes(), narrowings, pool);
         runBlocks(product, blockRows, results);
         results.giveBackTo(pool);
-        narrowing.ifPresent(used -> narrowings.orElseThrow().add(used));
     }
 
     private void runBlocks(Product product, int blockRows, NativeResults results) {
