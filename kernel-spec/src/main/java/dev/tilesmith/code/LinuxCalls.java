@@ -14,12 +14,16 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The calls of the C library that map memory. Constants are those of Linux's {@code asm-generic/mman-common.h}. */
+/**
+ * The calls of the C library that map memory, and the one that asks for registers. Constants are those of Linux's {@code
+ * asm-generic/mman-common.h}.
+ */
 final class LinuxCalls implements MemoryCalls {
     static final int PROT_READ = 1;
     static final int PROT_WRITE = 2;
@@ -28,6 +32,9 @@ final class LinuxCalls implements MemoryCalls {
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_ANONYMOUS = 0x20;
     private static final int MADV_HUGEPAGE = 14;
+
+    /** Of x86-64. */
+    private static final long SYS_ARCH_PRCTL = 158;
 
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
 
@@ -61,6 +68,17 @@ final class LinuxCalls implements MemoryCalls {
         static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
         private AnonymousFiles() {}
+    }
+
+    /** What only permissions take: {@code long syscall(long number, ...)}, as it is for two arguments. */
+    private static final class SystemCall {
+        static final MethodHandle SYSCALL = handle(
+                Linker.nativeLinker(),
+                "syscall",
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                Linker.Option.firstVariadicArg(1));
+
+        private SystemCall() {}
     }
 
     @SuppressWarnings({"restricted", "unchecked"})
@@ -142,9 +160,11 @@ final class LinuxCalls implements MemoryCalls {
     }
 
     @SuppressWarnings("restricted") // placing code is what this package is for
-    private static MethodHandle handle(Linker linker, String name, FunctionDescriptor descriptor) {
-        return linker.downcallHandle(
-                linker.defaultLookup().findOrThrow(name), descriptor, Linker.Option.captureCallState("errno"));
+    private static MethodHandle handle(
+            Linker linker, String name, FunctionDescriptor descriptor, Linker.Option... further) {
+        final Linker.Option[] options = Arrays.copyOf(further, further.length + 1);
+        options[further.length] = Linker.Option.captureCallState("errno");
+        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
     }
 
     @Override
@@ -227,6 +247,17 @@ final class LinuxCalls implements MemoryCalls {
     @Override
     public Consumer<MemorySegment> unmapping() {
         return unmapping;
+    }
+
+    /** Asks for what only x86-64 has; returns errno, 0 for success. */
+    int archPrctl(long code, long argument) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment state = arena.allocate(CALL_STATE);
+            final long result = (long) SystemCall.SYSCALL.invokeExact(state, SYS_ARCH_PRCTL, code, argument);
+            return result == 0 ? 0 : errno(state);
+        } catch (Throwable e) {
+            throw unexpected("arch_prctl", e);
+        }
     }
 
     @Override
