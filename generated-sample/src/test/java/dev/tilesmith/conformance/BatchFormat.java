@@ -8,6 +8,7 @@ import dev.tilesmith.runtime.MatrixBatch;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Halves;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Products in pairs under test: a format of products, of which both operands are drawn as rows are, and the kernels that multiply
@@ -15,23 +16,37 @@ import java.util.List;
  *
  * @param format what left operands and results are
  * @param table the kernels
+ * @param samples what values are drawn from
+ * @param weights a right operand as the reference takes it
  */
-record BatchFormat(FormatUnderTest format, DispatchTable<? extends BatchMatMulKernel> table) {
+record BatchFormat(
+        FormatUnderTest format,
+        DispatchTable<? extends BatchMatMulKernel> table,
+        List<Samples> samples,
+        Function<Matrix, Weights> weights) {
+    private static final List<BatchFormat> ALL = List.of(
+            ofFloats(Formats.F32.getFirst(), BatchF32KernelKernels.table(), Weights::kByN),
+            ofFloats(
+                    Formats.HALF_RESULTS.getFirst(),
+                    BatchF16KernelKernels.table(),
+                    rhs -> Weights.kByN(rhs, Halves.F16)),
+            quantized(Formats.INT8.getFirst(), BatchInt8KernelKernels.table()));
+
     /** f32; binary16; int8, to which both operands are quantized as they come. */
     static List<BatchFormat> all() {
-        return List.of(
-                new BatchFormat(Formats.F32.getFirst(), BatchF32KernelKernels.table()),
-                new BatchFormat(Formats.HALF_RESULTS.getFirst(), BatchF16KernelKernels.table()),
-                new BatchFormat(Formats.INT8.getFirst(), BatchInt8KernelKernels.table()));
+        return ALL;
     }
 
-    /** What values are drawn from: floats that are quantized for all of a column are finite. */
-    List<Samples> samples() {
-        return switch (table.best().family().rhs()) {
-            case F32, F16 -> format.samples();
-            case BF16, I32, QAI8, QAI8DX, QSI8D32, QSI8CX, QSI4CX, QSI4C32, QAI4C32, QSU2CX ->
-                List.of(Samples.ORDINARY);
-        };
+    private static BatchFormat ofFloats(
+            FormatUnderTest format,
+            DispatchTable<? extends BatchMatMulKernel> table,
+            Function<Matrix, Weights> weights) {
+        return new BatchFormat(format, table, format.samples(), weights);
+    }
+
+    /** Floats of which all of a column have a scale are finite. */
+    private static BatchFormat quantized(FormatUnderTest format, DispatchTable<? extends BatchMatMulKernel> table) {
+        return new BatchFormat(format, table, List.of(Samples.ORDINARY), Weights::kByN);
     }
 
     /** What the reference gives for each pair, as {@link Element#bits}. */
@@ -42,14 +57,10 @@ record BatchFormat(FormatUnderTest format, DispatchTable<? extends BatchMatMulKe
                         rhs,
                         counts,
                         (left, right) -> element.onHeap(
-                                format.multiply(left, weights(right), bounds), left.rows(), right.columns()))
+                                format.multiply(left, weights.apply(right), bounds), left.rows(), right.columns()))
                 .stream()
                 .map(element::bits)
                 .toList();
-    }
-
-    private static Weights weights(Matrix rhs) {
-        return Element.of(rhs) == Element.HALF ? Weights.kByN(rhs, Halves.F16) : Weights.kByN(rhs);
     }
 
     @Override

@@ -30,6 +30,8 @@ final class BatchProduct {
     private final BatchOperands operands;
     private final RunOptions options;
     private final ScratchPool pool;
+
+    /** What the elements of right operands are, if these have 16 bits that are packed as they are. */
     private final Optional<Halves> halves;
 
     BatchProduct(DrivenFamilies families, BatchOperands operands, RunOptions options, ScratchPool pool) {
@@ -37,7 +39,11 @@ final class BatchProduct {
         this.operands = operands;
         this.options = options;
         this.pool = pool;
-        this.halves = families.family().layout().weights().halves();
+        this.halves = families.family()
+                .layout()
+                .weights()
+                .halves()
+                .filter(_ -> ElementKind.bytes(operands.rhs().first()) == Short.BYTES);
     }
 
     /** Checks, then computes. */
@@ -46,7 +52,9 @@ final class BatchProduct {
         families.checkBounds(options);
         LhsFormat.of(family.lhs()).require("lhs", operands.lhs().first());
         ResultFormat.of(family.dst()).require("dst", operands.dst().first());
-        requireRhs(operands.rhs().first());
+        if (halves.isEmpty()) {
+            ElementKind.requireFloats("rhs", operands.rhs().first());
+        }
         operands.checkMemory(options.parallelism());
         final Portion portion = Portion.of(options, operands.dst().first());
         if (operands.dst().size() == 0 || portion.rows() == 0 || portion.columns() == 0) {
@@ -59,12 +67,6 @@ final class BatchProduct {
             multiply(portion);
         } catch (IllegalStateException e) {
             throw explained(e);
-        }
-    }
-
-    private void requireRhs(Matrix rhs) {
-        if (halves.isEmpty() || ElementKind.bytes(rhs) != Short.BYTES) {
-            ElementKind.requireFloats("rhs", rhs);
         }
     }
 
@@ -125,10 +127,9 @@ final class BatchProduct {
     /** The right operand at a place, as weights that are packed. */
     private Weights weights(long place) {
         final Matrix stored = operands.rhs().storedAt(place);
-        final Optional<Halves> elements = halves.filter(_ -> ElementKind.bytes(stored) == Short.BYTES);
         return switch (operands.rhs().orientation()) {
-            case AS_STORED -> elements.map(each -> Weights.kByN(stored, each)).orElseGet(() -> Weights.kByN(stored));
-            case TRANSPOSED -> elements.map(each -> Weights.nByK(stored, each)).orElseGet(() -> Weights.nByK(stored));
+            case AS_STORED -> halves.map(each -> Weights.kByN(stored, each)).orElseGet(() -> Weights.kByN(stored));
+            case TRANSPOSED -> halves.map(each -> Weights.nByK(stored, each)).orElseGet(() -> Weights.nByK(stored));
         };
     }
 
