@@ -12,9 +12,6 @@ import java.util.function.IntUnaryOperator;
  * and lanes, are kept as 32-bit patterns.
  */
 public final class Interpreter {
-    /** The bit at which exponents begin. */
-    private static final int EXPONENT = Float.PRECISION - 1;
-
     private final Program program;
     private final Contraction contraction;
     private final Operands operands;
@@ -274,7 +271,7 @@ public final class Interpreter {
             case Op.Divide(Register to, Register a, Register b) ->
                 of.floats(to, lane -> of.f32(a, lane) / of.f32(b, lane));
             case Op.ScaleByPower(Register to, Register a, Register b) ->
-                of.ints(to, lane -> of.bits(a, lane) + (of.bits(b, lane) << EXPONENT));
+                of.ints(to, lane -> of.bits(a, lane) + (of.bits(b, lane) << Op.ScaleByPower.EXPONENT));
             case Op.Magnitude(Register to, Register from) -> of.floats(to, lane -> Math.abs(of.f32(from, lane)));
             case Op.Constant(Register to, float value) -> of.floats(to, _ -> value);
             case Op.AtLeast(Register to, Register from, float bound) ->

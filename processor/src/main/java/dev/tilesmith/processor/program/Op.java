@@ -265,6 +265,9 @@ public sealed interface Op {
 
     /** {@code to = a * 2^n}, of normal values, where {@code b = n + 1.5 * 2^23}: n is added to the bits of the exponent. */
     record ScaleByPower(Register to, Register a, Register b) implements OfTwo {
+        /** The bit at which the exponent of a float begins. */
+        public static final int EXPONENT = Float.PRECISION - 1;
+
         /** Refuses integers. */
         public ScaleByPower {
             require(LaneType.F32, to, a, b);

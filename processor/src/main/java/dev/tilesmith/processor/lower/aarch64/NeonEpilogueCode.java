@@ -48,9 +48,6 @@ import java.util.Set;
 final class NeonEpilogueCode {
     private static final int VECTOR_BYTES = 16;
 
-    /** The bit at which exponents begin. */
-    private static final int EXPONENT = Float.PRECISION - 1;
-
     private final Assembler asm;
     private final Program program;
     private final String name;
@@ -242,7 +239,7 @@ final class NeonEpilogueCode {
             case Op.Magnitude(Register to, Register from) -> convert(FABS, op, to, from, row);
             case Op.ScaleByPower(Register to, Register a, Register b) -> {
                 final V shifted = registers.take();
-                asm.emit(SHL, shifted, registers.of(b, row), new Imm(EXPONENT));
+                asm.emit(SHL, shifted, registers.of(b, row), new Imm(Op.ScaleByPower.EXPONENT));
                 final V value = registers.of(a, row);
                 asm.emit(ADD, registers.takeOver(a, op, to, row), value, shifted);
                 registers.release(shifted);

@@ -66,9 +66,6 @@ import java.util.stream.IntStream;
 final class SmeFinish {
     private static final int VECTOR_REGISTERS = 32;
 
-    /** The bit at which exponents begin. */
-    private static final int EXPONENT = Float.PRECISION - 1;
-
     private static final int FINISH = Integer.numberOfTrailingZeros(NativeArguments.FINISH);
 
     private final Assembler asm;
@@ -241,7 +238,7 @@ final class SmeFinish {
             case Op.Magnitude(Register to, Register from) -> asm.emit(FABS, to(to), ALL.merging(), z(from));
             case Op.ScaleByPower(Register to, Register a, Register b) -> {
                 final Z scaled = to(to);
-                asm.emit(LSL, scaled, z(b), new Imm(EXPONENT));
+                asm.emit(LSL, scaled, z(b), new Imm(Op.ScaleByPower.EXPONENT));
                 asm.emit(ADD, scaled, z(a), scaled);
             }
             case Op.Constant(Register to, float value) -> constants.set(to(to), value);

@@ -3,6 +3,7 @@ package dev.tilesmith.processor.lower.vectorapi;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import dev.tilesmith.processor.program.Op;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
@@ -139,10 +140,11 @@ public sealed interface Dialect {
         @Override
         public CodeBlock scaleByPower(String value, String power) {
             return CodeBlock.of(
-                    "$1T.intBitsToFloat($1T.floatToRawIntBits($2L) + ($1T.floatToRawIntBits($3L) << 23))",
+                    "$1T.intBitsToFloat($1T.floatToRawIntBits($2L) + ($1T.floatToRawIntBits($3L) << $4L))",
                     Float.class,
                     value,
-                    power);
+                    power,
+                    Op.ScaleByPower.EXPONENT);
         }
 
         @Override
@@ -279,10 +281,11 @@ public sealed interface Dialect {
         @Override
         public CodeBlock scaleByPower(String value, String power) {
             return CodeBlock.of(
-                    "$L.reinterpretAsInts().add($L.reinterpretAsInts().lanewise($T.LSHL, 23)).reinterpretAsFloats()",
+                    "$L.reinterpretAsInts().add($L.reinterpretAsInts().lanewise($T.LSHL, $L)).reinterpretAsFloats()",
                     value,
                     power,
-                    OPERATORS);
+                    OPERATORS,
+                    Op.ScaleByPower.EXPONENT);
         }
 
         @Override

@@ -48,9 +48,6 @@ import dev.tilesmith.processor.program.RowPart;
  * operand where it is read once.
  */
 final class EpilogueCode {
-    /** The bit at which exponents begin. */
-    private static final int EXPONENT = Float.PRECISION - 1;
-
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
@@ -305,7 +302,7 @@ final class EpilogueCode {
     private void scaleByPower(Op.ScaleByPower op, int row) {
         final Vec value = vector(op.a(), row);
         final Vec shifted = registers.take();
-        asm.emit(VPSLLD, shifted, vector(op.b(), row), new Imm(EXPONENT));
+        asm.emit(VPSLLD, shifted, vector(op.b(), row), new Imm(Op.ScaleByPower.EXPONENT));
         asm.emit(VPADDD, registers.takeOver(op.a(), op, op.to(), row), value, shifted);
         registers.release(shifted);
     }
