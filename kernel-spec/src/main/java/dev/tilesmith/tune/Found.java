@@ -22,7 +22,7 @@ public record Found(List<Sourced> profiles, List<Refusal> refusals) {
     /**
      * A profile, and where it is from.
      *
-     * @param origin a file or an address, for people
+     * @param origin a file, an address, or that it comes with Tilesmith, for people
      * @param profile the profile
      * @param giver who gave it
      */
@@ -56,7 +56,7 @@ public record Found(List<Sourced> profiles, List<Refusal> refusals) {
     /**
      * A pick, and where it is from.
      *
-     * @param origin a file or an address, for people
+     * @param origin that of its profile
      * @param pick the pick
      */
     public record SourcedPick(String origin, Pick pick) {}

@@ -57,6 +57,11 @@ public record Machine(String cpu, String signature, Set<CpuFeature> features, Ca
                 Runtime.version().feature());
     }
 
+    /** Its CPU for people: {@code AMD EPYC, family 25 model 1}. */
+    String model() {
+        return signature.isEmpty() ? cpu : cpu + ", " + signature;
+    }
+
     /** The features as a profile has them: words with a space between. */
     public String featureWords() {
         return words(features);

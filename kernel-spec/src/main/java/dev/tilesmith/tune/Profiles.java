@@ -69,11 +69,15 @@ public final class Profiles {
         final String ours = place() + name;
         return addresses.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().equals(ours))) // false is before true
-                .map(entry -> {
-                    final Giver giver = entry.getKey().equals(ours) ? Giver.TILESMITH : Giver.USER;
-                    return find(entry.getKey(), giver, machine, () -> open(entry.getValue()));
-                })
+                .map(entry -> entry.getKey().equals(ours)
+                        ? find(own(machine), Giver.TILESMITH, machine, () -> open(entry.getValue()))
+                        : find(entry.getKey(), Giver.USER, machine, () -> open(entry.getValue())))
                 .reduce(Found.nothing(), Found::then);
+    }
+
+    /** What people are to read in place of an address in Tilesmith's jar. */
+    private static String own(Machine machine) {
+        return "the profile that comes with Tilesmith for " + machine.model();
     }
 
     /** The jar or folder that Tilesmith is in, as an address. */

@@ -207,6 +207,8 @@ final class ProfilesTest {
                         .map(match -> match.group(1))
                         .toList(),
                 found);
+        assertTrue(found.contains("origin=the profile that comes with Tilesmith for " + here.cpu()), found);
+        assertFalse(found.contains("/tilesmith/" + name), found);
     }
 
     /** Of another JDK is a user's to mend where it is a user's. */

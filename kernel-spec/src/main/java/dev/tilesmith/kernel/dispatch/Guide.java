@@ -7,7 +7,7 @@ import dev.tilesmith.tune.TuningProfile;
  * A tuning profile that a table goes by.
  *
  * @param profile the profile
- * @param where where it is from: a file, a resource, or a program
+ * @param where where it is from: a file, a resource, a program, or Tilesmith
  * @param giver who gave it
  */
 record Guide(TuningProfile profile, String where, Giver giver) {
