@@ -6,11 +6,7 @@ import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
-import dev.tilesmith.spec.Target;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The suite in an emulated machine, where Surefire does not get: there are no pipes into it and no network, and a start of
@@ -29,23 +25,26 @@ final class EmulatedRun {
     /**
      * Tells the CPU and what each table chooses, and tries kernels.
      *
-     * @param args names of targets: kernels of other ones are not tried
+     * @param args what Bochs calls the CPU, which says whose kernels are tried
      */
     public static void main(String[] args) {
-        final Set<Target> targets = Stream.of(args).map(Target::valueOf).collect(Collectors.toSet());
+        final EmulatedX86 cpu = EmulatedX86.of(args[0]);
         say(Said.Topic.CPU, Host.current().cpu().name());
         say(Said.Topic.FEATURES, Host.current().cpu().features().toString());
         Int8KernelKernels.table().explain().lines().forEach(line -> say(Said.Topic.EXPLAINED, line));
-        Formats.all().forEach(format -> run(format, targets));
+        Formats.all().forEach(format -> format.tables().forEach(EmulatedRun::choose));
+        Formats.ofOwnCode()
+                .filter(format -> format.tables().stream()
+                        .anyMatch(table -> cpu.tries(table.best().family())))
+                .forEach(format -> run(format, cpu));
         say(Said.Topic.END, "");
     }
 
-    private static void run(FormatUnderTest format, Set<Target> targets) {
-        format.tables().forEach(EmulatedRun::choose);
+    private static void run(FormatUnderTest format, EmulatedX86 cpu) {
         final KernelConformance suite = new Suite(format);
         for (final Property property : Property.values()) {
             property.of(suite)
-                    .filter(tested -> targets.contains(tested.variant().target()))
+                    .filter(tested -> cpu.tries(tested.kernel().family()))
                     .forEach(tested -> check(property, suite, tested));
         }
     }

@@ -5,6 +5,7 @@ import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -18,6 +19,14 @@ import java.util.SplittableRandom;
 public interface FormatUnderTest {
     /** Tables of the kernels. All of them take the same operands: those that take a bias and those that do not are two formats. */
     List<DispatchTable<? extends MatMulKernel>> tables();
+
+    /**
+     * Another format whose kernels have the same machine code, table by table: its tiles are tried there. {@link SameCodeTest}
+     * holds the bytes to be the same.
+     */
+    default Optional<FormatUnderTest> sameCode() {
+        return Optional.empty();
+    }
 
     /** What rows hold. */
     Element lhsElement();

@@ -61,6 +61,11 @@ public final class Formats {
 
     private Formats() {}
 
+    /** Those whose machine code is no other's. */
+    static Stream<FormatUnderTest> ofOwnCode() {
+        return all().filter(format -> format.sameCode().isEmpty());
+    }
+
     /** Every format in every kind. */
     public static Stream<FormatUnderTest> all() {
         return Stream.of(

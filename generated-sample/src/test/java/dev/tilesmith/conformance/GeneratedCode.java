@@ -1,11 +1,18 @@
 package dev.tilesmith.conformance;
 
+import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.drive.PlacedCode;
+import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.Kernel;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Target;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,13 +30,43 @@ enum GeneratedCode {
 
     /** That of a family in machine code; an error if it has none. */
     PlacedCode of(MatMulKernel kernel) {
-        final String type = kernel.getClass().getInterfaces()[0].getName() + "_"
-                + title(kernel.family().target());
+        final Class<?> type = generated(kernel, kernel.family().target());
+        return in(type).orElseThrow(() -> new LinkageError(type + " has no " + this));
+    }
+
+    private Optional<PlacedCode> in(Class<?> type) {
         try {
-            return (PlacedCode) Class.forName(type).getDeclaredField(name()).get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(type + " has no " + this, e);
+            return Optional.of((PlacedCode) type.getDeclaredField(name()).get(null));
+        } catch (NoSuchFieldException _) {
+            return Optional.empty();
+        } catch (IllegalAccessException e) {
+            throw new LinkageError(type + " hides its " + this, e);
         }
+    }
+
+    private static Class<?> generated(Kernel kernel, Target target) {
+        final String type = kernel.getClass().getInterfaces()[0].getName() + "_" + title(target);
+        try {
+            return Class.forName(type);
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError(type + " was not generated", e);
+        }
+    }
+
+    /** All of a table, whether it runs here or not: the bytes in hexadecimal digits, by target and function. */
+    static SortedMap<String, String> bytes(DispatchTable<?> table) {
+        final Kernel kernel = table.best();
+        final SortedMap<String, String> bytes = new TreeMap<>();
+        for (final Choice choice : table.choices(Host.current())) {
+            final Target target = choice.family().target();
+            final Class<?> type = generated(kernel, target);
+            for (final GeneratedCode function : values()) {
+                function.in(type)
+                        .map(code -> HexFormat.of().formatHex(code.bytes()))
+                        .ifPresent(code -> bytes.put(target + " " + function, code));
+            }
+        }
+        return bytes;
     }
 
     /** That of every family in machine code that runs here. */

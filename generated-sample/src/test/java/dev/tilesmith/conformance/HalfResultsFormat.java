@@ -6,6 +6,7 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Halves;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,6 +32,11 @@ record HalfResultsFormat(Halves halves, boolean bare) implements FormatLike {
     @Override
     public FormatUnderTest format() {
         return new RoundedFormat(new HalfRowsFormat(halves, bare), halves, tables());
+    }
+
+    @Override
+    public Optional<FormatUnderTest> sameCode() {
+        return format().sameCode();
     }
 
     @Override

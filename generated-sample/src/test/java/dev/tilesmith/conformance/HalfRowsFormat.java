@@ -7,6 +7,7 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Halves;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -34,6 +35,12 @@ record HalfRowsFormat(Halves halves, boolean bare) implements FormatUnderTest {
                         ? List.of(Bf16RowsBareKernelKernels.table())
                         : List.of(Bf16RowsKernelKernels.table(), Bf16RowsTiledKernelKernels.table());
         };
+    }
+
+    /** Rows are widened before it. */
+    @Override
+    public Optional<FormatUnderTest> sameCode() {
+        return Optional.of(sameWeights());
     }
 
     @Override

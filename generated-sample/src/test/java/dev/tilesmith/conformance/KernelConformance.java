@@ -31,8 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * format names it, in each of its kinds; what the format is, a {@link FormatUnderTest} says.
  *
  * <p>A family's tiles differ in height, and each has code for every number of vectors; so each variant is given depths
- * of every kind at its own height, with widths that take turns. What is the driver's, the same for all tiles, each family
- * is given once. The reference computes each product once, for all kernels.
+ * of every kind at its own height, with widths that take turns; of machine code that is another format's, too, the tallest
+ * alone. What is the driver's, the same for all tiles, each family is given once. The reference computes each product once,
+ * for all kernels.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KernelConformance {

@@ -7,6 +7,7 @@ import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.runtime.Weights.Halves;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,12 @@ record RoundedFormat(FormatUnderTest format, Halves halves, List<DispatchTable<?
 
     RoundedFormat(FormatUnderTest format, Halves halves, DispatchTable<? extends MatMulKernel> table) {
         this(format, halves, List.of(table));
+    }
+
+    /** Results are rounded after it. */
+    @Override
+    public Optional<FormatUnderTest> sameCode() {
+        return format.sameCode().or(() -> format.tables().isEmpty() ? Optional.empty() : Optional.of(format));
     }
 
     @Override

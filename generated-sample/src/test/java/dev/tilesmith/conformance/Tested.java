@@ -1,6 +1,7 @@
 package dev.tilesmith.conformance;
 
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Variant;
 import java.util.stream.Stream;
@@ -18,11 +19,17 @@ record Tested(FormatUnderTest format, Variant variant, MatMulKernel kernel) {
         return format.tables().stream().flatMap(Families::of).map(kernel -> of(format, kernel));
     }
 
-    /** Each variant of a format that runs here. */
+    /** Each variant of a format that runs here; of machine code that is another format's, of each family the tallest. */
     static Stream<Tested> variants(FormatUnderTest format) {
         return format.tables().stream().flatMap(table -> Families.of(table)
-                .flatMap(family -> family.family().variants().stream())
+                .flatMap(family -> variants(format, family.family()))
                 .map(variant -> of(format, variant, table)));
+    }
+
+    private static Stream<Variant> variants(FormatUnderTest format, Family family) {
+        return format.sameCode().isEmpty() || Families.isJava(family.target())
+                ? family.variants().stream()
+                : Stream.of(family.variants().getLast());
     }
 
     /** A family with all of its tiles. */
