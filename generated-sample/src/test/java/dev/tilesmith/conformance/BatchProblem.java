@@ -87,14 +87,21 @@ record BatchProblem(List<Integer> counts, Operand lhs, Operand rhs, int m, int n
         return one;
     }
 
-    /** Of so much work that it is worth the waking of three threads: many pairs, and one. */
+    /** A few pairs, which end within panels and within tiles. */
+    static BatchProblem several() {
+        final Operand each = new Operand(List.of(3), Place.STACKED, Orientation.AS_STORED);
+        return new BatchProblem(List.of(3), each, each, 29, 70, 33);
+    }
+
+    /** Of so much work that it is worth the waking of three threads: many pairs, each with its right operand or all with one; and one. */
     static List<BatchProblem> large() {
         final Operand each = new Operand(List.of(5), Place.STACKED, Orientation.AS_STORED);
         final Operand one = new Operand(List.of(), Place.STACKED, Orientation.TRANSPOSED);
-        return List.of(
+        final List<BatchProblem> all = List.of(
                 new BatchProblem(List.of(5), each, each, 40, 70, 90),
                 new BatchProblem(List.of(5), each, one, 40, 70, 90),
                 new BatchProblem(List.of(), one, one, 90, 130, 110));
+        return Shapes.of(all, List.of(0, 2), List.of(2));
     }
 
     /** Left operands with the format's values. */
