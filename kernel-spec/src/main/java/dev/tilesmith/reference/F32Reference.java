@@ -32,11 +32,12 @@ public final class F32Reference {
         final int n = weights.n();
         final float[] bias = weights.ends().bias();
         final float[] dst = new float[Sizes.arrayLength("m x n", Sizes.times(lhs.rows(), n))];
-        for (int i = 0; i < lhs.rows(); i++) {
-            for (int j = 0; j < n; j++) {
+        for (int j = 0; j < n; j++) {
+            final float[] channel = channel(weights, j);
+            for (int i = 0; i < lhs.rows(); i++) {
                 float sum = 0f;
-                for (int p = 0; p < weights.k(); p++) {
-                    sum = Math.fma(value(lhs, i, p), weight(weights, j, p), sum);
+                for (int p = 0; p < channel.length; p++) {
+                    sum = Math.fma(value(lhs, i, p), channel[p], sum);
                 }
                 if (bias.length != 0) {
                     sum += bias[j];
@@ -84,6 +85,15 @@ public final class F32Reference {
     /** {@code min(max(value, low), high)} as Java defines them: NaN stays NaN, -0 is less than +0. */
     static float clamp(float value, float low, float high) {
         return Math.min(Math.max(value, low + 0f), high + 0f);
+    }
+
+    /** The weights of a channel, widened. */
+    private static float[] channel(Weights weights, int channel) {
+        final float[] values = new float[weights.k()];
+        for (int p = 0; p < values.length; p++) {
+            values[p] = weight(weights, channel, p);
+        }
+        return values;
     }
 
     private static float weight(Weights weights, int channel, int p) {
