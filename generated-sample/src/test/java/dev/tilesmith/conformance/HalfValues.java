@@ -4,7 +4,19 @@ import dev.tilesmith.runtime.Weights.Halves;
 
 /** What 16 bits stand for, by the definition of the formats, without what kernels and the JDK do. */
 final class HalfValues {
+    /** How many there are. */
+    static final int COUNT = 1 << Short.SIZE;
+
     private HalfValues() {}
+
+    /** What the sum of each value alone is, by its bits: one that begins with +0 is no -0. */
+    static float[] sums(Halves halves) {
+        final float[] sums = new float[COUNT];
+        for (int bits = 0; bits < COUNT; bits++) {
+            sums[bits] = of(halves, bits) + 0f;
+        }
+        return sums;
+    }
 
     /** The value of 16 bits. */
     static float of(Halves halves, int bits) {

@@ -70,6 +70,11 @@ abstract class KernelConformance {
         return formats().flatMap(Tested::families);
     }
 
+    /** Families; where shapes are few, of each format the first: for what Java does alike before and after all machine code. */
+    final Stream<Tested> oneFamilyOfEachFormat() {
+        return Shapes.FEW ? formats().flatMap(format -> Tested.families(format).limit(1)) : families();
+    }
+
     final Stream<Tested> variants() {
         return formats().flatMap(Tested::variants);
     }
