@@ -73,6 +73,26 @@ public record Conv2dShape(
         return new Conv2dShape(inputChannels, outputChannels, kernelHeight, kernelWidth, 1, 1, 1, 1, none, 1);
     }
 
+    /** A filter over each channel, over every pixel, without padding or dilation. */
+    public static Conv2dShape depthwise(int channels, int kernelHeight, int kernelWidth) {
+        return depthwise(channels, 1, kernelHeight, kernelWidth);
+    }
+
+    /**
+     * The same with several filters over each channel.
+     *
+     * @param multiplier how many: outputs have as many channels for each that is read, side by side; 1 or more
+     */
+    public static Conv2dShape depthwise(int channels, int multiplier, int kernelHeight, int kernelWidth) {
+        checkCount("multiplier", multiplier);
+        final long outputs = Sizes.times(Math.max(0, channels), multiplier);
+        if (outputs > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("channels x multiplier: " + channels + " x " + multiplier + " are "
+                    + outputs + "; expected " + Integer.MAX_VALUE + " or fewer");
+        }
+        return of(channels, (int) outputs, kernelHeight, kernelWidth).groups(channels);
+    }
+
     /** This shape with outputs so many rows and columns of the input apart. */
     public Conv2dShape stride(int height, int width) {
         return new Conv2dShape(
@@ -196,6 +216,18 @@ public record Conv2dShape(
 
     private KernelAxis horizontal() {
         return new KernelAxis("inputWidth", kernelWidth, strideWidth, dilationWidth);
+    }
+
+    /**
+     * Fails unless there is a group for each channel that is read.
+     *
+     * @throws IllegalArgumentException if there is none for some of them
+     */
+    public void requireDepthwise() {
+        if (groups != inputChannels) {
+            throw new IllegalArgumentException("shape: " + groups + " groups of " + inputChannels
+                    + " input channels; a depthwise convolution has a group for each: Conv2dShape.depthwise");
+        }
     }
 
     /** Whether each output is of the pixel at its own place alone, so that the pixels are the left operand of a product. */

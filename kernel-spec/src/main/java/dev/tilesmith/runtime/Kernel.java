@@ -2,7 +2,8 @@ package dev.tilesmith.runtime;
 
 /**
  * What a declaration becomes, whatever its operation: code bound to a family of micro-kernels, or to several, each for a class of
- * shapes. Products of matrices are {@link MatMulKernel}s, convolutions {@link Conv2dKernel}s.
+ * shapes. Products of matrices are {@link MatMulKernel}s, convolutions {@link Conv2dKernel}s,
+ * those of single channels {@link DepthwiseConv2dKernel}s.
  */
 public interface Kernel {
     /**

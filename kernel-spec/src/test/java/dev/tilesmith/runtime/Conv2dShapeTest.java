@@ -158,6 +158,25 @@ final class Conv2dShapeTest {
     }
 
     @Test
+    void depthwiseIsAGroupForEachChannel() {
+        assertEquals(Conv2dShape.of(4, 4, 3, 5).groups(4), Conv2dShape.depthwise(4, 3, 5));
+        assertEquals(Conv2dShape.of(4, 12, 3, 5).groups(4), Conv2dShape.depthwise(4, 3, 3, 5));
+        assertEquals(3 * 5, Conv2dShape.depthwise(4, 3, 3, 5).k());
+        Conv2dShape.depthwise(4, 3, 3, 5).requireDepthwise();
+        Conv2dShape.of(1, 6, 3, 5).requireDepthwise();
+        assertRefused(
+                "shape: 2 groups of 4 input channels; a depthwise convolution has a group for each:"
+                        + " Conv2dShape.depthwise",
+                () -> PLAIN.groups(2).requireDepthwise());
+        assertRefused("multiplier: 0; expected 1 or more", () -> Conv2dShape.depthwise(4, 0, 3, 5));
+        assertRefused("inputChannels: 0; expected 1 or more", () -> Conv2dShape.depthwise(0, 1, 3, 5));
+        assertRefused("inputChannels: -1; expected 1 or more", () -> Conv2dShape.depthwise(-1, 1, 3, 5));
+        assertRefused(
+                "channels x multiplier: 65536 x 32768 are 2147483648; expected 2147483647 or fewer",
+                () -> Conv2dShape.depthwise(1 << 16, 1 << 15, 3, 5));
+    }
+
+    @Test
     void pixelsArePatchesOfNothingElse() {
         final Conv2dShape pixels = Conv2dShape.of(4, 6, 1, 1);
         for (final Conv2dShape shape : List.of(pixels, pixels.samePadding(), pixels.dilation(3, 3), pixels.groups(2))) {

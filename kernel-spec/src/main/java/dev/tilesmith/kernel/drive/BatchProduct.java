@@ -148,7 +148,7 @@ final class BatchProduct {
                 final PackOptions packing =
                         PackOptions.in(arena).expecting(expectedRows()).on(options.executor(), threads);
                 final PackedPanels packed = families.pack(weights(place), packing);
-                final Compute compute = families.of(packed, portion.rows());
+                final ProductCompute compute = families.of(packed, portion.rows());
                 if (threads == 1) {
                     products.forEach(
                             index -> product(index, compute, packed, portion).run());
@@ -163,7 +163,7 @@ final class BatchProduct {
             }
         }
 
-        private RowsProduct product(int index, Compute compute, PackedPanels packed, Portion portion) {
+        private RowsProduct product(int index, ProductCompute compute, PackedPanels packed, Portion portion) {
             final Matrix lhs = operands.lhs().storedAt(operands.lhs().offsetOf(index));
             final Matrix dst = operands.dst().storedAt(operands.dst().offsetOf(index));
             return switch (operands.lhs().orientation()) {

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * <p>A block of rows is copied and quantized once, all of K, in chunks of whole blocks of weights; then each panel is read
  * once for all of those rows. The totals of a panel stay in a small array all the while, and the result is written once.
  */
-public final class BlockJavaCompute extends Compute {
+public final class BlockJavaCompute extends ProductCompute {
     /** Values of the longest row. */
     private static final int MOST_VALUES = Sizes.LONGEST_ARRAY / BlockTiles.LHS_STRIDE * BlockTiles.K_CHUNK;
 

@@ -14,13 +14,7 @@ import dev.tilesmith.tune.Tuning;
  * How one family packs its weights and computes: the driver's view of generated code. Implementations keep no state
  * that a call changes, and may be called from many threads at once.
  */
-public abstract sealed class Compute
-        permits BlockJavaCompute,
-                F32JavaCompute,
-                F32NativeCompute,
-                Int8JavaCompute,
-                PackedRowsCompute,
-                StaticInt8JavaCompute {
+public abstract sealed class Compute permits ProductCompute, F32JavaDepthwise {
     private final PanelFamily family;
     private final Splitting splitting;
     private final long lhsBlockBytes;
@@ -57,7 +51,4 @@ public abstract sealed class Compute
 
     /** Fails if bounds are asked for that this family's results cannot have. */
     void checkOptions(RunOptions options) {}
-
-    /** Computes all of a product on the calling thread. */
-    abstract void run(Product product);
 }

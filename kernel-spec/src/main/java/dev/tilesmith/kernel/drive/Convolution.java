@@ -36,7 +36,7 @@ final class Convolution {
 
     /** Checks the operands, then computes. */
     void run(ScratchPool pool) {
-        checkSizes();
+        ConvolutionSizes.check(shape, src, dst);
         final List<RowsProduct> products = products(pool);
         if (products.isEmpty()) {
             return;
@@ -55,27 +55,6 @@ final class Convolution {
         return LhsFormat.of(families.family().lhs());
     }
 
-    private void checkSizes() {
-        if (src.channels() != shape.inputChannels()) {
-            throw new IllegalArgumentException("src: pixels of " + src.channels() + " channels; expected "
-                    + shape.inputChannels() + " as the filters have");
-        }
-        final int height = shape.outputHeight(src.height());
-        final int width = shape.outputWidth(src.width());
-        if (dst.count() != src.count()
-                || dst.height() != height
-                || dst.width() != width
-                || dst.channels() != shape.outputChannels()) {
-            throw new IllegalArgumentException(
-                    "dst: " + describe(dst.count(), dst.height(), dst.width(), dst.channels()) + "; expected "
-                            + describe(src.count(), height, width, shape.outputChannels()));
-        }
-    }
-
-    private static String describe(int count, int height, int width, int channels) {
-        return count + " x " + height + " x " + width + " pixels of " + channels + " channels";
-    }
-
     /** The product of each group that has results to compute, when all operands have been checked. */
     private List<RowsProduct> products(ScratchPool pool) {
         families.checkBounds(options);
@@ -84,7 +63,7 @@ final class Convolution {
         final List<RowsProduct> products = new ArrayList<>(shape.groups());
         for (int group = 0; group < shape.groups(); group++) {
             final PackedPanels packed = PackedPanels.of(filters.groups().get(group));
-            final Compute compute = families.of(packed, Portion.rows(options, dst.pixels()));
+            final ProductCompute compute = families.of(packed, Portion.rows(options, dst.pixels()));
             final Matrix results = dst.pixels().slice(0, dst.pixels().rows(), group * ofGroup, ofGroup);
             final Patches patches = new Patches(shape, src, group, filters.paddingValue());
             compute.check(patches.none(), results);

@@ -32,10 +32,7 @@ public abstract class DrivenConv2d extends Driven implements Conv2dKernel {
 
     @Override
     public final PackedFilters packFilters(Conv2dShape shape, Weights filters, PackOptions options) {
-        if (filters.n() != shape.outputChannels() || filters.k() != shape.k()) {
-            throw new IllegalArgumentException("filters: " + filters.n() + " x " + filters.k()
-                    + "; expected outputChannels x values of a filter = " + shape.outputChannels() + " x " + shape.k());
-        }
+        ConvolutionSizes.check(shape, filters);
         final int ofGroup = shape.outputChannels() / shape.groups();
         final List<PackedRhs> groups = IntStream.range(0, shape.groups())
                 .mapToObj(group -> filters.channels(group * ofGroup, ofGroup))

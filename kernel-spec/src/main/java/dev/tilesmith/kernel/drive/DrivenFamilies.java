@@ -56,9 +56,27 @@ final class DrivenFamilies {
         return PackedReader.map(path, lineup.packings(), arena, check);
     }
 
-    /** What computes a product of so many rows with these weights. */
-    Compute of(PackedPanels rhs, int rows) {
-        return lineup.of(rhs, rows);
+    /** What multiplies so many rows with these weights. */
+    ProductCompute of(PackedPanels rhs, int rows) {
+        final Compute compute = lineup.of(rhs, rows);
+        if (compute instanceof ProductCompute multiplying) {
+            return multiplying;
+        }
+        throw notOfThis(compute);
+    }
+
+    /** What goes over images with these filters, each over a channel, for so many pixels of results. */
+    F32JavaDepthwise depthwise(PackedPanels filters, int pixels) {
+        final Compute compute = lineup.of(filters, pixels);
+        if (compute instanceof F32JavaDepthwise convolving) {
+            return convolving;
+        }
+        throw notOfThis(compute);
+    }
+
+    /** Generated code has the families of its own operation. */
+    private static IllegalStateException notOfThis(Compute compute) {
+        return new IllegalStateException("family: " + compute.family() + " is of another operation");
     }
 
     /** Fails if options ask for bounds that the declaration does not allow. */

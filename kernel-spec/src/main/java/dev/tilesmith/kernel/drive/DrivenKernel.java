@@ -44,7 +44,7 @@ public abstract class DrivenKernel extends Driven implements MatMulKernel {
     @Override
     public final void run(Matrix lhs, PackedRhs packed, Matrix dst, RunOptions options) {
         final PackedPanels rhs = PackedPanels.of(packed);
-        final Compute compute = families().of(rhs, Portion.rows(options, dst));
+        final ProductCompute compute = families().of(rhs, Portion.rows(options, dst));
         final Product product = checked(compute, lhs, rhs, dst, options);
         if (product.rows() == 0 || product.columns() == 0) {
             return;
@@ -66,7 +66,7 @@ public abstract class DrivenKernel extends Driven implements MatMulKernel {
         }
     }
 
-    private Product checked(Compute compute, Matrix lhs, PackedPanels rhs, Matrix dst, RunOptions options) {
+    private Product checked(ProductCompute compute, Matrix lhs, PackedPanels rhs, Matrix dst, RunOptions options) {
         if (lhs.columns() != rhs.k()) {
             throw new IllegalArgumentException(
                     "lhs: rows of " + lhs.columns() + " values; expected k = " + rhs.k() + " as in the packed weights");

@@ -1,8 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
-import dev.tilesmith.kernel.layout.ElementKind;
-import dev.tilesmith.kernel.layout.HalfElements;
 import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.ResultFormat;
@@ -10,9 +8,7 @@ import dev.tilesmith.kernel.layout.StoredValues;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Computes products of rows and weights in f32 or narrower floats, by micro-kernels in Java.
@@ -22,9 +18,7 @@ import java.util.Optional;
  * panel stay in a small array all the while, and the result is written once, rounded first if it is of 16 bits. Where all of K is more than an array should
  * hold, it is copied slice by slice, for each panel anew.
  */
-public final class F32JavaCompute extends Compute {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
+public final class F32JavaCompute extends ProductCompute {
     private final LhsFormat lhsFormat;
     private final ResultFormat resultFormat;
     private final F32Tiles tiles;
@@ -65,8 +59,8 @@ public final class F32JavaCompute extends Compute {
         private final StoredValues stored = family().layout().weights().stored();
         private final float[] lhs;
         private final float[] sums;
-        private final Optional<Widening> widening = lhsFormat.halves().map(Widening::of);
-        private final Optional<Narrowing> narrowing = resultFormat.halves().map(Narrowing::of);
+        private final F32Reader reader = new F32Reader(lhsFormat);
+        private final F32Results results;
 
         Block(Product product, int kBlocks, int blockRows) {
             this.product = product;
@@ -74,6 +68,7 @@ public final class F32JavaCompute extends Compute {
             this.slice = Math.clamp(FloatRows.MOST_FLOATS / ((long) blockRows * F32Tiles.LHS_STRIDE), 1, kBlocks);
             this.lhs = new float[slice * blockRows * F32Tiles.LHS_STRIDE];
             this.sums = new float[blockRows * nr];
+            this.results = new F32Results(tiles, product, nr, resultFormat);
         }
 
         void run(int row, int rows) {
@@ -90,7 +85,7 @@ public final class F32JavaCompute extends Compute {
                     }
                     accumulate(panel, rows, tilesOfBlock, first);
                 }
-                finish(panel, row, rows);
+                results.finish(panel, row, rows, sums);
             }
         }
 
@@ -107,17 +102,7 @@ public final class F32JavaCompute extends Compute {
 
         private void copyRow(int row, int k0, int length, int to) {
             final long from = product.lhs().offset() + row * product.lhs().rowStride() + k0;
-            if (widening.isPresent()) {
-                widening.get().widen(product.lhs(), from, length, MemorySegment.ofArray(lhs), to * (long) Float.BYTES);
-                return;
-            }
-            switch (product.lhs()) {
-                case Matrix.Floats floats -> System.arraycopy(floats.data(), (int) from, lhs, to, length);
-                case Matrix.Segment segment ->
-                    MemorySegment.copy(segment.data(), FLOAT, from * Float.BYTES, lhs, to, length);
-                case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ ->
-                    throw ElementKind.notFloats("lhs", product.lhs());
-            }
+            reader.read(product.lhs(), from, length, lhs, to);
         }
 
         /** Goes over those blocks of K. */
@@ -138,102 +123,6 @@ public final class F32JavaCompute extends Compute {
                             sums,
                             i * nr,
                             length);
-                }
-            }
-        }
-
-        private void finish(int panel, int row, int rows) {
-            final long metadata =
-                    panel * product.rhs().panelBytes() + product.rhs().metadataOffset();
-            if (narrowing.isPresent()) {
-                finishRounded(panel, row, rows, metadata, narrowing.get());
-            } else if (product.columns(panel, nr) == nr) {
-                finishWhole(panel, row, rows, metadata);
-            } else {
-                finishPartial(panel, row, rows, metadata);
-            }
-        }
-
-        private void finishWhole(int panel, int row, int rows, long metadata) {
-            final Matrix dst = product.dst();
-            final long at = dst.offset() + row * dst.rowStride() + (long) panel * nr;
-            switch (dst) {
-                case Matrix.Floats to ->
-                    tiles.finish(
-                            rows,
-                            sums,
-                            0,
-                            product.rhs().data(),
-                            metadata,
-                            product.clamped(),
-                            product.clampMin(),
-                            product.clampMax(),
-                            to.data(),
-                            (int) at,
-                            (int) dst.rowStride());
-                case Matrix.Segment to ->
-                    tiles.finish(
-                            rows,
-                            sums,
-                            0,
-                            product.rhs().data(),
-                            metadata,
-                            product.clamped(),
-                            product.clampMin(),
-                            product.clampMax(),
-                            to.data(),
-                            at * Float.BYTES,
-                            dst.rowStride() * Float.BYTES);
-                case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
-            }
-        }
-
-        private void finishInPlace(int rows, long metadata) {
-            tiles.finish(
-                    rows,
-                    sums,
-                    0,
-                    product.rhs().data(),
-                    metadata,
-                    product.clamped(),
-                    product.clampMin(),
-                    product.clampMax(),
-                    sums,
-                    0,
-                    nr);
-        }
-
-        /** Finishes a panel in place, rounds it, then copies those of its columns that are wanted. */
-        private void finishRounded(int panel, int row, int rows, long metadata, Narrowing rounding) {
-            finishInPlace(rows, metadata);
-            final int first = product.firstColumn(panel, nr);
-            final int count = product.columns(panel, nr);
-            final Matrix dst = product.dst();
-            final int most = Narrowing.LENGTH / nr;
-            for (int done = 0; done < rows; done += most) {
-                final int some = Math.min(most, rows - done);
-                final short[] halves =
-                        rounding.round(MemorySegment.ofArray(sums), (long) done * nr * Float.BYTES, some * nr);
-                for (int i = 0; i < some; i++) {
-                    final long at = dst.offset() + (row + done + i) * dst.rowStride() + first;
-                    HalfElements.write("dst", halves, i * nr + first - panel * nr, count, dst, at);
-                }
-            }
-        }
-
-        /** Finishes a panel in place, then copies those of its columns that are wanted. */
-        private void finishPartial(int panel, int row, int rows, long metadata) {
-            finishInPlace(rows, metadata);
-            final int first = product.firstColumn(panel, nr);
-            final int count = product.columns(panel, nr);
-            final Matrix dst = product.dst();
-            for (int i = 0; i < rows; i++) {
-                final long at = dst.offset() + (row + i) * dst.rowStride() + first;
-                final int from = i * nr + first - panel * nr;
-                switch (dst) {
-                    case Matrix.Floats to -> System.arraycopy(sums, from, to.data(), (int) at, count);
-                    case Matrix.Segment to -> MemorySegment.copy(sums, from, to.data(), FLOAT, at * Float.BYTES, count);
-                    case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("dst", dst);
                 }
             }
         }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * packs them for itself; those of 16 bits are widened for it, and results rounded after it. Rows are taken in blocks, and K too, such that a block of the
  * left operand stays in the second-level cache while all panels go over it; sums of an earlier block of K wait in the result.
  */
-public final class F32NativeCompute extends Compute {
+public final class F32NativeCompute extends ProductCompute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     /** A block of rows takes no more for being long along K: so much is kept for the next call. */

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  * <p>A block of rows is copied and quantized once, all of K; then each panel of weights is read once for the whole
  * block, in blocks of K. The sums of a panel stay in a small array all the while, and the result is written once.
  */
-public final class Int8JavaCompute extends Compute {
+public final class Int8JavaCompute extends ProductCompute {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * Computes in machine code that multiplies rows in a form of its own. Rows are taken in blocks that stay in the second-level
  * cache while all panels go over them; a block is prepared once, all of K. Results of 16 bits are rounded after it.
  */
-abstract sealed class PackedRowsCompute extends Compute permits Int8NativeCompute, StaticInt8NativeCompute {
+abstract sealed class PackedRowsCompute extends ProductCompute permits Int8NativeCompute, StaticInt8NativeCompute {
     private final NativeFunction function;
     private final LhsLayout lhsLayout;
     private final RowGroups rowGroups;

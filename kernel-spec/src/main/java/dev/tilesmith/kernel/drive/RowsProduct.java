@@ -8,7 +8,7 @@ import java.util.List;
 /** A product of rows that lie somewhere, or are gathered from where their values lie, or a part of it. */
 sealed interface RowsProduct {
     /** What computes it, rows given. */
-    Compute compute();
+    ProductCompute compute();
 
     /** What is computed, of which the left operand may have no rows yet. */
     Product product();
@@ -41,7 +41,7 @@ sealed interface RowsProduct {
      * @param compute what computes it
      * @param product what is computed
      */
-    record InPlace(Compute compute, Product product) implements RowsProduct {
+    record InPlace(ProductCompute compute, Product product) implements RowsProduct {
         @Override
         public void run() {
             compute.run(product);
@@ -61,7 +61,8 @@ sealed interface RowsProduct {
      * @param rows what its rows are
      * @param pool where memory for a block comes from
      */
-    record Gathered(Compute compute, Product product, GatheredRows rows, ScratchPool pool) implements RowsProduct {
+    record Gathered(ProductCompute compute, Product product, GatheredRows rows, ScratchPool pool)
+            implements RowsProduct {
         @Override
         public void run() {
             final long most = Math.clamp(compute.lhsBlockBytes() / rows.rowBytes(), 1, Integer.MAX_VALUE);

@@ -11,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** Computes {@code QAI8 x QSI8CX} to {@code QAI8} or {@code I32}, and {@code QAI8 x QSI4CX} to {@code QAI8}, by micro-kernels in Java. */
-public final class StaticInt8JavaCompute extends Compute {
+public final class StaticInt8JavaCompute extends ProductCompute {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 

@@ -86,7 +86,7 @@ public final class WorkSplit {
     }
 
     /** Computes all parts, the calling thread among those that take them, and returns when the last is done. */
-    void run(Compute compute, RunOptions options) {
+    void run(ProductCompute compute, RunOptions options) {
         PartRunner.run(parts.size(), options.executor(), threads, part -> compute.run(parts.get(part)));
     }
 }

@@ -95,10 +95,10 @@ enum ConvolvedKind {
     };
 
     /** A machine whose second-level cache holds a line, so that a block of rows is the tallest tile's. */
-    private static final Host NO_CACHE = withCache(64);
+    static final Host NO_CACHE = withCache(64);
 
     /** Cuts the smallest work for threads, by rows and by columns; or by groups, where these are as many as threads. */
-    private static final Tuning EAGER = Tuning.of(Target.SCALAR)
+    static final Tuning EAGER = Tuning.of(Target.SCALAR)
             .with(Knob.WORTH_A_THREAD, Knob.WORTH_A_THREAD.least())
             .with(Knob.ROWS_THAT_HIDE_WEIGHTS, Knob.ROWS_THAT_HIDE_WEIGHTS.most())
             .with(Knob.PARTS_PER_THREAD, 1)

@@ -13,7 +13,7 @@ final class PlainTiles {
     private PlainTiles() {}
 
     /** Sums of f32. */
-    static final class OfFloats implements F32Tiles {
+    static final class OfFloats extends Finishing implements F32Tiles {
         @Override
         public void accumulate(
                 int mr,
@@ -34,7 +34,36 @@ final class PlainTiles {
                 }
             }
         }
+    }
 
+    /** Sums of f32 over taps. */
+    static final class OfTaps extends Finishing implements F32DepthwiseTiles {
+        @Override
+        public void accumulate(
+                int taps,
+                int pixels,
+                float[] src,
+                int[] tapAt,
+                int offset,
+                int stride,
+                MemorySegment rhs,
+                long rhsOffset,
+                float[] sums) {
+            for (int i = 0; i < pixels; i++) {
+                for (int j = 0; j < NR; j++) {
+                    float sum = 0f;
+                    for (int tap = 0; tap < taps; tap++) {
+                        final float weight = rhs.get(FLOAT, rhsOffset + (tap * NR + j) * (long) Float.BYTES);
+                        sum = Math.fma(src[tapAt[tap] + offset + i * stride + j], weight, sum);
+                    }
+                    sums[i * NR + j] = sum;
+                }
+            }
+        }
+    }
+
+    /** Results of sums. */
+    abstract static class Finishing implements F32Finish {
         @Override
         public void finish(
                 int rows,

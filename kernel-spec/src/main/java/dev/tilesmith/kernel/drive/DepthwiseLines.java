@@ -1,0 +1,104 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.kernel.layout.LhsFormat;
+import dev.tilesmith.runtime.Images;
+import dev.tilesmith.runtime.Matrix;
+import java.util.Arrays;
+
+/**
+ * The lines of images that a kernel is over, in a Java array: of some columns, and of the channels of some results, a value for each
+ * of these. Each is copied once, and stays until another takes its place that no kernel is over together with it. Before them is a
+ * line of padding. One thread's.
+ */
+final class DepthwiseLines {
+    /** Where the line of padding begins, zeros that nobody overwrites. */
+    static final int PADDING = 0;
+
+    private static final long NONE = -1;
+
+    private final Images src;
+    private final int multiplier;
+    private final F32Reader reader;
+    private final int lineFloats;
+    private final float[] floats;
+    private final long[] held;
+    private final float[] pixel;
+    private int firstColumn;
+    private int columns;
+    private int firstChannel;
+    private int channels;
+
+    /**
+     * Those of a convolution.
+     *
+     * @param nr channels of a panel
+     * @param format what pixels are
+     */
+    DepthwiseLines(DepthwiseProduct product, DepthwiseBlocks blocks, int nr, LhsFormat format) {
+        this.src = product.src();
+        this.multiplier = product.multiplier();
+        this.reader = new F32Reader(format);
+        this.lineFloats = blocks.lineFloats();
+        this.floats = new float[blocks.floats(nr)];
+        this.held = new long[blocks.lines()];
+        this.pixel = new float[multiplier == 1 ? 0 : src.channels()];
+    }
+
+    /** Goes on to other columns of the images, and to other channels of results. */
+    void begin(int newFirstColumn, int newColumns, int newFirstChannel, int newChannels) {
+        firstColumn = newFirstColumn;
+        columns = newColumns;
+        firstChannel = newFirstChannel;
+        channels = newChannels;
+        Arrays.fill(held, NONE);
+    }
+
+    /** All lines. */
+    float[] floats() {
+        return floats;
+    }
+
+    /** Floats from one column to the next. */
+    int columnFloats() {
+        return channels;
+    }
+
+    /** Where a line of an image begins, which is copied if it is not there. */
+    int line(int image, int row) {
+        final int place = row % held.length;
+        final int at = (place + 1) * lineFloats;
+        final long line = (long) image * src.height() + row;
+        if (held[place] != line) {
+            copy(line * src.width() + firstColumn, at);
+            held[place] = line;
+        }
+        return at;
+    }
+
+    /** Copies pixels from {@code first} on, counted over all images. */
+    private void copy(long first, int at) {
+        final Matrix pixels = src.pixels();
+        if (multiplier == 1 && pixels.rowStride() == channels) {
+            reader.read(pixels, pixels.offset() + first * channels, columns * channels, floats, at);
+            return;
+        }
+        for (int column = 0; column < columns; column++) {
+            final long from = pixels.offset() + (first + column) * pixels.rowStride();
+            if (multiplier == 1) {
+                reader.read(pixels, from + firstChannel, channels, floats, at + column * channels);
+            } else {
+                copyRepeated(from, at + column * channels);
+            }
+        }
+    }
+
+    /** Copies the channels of a pixel, each as often as it has results. */
+    private void copyRepeated(long from, int at) {
+        final int first = firstChannel / multiplier;
+        final int end = Math.ceilDiv(firstChannel + channels, multiplier);
+        reader.read(src.pixels(), from + first, end - first, pixel, 0);
+        for (int i = 0; i < channels; i++) {
+            floats[at + i] = pixel[(firstChannel + i) / multiplier - first];
+        }
+    }
+}

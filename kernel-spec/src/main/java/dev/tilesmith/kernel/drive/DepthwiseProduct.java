@@ -1,0 +1,34 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.runtime.Conv2dShape;
+import dev.tilesmith.runtime.Images;
+
+/**
+ * One call of a depthwise convolution, checked, or a part of it.
+ *
+ * @param shape its shape: a group for each input channel
+ * @param src the images that are read
+ * @param product the filters, k values for each output channel, and the results that are computed: a row for each pixel. The
+ *     left operand is the pixels of the images
+ */
+record DepthwiseProduct(Conv2dShape shape, Images src, Product product) {
+    /** Results of each channel that is read. */
+    int multiplier() {
+        return shape.outputChannels() / shape.inputChannels();
+    }
+
+    /** Rows of an image from the first that a kernel reads to the last. */
+    long spanHeight() {
+        return (shape.kernelHeight() - 1L) * shape.dilationHeight() + 1;
+    }
+
+    /** Columns likewise. */
+    long spanWidth() {
+        return (shape.kernelWidth() - 1L) * shape.dilationWidth() + 1;
+    }
+
+    /** The same for a part of the results. */
+    DepthwiseProduct part(Product part) {
+        return new DepthwiseProduct(shape, src, part);
+    }
+}

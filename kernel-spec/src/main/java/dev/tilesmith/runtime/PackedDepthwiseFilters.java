@@ -1,0 +1,21 @@
+package dev.tilesmith.runtime;
+
+/**
+ * Filters of a depthwise convolution re-laid for one family of kernels, by {@link DepthwiseConv2dKernel#packFilters(Conv2dShape,
+ * Weights, PackOptions)}: panels of nr output channels, each with all values of their filters and then the biases. Immutable, and
+ * shared freely between threads.
+ *
+ * @param shape of the convolution: a group for each input channel
+ * @param values the filters: {@code outputChannels} rows of {@code k} values
+ */
+public record PackedDepthwiseFilters(Conv2dShape shape, PackedRhs values) {
+    /** Checks that the shape is depthwise, and that filters are as many and as long as it says. */
+    public PackedDepthwiseFilters {
+        shape.requireDepthwise();
+        if (values.n() != shape.outputChannels() || values.k() != shape.k()) {
+            throw new IllegalArgumentException(
+                    "values: " + values.n() + " x " + values.k() + "; expected filters x values = "
+                            + shape.outputChannels() + " x " + shape.k() + " as in the shape");
+        }
+    }
+}

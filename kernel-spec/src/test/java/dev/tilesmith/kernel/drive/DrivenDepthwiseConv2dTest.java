@@ -1,0 +1,67 @@
+package dev.tilesmith.kernel.drive;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.reference.Conv2dReference;
+import dev.tilesmith.runtime.Conv2dShape;
+import dev.tilesmith.runtime.DepthwiseConv2dKernel;
+import dev.tilesmith.runtime.Images;
+import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.runtime.Weights;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Depthwise convolutions of any shape are, bit for bit, what the reference gives; and nothing else is written. */
+final class DrivenDepthwiseConv2dTest {
+    private static final int PROBLEMS = 1500;
+
+    /** Any shape: one filter to a channel or several, and kernels that reach over an image's edges and beyond. */
+    private static Conv2dShape shape(SplittableRandom random) {
+        final int multiplier = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1;
+        final Conv2dShape strided = Conv2dShape.depthwise(
+                        1 + random.nextInt(9), multiplier, 1 + random.nextInt(4), 1 + random.nextInt(4))
+                .stride(1 + random.nextInt(3), 1 + random.nextInt(3))
+                .dilation(1 + random.nextInt(2), 1 + random.nextInt(2));
+        return random.nextInt(3) == 0
+                ? strided.samePadding()
+                : strided.padding(random.nextInt(4), random.nextInt(4), random.nextInt(4), random.nextInt(4));
+    }
+
+    /** Where all of an image is copied at a time, and where as little as can be is: lines wider than that now and then. */
+    @ParameterizedTest
+    @EnumSource
+    void resultsAreTheReferences(DepthwiseKind kind) {
+        final List<DepthwiseConv2dKernel> kernels =
+                List.of(kind.kernel(Host.current()), kind.kernel(ConvolvedKind.NO_CACHE));
+        final AtomicInteger results = new AtomicInteger();
+        final AtomicInteger shared = new AtomicInteger();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            final Executor pool = task -> {
+                shared.incrementAndGet();
+                threads.execute(task);
+            };
+            for (long seed = 0; seed < PROBLEMS; seed++) {
+                final SplittableRandom random = new SplittableRandom(seed);
+                final Conv2dShape shape = shape(random);
+                final Images src = ConvolvedImages.random(random, shape, kind.src(), random.nextInt(6) == 0 ? 120 : 10);
+                final Images dst = ConvolvedImages.room(random, shape, kind.dst(), src);
+                final Weights filters = DepthwiseKind.filters(random, shape);
+                final RunOptions options = ConvolvedImages.options(random, true, dst, pool);
+                final String what = "seed " + seed + ": " + shape + ", " + src + ", " + options;
+                final DepthwiseConv2dKernel kernel = kernels.get((int) (seed % kernels.size()));
+                kernel.run(src, kernel.packFilters(shape, filters), dst, options);
+                final Images expected = Conv2dReference.convolve(shape, src, filters, kind.reference(options));
+                results.addAndGet(ConvolvedImages.assertSame(expected.pixels(), dst.pixels(), options, what));
+            }
+        }
+        assertTrue(results.get() > 20 * PROBLEMS, () -> results + " results");
+        assertTrue(shared.get() > PROBLEMS / 10, () -> shared + " parts for other threads");
+    }
+}
