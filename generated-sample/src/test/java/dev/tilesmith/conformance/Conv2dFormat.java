@@ -3,12 +3,15 @@ package dev.tilesmith.conformance;
 import dev.tilesmith.conformance.FormatUnderTest.Bounds;
 import dev.tilesmith.reference.Conv2dReference;
 import dev.tilesmith.runtime.Conv2dKernel;
+import dev.tilesmith.runtime.DepthwiseConv2dKernel;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Images;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.spec.Activation;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Convolutions under test: a format of products, of which rows are pixels and weights are filters, and the kernels that convolve
@@ -16,17 +19,33 @@ import java.util.List;
  *
  * @param format what pixels, filters and results are
  * @param table the kernels
+ * @param kernels gives those of them that are asked for
  */
-record Conv2dFormat(FormatUnderTest format, DispatchTable<? extends Conv2dKernel> table) {
+record Conv2dFormat(FormatUnderTest format, DispatchTable<?> table, Supplier<Stream<Convolving>> kernels) {
+    /** Of filters over all channels of a group. */
+    static Conv2dFormat overChannels(FormatUnderTest format, DispatchTable<? extends Conv2dKernel> table) {
+        return new Conv2dFormat(format, table, () -> Families.convolving(table).map(Convolving.OverChannels::new));
+    }
+
+    /** Of filters over one channel each. */
+    static Conv2dFormat depthwise(FormatUnderTest format, DispatchTable<? extends DepthwiseConv2dKernel> table) {
+        return new Conv2dFormat(format, table, () -> Families.depthwise(table).map(Convolving.Depthwise::new));
+    }
+
+    /** The families that run here. */
+    Stream<Convolving> families() {
+        return kernels.get();
+    }
+
     /** f32, as it is and with all that a declaration can say; binary16; int8, quantized as it comes and beforehand. */
     static List<Conv2dFormat> all() {
         final FormatUnderTest activated = new ActivatedFormat(new F32Format(true), Activation.RELU, List.of());
         return List.of(
-                new Conv2dFormat(Formats.F32.getFirst(), Conv2dF32KernelKernels.table()),
-                new Conv2dFormat(activated, Conv2dTiledKernelKernels.table()),
-                new Conv2dFormat(Formats.HALF_RESULTS.getFirst(), Conv2dF16KernelKernels.table()),
-                new Conv2dFormat(Formats.INT8.getFirst(), Conv2dInt8KernelKernels.table()),
-                new Conv2dFormat(Formats.STATIC_INT8.getFirst(), Conv2dStaticInt8KernelKernels.table()));
+                overChannels(Formats.F32.getFirst(), Conv2dF32KernelKernels.table()),
+                overChannels(activated, Conv2dTiledKernelKernels.table()),
+                overChannels(Formats.HALF_RESULTS.getFirst(), Conv2dF16KernelKernels.table()),
+                overChannels(Formats.INT8.getFirst(), Conv2dInt8KernelKernels.table()),
+                overChannels(Formats.STATIC_INT8.getFirst(), Conv2dStaticInt8KernelKernels.table()));
     }
 
     /** Images, whose pixels are a few elements apart where the problem says so. */

@@ -28,8 +28,13 @@ record Conv2dProblem(Conv2dShape shape, int count, int height, int width, int ga
     private static final List<int[]> CHANNELS = List.of(
             new int[] {5, 7, 1}, new int[] {3, 37, 1}, new int[] {6, 10, 2}, new int[] {5, 5, 5}, new int[] {3, 9, 3});
 
+    /** All of them. */
+    static Conv2dProblems all() {
+        return new Conv2dProblems(grid(), corners(), large());
+    }
+
     /** Every stride by every dilation, padding and kind of channels, and with these kernels, images and gaps in turn. */
-    static List<Conv2dProblem> grid() {
+    private static List<Conv2dProblem> grid() {
         final List<Conv2dProblem> all = new ArrayList<>();
         for (int stride = 1; stride <= 3; stride++) {
             for (int dilation = 1; dilation <= 2; dilation++) {
@@ -54,7 +59,7 @@ record Conv2dProblem(Conv2dShape shape, int count, int height, int width, int ga
     }
 
     /** No image, none of its rows, one pixel, images smaller than the kernel; products as they lie, and long sums. */
-    static List<Conv2dProblem> corners() {
+    private static List<Conv2dProblem> corners() {
         final Conv2dShape three = Conv2dShape.of(4, 6, 3, 3);
         final Conv2dShape five = Conv2dShape.of(3, 5, 5, 5);
         final Conv2dShape pixels = Conv2dShape.of(33, 49, 1, 1);
@@ -78,7 +83,7 @@ record Conv2dProblem(Conv2dShape shape, int count, int height, int width, int ga
     }
 
     /** Of so much work that it is worth the waking of three threads. */
-    static Conv2dProblem large() {
+    private static Conv2dProblem large() {
         return new Conv2dProblem(Conv2dShape.of(16, 48, 3, 3).samePadding(), Shapes.FEW ? 1 : 2, 21, 17, 0);
     }
 

@@ -46,6 +46,8 @@ final class ExecuTorchPageTest {
         tested("MatMul", Formats.all().flatMap(format -> format.tables().stream()))
                 .forEach(tested::add);
         tested("Conv2d", Conv2dFormat.all().stream().map(Conv2dFormat::table)).forEach(tested::add);
+        tested("DepthwiseConv2d", DepthwiseFormats.all().stream().map(Conv2dFormat::table))
+                .forEach(tested::add);
         tested("BatchMatMul", BatchFormat.all().stream().map(BatchFormat::table))
                 .forEach(tested::add);
         final List<String> declared = declared();

@@ -2,6 +2,7 @@ package dev.tilesmith.conformance;
 
 import dev.tilesmith.runtime.BatchMatMulKernel;
 import dev.tilesmith.runtime.Conv2dKernel;
+import dev.tilesmith.runtime.DepthwiseConv2dKernel;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.Kernel;
 import dev.tilesmith.runtime.MatMulKernel;
@@ -26,6 +27,11 @@ public final class Families {
     /** Those that convolve. */
     static Stream<Conv2dKernel> convolving(DispatchTable<? extends Conv2dKernel> table) {
         return asked(table).map(Conv2dKernel.class::cast);
+    }
+
+    /** Those that convolve single channels. */
+    static Stream<DepthwiseConv2dKernel> depthwise(DispatchTable<? extends DepthwiseConv2dKernel> table) {
+        return asked(table).map(DepthwiseConv2dKernel.class::cast);
     }
 
     /** Those that multiply in pairs. */

@@ -17,6 +17,7 @@ import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.processor.operation.Operation;
 import dev.tilesmith.processor.operation.batch.BatchMatMulOperation;
 import dev.tilesmith.processor.operation.conv.Conv2dOperation;
+import dev.tilesmith.processor.operation.depthwise.DepthwiseConv2dOperation;
 import dev.tilesmith.processor.operation.matmul.MatMulOperation;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -51,7 +52,11 @@ public final class TilesmithProcessor extends AbstractProcessor {
 
     /** The processor as javac finds it. */
     public TilesmithProcessor() {
-        this(List.of(new MatMulOperation(), new Conv2dOperation(), new BatchMatMulOperation()));
+        this(List.of(
+                new MatMulOperation(),
+                new Conv2dOperation(),
+                new DepthwiseConv2dOperation(),
+                new BatchMatMulOperation()));
     }
 
     /** A processor of some operations. */

@@ -36,6 +36,19 @@ final class WarningsTest {
         project.onClassPath(STRICT).isSilent();
     }
 
+    @Test
+    void depthwiseConvolutionsDo() throws IOException {
+        project.with("p/Blur.java", """
+                        package p;
+                        import dev.tilesmith.runtime.DepthwiseConv2dKernel;
+                        import dev.tilesmith.spec.DepthwiseConv2d;
+                        import dev.tilesmith.spec.Format;
+                        /** A kernel. */
+                        @DepthwiseConv2d(lhs = Format.F16, rhs = Format.F16, dst = Format.F32)
+                        public interface Blur extends DepthwiseConv2dKernel {}
+                        """).onClassPath(STRICT).isSilent();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

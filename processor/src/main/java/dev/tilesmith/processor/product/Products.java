@@ -10,6 +10,7 @@ import dev.tilesmith.processor.product.check.ProductMessage;
 import dev.tilesmith.processor.product.check.ProductRules;
 import dev.tilesmith.processor.product.emit.CodeStore;
 import dev.tilesmith.processor.product.emit.KernelEmitter;
+import dev.tilesmith.processor.product.emit.ProductCode;
 import dev.tilesmith.processor.product.model.Declaration;
 import dev.tilesmith.processor.product.model.DeclarationReader;
 import dev.tilesmith.processor.product.model.Places;
@@ -84,6 +85,6 @@ public final class Products {
      * @throws IOException if a file cannot be written
      */
     public void emit(Declaration declaration, SourceWriter writer) throws IOException {
-        new KernelEmitter(Planner.plan(declaration), writer.detail(), store).write(writer);
+        new KernelEmitter(Planner.plan(declaration), new ProductCode(writer.detail(), store)).write(writer);
     }
 }

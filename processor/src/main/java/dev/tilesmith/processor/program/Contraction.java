@@ -36,6 +36,12 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
         return new Contraction(Element.F32, Decoding.ofFloats(stored), product, Beginning.RESULT, NO_BLOCKS);
     }
 
+    /** f32 and narrower floats, where a row has a value for each column: all of K at once, in ascending order from +0 on. */
+    public static Contraction byColumn(Stored stored) {
+        final Decoding rhs = Decoding.ofFloats(stored);
+        return new Contraction(Element.F32, rhs, Product.FMA_BY_COLUMN, Beginning.ZERO, NO_BLOCKS);
+    }
+
     /**
      * int8 over all of K. Of {@link Product#DOT_OF_FOUR} the left operand is the unsigned one, as it is stored: its zero point
      * says so.
@@ -94,7 +100,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     /** The element of a side that is signed. */
     private static Element signed(Product product) {
         return switch (product) {
-            case FMA, EXACT_FMA, OUTER_FMA -> Element.F32;
+            case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA -> Element.F32;
             case DOT_OF_PAIRS -> Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT -> Element.I8;
         };
@@ -104,7 +110,8 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     private static Element rightOfPacked(Product product) {
         return switch (product) {
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS -> Element.U8;
-            case FMA, EXACT_FMA, OUTER_FMA, DOT_OF_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT -> signed(product);
+            case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA, DOT_OF_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT ->
+                signed(product);
         };
     }
 

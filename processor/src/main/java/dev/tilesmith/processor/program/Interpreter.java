@@ -21,6 +21,11 @@ public final class Interpreter {
         /** What a row has from the element {@code from} on, as many as 32 bits hold. */
         int lhs(int row, int from);
 
+        /** What a row has for a column at {@code from}, where it has a value for each. */
+        default int lhs(int row, int column, int from) {
+            throw new IllegalArgumentException("a row has the same values for all columns");
+        }
+
         /**
          * What a column has from the value {@code from} on: one binary32, or 16 bits of a float, or four bytes that lie
          * together, or fewer if no more do. The first holds that value, and if it holds several, others.
@@ -168,6 +173,11 @@ public final class Interpreter {
             result = switch (contraction.product()) {
                 case FMA, OUTER_FMA -> {
                     final float a = Float.intBitsToFloat(operands.lhs(row, from));
+                    final float b = widened(operands.rhs(column, from));
+                    yield Float.floatToRawIntBits(Math.fma(a, b, Float.intBitsToFloat(result)));
+                }
+                case FMA_BY_COLUMN -> {
+                    final float a = Float.intBitsToFloat(operands.lhs(row, column, from));
                     final float b = widened(operands.rhs(column, from));
                     yield Float.floatToRawIntBits(Math.fma(a, b, Float.intBitsToFloat(result)));
                 }

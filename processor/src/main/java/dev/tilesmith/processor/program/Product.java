@@ -4,6 +4,8 @@ package dev.tilesmith.processor.program;
 public enum Product {
     /** {@code fma(a, b, sum)} in binary32, of one value of a row and a vector of columns. */
     FMA(1, LaneType.F32),
+    /** {@code fma(a, b, sum)} in binary32, of a vector of columns on both sides: a row has a value for each column. */
+    FMA_BY_COLUMN(1, LaneType.F32),
     /**
      * {@code a * b + sum} in binary32, of integers so small that nothing is rounded, so that it is no matter whether the two
      * operations are fused: exact while sums of products stay within 2^24.
@@ -46,15 +48,21 @@ public enum Product {
     public boolean isOuter() {
         return switch (this) {
             case OUTER_FMA, OUTER_DOT -> true;
-            case FMA, EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT ->
-                false;
+            case FMA,
+                    FMA_BY_COLUMN,
+                    EXACT_FMA,
+                    DOT_OF_PAIRS,
+                    DOT_OF_FOUR,
+                    DOT_OF_FOUR_BY_PAIRS,
+                    SIGNED_DOT_OF_FOUR,
+                    BLOCK_DOT -> false;
         };
     }
 
     /** Whether it multiplies such elements. */
     boolean takes(Element lhs, Element rhs) {
         return switch (this) {
-            case FMA, EXACT_FMA, OUTER_FMA -> lhs == Element.F32 && rhs == Element.F32;
+            case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA -> lhs == Element.F32 && rhs == Element.F32;
             case DOT_OF_PAIRS -> lhs == Element.I16 && rhs == Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS ->
                 (lhs == Element.I8 && rhs == Element.U8) || (lhs == Element.U8 && rhs == Element.I8);

@@ -3,6 +3,7 @@ package dev.tilesmith.processor.architecture;
 import dev.tilesmith.processor.check.CommonMessage;
 import dev.tilesmith.processor.check.Message;
 import dev.tilesmith.processor.operation.batch.BatchMatMulMessage;
+import dev.tilesmith.processor.operation.depthwise.DepthwiseMessage;
 import dev.tilesmith.processor.product.check.ProductMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,11 @@ final class DiagnosticsPageTest {
                 .map(row -> row.substring(2, row.length() - 2))
                 .toList();
         Assertions.assertEquals(
-                Stream.<Message[]>of(CommonMessage.values(), ProductMessage.values(), BatchMatMulMessage.values())
+                Stream.<Message[]>of(
+                                CommonMessage.values(),
+                                ProductMessage.values(),
+                                BatchMatMulMessage.values(),
+                                DepthwiseMessage.values())
                         .flatMap(Stream::of)
                         .map(Message::code)
                         .sorted()

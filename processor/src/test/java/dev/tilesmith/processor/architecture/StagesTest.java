@@ -13,6 +13,7 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import dev.tilesmith.processor.TilesmithProcessor;
 import dev.tilesmith.processor.operation.batch.BatchMatMulOperation;
 import dev.tilesmith.processor.operation.conv.Conv2dOperation;
+import dev.tilesmith.processor.operation.depthwise.DepthwiseConv2dOperation;
 import dev.tilesmith.processor.operation.matmul.MatMulOperation;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,7 @@ final class StagesTest {
     private static final String OPERATION = PROCESSOR + ".operation";
     private static final String MATMUL = OPERATION + ".matmul";
     private static final String CONV = OPERATION + ".conv";
+    private static final String DEPTHWISE = OPERATION + ".depthwise";
     private static final String BATCH = OPERATION + ".batch";
     private static final String PRODUCT = PROCESSOR + ".product";
     private static final String PRODUCT_MODEL = PRODUCT + ".model";
@@ -62,13 +64,33 @@ final class StagesTest {
 
     /** What each package may depend on besides itself. */
     private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
-            entry(PROCESSOR, Set.of(MODEL, CHECK, EMIT, OPERATION, MATMUL, CONV, BATCH)),
+            entry(PROCESSOR, Set.of(MODEL, CHECK, EMIT, OPERATION, MATMUL, CONV, DEPTHWISE, BATCH)),
             entry(MODEL, Set.of(SPEC)),
             entry(CHECK, Set.of(SPEC, MODEL)),
             entry(EMIT, Set.of(SPEC, DRIVE, MODEL, ASM)),
             entry(OPERATION, Set.of(MODEL, CHECK, EMIT)),
             entry(MATMUL, Set.of(SPEC, RUNTIME, DRIVE, MODEL, CHECK, EMIT, OPERATION, PRODUCT, PRODUCT_MODEL)),
             entry(CONV, Set.of(SPEC, RUNTIME, DRIVE, MODEL, CHECK, EMIT, OPERATION, PRODUCT, PRODUCT_MODEL)),
+            entry(
+                    DEPTHWISE,
+                    Set.of(
+                            SPEC,
+                            RUNTIME,
+                            DRIVE,
+                            MODEL,
+                            CHECK,
+                            EMIT,
+                            OPERATION,
+                            PRODUCT,
+                            PRODUCT_MODEL,
+                            PRODUCT_RECIPE,
+                            PRODUCT_CHECK,
+                            PRODUCT_PLAN,
+                            PRODUCT_EMIT,
+                            PROGRAM,
+                            LOWER,
+                            LOWER_JAVA,
+                            TARGETS)),
             entry(
                     BATCH,
                     Set.of(
@@ -163,7 +185,11 @@ final class StagesTest {
     @Test
     void theProcessorKnowsTheListOfOperationsAlone() {
         assertEquals(
-                Stream.of(MatMulOperation.class, Conv2dOperation.class, BatchMatMulOperation.class)
+                Stream.of(
+                                MatMulOperation.class,
+                                Conv2dOperation.class,
+                                DepthwiseConv2dOperation.class,
+                                BatchMatMulOperation.class)
                         .map(operation -> TilesmithProcessor.class.getName() + " -> " + operation.getName())
                         .collect(Collectors.toSet()),
                 CLASSES.stream()

@@ -2,6 +2,7 @@ package dev.tilesmith.processor.lower;
 
 import com.palantir.javapoet.CodeBlock;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
+import dev.tilesmith.processor.lower.vectorapi.F32FinishSource;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
 import dev.tilesmith.processor.lower.vectorapi.IntegerSource;
 import dev.tilesmith.processor.lower.vectorapi.LhsRows;
@@ -198,9 +199,9 @@ final class Lowering {
     private static String floats(Program given) {
         final Dialect dialect =
                 given.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(given.lanes() * Float.SIZE);
-        final F32Source source = new F32Source(given, dialect, LHS);
-        return source.accumulate().toString()
-                + source.finish(F32Source.Storage.ARRAY)
-                + source.finish(F32Source.Storage.SEGMENT);
+        final F32FinishSource finish = new F32FinishSource(given, dialect);
+        return new F32Source(given, dialect, LHS).accumulate().toString()
+                + finish.finish(F32FinishSource.Storage.ARRAY)
+                + finish.finish(F32FinishSource.Storage.SEGMENT);
     }
 }

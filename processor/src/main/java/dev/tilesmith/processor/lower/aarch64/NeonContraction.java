@@ -13,7 +13,13 @@ final class NeonContraction {
                 switch (contraction.product()) {
                     case FMA -> contraction.isChainOfFloats(contraction.product());
                     case SIGNED_DOT_OF_FOUR, BLOCK_DOT -> isOfBytes(contraction);
-                    case EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, OUTER_FMA, OUTER_DOT -> false;
+                    case FMA_BY_COLUMN,
+                            EXACT_FMA,
+                            DOT_OF_PAIRS,
+                            DOT_OF_FOUR,
+                            DOT_OF_FOUR_BY_PAIRS,
+                            OUTER_FMA,
+                            OUTER_DOT -> false;
                 };
         if (!implemented) {
             throw new IllegalArgumentException("no code of Advanced SIMD for " + contraction);

@@ -18,7 +18,8 @@ final class SmeContraction {
                     switch (contraction.product()) {
                         case OUTER_FMA, FMA -> contraction.isChainOfFloats(contraction.product());
                         case OUTER_DOT, SIGNED_DOT_OF_FOUR -> isOfBytes(contraction);
-                        case EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, BLOCK_DOT -> false;
+                        case FMA_BY_COLUMN, EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, BLOCK_DOT ->
+                            false;
                     };
             if (!implemented) {
                 throw new IllegalArgumentException("no outer-product code for " + contraction);

@@ -80,7 +80,14 @@ final class SmeStep {
             case OUTER_FMA -> asm.emit(FMOPA, sums, ALL.merging(), ALL.merging(), a, b);
             case OUTER_DOT ->
                 asm.emit(SMOPA, sums, ALL.merging(), ALL.merging(), a.as(ElementSize.B), b.as(ElementSize.B));
-            case FMA, EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT ->
+            case FMA,
+                    FMA_BY_COLUMN,
+                    EXACT_FMA,
+                    DOT_OF_PAIRS,
+                    DOT_OF_FOUR,
+                    DOT_OF_FOUR_BY_PAIRS,
+                    SIGNED_DOT_OF_FOUR,
+                    BLOCK_DOT ->
                 throw new IllegalArgumentException("no outer-product code for " + program.contraction());
         }
     }

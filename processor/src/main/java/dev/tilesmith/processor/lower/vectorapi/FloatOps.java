@@ -1,6 +1,7 @@
 package dev.tilesmith.processor.lower.vectorapi;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Register;
 
@@ -38,6 +39,16 @@ record FloatOps(Dialect dialect) {
 
     private static CodeBlock literal(float value) {
         return CodeBlock.of("$Lf", value);
+    }
+
+    /** Declares a vector of weights, widened if they are of 16 bits. */
+    void load(CodeBlock.Builder code, Stored stored, String name, String segment, CodeBlock at) {
+        switch (stored) {
+            case F32 -> declare(code, name, dialect.fromSegment(segment, at));
+            case F16 -> code.add(dialect.declareF16(name, segment, at));
+            case BF16 -> declare(code, name, dialect.fromBf16(segment, at));
+            case INT8, NIBBLES, TWO_BITS -> throw new IllegalStateException("integers are no floats: " + stored);
+        }
     }
 
     /** Declares the variable of a register. */

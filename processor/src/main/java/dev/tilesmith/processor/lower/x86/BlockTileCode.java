@@ -105,7 +105,7 @@ final class BlockTileCode implements TileCode {
                     case DOT_OF_FOUR_BY_PAIRS ->
                         bytes && contraction.rhs().stored().parts() > 1;
                     case DOT_OF_PAIRS -> true;
-                    case FMA, EXACT_FMA, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_FMA, OUTER_DOT -> false;
+                    case FMA, FMA_BY_COLUMN, EXACT_FMA, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_FMA, OUTER_DOT -> false;
                 };
         final boolean begins =
                 switch (contraction.beginning()) {

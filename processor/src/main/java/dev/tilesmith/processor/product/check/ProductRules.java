@@ -36,6 +36,11 @@ public final class ProductRules {
                 List.of(new NamesRule<>(ProductRules::types), new JmhRule()));
     }
 
+    /** Those of them that hold whatever is made of the formats: of numerics, and of the Vector API. */
+    public static List<Rule<? super Declaration>> ofAnyCode() {
+        return List.of(new NumericsRule(), new VectorApiRule());
+    }
+
     /** The types that are generated beside the facade, of a declaration that the plan can be made of. */
     private static List<String> types(Declaration declaration) {
         final TypeNames names = new TypeNames(declaration.subject());

@@ -1,7 +1,6 @@
 package dev.tilesmith.processor.product.emit;
 
 import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
@@ -9,19 +8,17 @@ import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.kernel.drive.F32Tiles;
 import dev.tilesmith.processor.emit.GeneratedNames;
 import dev.tilesmith.processor.lower.vectorapi.Dialect;
+import dev.tilesmith.processor.lower.vectorapi.F32FinishSource.Storage;
 import dev.tilesmith.processor.lower.vectorapi.F32Source;
-import dev.tilesmith.processor.lower.vectorapi.F32Source.Storage;
 import dev.tilesmith.processor.lower.vectorapi.LhsRows;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /** The class of one f32 family in Java: a method for each tile, and one to finish rows for each kind of storage. */
 final class F32FamilyType {
     private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
-    private static final ClassName SEGMENT = ClassName.get(MemorySegment.class);
 
     private final FamilyPlan plan;
     private final TilePrograms programs;
@@ -61,24 +58,7 @@ final class F32FamilyType {
     }
 
     private MethodSpec finish(Storage storage) {
-        final boolean array = storage == Storage.ARRAY;
-        final TypeName offset = array ? TypeName.INT : TypeName.LONG;
-        return MethodSpec.methodBuilder("finish")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PUBLIC)
-                .addParameter(value(TypeName.INT, "rows"))
-                .addParameter(value(FLOATS, "sums"))
-                .addParameter(value(TypeName.INT, "sumsOffset"))
-                .addParameter(value(SEGMENT, "rhs"))
-                .addParameter(value(TypeName.LONG, "metadata"))
-                .addParameter(value(TypeName.BOOLEAN, "clamp"))
-                .addParameter(value(TypeName.FLOAT, "clampMin"))
-                .addParameter(value(TypeName.FLOAT, "clampMax"))
-                .addParameter(value(array ? FLOATS : SEGMENT, "dst"))
-                .addParameter(value(offset, "dstOffset"))
-                .addParameter(value(offset, "dstStride"))
-                .addCode(new F32Source(programs.tile(1), dialect, LhsRows.dense(F32Tiles.LHS_STRIDE)).finish(storage))
-                .build();
+        return FinishMethod.of(programs.tile(1), dialect, storage);
     }
 
     private static List<ParameterSpec> tileParameters() {
@@ -90,9 +70,5 @@ final class F32FamilyType {
                 TileMethods.parameter(FLOATS, "sums", "sums of the tile, row after row"),
                 TileMethods.parameter(TypeName.INT, "sumsOffset", "where they start"),
                 TileMethods.parameter(TypeName.INT, "k", "number of values along K"));
-    }
-
-    private static ParameterSpec value(TypeName type, String name) {
-        return ParameterSpec.builder(type, name).build();
     }
 }

@@ -24,9 +24,11 @@ final class FacadeType {
     private final KernelPlan plan;
     private final Declaration declaration;
     private final GeneratedNames names;
+    private final FamilyCode code;
 
-    FacadeType(KernelPlan plan) {
+    FacadeType(KernelPlan plan, FamilyCode code) {
         this.plan = plan;
+        this.code = code;
         this.declaration = plan.declaration();
         this.names = new GeneratedNames(declaration);
     }
@@ -69,7 +71,7 @@ final class FacadeType {
                         "\nnew $T($>$>\n$L,\n(family, host, tuning) -> $L$<$<)",
                         FamilyEntry.class,
                         FamilyField.name(family),
-                        new FamilyCompute(plan, family, names.family(family.name())).expression()))
+                        code.compute(plan, family, names.family(family.name()))))
                 .collect(CodeBlock.joining(","));
         return FieldSpec.builder(tableType(), "TABLE")
                 .addJavadoc("Every family, in order of preference.\n")

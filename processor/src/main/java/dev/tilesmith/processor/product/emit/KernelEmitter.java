@@ -1,10 +1,7 @@
 package dev.tilesmith.processor.product.emit;
 
 import com.palantir.javapoet.TypeSpec;
-import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.emit.SourceWriter;
-import dev.tilesmith.processor.lower.JavaTarget;
-import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.product.model.SweepRequest;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
@@ -15,19 +12,16 @@ import java.util.List;
 /** Writes the source files of one declaration. */
 public final class KernelEmitter {
     private final KernelPlan plan;
-    private final Detail detail;
-    private final CodeStore store;
+    private final FamilyCode code;
 
     /**
      * Writes what {@code plan} asks for.
      *
-     * @param detail how much of machine code is listed
-     * @param store of code that other declarations may have wanted already
+     * @param code the code of its families
      */
-    public KernelEmitter(KernelPlan plan, Detail detail, CodeStore store) {
+    public KernelEmitter(KernelPlan plan, FamilyCode code) {
         this.plan = plan;
-        this.detail = detail;
-        this.store = store;
+        this.code = code;
     }
 
     /**
@@ -55,22 +49,10 @@ public final class KernelEmitter {
 
     private List<TypeSpec> types() {
         final List<TypeSpec> types = new ArrayList<>();
-        types.add(new FacadeType(plan).type());
+        types.add(new FacadeType(plan, code).type());
         for (final FamilyPlan family : plan.families()) {
-            types.add(type(family));
+            types.add(code.type(plan, family));
         }
         return types;
-    }
-
-    private TypeSpec type(FamilyPlan family) {
-        return switch (family.kernelTarget()) {
-            case MachineTarget target -> new NativeType(plan, family, target, detail, store).type();
-            case JavaTarget _ ->
-                switch (family.contraction().rhs().stored()) {
-                    case F32, F16, BF16 -> new F32FamilyType(plan, family).type();
-                    case INT8, NIBBLES, TWO_BITS ->
-                        IntegerFamilyType.of(plan, family).type();
-                };
-        };
     }
 }

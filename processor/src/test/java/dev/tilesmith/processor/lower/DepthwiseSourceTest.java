@@ -1,0 +1,96 @@
+package dev.tilesmith.processor.lower;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tilesmith.processor.lower.vectorapi.DepthwiseSource;
+import dev.tilesmith.processor.lower.vectorapi.Dialect;
+import dev.tilesmith.processor.lower.vectorapi.F32FinishSource;
+import dev.tilesmith.processor.lower.vectorapi.F32FinishSource.Storage;
+import dev.tilesmith.processor.lower.vectorapi.F32Source;
+import dev.tilesmith.processor.lower.vectorapi.LhsRows;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Curve;
+import dev.tilesmith.processor.program.Decoding.Stored;
+import dev.tilesmith.processor.program.Epilogues;
+import dev.tilesmith.processor.program.Finish;
+import dev.tilesmith.processor.program.Program;
+import dev.tilesmith.processor.program.TileShape;
+import dev.tilesmith.processor.targets.Targets;
+import dev.tilesmith.spec.Schedule;
+import dev.tilesmith.spec.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is changed in a depthwise program changes its source, or is refused; and what multiplies matrices refuses all of it. */
+final class DepthwiseSourceTest {
+    static Stream<Program> programs() {
+        return Stream.of(Stored.F32, Stored.F16, Stored.BF16)
+                .flatMap(stored -> Stream.of(1, 8).map(lanes -> program(new TileShape(1, 2, lanes), stored)));
+    }
+
+    private static Program program(TileShape shape, Stored stored) {
+        final Contraction contraction = Contraction.byColumn(stored);
+        return new Program(
+                shape, contraction, Epilogues.ofFloats(shape, contraction, new Finish(true, Curve.HARD_SWISH, true)));
+    }
+
+    private static Dialect dialect(Program program) {
+        return program.lanes() == 1 ? new Dialect.Scalar() : new Dialect.Vector(program.lanes() * Float.SIZE);
+    }
+
+    private static String emit(Program program) {
+        final DepthwiseSource source = new DepthwiseSource(program, dialect(program));
+        final F32FinishSource finish = new F32FinishSource(program, dialect(program));
+        return source.unrolled(2).toString()
+                + source.counted()
+                + finish.finish(Storage.ARRAY)
+                + finish.finish(Storage.SEGMENT);
+    }
+
+    private static Optional<String> emitted(Mutations.Mutation mutation) {
+        try {
+            return Optional.of(emit(mutation.program().get()));
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            assertTrue(refused.getMessage() != null && !refused.getMessage().isBlank(), "a refusal says why");
+            return Optional.empty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void noChangeIsIgnored(Program program) {
+        final String source = emit(program);
+        assertEquals(
+                List.of(),
+                Mutations.of(program).stream()
+                        .filter(mutation ->
+                                emitted(mutation).filter(source::equals).isPresent())
+                        .map(Mutations.Mutation::what)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void productsInJavaRefuseIt(Program program) {
+        assertThrows(IllegalArgumentException.class, () -> new F32Source(program, dialect(program), LhsRows.dense(1)));
+    }
+
+    /** A tile that each could address. */
+    @ParameterizedTest
+    @EnumSource
+    void machineCodeRefusesIt(Target target) {
+        if (Targets.of(target) instanceof MachineTarget machine) {
+            final Contraction contraction = Contraction.byColumn(Stored.F32);
+            final int lanes = machine.registers(contraction).lanes();
+            final Program program = program(new TileShape(1, 1, lanes), Stored.F32);
+            assertThrows(
+                    IllegalArgumentException.class, () -> machine.assemble(lanes, List.of(program), Schedule.DEFAULT));
+        }
+    }
+}
