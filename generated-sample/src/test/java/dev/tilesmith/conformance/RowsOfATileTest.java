@@ -10,16 +10,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every number of rows up to one more than the tallest tile, where some tiles take as many as there are: with sums that end where
- * tile registers do, 64 values along K, one before and one after.
+ * tile registers do, 64 values along K, one before and one after; and with fewer than they take.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RowsOfATileTest {
-    private static final int[] DEPTHS = {63, 64, 65, 131};
+    private static final int[] DEPTHS = {31, 63, 64, 65, 131};
 
     private final Execution execution = new Execution();
 
     static Stream<Tested> families() {
-        return Stream.of(Formats.INT8, Formats.STATIC_INT8)
+        return Stream.of(Formats.INT8, Formats.STATIC_INT8, Formats.INT4, Formats.STATIC_INT4, Formats.TWO_BITS)
                 .flatMap(List::stream)
                 .flatMap(Tested::families);
     }
@@ -35,7 +35,7 @@ final class RowsOfATileTest {
             final Case wanted = corners.of(
                     rows,
                     1 + rows * 11 % widest,
-                    Depth.of(DEPTHS[rows % DEPTHS.length]),
+                    format.depth(DEPTHS[rows % DEPTHS.length]),
                     format.samples().getFirst(),
                     Bounds.NONE);
             final PackedRhs packed = tested.kernel().packRhs(wanted.weights());

@@ -11,9 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a table says of tile registers, on CPUs that have them and on those that were made before. */
 final class TileRegistersExplainedTest {
-    /** Of int8 by rows, int8 of static rows, and sums of it: what tile registers have code for. */
-    private static final List<DispatchTable<?>> SERVED =
-            List.of(Int8KernelKernels.table(), Int8StaticKernelKernels.table(), Int8SumsKernelKernels.table());
+    /** Weights of eight bits, four and two without blocks, with rows of either kind: what tile registers have code for. */
+    private static final List<DispatchTable<?>> SERVED = List.of(
+            Int8KernelKernels.table(),
+            Int8StaticKernelKernels.table(),
+            Int8SumsKernelKernels.table(),
+            Int4ChannelKernelKernels.table(),
+            Int4StaticKernelKernels.table(),
+            TwoBitKernelKernels.table());
 
     @ParameterizedTest
     @ValueSource(strings = {"sapphire-rapids", "emerald-rapids", "granite-rapids"})

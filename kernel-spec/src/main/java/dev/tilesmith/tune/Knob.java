@@ -28,7 +28,7 @@ public enum Knob {
     /** The same where weights are looked up in a table. */
     TILES_TO_LOOK_UP("tiles", 1, 1 << 16),
     /** Rows of a tile from which on tile registers multiply it: they take as long for one row as for sixteen. */
-    ROWS_FOR_TILES("rows", 1, 15),
+    ROWS_FOR_TILES("rows", 1, 14),
     /** How much of a result is computed aside at a time, so that it stays in a cache until it is copied. */
     ASIDE_BYTES("bytes", 1 << 12, 1 << 22),
     /** How much of rows on the heap is copied at a time, so that it stays in a cache until it is quantized. */

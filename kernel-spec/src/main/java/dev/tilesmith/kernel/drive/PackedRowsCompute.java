@@ -106,7 +106,8 @@ abstract sealed class PackedRowsCompute extends ProductCompute permits Int8Nativ
 
     private void runBlocks(Product product, int blockRows, NativeResults results) {
         final ArgumentBlock arguments = blocks.take();
-        final MemorySegment lhs = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows + rowGroups.readBeyond()));
+        final MemorySegment borrowed = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows + rowGroups.readBeyond()));
+        final MemorySegment lhs = borrowed.asSlice(lhsLayout.lead());
         final boolean decodes = tiles.decodes(blockRows);
         final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
         arguments.putLong(NativeArguments.DECODED, decoded.address());
@@ -124,7 +125,7 @@ abstract sealed class PackedRowsCompute extends ProductCompute permits Int8Nativ
         if (decodes) {
             pool.giveBack(decoded);
         }
-        pool.giveBack(lhs);
+        pool.giveBack(borrowed);
         blocks.add(arguments);
     }
 }

@@ -33,8 +33,11 @@ import dev.tilesmith.spec.Target;
  * @param valueBytes bytes of a value
  * @param blockMetadata bytes beside the values of a block; 0 where there are no blocks
  * @param step values along K that the code takes at a time
+ * @param lead bytes before the first group: so many that the values of rows are at whole lines where tile registers load them
  */
-public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int step) {
+public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int step, int lead) {
+    private static final int LINE = 64;
+
     /** Values that a quantizer may write beyond the end of a row's. */
     private static final int SLACK = 64;
 
@@ -56,7 +59,16 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
                 outer ? OUTER_KR : layout.kr(),
                 !outer && layout.kr() == WIDENED_KR ? Short.BYTES : Byte.BYTES,
                 blockMetadata,
-                outer && blockMetadata == 0 ? OUTER_KR : layout.step());
+                outer && blockMetadata == 0 ? OUTER_KR : layout.step(),
+                lead(groups, blockMetadata));
+    }
+
+    /** A tile register whose rows are in two lines each takes six times as long to load. */
+    private static int lead(RowGroups groups, int blockMetadata) {
+        return switch (groups) {
+            case SINGLE, PAIRS, TILES -> 0;
+            case ROUNDED_UP -> -blockMetadata & LINE - 1;
+        };
     }
 
     private static int blockMetadata(PanelFamily family, RowGroups groups) {
@@ -101,7 +113,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
 
     /** The same with fewer rows in a group. */
     public LhsLayout withRows(int fewer) {
-        return new LhsLayout(fewer, kr, valueBytes, blockMetadata, step);
+        return new LhsLayout(fewer, kr, valueBytes, blockMetadata, step, lead);
     }
 
     /** Steps along K: of a block, where there are any. */
@@ -134,8 +146,8 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
         return RowSpacing.spread(bytes);
     }
 
-    /** Bytes of so many rows. */
+    /** Bytes of so many rows, and of what is before them. */
     public long bytes(PackedRhs rhs, int count) {
-        return (count + rows - 1L) / rows * stride(rhs);
+        return lead + (count + rows - 1L) / rows * stride(rhs);
     }
 }

@@ -62,8 +62,12 @@ public sealed interface TargetTraits {
         private static final MachineCode AVX512 = avx512(RowGroups.SINGLE, CpuFeature.AVX2);
         private static final MachineCode AVX512_VNNI =
                 avx512(RowGroups.SINGLE, CpuFeature.AVX2, CpuFeature.AVX512_VNNI);
-        private static final MachineCode AMX =
-                avx512(RowGroups.ROUNDED_UP, CpuFeature.AVX512_VNNI, CpuFeature.AMX_TILE, CpuFeature.AMX_INT8);
+        private static final MachineCode AMX = avx512(
+                RowGroups.ROUNDED_UP,
+                CpuFeature.AVX2,
+                CpuFeature.AVX512_VNNI,
+                CpuFeature.AMX_TILE,
+                CpuFeature.AMX_INT8);
         private static final MachineCode NEON_DOTPROD = arm(RowGroups.SINGLE, List.of(), CpuFeature.DOTPROD);
         private static final MachineCode NEON_I8MM = arm(RowGroups.PAIRS, List.of(), CpuFeature.I8MM);
         private static final MachineCode SME = arm(RowGroups.TILES, List.of(CpuFeature.SME));

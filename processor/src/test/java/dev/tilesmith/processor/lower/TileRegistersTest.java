@@ -14,7 +14,9 @@ import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,18 +48,23 @@ final class TileRegistersTest {
                 .toList();
     }
 
+    private static boolean isOfBytes(KernelPlan plan) {
+        return plan.recipe().formats().rhs() == Format.QSI8CX;
+    }
+
     private static long count(List<String> code, String mnemonic) {
         return code.stream()
                 .filter(line -> line.equals(mnemonic) || line.startsWith(mnemonic + " "))
                 .count();
     }
 
-    /** Weights of eight bits and one scale for all of K, whatever becomes of the sums. */
+    /** Weights of eight bits, four and two with one scale for all of K, whatever becomes of the sums. */
     @Test
-    void theyAreForBytesOverAllOfK() {
+    void theyAreForIntegersOverAllOfK() {
+        final Set<Format> weights = EnumSet.of(Format.QSI8CX, Format.QSI4CX, Format.QSU2CX);
         assertEquals(
                 Recipes.all().stream()
-                        .filter(recipe -> recipe.formats().rhs() == Format.QSI8CX)
+                        .filter(recipe -> weights.contains(recipe.formats().rhs()))
                         .map(Recipe::formats)
                         .toList(),
                 plans().map(plan -> plan.recipe().formats()).toList());
@@ -75,15 +82,26 @@ final class TileRegistersTest {
         assertTrue(release < code.indexOf("ret"));
     }
 
-    /** One of rows or two, one of columns or two. */
+    /** One of rows or two, one of columns or two. Rows are the left side: unsigned with bytes, and signed with what becomes bytes. */
     @ParameterizedTest
     @MethodSource("plans")
     void eachSumHasItsProductAndIsStored(KernelPlan plan) {
         final List<String> code = code(plan);
-        assertEquals(1 + 2 + 2 + 4, count(code, "tdpbusd"));
-        assertEquals(count(code, "tdpbusd"), count(code, "tilezero"));
-        assertEquals(count(code, "tdpbusd"), count(code, "tilestored"));
+        final int sums = 1 + 2 + 2 + 4;
+        assertEquals(sums, count(code, isOfBytes(plan) ? "tdpbusd" : "tdpbsud"));
+        assertEquals(sums, code.stream().filter(line -> line.startsWith("tdp")).count());
+        assertEquals(sums, count(code, "tilezero"));
+        assertEquals(sums, count(code, "tilestored"));
         assertEquals(2 + 3 + 3 + 4, count(code, "tileloadd"));
+    }
+
+    /** The first of each loop, and in each loop the next: 64 values of all columns. */
+    @ParameterizedTest
+    @MethodSource("plans")
+    void whatIsNoByteIsDecodedForEachProduct(KernelPlan plan) {
+        final int loops = 4;
+        final int lines = family(plan, Target.AMX).nr();
+        assertEquals(isOfBytes(plan) ? 0 : 2 * loops * lines, count(code(plan), "vmovdqu32"));
     }
 
     /** So that either reads what was packed for the other. */

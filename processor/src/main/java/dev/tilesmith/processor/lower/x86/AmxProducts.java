@@ -11,7 +11,6 @@ import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.SHL;
 import static dev.tilesmith.processor.asm.x86.Op.SHR;
-import static dev.tilesmith.processor.asm.x86.Op.TDPBUSD;
 import static dev.tilesmith.processor.asm.x86.Op.TILELOADD;
 import static dev.tilesmith.processor.asm.x86.Op.TILESTORED;
 import static dev.tilesmith.processor.asm.x86.Op.TILEZERO;
@@ -19,7 +18,6 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COLUMNS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.HEIGHTS;
-import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.TILE_LHS;
@@ -34,8 +32,8 @@ import dev.tilesmith.processor.asm.x86.Tmm;
 
 /**
  * Products of tile registers: of up to two of rows with up to two of columns, whose four sums leave two for either side, over all
- * whole steps along K. A panel packed for dot products of four bytes is what a product wants of its right side, {@code [k/4][columns][4]},
- * so that 16 rows of 16 columns are one tile register of it; and rows of the left operand are 64 bytes of one.
+ * whole steps along K. A panel packed for dot products of four bytes, or decoded, is what a product wants of its right side, {@code
+ * [k/4][columns][4]}, so that 16 rows of 16 columns are one tile register of it; and rows of the left operand are 64 bytes of one.
  *
  * <p>All registers have 16 rows of 64 bytes, whatever there is to multiply, for a product of fewer takes as long: rows beyond the
  * last are read and multiplied, and their sums are not looked at.
@@ -43,9 +41,6 @@ import dev.tilesmith.processor.asm.x86.Tmm;
 final class AmxProducts {
     /** Values along K of a product. */
     static final int STEP_VALUES = 64;
-
-    /** Steps of a vector's dot products that are one of these. */
-    static final int VECTOR_STEPS = 16;
 
     /** Rows of a tile. */
     static final int MOST_ROWS = 32;
@@ -64,12 +59,16 @@ final class AmxProducts {
     private final LhsRows lhs;
     private final int vectors;
     private final FetchAhead ahead;
+    private final AmxOperands operands;
+    private final AmxColumns columns;
 
-    AmxProducts(Assembler asm, LhsRows lhs, int vectors, FetchAhead ahead) {
+    AmxProducts(Assembler asm, LhsRows lhs, int vectors, FetchAhead ahead, AmxOperands operands, AmxColumns columns) {
         this.asm = asm;
         this.lhs = lhs;
         this.vectors = vectors;
         this.ahead = ahead;
+        this.operands = operands;
+        this.columns = columns;
     }
 
     /** Palette 1, and for each register the bytes of its rows, 16 bits each, and how many these are, 8 bits each. */
@@ -114,8 +113,9 @@ final class AmxProducts {
             }
         }
         asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
-        asm.emit(SHR, COUNT, new Imm(Integer.numberOfTrailingZeros(VECTOR_STEPS)));
+        asm.emit(SHR, COUNT, new Imm(Integer.numberOfTrailingZeros(operands.steps())));
         asm.emit(JE, new Label(name + "_done"));
+        columns.first(RHS_AT);
         asm.align(32);
         asm.bind(new Label(name));
         step(ofRows, ofColumns, name);
@@ -123,12 +123,13 @@ final class AmxProducts {
         asm.emit(JNE, new Label(name));
         asm.bind(new Label(name + "_done"));
         store(ofRows, ofColumns);
+        columns.end();
         asm.emit(MOV, HEIGHTS, mem(Gpr.RSP, AmxSums.HEIGHTS_KEPT));
         asm.emit(JMP, done);
     }
 
     private void begin(int ofRows) {
-        ahead.keepMove(VECTOR_STEPS, mem(Gpr.RSP, AmxSums.FETCH_MOVE));
+        ahead.keepMove(operands.steps(), mem(Gpr.RSP, AmxSums.FETCH_MOVE));
         asm.emit(MOV, STRIDE, new Imm(rowOfPanel()));
         asm.emit(MOV, FIRST_ROWS, TILE_LHS);
         if (ofRows > 1) {
@@ -136,29 +137,29 @@ final class AmxProducts {
             asm.emit(SHL, FURTHER_ROWS, new Imm(Integer.numberOfTrailingZeros(ROWS)));
             asm.emit(ADD, FURTHER_ROWS, TILE_LHS);
         }
-        asm.emit(MOV, RHS_AT, RHS);
+        columns.begin();
     }
 
     /** Each load is followed by the products that it was the last to be missing for. */
     private void step(int ofRows, int ofColumns, String name) {
         asm.emit(TILELOADD, columns(0), mem(RHS_AT, STRIDE, 1, 0));
-        asm.emit(TILELOADD, rows(0), mem(FIRST_ROWS, lhs.stride(), 1, 0));
-        asm.emit(TDPBUSD, sum(0, 0), rows(0), columns(0));
+        asm.emit(TILELOADD, rows(0), mem(FIRST_ROWS, lhs.stride(), 1, operands.beginning()));
+        asm.emit(operands.product(), sum(0, 0), rows(0), columns(0));
         if (ofColumns > 1) {
             asm.emit(TILELOADD, columns(1), mem(RHS_AT, STRIDE, 1, ROW_BYTES));
-            asm.emit(TDPBUSD, sum(0, 1), rows(0), columns(1));
+            asm.emit(operands.product(), sum(0, 1), rows(0), columns(1));
         }
         if (ofRows > 1) {
-            asm.emit(TILELOADD, rows(1), mem(FURTHER_ROWS, lhs.stride(), 1, 0));
+            asm.emit(TILELOADD, rows(1), mem(FURTHER_ROWS, lhs.stride(), 1, operands.beginning()));
             for (int column = 0; column < ofColumns; column++) {
-                asm.emit(TDPBUSD, sum(1, column), rows(1), columns(column));
+                asm.emit(operands.product(), sum(1, column), rows(1), columns(column));
             }
             asm.emit(ADD, FURTHER_ROWS, new Imm(STEP_VALUES));
         }
-        ahead.linesOfSteps(VECTOR_STEPS, rowOfPanel(), name);
+        ahead.linesOfSteps(operands.steps(), operands.stepBytes(), name);
         ahead.advance(mem(Gpr.RSP, AmxSums.FETCH_MOVE));
         asm.emit(ADD, FIRST_ROWS, new Imm(STEP_VALUES));
-        asm.emit(ADD, RHS_AT, new Imm(VECTOR_STEPS * (long) rowOfPanel()));
+        columns.next(RHS_AT, name);
     }
 
     private void store(int ofRows, int ofColumns) {

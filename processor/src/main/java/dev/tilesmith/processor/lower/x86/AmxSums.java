@@ -6,6 +6,7 @@ import static dev.tilesmith.processor.asm.x86.Op.AND;
 import static dev.tilesmith.processor.asm.x86.Op.CMOVA;
 import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.IMUL;
+import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.JL;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
@@ -16,7 +17,7 @@ import static dev.tilesmith.processor.asm.x86.Op.SHL;
 import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.TILERELEASE;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVDQU32;
+import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.XOR;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
@@ -31,11 +32,13 @@ import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.program.Program;
 
 /**
  * Sums of tile registers. A tile of rows enough is multiplied by {@link AmxProducts} first, all whole steps of {@value
  * AmxProducts#STEP_VALUES} values along K, and its sums are stored in the function's frame on the stack. Then tiles of a few of
- * its rows each take up their sums there, and what is left of K, and finish them as all tiles are finished.
+ * its rows each add their sums there to what they begin with, and what is left of K, and finish them as all tiles are finished.
  *
  * <p>Tile registers are configured once in a call, and released before it ends; in calls that have rows for none, not at all.
  */
@@ -64,39 +67,45 @@ final class AmxSums implements EarlierSums {
     /** int32s: {@code [rows][columns]}. */
     static final int SUMS = LINE;
 
-    private static final int FRAME_BYTES = SUMS + AmxProducts.MOST_ROWS * 2 * LINE;
+    /** What columns want of the frame. */
+    static final int COLUMNS = SUMS + AmxProducts.MOST_ROWS * 2 * LINE;
 
     private final Assembler asm;
     private final LhsRows rows;
     private final int vectors;
+    private final AmxOperands operands;
+    private final AmxColumns columns;
     private final AmxProducts products;
 
-    /** Those of a family whose panels have so many vectors of columns. */
-    AmxSums(Assembler asm, LhsRows rows, int vectors, FetchAhead ahead) {
+    /** Those of the family of a program, with panels of so many columns. */
+    AmxSums(Assembler asm, LhsRows rows, Program program, int panelColumns, FetchAhead ahead) {
         this.asm = asm;
         this.rows = rows;
-        this.vectors = vectors;
-        this.products = new AmxProducts(asm, rows, vectors, ahead);
+        this.vectors = panelColumns / Isa.AVX512.lanes();
+        this.operands = AmxOperands.of(program.contraction(), panelColumns);
+        this.columns = AmxColumns.of(asm, rows, program, panelColumns);
+        this.products = new AmxProducts(asm, rows, vectors, ahead, operands, columns);
     }
 
     /** The first tile has the most rows: if it has too few, so have all. */
     @Override
     public void enter() {
         asm.emit(MOV, SCRATCH, FRAME);
-        asm.emit(SUB, FRAME, new Imm(FRAME_BYTES));
+        asm.emit(SUB, FRAME, new Imm(COLUMNS + columns.frameBytes()));
         asm.emit(AND, FRAME, new Imm(-LINE));
         asm.emit(MOV, mem(FRAME, STACK), SCRATCH);
         asm.emit(XOR, SCRATCH.as(32), SCRATCH.as(32));
         asm.emit(MOV, mem(FRAME, ROWS_LEFT), SCRATCH);
-        skipUnlessTiles("unconfigured");
+        final Label unconfigured = new Label("unconfigured");
+        skipUnlessTiles(unconfigured);
         asm.emit(LDTILECFG, Mem.at(asm.constant(AmxProducts.configuration(), LINE)));
-        asm.bind(new Label("unconfigured"));
+        asm.bind(unconfigured);
     }
 
-    private void skipUnlessTiles(String label) {
+    private void skipUnlessTiles(Label label) {
         asm.emit(MOV, SCRATCH.as(32), mem(ARGUMENTS, NativeArguments.HEIGHTS));
         asm.emit(CMP, SCRATCH, mem(ARGUMENTS, NativeArguments.ROWS_FOR_TILES));
-        asm.emit(JL, new Label(label));
+        asm.emit(JL, label);
     }
 
     @Override
@@ -126,48 +135,49 @@ final class AmxSums implements EarlierSums {
     }
 
     @Override
-    public void begin(Tile tile) {
+    public void addTo(Tile tile) {
+        final Label none = TileCode.label(tile.program(), "from_the_start");
         final Label first = TileCode.label(tile.program(), "first");
-        final Label goOn = TileCode.label(tile.program(), "go_on");
-        asm.emit(MOV, SCRATCH, mem(FRAME, SUMS_AT));
-        asm.emit(TEST, SCRATCH, SCRATCH);
-        asm.emit(JNE, goOn);
-        tile.beginWithNothing();
+        asm.emit(MOV, COUNT, mem(FRAME, SUMS_AT));
+        asm.emit(TEST, COUNT, COUNT);
+        asm.emit(JE, none);
+        add(tile);
+        goToTheRest(tile);
         asm.emit(JMP, first);
-        asm.bind(goOn);
-        takeUp(tile);
-        rows.beginTile(tile.program().mr());
-        goToTheRest(tile.program().mr());
+        asm.bind(none);
+        tile.countSteps();
         asm.bind(first);
     }
 
-    private void takeUp(Tile tile) {
-        tile.clearFurtherChains();
+    /** The count has the address of the sums. */
+    private void add(Tile tile) {
         final int rowBytes = vectors * LINE;
-        Sums.each(
-                tile.program(),
-                (row, v) -> asm.emit(VMOVDQU32, tile.sum(row, v), mem(SCRATCH, row * rowBytes + v * LINE)));
-        asm.emit(ADD, SCRATCH, new Imm(tile.program().mr() * (long) rowBytes));
-        asm.emit(MOV, mem(FRAME, SUMS_AT), SCRATCH);
+        Sums.each(tile.program(), (row, v) -> {
+            final Vec sum = tile.sum(row, v);
+            asm.emit(VPADDD, sum, sum, mem(COUNT, row * rowBytes + v * LINE));
+        });
+        asm.emit(ADD, COUNT, new Imm(tile.program().mr() * (long) rowBytes));
+        asm.emit(MOV, mem(FRAME, SUMS_AT), COUNT);
     }
 
-    /** Behind the steps that are done: of a row four bytes each, of a panel as many for each column. */
-    private void goToTheRest(int mr) {
-        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
+    /** Behind the steps that are done: of a row a byte for each value, of a panel what that takes of all columns. */
+    private void goToTheRest(Tile tile) {
+        tile.countSteps();
         asm.emit(MOV, RHS_AT, COUNT);
-        asm.emit(AND, RHS_AT, new Imm(-AmxProducts.VECTOR_STEPS));
-        asm.emit(SHL, RHS_AT, new Imm(2));
-        rows.advance(mr, RHS_AT);
-        asm.emit(IMUL, RHS_AT, RHS_AT, new Imm(vectors * (long) Isa.AVX512.lanes()));
+        asm.emit(AND, RHS_AT, new Imm(-operands.steps()));
+        asm.emit(SHL, RHS_AT, new Imm(Integer.numberOfTrailingZeros(operands.stepValues())));
+        rows.advance(tile.program().mr(), RHS_AT);
+        asm.emit(IMUL, RHS_AT, RHS_AT, new Imm(operands.panelBytesPerValue()));
         asm.emit(ADD, RHS_AT, RHS);
-        asm.emit(AND, COUNT, new Imm(AmxProducts.VECTOR_STEPS - 1L));
+        asm.emit(AND, COUNT, new Imm(operands.steps() - 1L));
     }
 
     @Override
     public void leave() {
-        skipUnlessTiles("released");
+        final Label released = new Label("released");
+        skipUnlessTiles(released);
         asm.emit(TILERELEASE);
-        asm.bind(new Label("released"));
+        asm.bind(released);
         asm.emit(MOV, FRAME, mem(FRAME, STACK));
     }
 }

@@ -5,9 +5,9 @@ import dev.tilesmith.processor.lower.FamilyTiles;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.lower.RegisterModel.Engine;
+import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Order;
-import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
@@ -15,12 +15,11 @@ import dev.tilesmith.processor.program.TileShape;
 import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Tile registers beside AVX-512 with dot products: int8 over all of K. Its panels are those of {@link X86Target#AVX512_VNNI}, and so
- * are the tiles that finish its sums, and that multiply by themselves where there are few rows.
+ * Tile registers beside AVX-512 with dot products: weights of eight bits, four and two over all of K. Its panels are those of {@link
+ * X86Target#AVX512_VNNI}, and so are the tiles that finish its sums, and that multiply by themselves where there are few rows.
  */
 public enum AmxTarget implements MachineTarget {
     /** AMX-TILE and AMX-INT8. */
@@ -41,7 +40,13 @@ public enum AmxTarget implements MachineTarget {
             2);
 
     private static final Multiplication MULTIPLICATION =
-            new Multiplication(Map.of(Stored.INT8, Product.DOT_OF_FOUR), Order.PART_BY_PART);
+            Multiplication.ofBytes(Product.DOT_OF_FOUR, Order.PART_BY_PART);
+
+    /** Sums of blocks would leave their registers at the end of each. */
+    private static final List<Contraction> OVER_ALL_OF_K = List.of(
+            Contraction.int8(Product.DOT_OF_FOUR),
+            Contraction.int4(Product.DOT_OF_FOUR, Order.PART_BY_PART, new BlockEnd.None()),
+            Contraction.twoBits(Product.DOT_OF_FOUR, Order.PART_BY_PART));
 
     @Override
     public Target target() {
@@ -53,10 +58,9 @@ public enum AmxTarget implements MachineTarget {
         return MULTIPLICATION;
     }
 
-    /** Sums of blocks would leave their registers at the end of each. */
     @Override
     public boolean sums(Contraction contraction) {
-        return contraction.equals(Contraction.int8(Product.DOT_OF_FOUR));
+        return OVER_ALL_OF_K.contains(contraction);
     }
 
     @Override
@@ -69,10 +73,11 @@ public enum AmxTarget implements MachineTarget {
         return X86Target.AVX512_VNNI.schedules(contraction);
     }
 
-    /** Those of vectors: as tall as any that multiplies by itself, or finishes. */
+    /** Those of vectors: as tall as registers have room for any that multiplies by itself, or finishes. */
     @Override
     public List<Program> programs(FamilyTiles tiles) {
-        return IntStream.rangeClosed(1, DenseRows.MOST)
+        final RegisterModel vectors = X86Target.AVX512_VNNI.registers(tiles.contraction());
+        return IntStream.rangeClosed(1, vectors.tallest(tiles.nr()))
                 .boxed()
                 .flatMap(mr -> IntStream.rangeClosed(1, tiles.nr() / MODEL.lanes())
                         .mapToObj(wide -> new TileShape(mr, wide, MODEL.lanes())))
@@ -83,13 +88,13 @@ public enum AmxTarget implements MachineTarget {
     @Override
     public MachineCode assemble(int nr, List<Program> programs, Schedule schedule) {
         requireKnown(programs, schedule);
-        programs.forEach(AmxTarget::requireInt8);
+        programs.forEach(AmxTarget::requireSummed);
         return FamilyCode.assemble(Isa.AVX512, nr, programs, schedule, Multiplier.TILES_AND_VECTORS);
     }
 
-    private static void requireInt8(Program program) {
+    private static void requireSummed(Program program) {
         if (!AMX.sums(program.contraction())) {
-            throw new IllegalArgumentException("no code of tile registers for " + program.contraction());
+            throw AmxOperands.unknown(program.contraction());
         }
     }
 

@@ -47,7 +47,7 @@ import java.util.Arrays;
  * bits stand for may be any byte, of which a pair of products may: so it is taken as the sum of two halves, of which {@code
  * 2 * 128 * 128} with a negative sign is the most. Weights of eight bits are multiplied as pairs of 16 bits there.
  */
-final class BlockTileCode implements TileCode {
+final class BlockTileCode implements TileCode, EarlierSums.Tile {
     /** So few rows are bound by loads, where moving another pointer counts: they fetch so far ahead of what they read. */
     private static final int FEW_ROWS = 2;
 
@@ -63,6 +63,7 @@ final class BlockTileCode implements TileCode {
     private final Contraction contraction;
     private final int panelColumns;
     private final FetchAhead ahead;
+    private final EarlierSums earlier;
     private final int kr;
     private final int valueBytes;
     private final int steps;
@@ -76,14 +77,23 @@ final class BlockTileCode implements TileCode {
      *
      * @param rows those of the left operand
      * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
+     * @param earlier sums that it goes on from, where all of K is one block
      */
-    BlockTileCode(Assembler asm, Isa isa, Program program, LhsRows rows, int panelColumns, FetchAhead ahead) {
+    BlockTileCode(
+            Assembler asm,
+            Isa isa,
+            Program program,
+            LhsRows rows,
+            int panelColumns,
+            FetchAhead ahead,
+            EarlierSums earlier) {
         this.asm = asm;
         this.isa = isa;
         this.program = program;
         this.rows = rows;
         this.panelColumns = panelColumns;
         this.ahead = ahead;
+        this.earlier = earlier;
         this.contraction = program.contraction();
         requireKnown(isa, contraction);
         this.kr = contraction.product().along();
@@ -159,7 +169,7 @@ final class BlockTileCode implements TileCode {
     private void block(Runnable addToTotals) {
         asm.emit(MOV, mem(ARGUMENTS, BLOCKS_LEFT), COUNT);
         beginBlock();
-        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
+        earlier.addTo(this);
         asm.emit(TEST, COUNT, COUNT);
         asm.emit(JE, label("block_end"));
         asm.bind(label("group"));
@@ -179,6 +189,21 @@ final class BlockTileCode implements TileCode {
         joinChains();
         totals.addPairedBlock(ofBoth, GROUP * valueBytes + Integer.BYTES);
         rows.advance(program.mr(), Float.BYTES);
+    }
+
+    @Override
+    public Program program() {
+        return program;
+    }
+
+    @Override
+    public void countSteps() {
+        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
+    }
+
+    @Override
+    public Vec sum(int row, int vector) {
+        return registers.sum(0, row, vector);
     }
 
     private void beginBlock() {

@@ -17,8 +17,8 @@ interface EarlierSums {
         public void chooseTile() {}
 
         @Override
-        public void begin(Tile tile) {
-            tile.beginWithNothing();
+        public void addTo(Tile tile) {
+            tile.countSteps();
         }
 
         @Override
@@ -30,13 +30,10 @@ interface EarlierSums {
         /** What it is. */
         Program program();
 
-        /** Clears its sums, and goes to the start of its rows and of the panel. */
-        void beginWithNothing();
+        /** Sets the count to all of its steps. */
+        void countSteps();
 
-        /** Clears those of its sums that are added to others in the end. */
-        void clearFurtherChains();
-
-        /** A sum that is not. */
+        /** A sum: of several that are added up in the end, the first. */
         Vec sum(int row, int vector);
     }
 
@@ -49,8 +46,11 @@ interface EarlierSums {
     /** With the height in the scratch register: leaves there the rows of the tile that goes on from sums. */
     void chooseTile();
 
-    /** At the start of a tile's code. */
-    void begin(Tile tile);
+    /**
+     * When a tile's sums have begun, and its rows and the place in the panel are at its first step: adds what there is, goes behind
+     * the steps that it is of, and sets the count to those that are left.
+     */
+    void addTo(Tile tile);
 
     /** At the end of the function. */
     void leave();

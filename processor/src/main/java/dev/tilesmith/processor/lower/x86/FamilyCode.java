@@ -78,7 +78,7 @@ public final class FamilyCode {
         this.ahead = new FetchAhead(asm, schedule);
         this.earlier = switch (multiplier) {
             case VECTORS -> EarlierSums.NONE;
-            case TILES_AND_VECTORS -> new AmxSums(asm, rows, vectors, ahead);
+            case TILES_AND_VECTORS -> new AmxSums(asm, rows, this.programs.getFirst(), nr(), ahead);
         };
     }
 
@@ -160,9 +160,9 @@ public final class FamilyCode {
             case F32, F16, BF16 -> new F32TileCode(asm, isa, program, rows, vectors, unroll, ahead);
             case INT8 ->
                 program.contraction().hasTotals()
-                        ? new BlockTileCode(asm, isa, program, rows, nr(), ahead)
+                        ? new BlockTileCode(asm, isa, program, rows, nr(), ahead, earlier)
                         : new Int8TileCode(asm, isa, program, rows, nr(), unroll, ahead, earlier);
-            case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, rows, nr(), ahead);
+            case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, rows, nr(), ahead, earlier);
         };
     }
 

@@ -126,7 +126,7 @@ final class Int8TileCode implements TileCode, EarlierSums.Tile {
     @Override
     public void emit(Label done) {
         asm.bind(TileCode.entry(program));
-        earlier.begin(this);
+        begin();
         StepLoop.emit(asm, program, Math.max(unroll, chains), this::pass);
         addChains();
         new EpilogueCode(
@@ -147,23 +147,18 @@ final class Int8TileCode implements TileCode, EarlierSums.Tile {
         return program;
     }
 
-    @Override
-    public void clearFurtherChains() {
-        clearChains(1);
-    }
-
-    private void clearChains(int first) {
-        for (int chain = first; chain < chains; chain++) {
+    private void begin() {
+        for (int chain = 0; chain < chains; chain++) {
             final int at = chain;
             Sums.each(program, (row, v) -> PassConstants.clear(asm, sum(at, row, v)));
         }
+        rows.beginTile(program.mr());
+        asm.emit(MOV, RHS_AT, RHS);
+        earlier.addTo(this);
     }
 
     @Override
-    public void beginWithNothing() {
-        clearChains(0);
-        rows.beginTile(program.mr());
-        asm.emit(MOV, RHS_AT, RHS);
+    public void countSteps() {
         asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
     }
 

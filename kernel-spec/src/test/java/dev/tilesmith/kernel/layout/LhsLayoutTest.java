@@ -1,0 +1,49 @@
+package dev.tilesmith.kernel.layout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tilesmith.kernel.packed.PackedPanels;
+import dev.tilesmith.runtime.PackedRhs;
+import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Target;
+import java.lang.foreign.Arena;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where rows lie that machine code multiplies. */
+final class LhsLayoutTest {
+    private static final int LINE = 64;
+
+    private static PanelFamily family(PanelLayout layout, Target target) {
+        return new PanelFamily(Format.F32, Format.QAI8DX, layout, target, List.of(1, 32));
+    }
+
+    private static PanelLayout panels(Format weights) {
+        return new PanelLayout(weights, 32, 4, true);
+    }
+
+    /** Of every row, whatever comes before its values. */
+    @ParameterizedTest
+    @EnumSource(names = {"QSI8CX", "QSI4CX", "QSU2CX"})
+    void tileRegistersLoadValuesFromWholeLines(Format weights) {
+        final PanelLayout panels = panels(weights);
+        final LhsLayout layout = LhsLayout.of(family(panels, Target.AMX));
+        try (Arena arena = Arena.ofConfined()) {
+            for (int k = 1; k < 200; k += 33) {
+                final PackedRhs packed = new PackedPanels(panels, 1, k, arena.allocate(panels.bytes(1, k), LINE));
+                assertEquals(0, (layout.lead() + layout.blockMetadata()) % LINE);
+                assertEquals(0, layout.stride(packed) % LINE);
+                assertEquals(layout.lead() + 3 * layout.stride(packed), layout.bytes(packed, 3));
+            }
+        }
+    }
+
+    /** What does not load whole lines has nothing before its rows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AVX2", "AVX512_VNNI", "NEON_DOTPROD", "NEON_I8MM", "SME2"})
+    void otherRowsAreFirst(Target target) {
+        assertEquals(0, LhsLayout.of(family(panels(Format.QSI4CX), target)).lead());
+    }
+}
