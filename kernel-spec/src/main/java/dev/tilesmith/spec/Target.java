@@ -21,8 +21,8 @@ public enum Target {
     /** Machine code for x86-64 with AVX-512 F, BW, DQ, VL: 32 registers of 512 bits; int8 dot products with VNNI. */
     AVX512_VNNI,
     /**
-     * Machine code for x86-64 with AMX: weights of eight bits, four and two without blocks along K, by tile registers where there are
-     * rows enough, and else as AVX512_VNNI.
+     * Machine code for x86-64 with AMX: weights of eight bits, four and two by tile registers where there are rows enough, and else
+     * as AVX512_VNNI.
      */
     AMX,
     /** Machine code for Armv8.2 with the dot-product extension: 32 registers of 128 bits. */

@@ -10,6 +10,7 @@ import java.util.Map;
  */
 final class DefaultTunings {
     private static final String ZEN5 = "Zen 5: ";
+    private static final String GRANITE_RAPIDS = "Granite Rapids: ";
     private static final String AS_ON_X86 = "as on x86; not measured on Arm hardware";
 
     private DefaultTunings() {}
@@ -52,6 +53,7 @@ final class DefaultTunings {
                             TILES_TO_DECODE,
                             TILES_TO_LOOK_UP,
                             ROWS_FOR_TILES,
+                            ROWS_FOR_BLOCK_TILES,
                             ASIDE_BYTES,
                             COPY_BYTES -> "";
                     case PARTS_PER_THREAD, TILES_OF_A_PART, COLUMNS_OF_A_PART, WORTH_A_THREAD, ROWS_THAT_HIDE_WEIGHTS ->
@@ -68,13 +70,18 @@ final class DefaultTunings {
         put(values, Knob.LHS_SHARE_OF_L2, 5, "not measured by itself");
         put(values, Knob.LEAST_K_BLOCK, 256, ZEN5 + "256 to 512 are alike (lab log, 1024³)");
         put(values, Knob.ROWS_IN_CONFLICT, 8, "the ways of a first-level cache; not measured by itself");
-        put(values, Knob.TILES_TO_DECODE, 3, "not used: tiles decode for themselves");
+        put(
+                values,
+                Knob.TILES_TO_DECODE,
+                2,
+                GRANITE_RAPIDS + "AMX alone, of blocks (lab log, blocks by tile registers)");
         put(values, Knob.TILES_TO_LOOK_UP, 2, "not used: tiles decode for themselves");
         put(
                 values,
                 Knob.ROWS_FOR_TILES,
                 5,
-                "AMX alone: two tiles take 32 cycles a step, a row of vectors 16 (decision 0060); not measured");
+                GRANITE_RAPIDS + "AMX alone: 4 and 5 are alike (lab log, int8 by tile registers)");
+        put(values, Knob.ROWS_FOR_BLOCK_TILES, 9, GRANITE_RAPIDS + "AMX alone (lab log, blocks by tile registers)");
         put(values, Knob.ASIDE_BYTES, 1 << 20, "chosen to stay in a cache; not measured by itself");
         put(values, Knob.COPY_BYTES, 256 << 10, "chosen to stay in a cache; not measured by itself");
         put(values, Knob.PARTS_PER_THREAD, 4, ZEN5 + "two threads (decision 0014)");

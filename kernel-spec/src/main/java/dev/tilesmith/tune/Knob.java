@@ -29,6 +29,8 @@ public enum Knob {
     TILES_TO_LOOK_UP("tiles", 1, 1 << 16),
     /** Rows of a tile from which on tile registers multiply it: they take as long for one row as for sixteen. */
     ROWS_FOR_TILES("rows", 1, 14),
+    /** The same of weights in blocks, whose panels are decoded for others anyway. */
+    ROWS_FOR_BLOCK_TILES("rows", 1, 16),
     /** How much of a result is computed aside at a time, so that it stays in a cache until it is copied. */
     ASIDE_BYTES("bytes", 1 << 12, 1 << 22),
     /** How much of rows on the heap is copied at a time, so that it stays in a cache until it is quantized. */

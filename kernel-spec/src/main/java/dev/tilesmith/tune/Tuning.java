@@ -36,6 +36,16 @@ public record Tuning(Map<Knob, Long> values) {
     }
 
     /**
+     * Rows from which on tile registers multiply weights in blocks: as many tiles as panels are decoded for, the last of which
+     * need not be whole.
+     *
+     * @param tile rows of one
+     */
+    public long rowsToDecode(int tile) {
+        return (get(Knob.TILES_TO_DECODE) - 1) * tile + get(Knob.ROWS_FOR_BLOCK_TILES);
+    }
+
+    /**
      * The same with another value of one knob.
      *
      * @throws IllegalArgumentException if the value is out of its range

@@ -25,7 +25,7 @@ final class ProfileRefusedTest {
             "pick one/cache f32_f32_f32p16x1_1x16_avx2 41.2 gops, then f32_f32_f32p16x1_1x16_vector256 39.9 gops");
 
     private static final String KNOBS = "Expected one of tiles-per-block, fetch-near, fetch-far, fetch-far-from,"
-            + " lhs-share-of-l2, least-k-block, rows-in-conflict, tiles-to-decode, tiles-to-look-up, rows-for-tiles,"
+            + " lhs-share-of-l2, least-k-block, rows-in-conflict, tiles-to-decode, tiles-to-look-up, rows-for-tiles, rows-for-block-tiles,"
             + " aside-bytes, copy-bytes, parts-per-thread, tiles-of-a-part, columns-of-a-part, worth-a-thread,"
             + " rows-that-hide-weights";
 

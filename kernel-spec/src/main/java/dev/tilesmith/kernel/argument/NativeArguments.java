@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.argument;
 
+import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelLayout;
 
 /**
@@ -68,7 +69,8 @@ public final class NativeArguments {
     public static final int BLOCKS = 160;
 
     /**
-     * int64: the address of room for a panel that is decoded, {@link PanelLayout#decodedBytes}; with {@link #DECODE} alone.
+     * int64: the address of room for a panel that is decoded, {@link PanelLayout#decodedBytes}; with {@link #DECODE} alone. For
+     * tile registers, of a panel in blocks and of all rows, {@link LhsLayout#copiedBytes}.
      */
     public static final int DECODED = 168;
 

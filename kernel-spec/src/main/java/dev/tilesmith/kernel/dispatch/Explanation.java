@@ -3,12 +3,14 @@ package dev.tilesmith.kernel.dispatch;
 import dev.tilesmith.cpu.CacheSizes;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Activation;
 import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.ShapeClass;
+import dev.tilesmith.tune.Tuning;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -104,9 +106,15 @@ final class Explanation {
     private static String rowsForTiles(Candidate candidate) {
         return switch (TargetTraits.rowGroups(candidate.family().target())) {
             case SINGLE, PAIRS, TILES -> "";
-            case ROUNDED_UP ->
-                "; tile registers from " + candidate.tuning().get(Knob.ROWS_FOR_TILES) + " rows on, vectors below";
+            case ROUNDED_UP -> "; tile registers from " + leastRows(candidate) + " rows on, vectors below";
         };
+    }
+
+    /** In blocks those for which panels are decoded. */
+    private static long leastRows(Candidate candidate) {
+        final Tuning tuning = candidate.tuning();
+        final PanelFamily family = candidate.family();
+        return family.layout().hasBlocks() ? tuning.rowsToDecode(family.maxMr()) : tuning.get(Knob.ROWS_FOR_TILES);
     }
 
     private static String jvm(Host host) {

@@ -25,6 +25,7 @@ final class NativeTiles {
     private final RowTiles[] tiles;
     private final long lhsBlockBytes;
     private final int tilesToDecode;
+    private final long rowsToDecode;
     private final long near;
     private final long far;
     private final long farFrom;
@@ -42,18 +43,20 @@ final class NativeTiles {
         this.mostRows = (int) tuning.get(Knob.TILES_PER_BLOCK) * family.maxMr();
         this.tiles = RowTiles.upTo(mostRows, family, group);
         this.tilesToDecode = tilesToDecode(family, tuning);
+        this.rowsToDecode = rowsToDecode(family, tuning);
         this.lhsBlockBytes = LhsShare.bytes(host, tuning);
         this.near = tuning.get(Knob.FETCH_NEAR);
         this.far = tuning.get(Knob.FETCH_FAR);
         this.farFrom = tuning.get(Knob.FETCH_FAR_FROM);
         this.asideBytes = tuning.get(Knob.ASIDE_BYTES);
-        this.rowsForTiles = tuning.get(Knob.ROWS_FOR_TILES);
+        this.rowsForTiles = tuning.get(family.layout().hasBlocks() ? Knob.ROWS_FOR_BLOCK_TILES : Knob.ROWS_FOR_TILES);
     }
 
     /** From how many tiles on decoding a panel costs less than each tile's doing it. */
     private static int tilesToDecode(PanelFamily family, Tuning tuning) {
         return switch (TargetTraits.rowGroups(family.target())) {
-            case SINGLE, ROUNDED_UP, TILES -> NEVER;
+            case SINGLE, TILES -> NEVER;
+            case ROUNDED_UP -> family.layout().hasBlocks() ? 1 : NEVER;
             case PAIRS ->
                 switch (family.layout().weights().scaling()) {
                     case PAIRED_BLOCKS, PAIRED_BLOCKS_WITH_MINIMA -> (int) tuning.get(Knob.TILES_TO_DECODE);
@@ -64,6 +67,14 @@ final class NativeTiles {
                             case CODES -> (int) tuning.get(Knob.TILES_TO_LOOK_UP);
                         };
                 };
+        };
+    }
+
+    /** Tile registers want tiles of some height besides. */
+    private static long rowsToDecode(PanelFamily family, Tuning tuning) {
+        return switch (TargetTraits.rowGroups(family.target())) {
+            case SINGLE, PAIRS, TILES -> 0;
+            case ROUNDED_UP -> tuning.rowsToDecode(family.maxMr());
         };
     }
 
@@ -124,7 +135,7 @@ final class NativeTiles {
         arguments.putLong(NativeArguments.DST_OFFSET, dst.at(product.firstRow(), product.firstColumn()));
         arguments.putLong(NativeArguments.STEPS, lhs.steps(rhs));
         arguments.putLong(NativeArguments.BLOCKS, rhs.blocks());
-        arguments.putLong(NativeArguments.ROWS_FOR_TILES, rowsForTiles);
+        arguments.putLong(NativeArguments.ROWS_FOR_TILES, rowsForTiles(rows));
         final int clamp = product.clamped() ? NativeArguments.CLAMP : 0;
         final int decode = decodes(rows) && arguments.longAt(NativeArguments.DECODED) != 0 ? NativeArguments.DECODE : 0;
         arguments.putInt(NativeArguments.FLAGS, NativeArguments.FINISH | clamp | decode);
@@ -135,14 +146,23 @@ final class NativeTiles {
         return tiles[rows].count();
     }
 
-    /** Whether so many rows are computed from panels that were decoded: smmla has little to do beside them. */
+    /** Whether so many rows are computed from panels that were decoded: products have little to do beside them. */
     boolean decodes(int rows) {
-        return count(rows) >= tilesToDecode;
+        return count(rows) >= tilesToDecode && rows >= rowsToDecode;
     }
 
-    /** Bytes of a panel that was decoded. */
-    long decodedBytes(PackedPanels rhs) {
-        return family.layout().decodedBytes(rhs.k(), rhs.blockLength());
+    /** Rows of a tile from which on tile registers multiply it: none where they would, and panels are not decoded for so few. */
+    private long rowsForTiles(int rows) {
+        return family.layout().hasBlocks() && !decodes(rows) ? Integer.MAX_VALUE : rowsForTiles;
+    }
+
+    /** Bytes of a panel that was decoded, and of so many rows where these are copied for it. */
+    long decodedBytes(PackedPanels rhs, int rows) {
+        final long panel = family.layout().decodedBytes(rhs.k(), rhs.blockLength());
+        return switch (TargetTraits.rowGroups(family.target())) {
+            case SINGLE, PAIRS, TILES -> panel;
+            case ROUNDED_UP -> family.layout().hasBlocks() ? LhsLayout.copiedBytes(family, rhs, rows) : panel;
+        };
     }
 
     /** The tiles of a block of rows, and how fast to fetch the next panel while they use this one. */

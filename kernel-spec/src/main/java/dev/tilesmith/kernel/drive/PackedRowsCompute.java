@@ -109,7 +109,8 @@ abstract sealed class PackedRowsCompute extends ProductCompute permits Int8Nativ
         final MemorySegment borrowed = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows + rowGroups.readBeyond()));
         final MemorySegment lhs = borrowed.asSlice(lhsLayout.lead());
         final boolean decodes = tiles.decodes(blockRows);
-        final MemorySegment decoded = decodes ? pool.borrow(tiles.decodedBytes(product.rhs())) : MemorySegment.NULL;
+        final MemorySegment decoded =
+                decodes ? pool.borrow(tiles.decodedBytes(product.rhs(), blockRows)) : MemorySegment.NULL;
         arguments.putLong(NativeArguments.DECODED, decoded.address());
         int row = product.firstRow();
         while (row < product.endRow()) {

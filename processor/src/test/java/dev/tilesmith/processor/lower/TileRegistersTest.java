@@ -58,16 +58,31 @@ final class TileRegistersTest {
                 .count();
     }
 
-    /** Weights of eight bits, four and two with one scale for all of K, whatever becomes of the sums. */
+    private static Stream<KernelPlan> plansOverAllOfK() {
+        return plans().filter(plan -> !isOfBlocks(plan));
+    }
+
+    private static Stream<KernelPlan> plansOfBlocks() {
+        return plans().filter(TileRegistersTest::isOfBlocks);
+    }
+
+    private static boolean isOfBlocks(KernelPlan plan) {
+        return EnumSet.of(Format.QSI4C32, Format.QAI4C32, Format.QSI8D32)
+                        .contains(plan.recipe().formats().rhs())
+                || plan.recipe().formats().lhs() == Format.QSI8D32;
+    }
+
+    /** All but floats. */
     @Test
-    void theyAreForIntegersOverAllOfK() {
-        final Set<Format> weights = EnumSet.of(Format.QSI8CX, Format.QSI4CX, Format.QSU2CX);
+    void theyAreForIntegers() {
+        final Set<Format> weights =
+                EnumSet.of(Format.QSI8CX, Format.QSI4CX, Format.QSU2CX, Format.QSI4C32, Format.QAI4C32, Format.QSI8D32);
         assertEquals(
                 Recipes.all().stream()
                         .filter(recipe -> weights.contains(recipe.formats().rhs()))
                         .map(Recipe::formats)
                         .toList(),
-                plans().map(plan -> plan.recipe().formats()).toList());
+                plans().map(plan -> plan.recipe().formats()).distinct().toList());
     }
 
     @ParameterizedTest
@@ -84,7 +99,7 @@ final class TileRegistersTest {
 
     /** One of rows or two, one of columns or two. Rows are the left side: unsigned with bytes, and signed with what becomes bytes. */
     @ParameterizedTest
-    @MethodSource("plans")
+    @MethodSource("plansOverAllOfK")
     void eachSumHasItsProductAndIsStored(KernelPlan plan) {
         final List<String> code = code(plan);
         final int sums = 1 + 2 + 2 + 4;
@@ -97,11 +112,23 @@ final class TileRegistersTest {
 
     /** The first of each loop, and in each loop the next: 64 values of all columns. */
     @ParameterizedTest
-    @MethodSource("plans")
+    @MethodSource("plansOverAllOfK")
     void whatIsNoByteIsDecodedForEachProduct(KernelPlan plan) {
         final int loops = 4;
         final int lines = family(plan, Target.AMX).nr();
         assertEquals(isOfBytes(plan) ? 0 : 2 * loops * lines, count(code(plan), "vmovdqu32"));
+    }
+
+    /** Four take turns, for either half of a panel; two are stored as zeros before they have a product, and two at the end. */
+    @ParameterizedTest
+    @MethodSource("plansOfBlocks")
+    void sumsOfBlocksTakeTurns(KernelPlan plan) {
+        final List<String> code = code(plan);
+        assertEquals(2 * 4, count(code, "tdpbssd"));
+        assertEquals(2 * 4, code.stream().filter(line -> line.startsWith("tdp")).count());
+        assertEquals(2 * (4 + 2), count(code, "tilezero"));
+        assertEquals(2 * (4 + 2), count(code, "tilestored"));
+        assertEquals(2 * 2 * 4, count(code, "tileloadd"));
     }
 
     /** So that either reads what was packed for the other. */

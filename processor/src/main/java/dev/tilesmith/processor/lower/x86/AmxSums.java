@@ -17,7 +17,6 @@ import static dev.tilesmith.processor.asm.x86.Op.SHL;
 import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.TILERELEASE;
-import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.XOR;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
@@ -32,7 +31,6 @@ import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
-import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Program;
 
 /**
@@ -109,6 +107,12 @@ final class AmxSums implements EarlierSums {
     }
 
     @Override
+    public void beginRows() {} // they are loaded where they lie
+
+    @Override
+    public void beginPanel() {} // likewise
+
+    @Override
     public void beforeTile() {
         asm.emit(MOV, SCRATCH, mem(FRAME, ROWS_LEFT));
         asm.emit(TEST, SCRATCH, SCRATCH);
@@ -145,24 +149,21 @@ final class AmxSums implements EarlierSums {
         goToTheRest(tile);
         asm.emit(JMP, first);
         asm.bind(none);
-        tile.countSteps();
+        tile.count();
         asm.bind(first);
     }
 
     /** The count has the address of the sums. */
     private void add(Tile tile) {
         final int rowBytes = vectors * LINE;
-        Sums.each(tile.program(), (row, v) -> {
-            final Vec sum = tile.sum(row, v);
-            asm.emit(VPADDD, sum, sum, mem(COUNT, row * rowBytes + v * LINE));
-        });
+        Sums.each(tile.program(), (row, v) -> tile.add(row, v, mem(COUNT, row * rowBytes + v * LINE)));
         asm.emit(ADD, COUNT, new Imm(tile.program().mr() * (long) rowBytes));
         asm.emit(MOV, mem(FRAME, SUMS_AT), COUNT);
     }
 
     /** Behind the steps that are done: of a row a byte for each value, of a panel what that takes of all columns. */
     private void goToTheRest(Tile tile) {
-        tile.countSteps();
+        tile.count();
         asm.emit(MOV, RHS_AT, COUNT);
         asm.emit(AND, RHS_AT, new Imm(-operands.steps()));
         asm.emit(SHL, RHS_AT, new Imm(Integer.numberOfTrailingZeros(operands.stepValues())));

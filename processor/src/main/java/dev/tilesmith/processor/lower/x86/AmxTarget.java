@@ -1,6 +1,8 @@
 package dev.tilesmith.processor.lower.x86;
 
+import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.MachineCode;
+import dev.tilesmith.processor.lower.BlockPacker;
 import dev.tilesmith.processor.lower.FamilyTiles;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.lower.RegisterModel;
@@ -18,10 +20,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tile registers beside AVX-512 with dot products: weights of eight bits, four and two over all of K. Its panels are those of {@link
+ * Tile registers beside AVX-512 with dot products: weights of eight bits, four and two, over all of K or in blocks. Its panels are those of {@link
  * X86Target#AVX512_VNNI}, and so are the tiles that finish its sums, and that multiply by themselves where there are few rows.
  */
-public enum AmxTarget implements MachineTarget {
+public enum AmxTarget implements MachineTarget, BlockPacker {
     /** AMX-TILE and AMX-INT8. */
     AMX;
 
@@ -39,10 +41,21 @@ public enum AmxTarget implements MachineTarget {
             AmxProducts.MOST_ROWS,
             2);
 
+    /** One of rows and of columns, whose sums of blocks take turns. */
+    private static final RegisterModel OF_BLOCKS = new RegisterModel(
+            "tmm",
+            REGISTERS,
+            Isa.AVX512.lanes(),
+            Engine.TILE_REGISTERS,
+            0,
+            32,
+            AmxBlockFrame.ROWS,
+            AmxBlockFrame.ROWS,
+            2);
+
     private static final Multiplication MULTIPLICATION =
             Multiplication.ofBytes(Product.DOT_OF_FOUR, Order.PART_BY_PART);
 
-    /** Sums of blocks would leave their registers at the end of each. */
     private static final List<Contraction> OVER_ALL_OF_K = List.of(
             Contraction.int8(Product.DOT_OF_FOUR),
             Contraction.int4(Product.DOT_OF_FOUR, Order.PART_BY_PART, new BlockEnd.None()),
@@ -60,12 +73,12 @@ public enum AmxTarget implements MachineTarget {
 
     @Override
     public boolean sums(Contraction contraction) {
-        return OVER_ALL_OF_K.contains(contraction);
+        return OVER_ALL_OF_K.contains(contraction) || contraction.hasTotals();
     }
 
     @Override
     public RegisterModel registers(Contraction contraction) {
-        return MODEL;
+        return contraction.hasTotals() ? OF_BLOCKS : MODEL;
     }
 
     @Override
@@ -76,13 +89,19 @@ public enum AmxTarget implements MachineTarget {
     /** Those of vectors: as tall as registers have room for any that multiplies by itself, or finishes. */
     @Override
     public List<Program> programs(FamilyTiles tiles) {
-        final RegisterModel vectors = X86Target.AVX512_VNNI.registers(tiles.contraction());
-        return IntStream.rangeClosed(1, vectors.tallest(tiles.nr()))
+        return IntStream.rangeClosed(1, tallest(tiles))
                 .boxed()
                 .flatMap(mr -> IntStream.rangeClosed(1, tiles.nr() / MODEL.lanes())
                         .mapToObj(wide -> new TileShape(mr, wide, MODEL.lanes())))
                 .map(shape -> tiles.program(shape, MULTIPLICATION))
                 .toList();
+    }
+
+    private static int tallest(FamilyTiles tiles) {
+        final Contraction contraction = tiles.contraction();
+        return contraction.hasTotals()
+                ? AmxSums.FINISHED_AT_ONCE
+                : X86Target.AVX512_VNNI.registers(contraction).tallest(tiles.nr());
     }
 
     @Override
@@ -96,6 +115,11 @@ public enum AmxTarget implements MachineTarget {
         if (!AMX.sums(program.contraction())) {
             throw AmxOperands.unknown(program.contraction());
         }
+    }
+
+    @Override
+    public MachineCode packer(PanelLayout layout) {
+        return X86Target.AVX512_VNNI.packer(layout);
     }
 
     @Override

@@ -77,7 +77,7 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
      *
      * @param rows those of the left operand
      * @param panelColumns columns of a panel, which may be more than the tile's: those beyond are skipped
-     * @param earlier sums that it goes on from, where all of K is one block
+     * @param earlier sums that it goes on from, where all of K is one block; else totals
      */
     BlockTileCode(
             Assembler asm,
@@ -138,7 +138,11 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
         asm.emit(MOV, RHS_AT, RHS);
         bits.begin();
         totals.begin();
-        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.BLOCKS));
+        if (contraction.hasTotals()) {
+            earlier.addTo(this);
+        } else {
+            countBlocks();
+        }
         asm.emit(TEST, COUNT, COUNT);
         asm.emit(JE, label("finish"));
         asm.align(32);
@@ -169,7 +173,11 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
     private void block(Runnable addToTotals) {
         asm.emit(MOV, mem(ARGUMENTS, BLOCKS_LEFT), COUNT);
         beginBlock();
-        earlier.addTo(this);
+        if (contraction.hasTotals()) {
+            countSteps();
+        } else {
+            earlier.addTo(this);
+        }
         asm.emit(TEST, COUNT, COUNT);
         asm.emit(JE, label("block_end"));
         asm.bind(label("group"));
@@ -197,13 +205,30 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
     }
 
     @Override
-    public void countSteps() {
+    public void count() {
+        if (contraction.hasTotals()) {
+            countBlocks();
+        } else {
+            countSteps();
+        }
+    }
+
+    private void countBlocks() {
+        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.BLOCKS));
+    }
+
+    private void countSteps() {
         asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
     }
 
     @Override
-    public Vec sum(int row, int vector) {
-        return registers.sum(0, row, vector);
+    public void add(int row, int vector, Mem earlierSum) {
+        if (contraction.hasTotals()) {
+            totals.beginWith(row, vector, earlierSum);
+        } else {
+            final Vec sum = registers.sum(0, row, vector);
+            asm.emit(VPADDD, sum, sum, earlierSum);
+        }
     }
 
     private void beginBlock() {

@@ -61,6 +61,16 @@ final class BlockTotals {
         });
     }
 
+    /** Begins a total with what is in memory. */
+    void beginWith(int row, int vector, Mem earlier) {
+        if (registers.hasTotal(row, vector)) {
+            asm.emit(VMOVUPS, registers.total(row, vector), earlier);
+        } else {
+            asm.emit(VMOVUPS, registers.scratch(0), earlier);
+            asm.emit(VMOVUPS, registers.totalInMemory(row, vector), registers.scratch(0));
+        }
+    }
+
     /** {@code total = fma(float(sum), scale, total)}; the place in the panel is at the scales, and is moved beyond them. */
     void addBlock(BlockEnd.Scale scale) {
         for (int v = 0; v < program.vectors(); v++) {

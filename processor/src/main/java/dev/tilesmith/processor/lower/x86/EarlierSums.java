@@ -1,6 +1,6 @@
 package dev.tilesmith.processor.lower.x86;
 
-import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.program.Program;
 
 /** Sums that are there before the steps of a tile begin, and how a family's function comes to them. */
@@ -11,6 +11,12 @@ interface EarlierSums {
         public void enter() {}
 
         @Override
+        public void beginRows() {}
+
+        @Override
+        public void beginPanel() {}
+
+        @Override
         public void beforeTile() {}
 
         @Override
@@ -18,7 +24,7 @@ interface EarlierSums {
 
         @Override
         public void addTo(Tile tile) {
-            tile.countSteps();
+            tile.count();
         }
 
         @Override
@@ -30,15 +36,21 @@ interface EarlierSums {
         /** What it is. */
         Program program();
 
-        /** Sets the count to all of its steps. */
-        void countSteps();
+        /** Sets the count to all that it does along K: steps, or blocks of which each is added to totals. */
+        void count();
 
-        /** A sum: of several that are added up in the end, the first. */
-        Vec sum(int row, int vector);
+        /** Goes on from what is in memory for a sum, or for a total. */
+        void add(int row, int vector, Mem earlier);
     }
 
     /** At the start of the function, when callers' registers are saved. */
     void enter();
+
+    /** When what all tiles have in common is set; what holds nothing for long between tiles is free, and what tiles and panels set. */
+    void beginRows();
+
+    /** At the start of a panel, when its columns are known; what holds nothing for long between tiles is free, and all vectors. */
+    void beginPanel();
 
     /** Before the height of the next tile is read: rows may be left of the last. */
     void beforeTile();
@@ -47,8 +59,8 @@ interface EarlierSums {
     void chooseTile();
 
     /**
-     * When a tile's sums have begun, and its rows and the place in the panel are at its first step: adds what there is, goes behind
-     * the steps that it is of, and sets the count to those that are left.
+     * When a tile's sums have begun, or its totals, and its rows and the place in the panel are at its start: adds what there is, goes
+     * behind what that is of, and sets the count to what is left.
      */
     void addTo(Tile tile);
 

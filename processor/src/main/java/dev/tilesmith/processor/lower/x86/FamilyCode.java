@@ -78,8 +78,15 @@ public final class FamilyCode {
         this.ahead = new FetchAhead(asm, schedule);
         this.earlier = switch (multiplier) {
             case VECTORS -> EarlierSums.NONE;
-            case TILES_AND_VECTORS -> new AmxSums(asm, rows, this.programs.getFirst(), nr(), ahead);
+            case TILES_AND_VECTORS -> tiles();
         };
+    }
+
+    private EarlierSums tiles() {
+        final Program tallest = programs.getFirst();
+        return tallest.contraction().hasTotals()
+                ? new AmxBlockSums(asm, rows, tallest, nr(), ahead)
+                : new AmxSums(asm, rows, tallest, nr(), ahead);
     }
 
     /**
@@ -177,6 +184,7 @@ public final class FamilyCode {
         asm.emit(ADD, RHS, mem(ARGUMENTS, NativeArguments.RHS_OFFSET));
         asm.emit(ADD, DST, mem(ARGUMENTS, NativeArguments.DST_OFFSET));
         rows.begin();
+        earlier.beginRows();
     }
 
     private void beginPanel() {
@@ -197,6 +205,7 @@ public final class FamilyCode {
                 maskInMemory(v);
             }
         }
+        earlier.beginPanel();
     }
 
     /** Whether a tile has columns of two panels. */

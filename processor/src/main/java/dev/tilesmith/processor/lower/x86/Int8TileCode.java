@@ -158,7 +158,7 @@ final class Int8TileCode implements TileCode, EarlierSums.Tile {
     }
 
     @Override
-    public void countSteps() {
+    public void count() {
         asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
     }
 
@@ -228,7 +228,11 @@ final class Int8TileCode implements TileCode, EarlierSums.Tile {
     }
 
     @Override
-    public Vec sum(int row, int vector) {
+    public void add(int row, int vector, Mem earlier) {
+        asm.emit(VPADDD, sum(row, vector), sum(row, vector), earlier);
+    }
+
+    private Vec sum(int row, int vector) {
         return sum(0, row, vector);
     }
 
