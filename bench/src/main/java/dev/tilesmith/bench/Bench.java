@@ -3,6 +3,7 @@ package dev.tilesmith.bench;
 import dev.tilesmith.bench.peer.Peer;
 import dev.tilesmith.bench.peer.Peers;
 import dev.tilesmith.bench.report.JsonReport;
+import dev.tilesmith.bench.report.Limit;
 import dev.tilesmith.bench.report.Limits;
 import dev.tilesmith.bench.report.MarkdownReport;
 import dev.tilesmith.bench.report.Measurement;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Our kernels beside their peers, in one run. All implementations take their turns at one work before the next is
@@ -50,7 +52,7 @@ public final class Bench {
 
     private void measure() {
         for (final int threads : settings.threads()) {
-            limits.add(new Limits(threads, fmaGflops(threads), vnniGops(threads), readGigabytes(threads)));
+            limits.add(new Limits(threads, ofFloats(threads), ofIntegers(threads), readGigabytes(threads)));
         }
         for (final Work work : settings.works()) {
             for (final int threads : settings.threads()) {
@@ -60,11 +62,11 @@ public final class Bench {
     }
 
     private Row measure(Work work) {
-        final double limit =
+        final Optional<Limit> limit =
                 switch (work.operation()) {
-                    case F32_MATMUL, F16_MATMUL, BF16_MATMUL -> fmaGflops(work.threads());
+                    case F32_MATMUL, F16_MATMUL, BF16_MATMUL -> Optional.of(ofFloats(work.threads()));
                     case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL ->
-                        vnniGops(work.threads());
+                        bestOfIntegers(work.threads());
                 };
         final double read = work.shape().cold() ? readGigabytes(work.threads()) : 0;
         final Map<String, List<Measurement>> byImpl = new LinkedHashMap<>();
@@ -102,20 +104,35 @@ public final class Bench {
                 .map(times -> Measurement.of(work, peer.name(), text, times.medianNanos(), times.bestNanos()));
     }
 
-    private double fmaGflops(int threads) {
-        return threads
-                * FmaLimit.operations()
-                / forks.runAlike(FmaLimit.class, threads).medianNanos();
+    private Limit ofFloats(int threads) {
+        return limit("FMA", FmaLimit.class, FmaLimit.operations(), threads);
     }
 
-    /** 0 where there is no such limit. */
-    private double vnniGops(int threads) {
-        if (!VnniLimit.exists()) {
-            return 0;
-        }
-        return threads
-                * VnniLimit.operations()
-                / forks.runAlike(VnniLimit.class, threads).medianNanos();
+    private List<Limit> ofIntegers(int threads) {
+        return Stream.concat(ofDots(threads).stream(), ofTiles(threads).stream())
+                .toList();
+    }
+
+    /** Tile registers, where there are any: only such few rows as leave them idle are bound by the other. */
+    private Optional<Limit> bestOfIntegers(int threads) {
+        return ofTiles(threads).or(() -> ofDots(threads));
+    }
+
+    private Optional<Limit> ofDots(int threads) {
+        return VnniLimit.exists()
+                ? Optional.of(limit("VNNI", VnniLimit.class, VnniLimit.operations(), threads))
+                : Optional.empty();
+    }
+
+    private Optional<Limit> ofTiles(int threads) {
+        return AmxLimit.exists()
+                ? Optional.of(limit("AMX", AmxLimit.class, AmxLimit.operations(), threads))
+                : Optional.empty();
+    }
+
+    private Limit limit(String name, Class<?> benchmark, long operations, int threads) {
+        return new Limit(
+                name, threads * operations / forks.runAlike(benchmark, threads).medianNanos());
     }
 
     private double readGigabytes(int threads) {
@@ -128,7 +145,10 @@ public final class Bench {
         final StringBuilder line = new StringBuilder();
         row.measurements()
                 .forEach(measured -> line.append(String.format("%s %.1f, ", measured.impl(), measured.gops())));
-        return line.append(String.format("limit %.1f", row.limitGops())).toString();
+        return line.append(row.limit()
+                        .map(limit -> String.format("%s limit %.1f", limit.name(), limit.gops()))
+                        .orElse("no limit"))
+                .toString();
     }
 
     private void report() throws IOException {

@@ -37,12 +37,13 @@ public final class MarkdownReport {
     }
 
     private String limits() {
-        final Table table =
-                new Table("threads", "f32 FMA limit, GFLOP/s", "int8 VNNI limit, GOP/s", "read bandwidth, GB/s");
+        final Table table = new Table("threads", "f32 limit, GFLOP/s", "int8 limits, GOP/s", "read bandwidth, GB/s");
         limits.forEach(limit -> table.add(
                 Integer.toString(limit.threads()),
-                number(limit.fmaGflops()),
-                limit.vnniGops() == 0 ? "-" : number(limit.vnniGops()),
+                named(limit.ofFloats()),
+                limit.ofIntegers().isEmpty()
+                        ? "-"
+                        : limit.ofIntegers().stream().map(MarkdownReport::named).collect(Collectors.joining(", ")),
                 number(limit.readGigabytes())));
         return table.text();
     }
@@ -68,8 +69,8 @@ public final class MarkdownReport {
                 .map(best -> best.impl() + " (" + best.variant() + ")")
                 .orElse("-"));
         cells.add(row.ratio(ours).map(MarkdownReport::ratio).orElse("-"));
-        cells.add(own.filter(_ -> row.limitGops() > 0)
-                .map(measured -> percent(measured.gops() / row.limitGops()))
+        cells.add(own.flatMap(measured ->
+                        row.limit().map(limit -> percent(measured.gops() / limit.gops()) + " of " + limit.name()))
                 .orElse("-"));
         cells.add(
                 row.work().shape().m() == 1
@@ -122,6 +123,10 @@ public final class MarkdownReport {
                     Integer.toString(ratios.size()),
                     ratio(GeometricMean.of(ratios)));
         }
+    }
+
+    private static String named(Limit limit) {
+        return limit.name() + " " + number(limit.gops());
     }
 
     private static String number(double value) {

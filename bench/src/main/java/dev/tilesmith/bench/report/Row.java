@@ -10,13 +10,12 @@ import java.util.function.Predicate;
  * All implementations at one work, and the machine's limit as it was just then.
  *
  * @param work what was done
- * @param limitGops the machine's limit for such operands on that many threads, measured just before; 0 where there is
- *     none
+ * @param limit the machine's limit for such operands on that many threads, measured just before, if there is one
  * @param readGigabytes 10^9 bytes read from memory a second on that many threads, measured just before where weights come
  *     from memory; else 0
  * @param measurements one for each implementation that can do it
  */
-public record Row(Work work, double limitGops, double readGigabytes, List<Measurement> measurements) {
+public record Row(Work work, Optional<Limit> limit, double readGigabytes, List<Measurement> measurements) {
     /** Keeps the measurements as they are now. */
     public Row {
         measurements = List.copyOf(measurements);

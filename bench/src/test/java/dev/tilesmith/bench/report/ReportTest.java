@@ -22,7 +22,10 @@ final class ReportTest {
     private static final Measurement OURS = Measurement.of(WORK, "ours", "tile", 1000, 500);
     private static final Measurement PEER = Measurement.of(WORK, "peer", "way", 4000, 4000);
     private static final Measurement SLOW = Measurement.of(WORK, "slow", "way", 8000, 8000);
-    private static final Row ROW = new Row(WORK, 8, 0, List.of(OURS, PEER, SLOW));
+    private static final Optional<Limit> FMA = Optional.of(new Limit("FMA", 8));
+    private static final Limits LIMITS =
+            new Limits(2, FMA.orElseThrow(), List.of(new Limit("VNNI", 32), new Limit("AMX", 200)), 50);
+    private static final Row ROW = new Row(WORK, FMA, 0, List.of(OURS, PEER, SLOW));
 
     @Test
     void jsonIsAnArrayOfFlatObjects() {
@@ -60,26 +63,26 @@ final class ReportTest {
 
     @Test
     void thereIsNoRatioToNobody() {
-        assertEquals(Optional.empty(), new Row(WORK, 8, 0, List.of(OURS)).ratio("ours"));
+        assertEquals(Optional.empty(), new Row(WORK, FMA, 0, List.of(OURS)).ratio("ours"));
     }
 
     @Test
     void theTableHasRatioShareAndBandwidth() {
-        final String text = new MarkdownReport(
-                        "ours", List.of("ours", "peer"), List.of(new Limits(2, 8, 32, 50)), List.of(ROW))
-                .text();
+        final String text = new MarkdownReport("ours", List.of("ours", "peer"), List.of(LIMITS), List.of(ROW)).text();
         assertTrue(
                 text.replaceAll(" +", " ")
-                        .contains("| f32_f32_f32 | 1x10x100 | 2 | 2.0 | 0.5 | peer (way) | 4.00 | 25.0 % | 4.0 | |"),
+                        .contains(
+                                "| f32_f32_f32 | 1x10x100 | 2 | 2.0 | 0.5 | peer (way) | 4.00 | 25.0 % of FMA | 4.0 | |"),
                 text);
         assertTrue(text.replaceAll(" +", " ").contains("| f32_f32_f32 | all | 2 | 1 | 4.00 |"), text);
+        assertTrue(text.replaceAll(" +", " ").contains("| 2 | FMA 8.0 | VNNI 32.0, AMX 200.0 | 50.0 |"), text);
     }
 
     /** 36 bytes of weights, with their scales, in 1 ns, of 48 bytes that memory gives in that time. */
     @Test
     void weightsFromMemoryHaveTheirShareOfItsBandwidth() {
         final Work work = new Work(Operation.INT4_MATMUL, new Shape(1, 2, 32, true), 1);
-        final Row row = new Row(work, 0, 48, List.of(Measurement.of(work, "ours", "tile", 1, 1)));
+        final Row row = new Row(work, Optional.empty(), 48, List.of(Measurement.of(work, "ours", "tile", 1, 1)));
         final String text = new MarkdownReport("ours", List.of("ours"), List.of(), List.of(row)).text();
         assertTrue(
                 text.replaceAll(" +", " ")
