@@ -1,6 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.runtime.Kernel;
 import java.io.NotSerializableException;
 
@@ -13,9 +14,10 @@ public abstract class Driven implements Kernel {
      *
      * @param lineup the families' code
      * @param clamps whether the declaration allows bounds on results
+     * @param names what operands are called
      */
-    Driven(Lineup lineup, boolean clamps) {
-        this.families = new DrivenFamilies(lineup, clamps);
+    Driven(Lineup lineup, boolean clamps, OperandNames names) {
+        this.families = new DrivenFamilies(lineup, clamps, names);
     }
 
     /** What it computes by. */

@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.runtime.BatchMatMulKernel;
 import dev.tilesmith.runtime.MatrixBatch;
@@ -19,7 +20,7 @@ public abstract class DrivenBatchMatMul extends Driven implements BatchMatMulKer
      * @param clamps whether the declaration allows bounds on results
      */
     protected DrivenBatchMatMul(Lineup lineup, boolean clamps) {
-        super(lineup, clamps);
+        super(lineup, clamps, OperandNames.PRODUCT);
     }
 
     @Override

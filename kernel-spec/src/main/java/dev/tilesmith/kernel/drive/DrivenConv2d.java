@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.runtime.Conv2dKernel;
 import dev.tilesmith.runtime.Conv2dShape;
@@ -27,7 +28,7 @@ public abstract class DrivenConv2d extends Driven implements Conv2dKernel {
      * @param clamps whether the declaration allows bounds on results
      */
     protected DrivenConv2d(Lineup lineup, boolean clamps) {
-        super(lineup, clamps);
+        super(lineup, clamps, OperandNames.CONVOLUTION);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.DepthwiseConv2dKernel;
 import dev.tilesmith.runtime.Images;
@@ -20,7 +21,7 @@ public abstract class DrivenDepthwiseConv2d extends Driven implements DepthwiseC
      * @param clamps whether the declaration allows bounds on results
      */
     protected DrivenDepthwiseConv2d(Lineup lineup, boolean clamps) {
-        super(lineup, clamps);
+        super(lineup, clamps, OperandNames.CONVOLUTION);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.Access;
+import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packed.PackedReader;
 import dev.tilesmith.kernel.packing.Packing;
@@ -18,14 +19,17 @@ import java.nio.file.Path;
 final class DrivenFamilies {
     private final Lineup lineup;
     private final boolean clamps;
+    private final OperandNames names;
 
     /**
      * The families of {@code lineup}.
      *
      * @param clamps whether the declaration allows bounds on results
+     * @param names what operands are called
      */
-    DrivenFamilies(Lineup lineup, boolean clamps) {
+    DrivenFamilies(Lineup lineup, boolean clamps, OperandNames names) {
         this.lineup = lineup;
+        this.names = names;
         this.clamps = clamps;
     }
 
@@ -58,7 +62,7 @@ final class DrivenFamilies {
 
     /** What multiplies so many rows with these weights. */
     ProductCompute of(PackedPanels rhs, int rows) {
-        final Compute compute = lineup.of(rhs, rows);
+        final Compute compute = lineup.of(rhs, rows, names);
         if (compute instanceof ProductCompute multiplying) {
             return multiplying;
         }
@@ -67,7 +71,7 @@ final class DrivenFamilies {
 
     /** What goes over images with these filters, each over a channel, for so many pixels of results. */
     F32JavaDepthwise depthwise(PackedPanels filters, int pixels) {
-        final Compute compute = lineup.of(filters, pixels);
+        final Compute compute = lineup.of(filters, pixels, names);
         if (compute instanceof F32JavaDepthwise convolving) {
             return convolving;
         }

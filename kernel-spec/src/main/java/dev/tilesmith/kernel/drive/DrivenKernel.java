@@ -28,7 +28,7 @@ public abstract class DrivenKernel extends Driven implements MatMulKernel {
      * @param clamps whether the declaration allows bounds on results
      */
     protected DrivenKernel(Lineup lineup, boolean clamps) {
-        super(lineup, clamps);
+        super(lineup, clamps, OperandNames.PRODUCT);
     }
 
     @Override

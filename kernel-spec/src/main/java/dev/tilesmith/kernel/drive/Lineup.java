@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.cpu.CacheSizes;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.tune.ShapeClass;
@@ -83,24 +84,25 @@ public final class Lineup {
     /**
      * What computes a product of so many rows with these weights.
      *
+     * @param names what the weights are called
      * @throws IllegalArgumentException if they are packed in no way that is read here
      */
     @SuppressWarnings(
             "ReferenceEquality") // which it nearly always is: comparing two takes as long as a small product's tile
-    Compute of(PackedPanels rhs, int rows) {
-        final Servers servers = rhs.layout() == usual.layout() ? usual : reading(rhs.layout());
+    Compute of(PackedPanels rhs, int rows, OperandNames names) {
+        final Servers servers = rhs.layout() == usual.layout() ? usual : reading(rhs.layout(), names);
         return servers.of(rows, rhs.data().byteSize());
     }
 
-    private Servers reading(PanelLayout layout) {
+    private Servers reading(PanelLayout layout, OperandNames names) {
         for (final Servers servers : all) {
             if (servers.layout().equals(layout)) {
                 return servers;
             }
         }
-        throw new IllegalArgumentException("rhs: packed as " + layout + "; this kernel of target "
+        throw new IllegalArgumentException(names.rhs() + ": packed as " + layout + "; this kernel of target "
                 + family().target() + " reads "
                 + packings().stream().map(family -> family.layout().toString()).collect(Collectors.joining(" or "))
-                + ": pack the weights with it");
+                + ": pack " + names.given() + " with it");
     }
 }

@@ -3,17 +3,19 @@ package dev.tilesmith.kernel.memory;
 /** What the operands of a call are called in its messages. */
 public enum OperandNames {
     /** Of a product of matrices. */
-    PRODUCT("lhs", "rhs", "the packed weights"),
+    PRODUCT("lhs", "rhs", "the weights", "the packed weights"),
     /** Of a convolution. */
-    CONVOLUTION("src", "filters", "the packed filters");
+    CONVOLUTION("src", "filters", "the filters", "the packed filters");
 
     private final String lhs;
     private final String rhs;
+    private final String given;
     private final String packed;
 
-    OperandNames(String lhs, String rhs, String packed) {
+    OperandNames(String lhs, String rhs, String given, String packed) {
         this.lhs = lhs;
         this.rhs = rhs;
+        this.given = given;
         this.packed = packed;
     }
 
@@ -23,8 +25,13 @@ public enum OperandNames {
     }
 
     /** What was packed. */
-    String rhs() {
+    public String rhs() {
         return rhs;
+    }
+
+    /** What is packed, in a sentence. */
+    public String given() {
+        return given;
     }
 
     /** What was packed, in a sentence. */

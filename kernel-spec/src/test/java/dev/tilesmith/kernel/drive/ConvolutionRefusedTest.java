@@ -97,7 +97,7 @@ final class ConvolutionRefusedTest {
                 () -> KERNEL.run(src, filters, Images.of(new short[36], 1, 3, 3, 4)));
         final Conv2dKernel sums = ConvolvedKind.SUMS.kernel();
         assertRefused(
-                "rhs: packed as f32p4x1b; this kernel of target SCALAR reads qsi8cxp4x1bi32: pack the weights with it",
+                "filters: packed as f32p4x1b; this kernel of target SCALAR reads qsi8cxp4x1bi32: pack the filters with it",
                 () -> sums.run(Images.of(new byte[50], 1, 5, 5, 2), filters, Images.of(new int[36], 1, 3, 3, 4)));
         assertRefused(
                 "clamp: this kernel is declared with clamp = false; declare it with clamp = true to bound results",

@@ -8,6 +8,7 @@ import dev.tilesmith.cpu.CacheSizes;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
+import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.Weights;
@@ -63,7 +64,10 @@ final class LineupTest {
                 final PackedPanels rhs = panels(layout, 8, k);
                 for (final int rows : ROWS) {
                     final ShapeClass shape = ShapeClass.of(rows, rhs.data().byteSize(), CACHES);
-                    assertSame(served.get(layout).get(shape), lineup.of(rhs, rows), () -> layout + " " + shape);
+                    assertSame(
+                            served.get(layout).get(shape),
+                            lineup.of(rhs, rows, OperandNames.PRODUCT),
+                            () -> layout + " " + shape);
                 }
             }
         }
@@ -74,7 +78,8 @@ final class LineupTest {
     void equalLayoutsAreOne() {
         final Lineup lineup = lineup();
         final PackedPanels rhs = panels(new PanelLayout(Format.F32, 8, 1, true), 8, 2);
-        assertSame(served.get(LAYOUTS.get(1)).get(ShapeClass.named("one/cache")), lineup.of(rhs, 1));
+        assertSame(
+                served.get(LAYOUTS.get(1)).get(ShapeClass.named("one/cache")), lineup.of(rhs, 1, OperandNames.PRODUCT));
     }
 
     @Test
@@ -98,7 +103,7 @@ final class LineupTest {
         assertEquals(
                 "rhs: packed as f32p16x1b; this kernel of target SCALAR reads f32p4x1b or f32p8x1b: pack the weights"
                         + " with it",
-                assertThrows(IllegalArgumentException.class, () -> lineup.of(rhs, 1))
+                assertThrows(IllegalArgumentException.class, () -> lineup.of(rhs, 1, OperandNames.PRODUCT))
                         .getMessage());
     }
 
