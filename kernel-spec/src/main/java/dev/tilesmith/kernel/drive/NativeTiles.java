@@ -31,6 +31,7 @@ final class NativeTiles {
     private final long farFrom;
     private final long asideBytes;
     private final long rowsForTiles;
+    private final long rowsForTilesAsPacked;
 
     /**
      * The tiles of a family, for the caches of {@code host}.
@@ -49,7 +50,9 @@ final class NativeTiles {
         this.far = tuning.get(Knob.FETCH_FAR);
         this.farFrom = tuning.get(Knob.FETCH_FAR_FROM);
         this.asideBytes = tuning.get(Knob.ASIDE_BYTES);
-        this.rowsForTiles = tuning.get(family.layout().hasBlocks() ? Knob.ROWS_FOR_BLOCK_TILES : Knob.ROWS_FOR_TILES);
+        final boolean blocks = family.layout().hasBlocks();
+        this.rowsForTiles = tuning.get(blocks ? Knob.ROWS_FOR_BLOCK_TILES : Knob.ROWS_FOR_TILES);
+        this.rowsForTilesAsPacked = blocks ? NEVER : rowsForTiles;
     }
 
     /** From how many tiles on decoding a panel costs less than each tile's doing it. */
@@ -151,9 +154,9 @@ final class NativeTiles {
         return count(rows) >= tilesToDecode && rows >= rowsToDecode;
     }
 
-    /** Rows of a tile from which on tile registers multiply it: none where they would, and panels are not decoded for so few. */
+    /** Rows of a tile from which on tile registers multiply it: none in blocks of panels that are not decoded for so few. */
     private long rowsForTiles(int rows) {
-        return family.layout().hasBlocks() && !decodes(rows) ? Integer.MAX_VALUE : rowsForTiles;
+        return decodes(rows) ? rowsForTiles : rowsForTilesAsPacked;
     }
 
     /** Bytes of a panel that was decoded, and of so many rows where these are copied for it. */

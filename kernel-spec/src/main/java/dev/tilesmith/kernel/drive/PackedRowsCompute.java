@@ -107,7 +107,7 @@ abstract sealed class PackedRowsCompute extends ProductCompute permits Int8Nativ
     private void runBlocks(Product product, int blockRows, NativeResults results) {
         final ArgumentBlock arguments = blocks.take();
         final MemorySegment borrowed = pool.borrow(lhsLayout.bytes(product.rhs(), blockRows + rowGroups.readBeyond()));
-        final MemorySegment lhs = borrowed.asSlice(lhsLayout.lead());
+        final MemorySegment lhs = lhsLayout.lead() == 0 ? borrowed : borrowed.asSlice(lhsLayout.lead());
         final boolean decodes = tiles.decodes(blockRows);
         final MemorySegment decoded =
                 decodes ? pool.borrow(tiles.decodedBytes(product.rhs(), blockRows)) : MemorySegment.NULL;

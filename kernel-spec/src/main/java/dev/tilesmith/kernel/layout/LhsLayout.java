@@ -60,10 +60,10 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
                 !outer && layout.kr() == WIDENED_KR ? Short.BYTES : Byte.BYTES,
                 blockMetadata,
                 outer && blockMetadata == 0 ? OUTER_KR : layout.step(),
-                lead(groups, blockMetadata));
+                layout.hasBlocks() ? 0 : lead(groups, blockMetadata));
     }
 
-    /** A tile register whose rows are in two lines each takes six times as long to load. */
+    /** A tile register whose rows are in two lines each takes six times as long to load; those of blocks are loaded from copies. */
     private static int lead(RowGroups groups, int blockMetadata) {
         return switch (groups) {
             case SINGLE, PAIRS, TILES -> 0;

@@ -46,4 +46,12 @@ final class LhsLayoutTest {
     void otherRowsAreFirst(Target target) {
         assertEquals(0, LhsLayout.of(family(panels(Format.QSI4CX), target)).lead());
     }
+
+    /** They are copied. */
+    @ParameterizedTest
+    @EnumSource(names = {"QSI4C32", "QAI4C32", "QSI8D32"})
+    void nothingIsBeforeRowsInBlocks(Format weights) {
+        final PanelLayout panels = new PanelLayout(weights, 32, 4, true, Format.F16);
+        assertEquals(0, LhsLayout.of(family(panels, Target.AMX)).lead());
+    }
 }

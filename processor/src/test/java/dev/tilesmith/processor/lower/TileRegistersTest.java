@@ -116,7 +116,7 @@ final class TileRegistersTest {
     void whatIsNoByteIsDecodedForEachProduct(KernelPlan plan) {
         final int loops = 4;
         final int lines = family(plan, Target.AMX).nr();
-        assertEquals(isOfBytes(plan) ? 0 : 2 * loops * lines, count(code(plan), "vmovdqu32"));
+        assertEquals(isOfBytes(plan) ? 0 : 2 * loops * lines, count(code(plan), "vmovdqu32 zmmword"));
     }
 
     /** Four take turns, for either half of a panel; two are stored as zeros before they have a product, and two at the end. */

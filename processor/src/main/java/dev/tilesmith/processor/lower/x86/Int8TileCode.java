@@ -4,6 +4,7 @@ import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVDQU32;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
@@ -227,9 +228,10 @@ final class Int8TileCode implements TileCode, EarlierSums.Tile {
         }
     }
 
+    /** It has begun with zero. */
     @Override
     public void add(int row, int vector, Mem earlier) {
-        asm.emit(VPADDD, sum(row, vector), sum(row, vector), earlier);
+        asm.emit(VMOVDQU32, sum(row, vector), earlier);
     }
 
     private Vec sum(int row, int vector) {
