@@ -1,9 +1,6 @@
 package dev.tilesmith.bench;
 
-import dev.tilesmith.code.CodeMemory;
-import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
-import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.code.TilePermission;
 import dev.tilesmith.cpu.Cpu;
 import dev.tilesmith.cpu.CpuFeature;
@@ -15,6 +12,7 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Op;
+import dev.tilesmith.processor.asm.x86.TileConfiguration;
 import dev.tilesmith.processor.asm.x86.Tmm;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -34,7 +32,6 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class AmxLimit {
     private static final int STEPS = 10_000;
-    private static final int REGISTERS = 8;
     private static final int ROWS = 16;
     private static final int ROW_BYTES = 64;
     private static final int TILE_BYTES = ROWS * ROW_BYTES;
@@ -48,7 +45,7 @@ public class AmxLimit {
         return cpu.has(CpuFeature.AMX_TILE)
                 && cpu.has(CpuFeature.AMX_INT8)
                 && TilePermission.refusal().isEmpty()
-                && CodeMemory.refusal(new SystemCodeMemory()).isEmpty();
+                && LimitLoop.runs();
     }
 
     /** Operations of one call, a multiply-add being two. */
@@ -60,17 +57,13 @@ public class AmxLimit {
         TilePermission.refusal().ifPresent(refusal -> {
             throw new IllegalStateException(refusal);
         });
-        try {
-            return NativeFunction.place(assembled(), new SystemCodeMemory());
-        } catch (CodeRefusedException e) {
-            throw new IllegalStateException("this system runs no machine code of ours", e);
-        }
+        return LimitLoop.of(assembled());
     }
 
     private static byte[] assembled() {
         final Assembler asm = new Assembler(Mode.VEX);
         final Label step = new Label("step");
-        asm.emit(Op.LDTILECFG, Mem.at(asm.constant(configuration(), ROW_BYTES)));
+        asm.emit(Op.LDTILECFG, Mem.at(asm.constant(TileConfiguration.largest().bytes(), TileConfiguration.BYTES)));
         asm.emit(Op.MOV, Gpr.RCX, new Imm(ROW_BYTES));
         asm.emit(Op.MOV, Gpr.RAX, new Imm(STEPS));
         for (int sum = 0; sum < 4; sum++) {
@@ -95,17 +88,6 @@ public class AmxLimit {
     /** The operand that comes as the function's second argument, tile by tile. */
     private static void load(Assembler asm, int register, int tile) {
         asm.emit(Op.TILELOADD, new Tmm(register), Mem.mem(Gpr.RSI, Gpr.RCX, 1, tile * TILE_BYTES));
-    }
-
-    /** Palette 1, all registers of 16 rows of 64 bytes. */
-    private static byte[] configuration() {
-        final byte[] bytes = new byte[ROW_BYTES];
-        bytes[0] = 1;
-        for (int register = 0; register < REGISTERS; register++) {
-            bytes[16 + 2 * register] = ROW_BYTES;
-            bytes[48 + register] = ROWS;
-        }
-        return bytes;
     }
 
     /** Runs all products. */

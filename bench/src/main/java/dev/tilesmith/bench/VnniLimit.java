@@ -1,9 +1,6 @@
 package dev.tilesmith.bench;
 
-import dev.tilesmith.code.CodeMemory;
-import dev.tilesmith.code.CodeRefusedException;
 import dev.tilesmith.code.NativeFunction;
-import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.cpu.Cpu;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.cpu.Host;
@@ -35,7 +32,7 @@ public class VnniLimit {
     private static final Vec LEFT = Vec.zmm(CHAINS);
     private static final Vec RIGHT = Vec.zmm(CHAINS + 1);
 
-    private final NativeFunction chains = placed();
+    private final NativeFunction chains = LimitLoop.of(assembled(bits()));
 
     /** Bits of the vectors that this CPU multiplies so; 0 if it cannot. */
     private static int bits() {
@@ -48,20 +45,12 @@ public class VnniLimit {
 
     /** Whether this machine has such a limit. */
     static boolean exists() {
-        return bits() > 0 && CodeMemory.refusal(new SystemCodeMemory()).isEmpty();
+        return bits() > 0 && LimitLoop.runs();
     }
 
     /** Operations of one call, a multiply-add being two. */
     static long operations() {
         return 2L * STEPS * CHAINS * bits() / Byte.SIZE;
-    }
-
-    private static NativeFunction placed() {
-        try {
-            return NativeFunction.place(assembled(bits()), new SystemCodeMemory());
-        } catch (CodeRefusedException e) {
-            throw new IllegalStateException("this system runs no machine code of ours", e);
-        }
     }
 
     private static byte[] assembled(int bits) {

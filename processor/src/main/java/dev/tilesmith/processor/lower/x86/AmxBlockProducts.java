@@ -26,10 +26,15 @@ import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.TileConfiguration;
+import dev.tilesmith.processor.asm.x86.TileConfiguration.Size;
 import dev.tilesmith.processor.asm.x86.Tmm;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Contraction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The totals of 16 rows by 16 columns over blocks along K, {@value #IN_TURN} at a time: those in vector registers, one for each row,
@@ -80,17 +85,13 @@ final class AmxBlockProducts {
         this.scaleBytes = AmxBlockRows.scaleBytes(contraction);
     }
 
-    /** Palette 1: sums of 16 rows of 64 bytes, rows of 32 bytes, and columns of 8 rows of 64 bytes. */
-    static byte[] configuration() {
-        final byte[] bytes = new byte[LINE];
-        bytes[0] = 1;
-        for (int register = 0; register < 2 * IN_TURN; register++) {
-            final boolean rows = register / 2 == IN_TURN / 2;
-            final boolean columns = register / 2 > IN_TURN / 2;
-            bytes[16 + 2 * register] = (byte) (rows ? ROW_BYTES : LINE);
-            bytes[48 + register] = (byte) (columns ? ROW_BYTES / Integer.BYTES : ROWS);
-        }
-        return bytes;
+    /** Sums, two of rows, and two of columns, a step of a block each. */
+    static TileConfiguration configuration() {
+        final Size rows = new Size(ROWS, ROW_BYTES);
+        final Size columns = new Size(ROW_BYTES / Integer.BYTES, LINE);
+        final List<Size> sizes = new ArrayList<>(Collections.nCopies(IN_TURN, Size.LARGEST));
+        sizes.addAll(List.of(rows, rows, columns, columns));
+        return new TileConfiguration(sizes);
     }
 
     /** Leaves in the frame the totals of the tile of rows at hand, over all whole passes; the registers that rows have of their own are lost. */

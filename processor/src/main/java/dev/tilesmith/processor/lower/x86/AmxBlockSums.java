@@ -31,6 +31,7 @@ import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.TileConfiguration;
 import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
@@ -97,7 +98,7 @@ final class AmxBlockSums implements EarlierSums {
         asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.BLOCKS));
         asm.emit(CMP, SCRATCH, new Imm(AmxBlockProducts.IN_TURN));
         asm.emit(JL, none);
-        asm.emit(LDTILECFG, Mem.at(asm.constant(AmxBlockProducts.configuration(), LINE)));
+        asm.emit(LDTILECFG, Mem.at(asm.constant(AmxBlockProducts.configuration().bytes(), TileConfiguration.BYTES)));
         asm.emit(JMP, decided);
         asm.bind(none);
         asm.emit(MOV, SCRATCH_2, new Imm(Integer.MAX_VALUE));

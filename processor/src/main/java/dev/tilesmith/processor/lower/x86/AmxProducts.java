@@ -47,7 +47,6 @@ final class AmxProducts {
 
     private static final int ROWS = 16;
     private static final int ROW_BYTES = 64;
-    private static final int REGISTERS = 8;
 
     private static final Gpr FIRST_ROWS = Gpr.RAX;
     private static final Gpr FURTHER_ROWS = Gpr.R14;
@@ -69,17 +68,6 @@ final class AmxProducts {
         this.ahead = ahead;
         this.operands = operands;
         this.columns = columns;
-    }
-
-    /** Palette 1, and for each register the bytes of its rows, 16 bits each, and how many these are, 8 bits each. */
-    static byte[] configuration() {
-        final byte[] bytes = new byte[64];
-        bytes[0] = 1;
-        for (int register = 0; register < REGISTERS; register++) {
-            bytes[16 + 2 * register] = ROW_BYTES;
-            bytes[48 + register] = ROWS;
-        }
-        return bytes;
     }
 
     /** Multiplies as many rows as the scratch register says, and goes to {@code done}. */

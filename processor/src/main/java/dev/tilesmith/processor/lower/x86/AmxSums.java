@@ -31,6 +31,7 @@ import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
+import dev.tilesmith.processor.asm.x86.TileConfiguration;
 import dev.tilesmith.processor.program.Program;
 
 /**
@@ -96,7 +97,7 @@ final class AmxSums implements EarlierSums {
         asm.emit(MOV, mem(FRAME, ROWS_LEFT), SCRATCH);
         final Label unconfigured = new Label("unconfigured");
         skipUnlessTiles(unconfigured);
-        asm.emit(LDTILECFG, Mem.at(asm.constant(AmxProducts.configuration(), LINE)));
+        asm.emit(LDTILECFG, Mem.at(asm.constant(TileConfiguration.largest().bytes(), TileConfiguration.BYTES)));
         asm.bind(unconfigured);
     }
 
