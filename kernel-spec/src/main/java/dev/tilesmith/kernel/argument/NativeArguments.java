@@ -1,6 +1,6 @@
 package dev.tilesmith.kernel.argument;
 
-import dev.tilesmith.kernel.layout.LhsLayout;
+import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.kernel.layout.PanelLayout;
 
 /**
@@ -70,7 +70,7 @@ public final class NativeArguments {
 
     /**
      * int64: the address of room for a panel that is decoded, {@link PanelLayout#decodedBytes}; with {@link #DECODE} alone. For
-     * tile registers, of a panel in blocks and of all rows, {@link LhsLayout#copiedBytes}.
+     * tile registers, of a panel in blocks and of all rows, {@link BlockCopies#bytes}.
      */
     public static final int DECODED = 168;
 

@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.kernel.layout.LhsLayout;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.Idle;
@@ -164,7 +165,7 @@ final class NativeTiles {
         final long panel = family.layout().decodedBytes(rhs.k(), rhs.blockLength());
         return switch (TargetTraits.rowGroups(family.target())) {
             case SINGLE, PAIRS, TILES -> panel;
-            case ROUNDED_UP -> family.layout().hasBlocks() ? LhsLayout.copiedBytes(family, rhs, rows) : panel;
+            case ROUNDED_UP -> family.layout().hasBlocks() ? BlockCopies.bytes(family.layout(), rhs, rows) : panel;
         };
     }
 

@@ -132,7 +132,7 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
     }
 
     /** Blocks along K: one where weights have none. */
-    private static int blocks(PackedRhs rhs) {
+    static int blocks(PackedRhs rhs) {
         return rhs.blockLength() == rhs.k() ? 1 : rhs.k() / rhs.blockLength();
     }
 
@@ -144,18 +144,6 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
     public long stride(PackedRhs rhs) {
         final long bytes = values(rhs) + (long) rows * QuantizerArguments.ROW_METADATA + (long) SLACK * valueBytes;
         return RowSpacing.spread(bytes);
-    }
-
-    /**
-     * Bytes that a panel in blocks and so many rows take for tile registers: of each 16 columns or rows {@code [k/4][16][4]} bytes, and {@code
-     * [3 + blocks][16]} scales as f32s, or with minima twice as many.
-     */
-    public static long copiedBytes(PanelFamily family, PackedRhs rhs, int rows) {
-        final int lanes = 16;
-        final long blocks = 3L + blocks(rhs);
-        final long scales = blocks * lanes * Float.BYTES * (family.layout().hasMins() ? 2 : 1);
-        final long each = (long) rhs.k() * lanes + scales;
-        return each * (Math.ceilDiv(family.layout().nr(), lanes) + Math.ceilDiv(rows, lanes));
     }
 
     /** Bytes of so many rows, and of what is before them. */

@@ -2,6 +2,7 @@ package dev.tilesmith.processor.lower.x86;
 
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 
+import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Mem;
 
@@ -36,11 +37,8 @@ enum AmxBlockFrame {
 
     private static final int LINE = 64;
 
-    /** Rows of a tile register, and columns. */
-    static final int ROWS = 16;
-
     /** Bytes of the sums of one block: {@code [rows][columns]} int32s. */
-    static final int SUM_BYTES = ROWS * LINE;
+    static final int SUM_BYTES = BlockCopies.LANES * LINE;
 
     private static final int SUMS = 2 * LINE;
     private static final int TOTALS = SUMS + 2 * SUM_BYTES;

@@ -5,18 +5,14 @@ import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
-import static dev.tilesmith.processor.asm.x86.Op.VCVTPH2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
-import static dev.tilesmith.processor.asm.x86.Op.VPANDD;
 import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
-import static dev.tilesmith.processor.asm.x86.Op.VPMOVZXWD;
-import static dev.tilesmith.processor.asm.x86.Op.VPSLLD;
-import static dev.tilesmith.processor.asm.x86.Op.VPSRLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPSUBB;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -27,18 +23,16 @@ import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Program;
 
 /**
- * Brings a panel in blocks to what tile registers multiply, once for all rows of a call: each half of its columns by itself, {@code
- * [k/4][16][4]} signed bytes, and for both after them {@code [3 + blocks][16]} scales as f32s, or with minima {@code [3 + blocks][2][16]}. The first
- * three are zeros.
+ * Brings a panel in blocks to what tile registers multiply, once for all rows of a call, as {@link BlockCopies} has it: four bits as
+ * signed bytes, and all scales as f32s. Bytes stay where they are.
  */
 final class AmxBlockPanel {
     private static final int LINE = 64;
-    private static final int STEP_BYTES = PanelLayout.INT4_GROUP * AmxBlockFrame.ROWS;
-    private static final int LOW_BITS = 0x0f0f0f0f;
+    private static final int STEP_BYTES = PanelLayout.INT4_GROUP * BlockCopies.LANES;
     private static final int EIGHTS = 0x08080808;
-    private static final int BF16_SHIFT = 16;
 
     private static final Gpr FROM = Gpr.R8;
     private static final Gpr TO = Gpr.RAX;
@@ -49,21 +43,25 @@ final class AmxBlockPanel {
 
     private static final Gpr BLOCKS = Gpr.RBX;
     private static final Gpr STEPS = Gpr.RBP;
-    private static final Vec LOW = Vec.zmm(4);
+
+    /** What is taken off weights from 0 to 15, so that nothing has to be taken off sums. */
     private static final Vec EIGHT = Vec.zmm(5);
 
     private final Assembler asm;
     private final Contraction contraction;
     private final PanelColumns columns;
     private final int vectors;
+    private final WeightBits bits;
     private final int scaleBytes;
 
-    AmxBlockPanel(Assembler asm, Contraction contraction, PanelColumns columns, int vectors) {
+    /** Those of a program's panels. */
+    AmxBlockPanel(Assembler asm, Program program, int panelColumns) {
         this.asm = asm;
-        this.contraction = contraction;
-        this.columns = columns;
-        this.vectors = vectors;
-        this.scaleBytes = AmxBlockRows.scaleBytes(contraction);
+        this.contraction = program.contraction();
+        this.columns = PanelColumns.of(program, panelColumns);
+        this.vectors = panelColumns / Isa.AVX512.lanes();
+        this.bits = WeightBits.of(asm, Isa.AVX512, program, panelColumns);
+        this.scaleBytes = BlockCopies.scaleBytes(contraction.hasMinima());
     }
 
     /** Whether values are multiplied where they are packed: bytes, in blocks of one step. */
@@ -76,13 +74,18 @@ final class AmxBlockPanel {
         };
     }
 
+    /** Whether weights are stored with 8 added, which elsewhere what sums begin with takes off. */
+    private boolean offsetsBy8() {
+        return !isInPlace(contraction) && contraction.beginsWithRow();
+    }
+
     /** Zeros before the first scales of either half. */
     void begin() {
         final Vec zero = Vec.zmm(0);
         PassConstants.clear(asm, zero);
         asm.emit(MOV, SCALES_TO, AmxBlockFrame.SCALES.place());
         for (int half = 0; half < vectors; half++) {
-            for (int at = 0; at < AmxBlockRows.BEFORE * scaleBytes; at += LINE) {
+            for (int at = 0; at < BlockCopies.BLOCKS_BEFORE * scaleBytes; at += LINE) {
                 asm.emit(VMOVUPS, mem(SCALES_TO, at), zero);
             }
             asm.emit(ADD, SCALES_TO, AmxBlockFrame.SCALE_BYTES.place());
@@ -94,10 +97,14 @@ final class AmxBlockPanel {
         asm.emit(MOV, FROM, RHS);
         asm.emit(MOV, TO, mem(ARGUMENTS, NativeArguments.DECODED));
         asm.emit(MOV, SCALES_TO, AmxBlockFrame.SCALES.place());
-        asm.emit(ADD, SCALES_TO, new Imm(AmxBlockRows.BEFORE * (long) scaleBytes));
+        asm.emit(ADD, SCALES_TO, new Imm(BlockCopies.BLOCKS_BEFORE * (long) scaleBytes));
         asm.emit(MOV, HALF, AmxBlockFrame.SCALE_BYTES.place());
-        asm.emit(VPBROADCASTD, LOW, Mem.at(asm.constant(new int[] {LOW_BITS}, Integer.BYTES)));
-        asm.emit(VPBROADCASTD, EIGHT, Mem.at(asm.constant(new int[] {EIGHTS}, Integer.BYTES)));
+        if (!isInPlace(contraction)) {
+            bits.begin();
+        }
+        if (offsetsBy8()) {
+            asm.emit(VPBROADCASTD, EIGHT, Mem.at(asm.constant(new int[] {EIGHTS}, Integer.BYTES)));
+        }
         asm.emit(MOV, BLOCKS, mem(ARGUMENTS, NativeArguments.BLOCKS));
         asm.bind(new Label("decode_block"));
         if (isInPlace(contraction)) {
@@ -115,14 +122,17 @@ final class AmxBlockPanel {
     }
 
     private void decodeStep() {
-        final int parts = contraction.rhs().stored().parts();
+        final int parts = bits.parts();
         final int rows = STEP_BYTES / LINE / parts;
         for (int row = 0; row < rows; row++) {
             for (int v = 0; v < vectors; v++) {
                 final Mem from = mem(FROM, (row * vectors + v) * LINE);
                 for (int part = 0; part < parts; part++) {
                     final Vec value = Vec.zmm(part);
-                    load(value, from, part);
+                    bits.load(value, value, from, part);
+                    if (offsetsBy8()) {
+                        asm.emit(VPSUBB, value, value, EIGHT);
+                    }
                     asm.emit(VMOVUPS, mem(TO, ((row * parts + part) * vectors + v) * LINE), value);
                 }
             }
@@ -131,29 +141,11 @@ final class AmxBlockPanel {
         asm.emit(ADD, TO, new Imm((long) vectors * STEP_BYTES));
     }
 
-    private void load(Vec to, Mem from, int part) {
-        switch (contraction.rhs().stored()) {
-            case NIBBLES -> {
-                if (part == 0) {
-                    asm.emit(VPANDD, to, LOW, from);
-                } else {
-                    asm.emit(VPSRLD, to, from, new Imm(4));
-                    asm.emit(VPANDD, to, to, LOW);
-                }
-                if (contraction.beginsWithRow()) {
-                    asm.emit(VPSUBB, to, to, EIGHT);
-                }
-            }
-            case INT8, F32, F16, BF16, TWO_BITS ->
-                throw new IllegalArgumentException("nothing to decode: " + contraction);
-        }
-    }
-
     private void scales() {
         final BlockEnd.Scale scale = contraction.scale().orElseThrow();
         for (int half = 0; half < vectors; half++) {
             final Mem to = half == 0 ? mem(SCALES_TO) : mem(SCALES_TO, HALF, 1, 0);
-            final int at = half * AmxBlockFrame.ROWS * scale.bytes();
+            final int at = half * BlockCopies.LANES * scale.bytes();
             widen(mem(FROM, at), to, scale);
             if (contraction.hasMinima()) {
                 widen(mem(FROM, columns.minima() + at), to.plus(LINE), scale);
@@ -165,14 +157,7 @@ final class AmxBlockPanel {
 
     private void widen(Mem from, Mem to, BlockEnd.Scale scale) {
         final Vec value = Vec.zmm(0);
-        switch (scale) {
-            case BF16 -> {
-                asm.emit(VPMOVZXWD, value, from);
-                asm.emit(VPSLLD, value, value, new Imm(BF16_SHIFT));
-            }
-            case F16 -> asm.emit(VCVTPH2PS, value, from);
-            case F32 -> asm.emit(VMOVUPS, value, from);
-        }
+        ScaleLoad.emit(asm, value, from, scale);
         asm.emit(VMOVUPS, to, value);
     }
 }

@@ -20,6 +20,7 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COLUMNS;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -46,8 +47,8 @@ final class AmxBlockProducts {
     static final int IN_TURN = 4;
 
     private static final int STORED_AFTER = 2;
-    private static final int SCALED_AFTER = AmxBlockRows.BEFORE;
-    private static final int ROWS = AmxBlockFrame.ROWS;
+    private static final int SCALED_AFTER = BlockCopies.BLOCKS_BEFORE;
+    private static final int ROWS = BlockCopies.LANES;
     private static final int ROW_BYTES = PanelLayout.INT4_GROUP;
     private static final int LINE = 64;
     private static final int STEP_BYTES = ROWS * ROW_BYTES;
@@ -82,7 +83,7 @@ final class AmxBlockProducts {
         this.ahead = ahead;
         this.inPlace = AmxBlockPanel.isInPlace(contraction);
         this.vectors = vectors;
-        this.scaleBytes = AmxBlockRows.scaleBytes(contraction);
+        this.scaleBytes = BlockCopies.scaleBytes(contraction.hasMinima());
     }
 
     /** Sums, two of rows, and two of columns, a step of a block each. */

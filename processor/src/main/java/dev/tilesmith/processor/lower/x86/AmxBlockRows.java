@@ -18,6 +18,7 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.LHS;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -27,17 +28,13 @@ import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Contraction;
 
 /**
- * Copies rows in blocks for tile registers, once in a call: they lie at places that are 4 bytes beside those that are loaded fast. A
- * tile of rows is {@code [k/32][16][32]} values, and, where rows have scales, {@code [3 + blocks][16]} f32s after them, or with scaled
- * sums {@code [3 + blocks][2][16]}. The first three are zeros, as all are of rows that are not there: they scale what there is before the first
- * block.
+ * Copies rows in blocks for tile registers, once in a call, as {@link BlockCopies} has them: they lie at places that are 4 bytes beside those
+ * that are loaded fast. Scales of rows that are not there are zeros.
  */
 final class AmxBlockRows {
-    /** Blocks before the first, whose scales are zeros. */
-    static final int BEFORE = 3;
-
+    private static final int BEFORE = BlockCopies.BLOCKS_BEFORE;
     private static final int GROUP = PanelLayout.INT4_GROUP;
-    private static final int ROWS = AmxBlockFrame.ROWS;
+    private static final int ROWS = BlockCopies.LANES;
     private static final int LINE = 64;
 
     private static final Gpr FROM = Gpr.R8;
@@ -57,16 +54,13 @@ final class AmxBlockRows {
     private final Assembler asm;
     private final LhsRows rows;
     private final Contraction contraction;
+    private final int scaleBytes;
 
     AmxBlockRows(Assembler asm, LhsRows rows, Contraction contraction) {
         this.asm = asm;
         this.rows = rows;
         this.contraction = contraction;
-    }
-
-    /** Bytes that a block has of scales, in a tile of rows or in half a panel. */
-    static int scaleBytes(Contraction contraction) {
-        return contraction.hasMinima() ? 2 * LINE : LINE;
+        this.scaleBytes = BlockCopies.scaleBytes(contraction.hasMinima());
     }
 
     /** Copies all tiles of rows that are multiplied by tile registers; the registers that rows have of their own are lost. */
@@ -100,10 +94,10 @@ final class AmxBlockRows {
         asm.emit(MOV, BLOCKS, mem(ARGUMENTS, NativeArguments.BLOCKS));
         asm.emit(ADD, BLOCKS, new Imm(BEFORE));
         asm.bind(new Label("clear_scales"));
-        for (int at = 0; at < scaleBytes(contraction); at += LINE) {
+        for (int at = 0; at < scaleBytes; at += LINE) {
             asm.emit(VMOVUPS, mem(FROM, at), ZERO);
         }
-        asm.emit(ADD, FROM, new Imm(scaleBytes(contraction)));
+        asm.emit(ADD, FROM, new Imm(scaleBytes));
         asm.emit(DEC, BLOCKS);
         asm.emit(JNE, new Label("clear_scales"));
     }
@@ -114,7 +108,7 @@ final class AmxBlockRows {
         asm.emit(MOV, SCRATCH, TO);
         asm.emit(MOV, BLOCKS, mem(ARGUMENTS, NativeArguments.BLOCKS));
         if (contraction.scalesRows()) {
-            asm.emit(ADD, SCALES_TO, new Imm(BEFORE * (long) scaleBytes(contraction)));
+            asm.emit(ADD, SCALES_TO, new Imm(BEFORE * (long) scaleBytes));
         }
         asm.bind(new Label("copy_block"));
         if (contraction.hasMinima()) {
@@ -134,7 +128,7 @@ final class AmxBlockRows {
             asm.emit(VMOVD, SCALE, mem(FROM));
             asm.emit(VMOVD, mem(SCALES_TO), SCALE);
             asm.emit(ADD, FROM, new Imm(Float.BYTES));
-            asm.emit(ADD, SCALES_TO, new Imm(scaleBytes(contraction)));
+            asm.emit(ADD, SCALES_TO, new Imm(scaleBytes));
         }
         asm.emit(DEC, BLOCKS);
         asm.emit(JNE, new Label("copy_block"));

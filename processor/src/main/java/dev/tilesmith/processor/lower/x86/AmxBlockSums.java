@@ -25,6 +25,7 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH_2;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
+import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -72,7 +73,7 @@ final class AmxBlockSums implements EarlierSums {
         this.vectors = panelColumns / Isa.AVX512.lanes();
         this.finishedAtOnce = tallest.mr();
         this.copies = new AmxBlockRows(asm, rows, contraction);
-        this.panel = new AmxBlockPanel(asm, contraction, columns, vectors);
+        this.panel = new AmxBlockPanel(asm, tallest, panelColumns);
         this.products = new AmxBlockProducts(asm, contraction, columns, vectors, ahead);
     }
 
@@ -130,11 +131,11 @@ final class AmxBlockSums implements EarlierSums {
         asm.emit(MOV, SCRATCH_2, SCRATCH);
         asm.emit(AND, SCRATCH_2, new Imm(-AmxBlockProducts.IN_TURN));
         asm.emit(MOV, AmxBlockFrame.BLOCKS_DONE.place(), SCRATCH_2);
-        asm.emit(LEA, SCRATCH_2, mem(SCRATCH, AmxBlockRows.BEFORE));
-        asm.emit(IMUL, SCRATCH_2, SCRATCH_2, new Imm(AmxBlockRows.scaleBytes(contraction)));
+        asm.emit(LEA, SCRATCH_2, mem(SCRATCH, BlockCopies.BLOCKS_BEFORE));
+        asm.emit(IMUL, SCRATCH_2, SCRATCH_2, new Imm(BlockCopies.scaleBytes(contraction.hasMinima())));
         asm.emit(MOV, AmxBlockFrame.SCALE_BYTES.place(), SCRATCH_2);
         asm.emit(IMUL, SCRATCH, mem(ARGUMENTS, NativeArguments.STEPS));
-        asm.emit(IMUL, SCRATCH, SCRATCH, new Imm(AmxBlockFrame.ROWS * (long) PanelLayout.INT4_GROUP));
+        asm.emit(IMUL, SCRATCH, SCRATCH, new Imm(BlockCopies.LANES * (long) PanelLayout.INT4_GROUP));
         asm.emit(MOV, AmxBlockFrame.VALUE_BYTES.place(), SCRATCH);
         asm.emit(MOV, bytes, mem(ARGUMENTS, NativeArguments.DECODED));
         asm.emit(LEA, bytes, mem(bytes, SCRATCH, vectors, 0));

@@ -1,5 +1,6 @@
 package dev.tilesmith.processor.lower.x86;
 
+import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.lower.BlockPacker;
@@ -49,8 +50,8 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
             Engine.TILE_REGISTERS,
             0,
             32,
-            AmxBlockFrame.ROWS,
-            AmxBlockFrame.ROWS,
+            BlockCopies.LANES,
+            BlockCopies.LANES,
             2);
 
     private static final Multiplication MULTIPLICATION =

@@ -4,13 +4,10 @@ import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.VBROADCASTSS;
 import static dev.tilesmith.processor.asm.x86.Op.VCVTDQ2PS;
-import static dev.tilesmith.processor.asm.x86.Op.VCVTPH2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD213PS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
-import static dev.tilesmith.processor.asm.x86.Op.VPMOVZXWD;
-import static dev.tilesmith.processor.asm.x86.Op.VPSLLD;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
@@ -23,8 +20,6 @@ import dev.tilesmith.processor.program.Program;
 
 /** What becomes of a tile's sums at the end of a block: what they add up to. */
 final class BlockTotals {
-    private static final int BF16_SHIFT = 16;
-
     private final Assembler asm;
     private final Isa isa;
     private final Program program;
@@ -74,21 +69,10 @@ final class BlockTotals {
     /** {@code total = fma(float(sum), scale, total)}; the place in the panel is at the scales, and is moved beyond them. */
     void addBlock(BlockEnd.Scale scale) {
         for (int v = 0; v < program.vectors(); v++) {
-            loadScale(registers.scratch(v), mem(RHS_AT, v * isa.lanes() * scale.bytes()), scale);
+            ScaleLoad.emit(asm, registers.scratch(v), mem(RHS_AT, v * isa.lanes() * scale.bytes()), scale);
         }
         Sums.each(program, (row, v) -> addSum(row, v, registers.scratch(v)));
         asm.emit(ADD, RHS_AT, new Imm(columns.blockEnd()));
-    }
-
-    private void loadScale(Vec to, Mem from, BlockEnd.Scale scale) {
-        switch (scale) {
-            case BF16 -> {
-                asm.emit(VPMOVZXWD, to, from);
-                asm.emit(VPSLLD, to, to, new Imm(BF16_SHIFT));
-            }
-            case F16 -> asm.emit(VCVTPH2PS, to, from);
-            case F32 -> asm.emit(VMOVUPS, to, from);
-        }
     }
 
     private void addSum(int row, int vector, Vec scale) {
@@ -114,9 +98,9 @@ final class BlockTotals {
         final Vec product = registers.scratch(end.minima() ? 2 : 1);
         for (int v = 0; v < program.vectors(); v++) {
             final int at = v * isa.lanes() * end.scale().bytes();
-            loadScale(scale, mem(RHS_AT, at), end.scale());
+            ScaleLoad.emit(asm, scale, mem(RHS_AT, at), end.scale());
             if (end.minima()) {
-                loadScale(min(), mem(RHS_AT, columns.minima() + at), end.scale());
+                ScaleLoad.emit(asm, min(), mem(RHS_AT, columns.minima() + at), end.scale());
             }
             for (int row = 0; row < program.mr(); row++) {
                 if (end.minima()) {

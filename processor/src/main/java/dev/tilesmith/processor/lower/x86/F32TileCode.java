@@ -12,8 +12,6 @@ import static dev.tilesmith.processor.asm.x86.Op.VCVTPH2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
-import static dev.tilesmith.processor.asm.x86.Op.VPMOVZXWD;
-import static dev.tilesmith.processor.asm.x86.Op.VPSLLD;
 import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
 import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
@@ -200,10 +198,7 @@ final class F32TileCode implements TileCode {
         switch (stored) {
             case F32 -> asm.emit(VMOVUPS, weights, from);
             case F16 -> asm.emit(VCVTPH2PS, weights, from);
-            case BF16 -> {
-                asm.emit(VPMOVZXWD, weights, from);
-                asm.emit(VPSLLD, weights, weights, new Imm(Short.SIZE));
-            }
+            case BF16 -> ScaleLoad.ofBf16(asm, weights, from);
             case INT8, NIBBLES, TWO_BITS -> throw new IllegalStateException("integers are no floats: " + stored);
         }
     }
