@@ -98,7 +98,7 @@ final class AmxBlockProducts {
     /** Leaves in the frame the totals of the tile of rows at hand, over all whole passes; the registers that rows have of their own are lost. */
     void emit() {
         final Label done = new Label("totals_done");
-        asm.emit(MOV, AmxBlockFrame.HEIGHTS.place(), FamilyRegisters.HEIGHTS);
+        asm.emit(MOV, AmxFrame.HEIGHTS, FamilyRegisters.HEIGHTS);
         asm.emit(MOV, ROW_STRIDE, new Imm(ROW_BYTES));
         asm.emit(MOV, COLUMN_STRIDE, new Imm(vectors * (long) LINE));
         asm.emit(MOV, AmxBlockFrame.LHS.place(), FamilyRegisters.LHS);
@@ -124,11 +124,11 @@ final class AmxBlockProducts {
             asm.emit(JNE, pass);
             end();
             for (int row = 0; row < ROWS; row++) {
-                asm.emit(VMOVUPS, AmxBlockFrame.total(row, half), total(row));
+                asm.emit(VMOVUPS, mem(Gpr.RSP, AmxBlockFrame.TOTALS + (row * vectors + half) * LINE), total(row));
             }
         }
         asm.bind(done);
-        asm.emit(MOV, FamilyRegisters.HEIGHTS, AmxBlockFrame.HEIGHTS.place());
+        asm.emit(MOV, FamilyRegisters.HEIGHTS, AmxFrame.HEIGHTS);
         asm.emit(MOV, FamilyRegisters.LHS, AmxBlockFrame.LHS.place());
     }
 

@@ -71,7 +71,7 @@ final class AmxBlockRows {
         PassConstants.clear(asm, ZERO);
         asm.bind(new Label("copy_tile"));
         asm.emit(MOV, HEIGHT.as(32), mem(HEIGHTS));
-        asm.emit(CMP, HEIGHT, AmxBlockFrame.ROWS_FOR_TILES.place());
+        asm.emit(CMP, HEIGHT, AmxFrame.ROWS_FOR_TILES);
         asm.emit(JL, new Label("copied"));
         asm.emit(ADD, HEIGHTS, new Imm(Integer.BYTES));
         asm.emit(MOV, SCALES_TO, TO);

@@ -72,7 +72,7 @@ final class AmxProducts {
 
     /** Multiplies as many rows as the scratch register says, and goes to {@code done}. */
     void emit(Label done) {
-        asm.emit(MOV, mem(Gpr.RSP, AmxSums.HEIGHTS_KEPT), HEIGHTS);
+        asm.emit(MOV, AmxFrame.HEIGHTS, HEIGHTS);
         asm.emit(CMP, SCRATCH, new Imm(ROWS));
         asm.emit(JG, new Label("two_of_rows"));
         emitColumns(1, done);
@@ -112,12 +112,12 @@ final class AmxProducts {
         asm.bind(new Label(name + "_done"));
         store(ofRows, ofColumns);
         columns.end();
-        asm.emit(MOV, HEIGHTS, mem(Gpr.RSP, AmxSums.HEIGHTS_KEPT));
+        asm.emit(MOV, HEIGHTS, AmxFrame.HEIGHTS);
         asm.emit(JMP, done);
     }
 
     private void begin(int ofRows) {
-        ahead.keepMove(operands.steps(), mem(Gpr.RSP, AmxSums.FETCH_MOVE));
+        ahead.keepMove(operands.steps(), AmxFrame.FETCH_MOVE);
         asm.emit(MOV, STRIDE, new Imm(rowOfPanel()));
         asm.emit(MOV, FIRST_ROWS, TILE_LHS);
         if (ofRows > 1) {
@@ -145,7 +145,7 @@ final class AmxProducts {
             asm.emit(ADD, FURTHER_ROWS, new Imm(STEP_VALUES));
         }
         ahead.linesOfSteps(operands.steps(), operands.stepBytes(), name);
-        ahead.advance(mem(Gpr.RSP, AmxSums.FETCH_MOVE));
+        ahead.advance(AmxFrame.FETCH_MOVE);
         asm.emit(ADD, FIRST_ROWS, new Imm(STEP_VALUES));
         columns.next(RHS_AT, name);
     }

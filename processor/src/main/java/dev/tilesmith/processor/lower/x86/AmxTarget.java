@@ -3,6 +3,7 @@ package dev.tilesmith.processor.lower.x86;
 import dev.tilesmith.kernel.layout.BlockCopies;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.MachineCode;
+import dev.tilesmith.processor.asm.x86.TileConfiguration;
 import dev.tilesmith.processor.lower.BlockPacker;
 import dev.tilesmith.processor.lower.FamilyTiles;
 import dev.tilesmith.processor.lower.MachineTarget;
@@ -28,7 +29,10 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
     /** AMX-TILE and AMX-INT8. */
     AMX;
 
-    private static final int REGISTERS = 8;
+    private static final int REGISTERS = TileConfiguration.REGISTERS;
+
+    /** Rows that vectors finish at once: half of their registers hold sums then, and half are free. */
+    private static final int FINISHED_AT_ONCE = 8;
 
     /** Two of rows by two of columns. */
     private static final RegisterModel MODEL = new RegisterModel(
@@ -87,22 +91,15 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
         return X86Target.AVX512_VNNI.schedules(contraction);
     }
 
-    /** Those of vectors: as tall as registers have room for any that multiplies by itself, or finishes. */
+    /** Those of vectors: as tall as any that finishes, or multiplies by itself. */
     @Override
     public List<Program> programs(FamilyTiles tiles) {
-        return IntStream.rangeClosed(1, tallest(tiles))
+        return IntStream.rangeClosed(1, FINISHED_AT_ONCE)
                 .boxed()
                 .flatMap(mr -> IntStream.rangeClosed(1, tiles.nr() / MODEL.lanes())
                         .mapToObj(wide -> new TileShape(mr, wide, MODEL.lanes())))
                 .map(shape -> tiles.program(shape, MULTIPLICATION))
                 .toList();
-    }
-
-    private static int tallest(FamilyTiles tiles) {
-        final Contraction contraction = tiles.contraction();
-        return contraction.hasTotals()
-                ? AmxSums.FINISHED_AT_ONCE
-                : X86Target.AVX512_VNNI.registers(contraction).tallest(tiles.nr());
     }
 
     @Override
