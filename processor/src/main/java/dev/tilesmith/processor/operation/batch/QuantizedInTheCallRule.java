@@ -6,7 +6,6 @@ import dev.tilesmith.processor.product.model.Declaration;
 import dev.tilesmith.processor.product.model.Formats;
 import dev.tilesmith.processor.product.recipe.Recipe;
 import dev.tilesmith.processor.product.recipe.Recipes;
-import java.util.Comparator;
 import java.util.List;
 
 /** Nothing has to be known of either operand but what a call has of it. */
@@ -24,9 +23,7 @@ final class QuantizedInTheCallRule implements Rule<Declaration> {
                 .filter(Recipe::isOfBareOperands)
                 .map(Recipe::formats)
                 .toList();
-        final Formats nearest = those.stream()
-                .min(Comparator.comparingInt(candidate -> candidate.distance(recipe.formats())))
-                .orElseThrow();
+        final Formats nearest = recipe.formats().nearest(those);
         final String attribute = nearest.lhs() == declaration.lhs() ? "rhs" : "lhs";
         return Finding.of(
                 BatchMatMulMessage.KNOWN_BEFOREHAND,

@@ -2,20 +2,23 @@ package dev.tilesmith.processor.operation.depthwise;
 
 import dev.tilesmith.kernel.drive.DrivenDepthwiseConv2d;
 import dev.tilesmith.processor.check.Companion;
+import dev.tilesmith.processor.check.Finding;
 import dev.tilesmith.processor.check.NamesRule;
 import dev.tilesmith.processor.check.Rule;
 import dev.tilesmith.processor.emit.SourceWriter;
 import dev.tilesmith.processor.model.KernelType;
-import dev.tilesmith.processor.model.TypeNames;
+import dev.tilesmith.processor.model.Location;
 import dev.tilesmith.processor.model.TypeReader;
 import dev.tilesmith.processor.operation.Operation;
 import dev.tilesmith.processor.product.Products;
+import dev.tilesmith.processor.product.check.FormatsRule;
 import dev.tilesmith.processor.product.check.ProductRules;
+import dev.tilesmith.processor.product.check.TargetsRule;
 import dev.tilesmith.processor.product.emit.KernelEmitter;
 import dev.tilesmith.processor.product.model.Declaration;
-import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.runtime.DepthwiseConv2dKernel;
 import dev.tilesmith.spec.DepthwiseConv2d;
+import dev.tilesmith.spec.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,19 +55,18 @@ public final class DepthwiseConv2dOperation implements Operation<Declaration> {
     @Override
     public List<List<Rule<? super Declaration>>> rules() {
         final List<Rule<? super Declaration>> ofFormats = new ArrayList<>(ProductRules.ofAnyCode());
-        ofFormats.add(new DepthwiseTargetsRule());
+        ofFormats.add(new TargetsRule(
+                declaration -> DepthwisePlanner.candidates(declaration).targets(),
+                DepthwiseConv2dOperation::withoutCode));
         return List.of(
-                List.of(new DepthwiseFormatsRule()),
+                List.of(new FormatsRule(DepthwiseMessage.UNSUPPORTED_FORMATS, DepthwisePlanner.formats())),
                 ofFormats,
-                List.of(new NamesRule<>(DepthwiseConv2dOperation::types)));
+                List.of(new NamesRule<>(declaration -> ProductRules.families(DepthwisePlanner.plan(declaration))
+                        .toList())));
     }
 
-    private static List<String> types(Declaration declaration) {
-        final TypeNames names = new TypeNames(declaration.subject());
-        return DepthwisePlanner.plan(declaration).families().stream()
-                .map(FamilyPlan::name)
-                .map(names::family)
-                .toList();
+    private static Finding withoutCode(Declaration declaration, Location location, Target target, List<Target> able) {
+        return Finding.of(DepthwiseMessage.TARGET_WITHOUT_CODE, location, target, able);
     }
 
     @Override

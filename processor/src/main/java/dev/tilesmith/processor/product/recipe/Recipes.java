@@ -7,7 +7,6 @@ import dev.tilesmith.processor.program.BlockEnd.OfWeights;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.spec.Format;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,13 +99,6 @@ public final class Recipes {
     /** The recipe of three formats; nothing if no kernel has them together. */
     public static Optional<Recipe> of(Formats formats) {
         return ALL.stream().filter(recipe -> recipe.formats().equals(formats)).findFirst();
-    }
-
-    /** The combination that differs from {@code formats} in the fewest operands. */
-    public static Formats nearest(Formats formats) {
-        return formats().stream()
-                .min(Comparator.comparingInt(candidate -> candidate.distance(formats)))
-                .orElseThrow();
     }
 
     private static Recipe floats(

@@ -53,7 +53,7 @@ final class RecipesTest {
     @MethodSource("recipes")
     void isFoundByItsFormats(Recipe recipe) {
         assertEquals(Optional.of(recipe), Recipes.of(recipe.formats()));
-        assertEquals(recipe.formats(), Recipes.nearest(recipe.formats()));
+        assertEquals(recipe.formats(), recipe.formats().nearest(Recipes.formats()));
     }
 
     /** What runs everywhere computes everything. */
