@@ -210,6 +210,16 @@ public record Conv2dShape(
         };
     }
 
+    /** Rows of an image from the first that the kernel reads to its last, both included. */
+    public long spanHeight() {
+        return vertical().span();
+    }
+
+    /** Columns likewise. */
+    public long spanWidth() {
+        return horizontal().span();
+    }
+
     private KernelAxis vertical() {
         return new KernelAxis("inputHeight", kernelHeight, strideHeight, dilationHeight);
     }

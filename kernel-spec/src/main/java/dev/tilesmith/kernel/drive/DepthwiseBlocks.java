@@ -26,18 +26,20 @@ record DepthwiseBlocks(int lines, int panels, int pixels, int lineFloats) {
         final int width = product.src().width();
         final int channels = product.shape().outputChannels();
         final int outputs = product.shape().outputWidth(width);
-        final int lines = (int) Math.min(product.spanHeight(), product.src().height());
+        final int lines =
+                (int) Math.min(product.shape().spanHeight(), product.src().height());
         final long panelLines = (lines + 1L) * nr; // of one column
         final long whole = Sizes.times(panelLines, Math.max(1, width));
         final int panels = Math.clamp(limit / whole, 1, Math.ceilDiv(channels, nr));
         final int pixels = whole <= limit
                 ? outputs
                 : pixels(
-                        limit / panelLines - product.spanWidth(),
+                        limit / panelLines - product.shape().spanWidth(),
                         product.shape().strideWidth(),
                         outputs);
-        final long columns =
-                Math.min(Math.max(1, width), (pixels - 1L) * product.shape().strideWidth() + product.spanWidth());
+        final long columns = Math.min(
+                Math.max(1, width),
+                (pixels - 1L) * product.shape().strideWidth() + product.shape().spanWidth());
         final long lineFloats = Sizes.times(columns, Math.min((long) panels * nr, channels));
         Sizes.arrayLength("src: lines under a kernel", Sizes.plus(Sizes.times(lines + 1L, lineFloats), nr));
         return new DepthwiseBlocks(lines, panels, pixels, (int) lineFloats);

@@ -17,16 +17,6 @@ record DepthwiseProduct(Conv2dShape shape, Images src, Product product) {
         return shape.outputChannels() / shape.inputChannels();
     }
 
-    /** Rows of an image from the first that a kernel reads to the last. */
-    long spanHeight() {
-        return (shape.kernelHeight() - 1L) * shape.dilationHeight() + 1;
-    }
-
-    /** Columns likewise. */
-    long spanWidth() {
-        return (shape.kernelWidth() - 1L) * shape.dilationWidth() + 1;
-    }
-
     /** The same for a part of the results. */
     DepthwiseProduct part(Product part) {
         return new DepthwiseProduct(shape, src, part);

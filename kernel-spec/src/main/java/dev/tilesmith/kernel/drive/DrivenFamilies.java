@@ -62,20 +62,18 @@ final class DrivenFamilies {
 
     /** What multiplies so many rows with these weights. */
     ProductCompute of(PackedPanels rhs, int rows) {
-        final Compute compute = lineup.of(rhs, rows, names);
-        if (compute instanceof ProductCompute multiplying) {
-            return multiplying;
-        }
-        throw notOfThis(compute);
+        return switch (lineup.of(rhs, rows, names)) {
+            case ProductCompute multiplying -> multiplying;
+            case F32JavaDepthwise other -> throw notOfThis(other);
+        };
     }
 
     /** What goes over images with these filters, each over a channel, for so many pixels of results. */
     F32JavaDepthwise depthwise(PackedPanels filters, int pixels) {
-        final Compute compute = lineup.of(filters, pixels, names);
-        if (compute instanceof F32JavaDepthwise convolving) {
-            return convolving;
-        }
-        throw notOfThis(compute);
+        return switch (lineup.of(filters, pixels, names)) {
+            case F32JavaDepthwise convolving -> convolving;
+            case ProductCompute other -> throw notOfThis(other);
+        };
     }
 
     /** Generated code has the families of its own operation. */

@@ -120,7 +120,7 @@ public final class F32JavaDepthwise extends Compute {
         private void begin(int from, int to) {
             firstColumn = Math.clamp((long) from * shape.strideWidth() - paddingLeft, 0, inputWidth);
             final long endColumn =
-                    Math.clamp((to - 1L) * shape.strideWidth() - paddingLeft + part.spanWidth(), 0, inputWidth);
+                    Math.clamp((to - 1L) * shape.strideWidth() - paddingLeft + shape.spanWidth(), 0, inputWidth);
             final int firstChannel = firstPanel * nr;
             lines.begin(
                     (int) firstColumn,
@@ -140,7 +140,7 @@ public final class F32JavaDepthwise extends Compute {
             }
             final int first = line * outputWidth;
             final int firstInside = Math.clamp(Math.ceilDiv(paddingLeft, shape.strideWidth()), from, to);
-            final long endInside = Math.floorDiv(inputWidth - part.spanWidth() + paddingLeft, shape.strideWidth()) + 1;
+            final long endInside = Math.floorDiv(inputWidth - shape.spanWidth() + paddingLeft, shape.strideWidth()) + 1;
             final int end = Math.clamp(endInside, firstInside, to);
             for (int x = from; x < firstInside; x++) {
                 pixels(first, x, 1);
