@@ -1,6 +1,5 @@
 package dev.tilesmith.kernel.drive;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -18,37 +17,31 @@ import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** What a depthwise convolution cannot do is refused by name, and nothing is written then. */
-final class DepthwiseRefusedTest {
+final class DepthwiseRefusedTest extends ImagesRefused {
     private static final Conv2dShape SHAPE = Conv2dShape.depthwise(2, 2, 3, 3);
     private static final DepthwiseConv2dKernel KERNEL = DepthwiseKind.FLOATS.kernel(Host.current());
-    private static final float UNTOUCHED = 7f;
 
     private final PackedDepthwiseFilters filters = KERNEL.packFilters(SHAPE, weights(4, 9));
-    private final Images src = Images.of(new float[50], 1, 5, 5, 2);
-    private final float[] results = filled(36);
-    private final Images dst = Images.of(results, 1, 3, 3, 4);
 
-    private static Weights weights(int n, int k) {
-        return Weights.nByK(Matrix.of(new float[n * k], n, k));
+    @Override
+    void run(Images from, Images to, RunOptions options) {
+        KERNEL.run(from, filters, to, options);
     }
 
-    private static float[] filled(int count) {
-        final float[] values = new float[count];
-        Arrays.fill(values, UNTOUCHED);
-        return values;
+    @Override
+    void runPadded(Images from, Images to) {
+        final Weights biased = weights(4, 9).withBias(1, 2, 3, 4);
+        KERNEL.run(from, KERNEL.packFilters(SHAPE.padding(1, 2, 3, 4), biased), to);
     }
 
-    private void assertRefused(String message, Executable call) {
-        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
-        assertArrayEquals(filled(36), results);
+    @Override
+    MemorySegment packed() {
+        return filters.values().data();
     }
 
     @Test
@@ -73,90 +66,6 @@ final class DepthwiseRefusedTest {
                 () -> new PackedDepthwiseFilters(Conv2dShape.depthwise(2, 2, 2, 3), filters.values()));
     }
 
-    @Test
-    void imagesAreOfTheShape() {
-        assertRefused(
-                "src: pixels of 1 channels; expected 2 as the filters have",
-                () -> KERNEL.run(Images.of(new float[50], 2, 5, 5, 1), filters, dst));
-        assertRefused(
-                "dst: 1 x 3 x 3 pixels of 4 channels; expected 1 x 4 x 3 pixels of 4 channels",
-                () -> KERNEL.run(Images.of(new float[60], 1, 6, 5, 2), filters, dst));
-        assertRefused(
-                "inputWidth: 2; the kernel spans 3, and padding adds 0: expected 3 or more",
-                () -> KERNEL.run(Images.of(new float[20], 1, 5, 2, 2), filters, dst));
-    }
-
-    @Test
-    void elementsAreThoseOfTheFormats() {
-        assertRefused(
-                "src: 25 x 2 in a byte[]; expected f32: a float[] or a segment of floats",
-                () -> KERNEL.run(Images.of(new byte[50], 1, 5, 5, 2), filters, dst));
-        assertRefused(
-                "dst: 9 x 4 in a short[]; expected f32: a float[] or a segment of floats",
-                () -> KERNEL.run(src, filters, Images.of(new short[36], 1, 3, 3, 4)));
-        final DepthwiseConv2dKernel unbounded =
-                new DrivenDepthwiseConv2d(DepthwiseKind.FLOATS.lineup(Host.current()), false) {};
-        assertRefused(
-                "clamp: this kernel is declared with clamp = false; declare it with clamp = true to bound results",
-                () -> unbounded.run(src, filters, dst, RunOptions.DEFAULT.clamp(0, 1)));
-    }
-
-    @Test
-    void portionsAreOfPixelsAndChannels() {
-        assertRefused(
-                "rows: 3 from 7; the output has 9 rows",
-                () -> KERNEL.run(src, filters, dst, RunOptions.DEFAULT.rows(7, 3)));
-        assertRefused(
-                "columns: 1 from 4; the output has 4 columns",
-                () -> KERNEL.run(src, filters, dst, RunOptions.DEFAULT.columns(4, 1)));
-        KERNEL.run(src, filters, dst, RunOptions.DEFAULT.rows(9, 0));
-        KERNEL.run(src, filters, dst, RunOptions.DEFAULT.columns(4, 0));
-        assertArrayEquals(filled(36), results);
-    }
-
-    @Test
-    void resultsHaveElementsOfTheirOwn() {
-        final float[] shared = new float[200];
-        final Images from = new Images(1, 5, 5, Matrix.of(shared, 0, 25, 2, 8));
-        final Images between = new Images(1, 3, 3, Matrix.of(shared, 2, 9, 4, 8));
-        final Images over = new Images(1, 3, 3, Matrix.of(shared, 1, 9, 4, 8));
-        KERNEL.run(from, filters, between);
-        assertRefused(
-                "dst: overlaps src in one array; expected elements of its own", () -> KERNEL.run(from, filters, over));
-        assertRefused(
-                "dst: overlaps the packed filters; expected memory of its own",
-                () -> KERNEL.run(
-                        src,
-                        filters,
-                        new Images(1, 3, 3, Matrix.of(filters.values().data(), 9, 4))));
-    }
-
-    @Test
-    void memoryIsAliveAndForAllThreads() {
-        final Arena closed = Arena.ofShared();
-        final Images gone = new Images(1, 5, 5, Matrix.of(closed.allocate(200), 25, 2));
-        closed.close();
-        assertRefused("src: its arena is closed; expected memory that is alive", () -> KERNEL.run(gone, filters, dst));
-        try (Arena mine = Arena.ofConfined()) {
-            final Images confined = new Images(1, 5, 5, Matrix.of(mine.allocate(200), 25, 2));
-            assertRefused(
-                    "src: confined to the calling thread, with parallelism 2; expected memory of a shared or automatic"
-                            + " arena, or parallelism 1",
-                    () -> KERNEL.run(confined, filters, dst, RunOptions.DEFAULT.on(Runnable::run, 2)));
-        }
-    }
-
-    @Test
-    void pixelsAreFiniteWhereThatIsAsked() {
-        final float[] data = new float[50];
-        data[31] = Float.NaN;
-        assertRefused(
-                "src: pixel 15 has NaN in channel 1; expected finite values, as RunOptions.requireFiniteRows asks",
-                () -> KERNEL.run(Images.of(data, 1, 5, 5, 2), filters, dst, RunOptions.DEFAULT.requireFiniteRows()));
-        KERNEL.run(src, filters, dst, RunOptions.DEFAULT.requireFiniteRows());
-        assertEquals(0f, results[35]);
-    }
-
     /** Nobody reads what these images would have. */
     @Test
     @SuppressWarnings("restricted") // of memory that is not there
@@ -179,19 +88,16 @@ final class DepthwiseRefusedTest {
         final PackedFilters packed = convolving.packFilters(shape, weights(4, 18));
         assertThrows(IllegalStateException.class, () -> multiplying.run(src, filters, dst));
         assertThrows(IllegalStateException.class, () -> convolving.run(src, packed, dst));
-        assertArrayEquals(filled(36), results);
+        assertUntouched();
     }
 
     @Test
-    void imagesMayHaveNoPixels() {
-        final Weights biased = weights(4, 9).withBias(1, 2, 3, 4);
-        final PackedDepthwiseFilters padded = KERNEL.packFilters(SHAPE.padding(1, 2, 3, 4), biased);
-        final float[] four = new float[4 * 2 * 4];
-        KERNEL.run(Images.of(new float[0], 1, 0, 0, 2), padded, Images.of(four, 1, 2, 4, 4));
-        for (int i = 0; i < four.length; i++) {
-            assertEquals(1f + i % 4, four[i]);
-        }
-        KERNEL.run(Images.of(new float[0], 0, 5, 5, 2), filters, Images.of(new float[0], 0, 3, 3, 4));
+    void boundsAreThoseOfTheDeclaration() {
+        final DepthwiseConv2dKernel unbounded =
+                new DrivenDepthwiseConv2d(DepthwiseKind.FLOATS.lineup(Host.current()), false) {};
+        assertRefused(
+                "clamp: this kernel is declared with clamp = false; declare it with clamp = true to bound results",
+                () -> unbounded.run(src, filters, dst, RunOptions.DEFAULT.clamp(0, 1)));
     }
 
     /** A declared interface that is serializable. */
