@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
+import dev.tilesmith.runtime.Family;
 import dev.tilesmith.runtime.MatMulKernel;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The suite in an emulated machine, where Surefire does not get: there are no pipes into it and no network, and a start of
@@ -36,15 +38,19 @@ final class EmulatedRun {
         Formats.ofOwnCode()
                 .filter(format -> format.tables().stream()
                         .anyMatch(table -> cpu.tries(table.best().family())))
-                .forEach(format -> run(format, cpu));
+                .forEach(format -> run(format, cpu::tries));
+        Formats.FAST.stream()
+                .filter(format -> format.tables().stream()
+                        .anyMatch(table -> cpu.triesFast(table.best().family())))
+                .forEach(format -> run(format, cpu::triesFast));
         say(Said.Topic.END, "");
     }
 
-    private static void run(FormatUnderTest format, EmulatedX86 cpu) {
+    private static void run(FormatUnderTest format, Predicate<Family> tried) {
         final KernelConformance suite = new Suite(format);
         for (final Property property : Property.values()) {
             property.of(suite)
-                    .filter(tested -> cpu.tries(tested.kernel().family()))
+                    .filter(tested -> tried.test(tested.kernel().family()))
                     .forEach(tested -> check(property, suite, tested));
         }
     }

@@ -3,6 +3,7 @@ package dev.tilesmith.conformance;
 import dev.tilesmith.cpu.CpuFeature;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -141,6 +142,11 @@ record EmulatedX86(
     /** Whether kernels of a family are tried. */
     boolean tries(Family family) {
         return served(family.lhs()).tried().contains(family.target());
+    }
+
+    /** Whether kernels are tried of a family whose sums are in an order of its own: where others of its target are. */
+    boolean triesFast(Family family) {
+        return family.numerics() == Numerics.FAST && integers.tried().contains(family.target());
     }
 
     private Served served(Format lhs) {

@@ -26,6 +26,9 @@ public final class Formats {
             new HalfResultsFormat(Halves.BF16, false),
             new HalfResultsFormat(Halves.BF16, true));
 
+    /** By sums in orders of targets' own, which have the reference's bits of such operands alone. */
+    static final List<FormatUnderTest> FAST = List.of(new FastFormat(false), new FastFormat(true));
+
     static final List<FormatUnderTest> INT8 = List.of(new Int8Format(false), new Int8Format(true));
 
     /** Of rows that are quantized as they come, those with results of 16 bits. */
@@ -66,7 +69,7 @@ public final class Formats {
         return all().filter(format -> format.sameCode().isEmpty());
     }
 
-    /** Every format in every kind. */
+    /** Every format in every kind whose results are the reference's, whatever the operands. */
     public static Stream<FormatUnderTest> all() {
         return Stream.of(
                         F32,

@@ -43,7 +43,7 @@ final class TuningTest {
     }
 
     static Stream<Tuned> families() {
-        return Formats.all().flatMap(format -> format.tables().stream()
+        return Stream.concat(Formats.all(), Formats.FAST.stream()).flatMap(format -> format.tables().stream()
                 .flatMap(table -> Families.of(table).map(kernel -> new Tuned(Tested.of(format, kernel), table))));
     }
 

@@ -157,6 +157,10 @@ final class DepthwiseTest {
                                 + " reproducibly",
                         F32 + ", numerics = Numerics/*!*/.FAST) "),
                 Arguments.of(
+                        "[TS203] numerics = FAST changes nothing for BF16 x BF16 -> F32: every target computes it"
+                                + " reproducibly",
+                        "(lhs = BF16, rhs = BF16, dst = F32, numerics = Numerics/*!*/.FAST) "),
+                Arguments.of(
                         "[TS110] @Tiles is on example.Blur, which has no @MatMul or @Conv2d or @BatchMatMul for it to"
                                 + " plan",
                         F32 + ") @Tiles(target = /*!*/SCALAR) "));

@@ -182,6 +182,11 @@ final class MessageCases {
                                 + " reproducibly",
                         "lhs = F32, rhs = F32, dst = F32, numerics = Numerics/*!*/.FAST"),
                 matMul(
+                        ProductMessage.FAST_WITHOUT_TARGETS,
+                        "[TS207] numerics = FAST changes nothing for [AVX2, SCALAR], which compute BF16 x BF16 -> F32"
+                                + " reproducibly; targets that gain by it: [AMX]",
+                        "lhs = BF16, rhs = BF16, dst = F32, numerics = Numerics/*!*/.FAST, targets = AVX2"),
+                matMul(
                         ProductMessage.SCALES_FORMAT,
                         "[TS204] scales = F16; the scales of blocks can be one of [BF16, F32]",
                         "lhs = QAI8DX, rhs = QSI4C32, dst = F32, scales = /*!*/F16"),

@@ -8,6 +8,7 @@ import dev.tilesmith.kernel.target.TargetTraits;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Activation;
+import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.ShapeClass;
 import dev.tilesmith.tune.Tuning;
@@ -38,7 +39,8 @@ final class Explanation {
                 .append("\n  JVM: ")
                 .append(jvm(host))
                 .append('\n');
-        verdicts.choices().forEach(choice -> text.append(line(choice)));
+        final boolean admitsFast = admitsFast(verdicts);
+        verdicts.choices().forEach(choice -> text.append(admitsFast ? lineWithNumerics(choice) : line(choice)));
         if (verdicts.areAlike()) {
             text.append(line(EVERY_SHAPE, verdicts.best().firstEntry().getValue()));
         } else {
@@ -106,7 +108,11 @@ final class Explanation {
     private static String rowsForTiles(Candidate candidate) {
         return switch (TargetTraits.rowGroups(candidate.family().target())) {
             case SINGLE, PAIRS, TILES -> "";
-            case ROUNDED_UP -> "; tile registers from " + leastRows(candidate) + " rows on, vectors below";
+            case ROUNDED_UP ->
+                switch (candidate.family().numerics()) {
+                    case REPRODUCIBLE -> "; tile registers from " + leastRows(candidate) + " rows on, vectors below";
+                    case FAST -> "; tile registers";
+                };
         };
     }
 
@@ -135,6 +141,23 @@ final class Explanation {
         final String tiles = family.maxMr() + "x" + family.nr();
         return "  %-2s %-13s tiles up to %-6s %s%n"
                 .formatted(mark(choice.verdict()), family.target(), tiles, choice.reason());
+    }
+
+    private static boolean admitsFast(Verdicts verdicts) {
+        return verdicts.choices().stream().anyMatch(choice -> choice.family().numerics() == Numerics.FAST);
+    }
+
+    /** Which of both a family is; of one that rounds by an order of its own, how far results may be from exact ones, and what that is for. */
+    private static String lineWithNumerics(Choice choice) {
+        final Family family = choice.family();
+        final String numerics = family.errorBound()
+                .map(bound -> "FAST: within " + bound + ", up to " + times(family) + " products where f32 has one")
+                .orElse("REPRODUCIBLE");
+        return line(choice) + "                   " + numerics + "\n";
+    }
+
+    private static int times(Family family) {
+        return TargetTraits.of(family.target()).pairs().times();
     }
 
     private static String mark(Choice.Verdict verdict) {

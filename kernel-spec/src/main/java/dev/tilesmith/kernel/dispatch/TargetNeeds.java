@@ -71,7 +71,12 @@ final class TargetNeeds {
     private static List<CpuFeature> features(MachineCode code, PanelLayout layout) {
         final List<CpuFeature> needed = new ArrayList<>(code.features());
         switch (layout.weights()) {
-            case FLOATS, BF16 -> {}
+            case FLOATS -> {}
+            case BF16 -> {
+                if (layout.pairsHalves()) {
+                    needed.addAll(code.pairs().features());
+                }
+            }
             case F16 -> needed.addAll(code.forHalves());
             case INT8, INT4, TWO_BITS, INT4_BLOCKS, PAIRED_INT4, PAIRED_INT4_WITH_MINIMA, PAIRED_INT8 ->
                 needed.addAll(code.forIntegers());

@@ -20,6 +20,9 @@ import dev.tilesmith.tune.Tuning;
 final class NativeTiles {
     private static final int NEVER = Integer.MAX_VALUE;
 
+    /** What results have of the second-level cache is one part of so many. */
+    private static final int SHARE_OF_RESULTS = 8;
+
     private final PanelFamily family;
     private final int nr;
     private final int mostRows;
@@ -50,10 +53,26 @@ final class NativeTiles {
         this.near = tuning.get(Knob.FETCH_NEAR);
         this.far = tuning.get(Knob.FETCH_FAR);
         this.farFrom = tuning.get(Knob.FETCH_FAR_FROM);
-        this.asideBytes = tuning.get(Knob.ASIDE_BYTES);
+        this.asideBytes = asideBytes(family, host, tuning);
         final boolean blocks = family.layout().hasBlocks();
-        this.rowsForTiles = tuning.get(blocks ? Knob.ROWS_FOR_BLOCK_TILES : Knob.ROWS_FOR_TILES);
+        this.rowsForTiles = rowsForTiles(family, tuning);
         this.rowsForTilesAsPacked = blocks ? NEVER : rowsForTiles;
+    }
+
+    /** Vectors round pairs of 16 bits otherwise than tile registers, which therefore multiply all of them. */
+    private static long rowsForTiles(PanelFamily family, Tuning tuning) {
+        if (family.layout().pairsHalves()) {
+            return 1;
+        }
+        return tuning.get(family.layout().hasBlocks() ? Knob.ROWS_FOR_BLOCK_TILES : Knob.ROWS_FOR_TILES);
+    }
+
+    /** Where products take so little time, results are brought before they leave the second-level cache, and rows stay there beside them. */
+    private static long asideBytes(PanelFamily family, Host host, Tuning tuning) {
+        final long bytes = tuning.get(Knob.ASIDE_BYTES);
+        return family.layout().pairsHalves()
+                ? Math.min(bytes, host.cpu().caches().l2() / SHARE_OF_RESULTS)
+                : bytes;
     }
 
     /** From how many tiles on decoding a panel costs less than each tile's doing it. */
@@ -179,6 +198,11 @@ final class NativeTiles {
         arguments.putHeight(count, 0);
         final long ahead = rhs.data().byteSize() < farFrom ? near : far;
         arguments.putLong(NativeArguments.PREFETCH_OFFSET, count == 1 ? ahead : rhs.panelBytes());
-        arguments.putLong(NativeArguments.PREFETCH_STEP, (rhs.stepBytes() + count - 1) / count);
+        arguments.putLong(NativeArguments.PREFETCH_STEP, isNear(rhs) ? 0 : (rhs.stepBytes() + count - 1) / count);
+    }
+
+    /** Weights that stay in the second-level cache beside rows, which tile registers load faster from there than others are fetched. */
+    private boolean isNear(PackedPanels rhs) {
+        return family.layout().pairsHalves() && rhs.data().byteSize() <= lhsBlockBytes;
     }
 }

@@ -20,7 +20,8 @@ import java.util.Optional;
  * Computes in machine code that multiplies rows in a form of its own. Rows are taken in blocks that stay in the second-level
  * cache while all panels go over them; a block is prepared once, all of K. Results of 16 bits are rounded after it.
  */
-abstract sealed class PackedRowsCompute extends ProductCompute permits Int8NativeCompute, StaticInt8NativeCompute {
+abstract sealed class PackedRowsCompute extends ProductCompute
+        permits Int8NativeCompute, PairedHalvesNativeCompute, StaticInt8NativeCompute {
     private final NativeFunction function;
     private final LhsLayout lhsLayout;
     private final RowGroups rowGroups;
@@ -72,6 +73,15 @@ abstract sealed class PackedRowsCompute extends ProductCompute permits Int8Nativ
      */
     abstract void prepare(Product product, int row, int rows, ArgumentBlock arguments, MemorySegment to);
 
+    /**
+     * Rows that can be multiplied where they lie.
+     *
+     * @return the left operand; nothing if rows have to be prepared
+     */
+    Optional<Matrix.Segment> asTheyLie(Product product, int row, int rows) {
+        return Optional.empty();
+    }
+
     /** Puts the bounds on results, in the results' format. */
     abstract void putBounds(ArgumentBlock arguments, Product product);
 
@@ -115,11 +125,18 @@ abstract sealed class PackedRowsCompute extends ProductCompute permits Int8Nativ
         int row = product.firstRow();
         while (row < product.endRow()) {
             final int endRow = row + product.rowsFrom(row, blockRows);
-            prepare(product, row, endRow - row, arguments, lhs);
+            final Optional<NativeRows> inPlace =
+                    asTheyLie(product, row, endRow - row).map(NativeRows::of);
+            if (inPlace.isEmpty()) {
+                prepare(product, row, endRow - row, arguments, lhs);
+            }
+            final int first = row;
             results.compute(row, endRow, (slice, dst) -> {
                 tiles.putPackedRows(arguments, slice, dst, lhsLayout);
+                inPlace.ifPresent(rows -> putRows(arguments, rows, first));
                 putBounds(arguments, slice);
-                function.call(arguments.written(), lhs, slice.rhs().data(), dst.data());
+                final MemorySegment from = inPlace.map(NativeRows::data).orElse(lhs);
+                function.call(arguments.written(), from, slice.rhs().data(), dst.data());
             });
             row = endRow;
         }
@@ -128,5 +145,10 @@ abstract sealed class PackedRowsCompute extends ProductCompute permits Int8Nativ
         }
         pool.giveBack(borrowed);
         blocks.add(arguments);
+    }
+
+    private static void putRows(ArgumentBlock arguments, NativeRows rows, int first) {
+        arguments.putLong(NativeArguments.LHS_OFFSET, rows.at(first, 0));
+        arguments.putLong(NativeArguments.LHS_STRIDE, rows.strideBytes());
     }
 }

@@ -1,12 +1,14 @@
 package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.kernel.target.TargetTraits;
+import dev.tilesmith.runtime.ErrorBound;
 import dev.tilesmith.runtime.Family;
 import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import dev.tilesmith.spec.Variant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A family, and the layout of packed weights that its variants share.
@@ -62,6 +64,16 @@ public record PanelFamily(
         return mrs.stream()
                 .map(mr -> new Variant(dst, lhs, layout.format(), mr, layout.nr(), layout.kr(), target, schedule))
                 .toList();
+    }
+
+    @Override
+    public Optional<ErrorBound> errorBound() {
+        return layout.pairsHalves()
+                ? TargetTraits.of(target)
+                        .pairs()
+                        .roundings()
+                        .map(roundings -> new ErrorBound(roundings.along(), roundings.within()))
+                : Optional.empty();
     }
 
     /** This family without tiles taller than {@code mr}, but with one for all rows that lie together. */

@@ -2,7 +2,8 @@ package dev.tilesmith.kernel.layout;
 
 /** How far apart rows lie that are used together. */
 public final class RowSpacing {
-    private static final long LINE = 64;
+    /** Bytes of a cache line. */
+    public static final long LINE = 64;
 
     /** Rows that are a multiple of so many bytes apart share one set of a first-level cache. */
     private static final long CONFLICT = 4096;

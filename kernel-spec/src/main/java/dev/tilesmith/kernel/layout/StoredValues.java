@@ -18,6 +18,12 @@ public enum StoredValues {
     /** Values that lie several to a byte are computed so many along K at a time; blocks are multiples of it. */
     public static final int GROUP = 32;
 
+    /** Values of 16 bits that lie together where they are multiplied as they are, not widened. */
+    public static final int PAIR = 2;
+
+    /** Values along K that are computed at a time where they lie in pairs: a row of a tile register. */
+    public static final int OF_PAIRS = 32;
+
     private final int bits;
 
     StoredValues(int bits) {
@@ -55,6 +61,10 @@ public enum StoredValues {
 
     /** Values along K that a step takes where {@code kr} lie together. */
     public int step(int kr) {
-        return sharesBytes() ? GROUP : kr;
+        return switch (this) {
+            case NIBBLES, CODES -> GROUP;
+            case HALVES -> kr == PAIR ? OF_PAIRS : kr;
+            case FLOATS, BYTES -> kr;
+        };
     }
 }

@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * Lays weights of 16 bits into panels: {@code [k][nr]} values, then nr biases. f32 weights are rounded to the nearest value,
+ * Lays weights of 16 bits into panels: {@code [k/kr][nr][kr]} values, then nr biases. f32 weights are rounded to the nearest value,
  * ties to even.
  *
  * @param halves what the values of panels are
@@ -41,6 +41,7 @@ record HalfRhsPacker(Halves halves) {
         private final HalfStretch stretch;
         private final PanelEnd end;
         private final int nr;
+        private final int kr;
         private final int k;
 
         Panels(Halves halves, Weights weights, PanelLayout layout, MemorySegment data) {
@@ -48,6 +49,7 @@ record HalfRhsPacker(Halves halves) {
             this.layout = layout;
             this.data = data;
             this.nr = layout.nr();
+            this.kr = layout.kr();
             this.k = weights.k();
             this.stretch = new HalfStretch(weights.values(), halves, Math.max(K_CHUNK, nr));
             this.end = new PanelEnd(weights, layout, k);
@@ -58,6 +60,7 @@ record HalfRhsPacker(Halves halves) {
             final int columns = Math.min(nr, weights.n() - column);
             final long start = panel * layout.panelBytes(k);
             end.clear(data, start, columns);
+            clearBeyond(start);
             switch (weights.orientation()) {
                 case N_BY_K -> transpose(column, columns, start);
                 case K_BY_N -> copyRows(column, columns, start);
@@ -65,27 +68,53 @@ record HalfRhsPacker(Halves halves) {
             end.write(data, start, column);
         }
 
+        /** Up to the whole values along K that are computed at a time. */
+        private void clearBeyond(long start) {
+            final long values = (long) k / kr * kr * nr * Short.BYTES;
+            data.asSlice(start + values, layout.metadataOffset(k) - values).fill((byte) 0);
+        }
+
         private void transpose(int column, int columns, long start) {
-            final long step = nr * (long) Short.BYTES;
             int p = 0;
             while (p < k) {
                 final int count = Math.min(K_CHUNK, k - p);
                 for (int j = 0; j < columns; j++) {
                     final short[] bits = stretch.fetch(column + j, p, count);
-                    final long to = start + p * step + j * (long) Short.BYTES;
-                    for (int i = 0; i < count; i++) {
-                        data.set(SHORT, to + i * step, bits[i]);
-                    }
+                    put(bits, count, start + at(p, j));
                 }
                 p += count;
+            }
+        }
+
+        /** Values of a column, of which the first begins what lies together. */
+        private void put(short[] bits, int count, long to) {
+            final long step = (long) kr * nr * Short.BYTES;
+            for (int part = 0; part < kr; part++) {
+                long at = to + part * (long) Short.BYTES;
+                for (int i = part; i < count; i += kr) {
+                    data.set(SHORT, at, bits[i]);
+                    at += step;
+                }
             }
         }
 
         private void copyRows(int column, int columns, long start) {
             for (int p = 0; p < k; p++) {
                 final short[] bits = stretch.fetch(p, column, columns);
-                MemorySegment.copy(bits, 0, data, SHORT, start + (long) p * nr * Short.BYTES, columns);
+                final long to = start + at(p, 0);
+                if (kr == 1) {
+                    MemorySegment.copy(bits, 0, data, SHORT, to, columns);
+                } else {
+                    for (int j = 0; j < columns; j++) {
+                        data.set(SHORT, to + (long) j * kr * Short.BYTES, bits[j]);
+                    }
+                }
             }
+        }
+
+        /** Bytes into a panel. */
+        private long at(int p, int column) {
+            return ((long) p / kr * kr * nr + (long) column * kr + p % kr) * Short.BYTES;
         }
     }
 }

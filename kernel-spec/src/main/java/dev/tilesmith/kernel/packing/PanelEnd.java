@@ -13,6 +13,9 @@ final class PanelEnd {
     /** What leaves every float as it is when added: +0 would turn a -0 into +0. */
     private static final float NONE = -0f;
 
+    /** What sums begin with that have no bias to begin with. */
+    private static final float NO_BEGINNING = 0f;
+
     private final int n;
     private final float[] bias;
     private final PanelLayout layout;
@@ -53,9 +56,10 @@ final class PanelEnd {
 
     /** Those of columns beyond the last are of no effect. */
     private void writeBiases(MemorySegment to, long at, int column) {
+        final float none = layout.pairsHalves() ? NO_BEGINNING : NONE;
         for (int j = 0; j < layout.nr(); j++) {
             final boolean given = bias.length != 0 && column + j < n;
-            to.set(FLOAT, at + j * (long) Float.BYTES, given ? bias[column + j] : NONE);
+            to.set(FLOAT, at + j * (long) Float.BYTES, given ? bias[column + j] : none);
         }
     }
 }

@@ -45,6 +45,7 @@ public sealed interface TargetTraits {
      * @param forIntegers what code needs besides that multiplies integers
      * @param forHalves what code needs besides that widens weights in binary16
      * @param forBlocks what code needs besides for weights with scales for blocks
+     * @param pairs how it multiplies values of BF16 in pairs
      * @param rowGroups which rows it takes together
      * @param lookups what it makes of weights that it looks up in a table
      */
@@ -54,15 +55,17 @@ public sealed interface TargetTraits {
             List<CpuFeature> forIntegers,
             List<CpuFeature> forHalves,
             List<CpuFeature> forBlocks,
+            PairProduct pairs,
             RowGroups rowGroups,
             Lookups lookups)
             implements TargetTraits {
         private static final MachineCode AVX2 = avx2(List.of());
         private static final MachineCode AVX_VNNI = avx2(List.of(CpuFeature.AVX_VNNI));
-        private static final MachineCode AVX512 = avx512(RowGroups.SINGLE, CpuFeature.AVX2);
+        private static final MachineCode AVX512 = avx512(PairProduct.NONE, RowGroups.SINGLE, CpuFeature.AVX2);
         private static final MachineCode AVX512_VNNI =
-                avx512(RowGroups.SINGLE, CpuFeature.AVX2, CpuFeature.AVX512_VNNI);
+                avx512(PairProduct.NONE, RowGroups.SINGLE, CpuFeature.AVX2, CpuFeature.AVX512_VNNI);
         private static final MachineCode AMX = avx512(
+                PairProduct.OF_TILES,
                 RowGroups.ROUNDED_UP,
                 CpuFeature.AVX2,
                 CpuFeature.AVX512_VNNI,
@@ -81,18 +84,20 @@ public sealed interface TargetTraits {
                     forIntegers,
                     List.of(CpuFeature.F16C),
                     List.of(CpuFeature.F16C),
+                    PairProduct.NONE,
                     RowGroups.SINGLE,
                     Lookups.UNSIGNED);
         }
 
         /** What is narrower than its vectors, or masks, is done by instructions that CPUs had before AVX-512. */
-        private static MachineCode avx512(RowGroups rowGroups, CpuFeature... forIntegers) {
+        private static MachineCode avx512(PairProduct pairs, RowGroups rowGroups, CpuFeature... forIntegers) {
             return new MachineCode(
                     X86_64,
                     List.of(CpuFeature.AVX, CpuFeature.BMI2, CpuFeature.AVX512),
                     List.of(forIntegers),
                     List.of(),
                     List.of(CpuFeature.F16C),
+                    pairs,
                     rowGroups,
                     Lookups.UNSIGNED);
         }
@@ -104,6 +109,7 @@ public sealed interface TargetTraits {
                     List.of(forIntegers),
                     List.of(),
                     List.of(),
+                    PairProduct.NONE,
                     rowGroups,
                     Lookups.SIGNED);
         }
@@ -143,6 +149,11 @@ public sealed interface TargetTraits {
 
     /** Which rows of the left operand its code takes together. */
     RowGroups rowGroups();
+
+    /** How it multiplies values of BF16 in pairs, as they are. */
+    default PairProduct pairs() {
+        return PairProduct.NONE;
+    }
 
     /** The same of a target. */
     static RowGroups rowGroups(Target target) {

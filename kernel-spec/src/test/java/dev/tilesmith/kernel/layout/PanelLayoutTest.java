@@ -59,7 +59,7 @@ final class PanelLayoutTest {
 
     private static BigInteger values(PanelLayout layout, int k) {
         final int bits = bits(layout);
-        return roundUp(big(k), bits < 8 ? 32 : layout.kr())
+        return roundUp(big(k), bits < 8 || layout.pairsHalves() ? 32 : layout.kr())
                 .multiply(big(layout.nr()))
                 .multiply(big(bits))
                 .divide(big(8));

@@ -42,7 +42,9 @@ public final class PanelColumns {
         final Stream<PanelPart> table = program.contraction().rhs().stored() == Decoding.Stored.TWO_BITS
                 ? Stream.of(PanelPart.TABLE, PanelPart.SMALLEST)
                 : Stream.empty();
-        return Stream.concat(ofColumns, table).toList();
+        final Stream<PanelPart> biases =
+                program.contraction().beginsWithBias() ? Stream.of(PanelPart.BIASES) : Stream.empty();
+        return Stream.of(ofColumns, biases, table).flatMap(part -> part).toList();
     }
 
     private static PanelPart part(ColumnPart part) {
@@ -81,6 +83,11 @@ public final class PanelColumns {
     /** Bytes from a panel's metadata to what its columns have. */
     public int offsetOf(ColumnPart part) {
         return Math.toIntExact(metadata.offsetOf(part(part)));
+    }
+
+    /** Bytes from a panel's metadata to the biases that sums begin with. */
+    public int biases() {
+        return Math.toIntExact(metadata.offsetOf(PanelPart.BIASES));
     }
 
     /** Bytes from a panel's metadata to the table of weights of two bits. */

@@ -36,6 +36,16 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
         return new Contraction(Element.F32, Decoding.ofFloats(stored), product, Beginning.RESULT, NO_BLOCKS);
     }
 
+    /** BF16 on both sides, which a product multiplies as they are, and adds in an order of its own. */
+    public static Contraction bf16(Product product) {
+        return new Contraction(Element.BF16, Decoding.ofBf16(), product, Beginning.ZERO, NO_BLOCKS);
+    }
+
+    /** The same where sums begin with the biases of their columns. */
+    public Contraction fromBiases() {
+        return new Contraction(lhs, rhs, product, Beginning.BIAS, end);
+    }
+
     /** f32 and narrower floats, where a row has a value for each column: all of K at once, in ascending order from +0 on. */
     public static Contraction byColumn(Stored stored) {
         final Decoding rhs = Decoding.ofFloats(stored);
@@ -101,6 +111,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     private static Element signed(Product product) {
         return switch (product) {
             case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA -> Element.F32;
+            case BF16_DOT_BY_PARITY -> Element.BF16;
             case DOT_OF_PAIRS -> Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT -> Element.I8;
         };
@@ -110,14 +121,24 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     private static Element rightOfPacked(Product product) {
         return switch (product) {
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS -> Element.U8;
-            case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA, DOT_OF_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT ->
-                signed(product);
+            case FMA,
+                    FMA_BY_COLUMN,
+                    EXACT_FMA,
+                    OUTER_FMA,
+                    BF16_DOT_BY_PARITY,
+                    DOT_OF_PAIRS,
+                    SIGNED_DOT_OF_FOUR,
+                    BLOCK_DOT,
+                    OUTER_DOT -> signed(product);
         };
     }
 
     /** Values along K of a step: those of all parts of the bytes that it takes. */
     public int stepValues() {
-        return bytesTogether() * rhs.stored().parts();
+        return switch (rhs.order()) {
+            case PART_BY_PART -> product.along() * rhs.stored().parts();
+            case ALL_AT_ONCE -> product.along();
+        };
     }
 
     /** Whether it is a chain of fused multiply-adds of floats from the result so far on, by such a product. */
@@ -128,7 +149,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     /** Bytes of a column that lie together, or floats. */
     public int bytesTogether() {
         return switch (rhs.order()) {
-            case PART_BY_PART -> product.along();
+            case PART_BY_PART -> product.together();
             case ALL_AT_ONCE -> product.along() / rhs.stored().parts();
         };
     }
@@ -144,6 +165,11 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     /** Whether sums begin with what rows have for it. */
     public boolean beginsWithRow() {
         return beginning == Beginning.ROW;
+    }
+
+    /** Whether sums begin with the biases of their columns. */
+    public boolean beginsWithBias() {
+        return beginning == Beginning.BIAS;
     }
 
     /** Whether rows have scales for the same blocks as weights. */

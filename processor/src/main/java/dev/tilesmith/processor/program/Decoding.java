@@ -79,7 +79,8 @@ public record Decoding(Stored stored, Element element, Addend addend, Order orde
     public Decoding {
         final boolean holds =
                 switch (stored) {
-                    case F32, F16, BF16 -> element == Element.F32 && addend == Addend.NOTHING;
+                    case F32, F16 -> element == Element.F32 && addend == Addend.NOTHING;
+                    case BF16 -> (element == Element.F32 || element == Element.BF16) && addend == Addend.NOTHING;
                     case INT8 -> element == Element.U8 ? addend == Addend.PLUS_128 : addend == Addend.NOTHING;
                     case NIBBLES ->
                         element != Element.I16
@@ -100,6 +101,11 @@ public record Decoding(Stored stored, Element element, Addend addend, Order orde
     /** Floats, widened to binary32 if they are not: exactly, NaN to some NaN. */
     static Decoding ofFloats(Stored stored) {
         return new Decoding(stored, Element.F32, Addend.NOTHING, Order.PART_BY_PART);
+    }
+
+    /** BF16 as it is. */
+    static Decoding ofBf16() {
+        return new Decoding(Stored.BF16, Element.BF16, Addend.NOTHING, Order.PART_BY_PART);
     }
 
     @Override

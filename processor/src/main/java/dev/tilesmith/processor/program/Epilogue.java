@@ -87,6 +87,14 @@ public record Epilogue(List<ColumnPart> parts, List<Pass> passes) {
                 .toList();
     }
 
+    /** Whether results are what the contraction leaves, unless a call asks for bounds. */
+    public boolean isBare() {
+        return passes.stream().allMatch(pass -> switch (pass.kind()) {
+            case COMPUTE -> false;
+            case BOUND, STORE -> true;
+        });
+    }
+
     /** Bytes of a result. */
     public int dstBytes() {
         return ops().stream()

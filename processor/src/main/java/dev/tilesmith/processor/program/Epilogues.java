@@ -23,15 +23,16 @@ public final class Epilogues {
         return new Epilogues(shape, contraction, new Finish(false, clamp));
     }
 
-    /** Of f32s: the sum, with the bias. */
+    /** Of f32s: the sum, with the bias, if it does not begin with that. */
     public static Epilogue ofFloats(TileShape shape, Contraction contraction, Finish finish) {
         final Epilogues epilogue = new Epilogues(shape, contraction, finish);
-        if (finish.bias()) {
+        final boolean adds = finish.bias() && !contraction.beginsWithBias();
+        if (adds) {
             epilogue.code.eachVector(v -> epilogue.code.loadOnce(Role.BIAS, F32, ColumnPart.BIAS, v));
             epilogue.code.eachVector(v -> epilogue.code.add(new Op.Add(
                     new Register(Role.BIASED, F32, v), contraction.result(v), new Register(Role.BIAS, F32, v))));
         }
-        return epilogue.end(finish.bias() ? Role.BIASED : Role.SUM);
+        return epilogue.end(adds ? Role.BIASED : Role.SUM);
     }
 
     /**

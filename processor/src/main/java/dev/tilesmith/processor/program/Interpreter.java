@@ -136,6 +136,7 @@ public final class Interpreter {
     private int beginning(int row, int column, int block) {
         return switch (contraction.beginning()) {
             case ZERO -> 0;
+            case BIAS -> operands.ofColumn(ColumnPart.BIAS, column);
             case RESULT -> operands.earlier(row, column);
             case ROW -> operands.beginning(row, block);
         };
@@ -181,6 +182,14 @@ public final class Interpreter {
                     final float b = widened(operands.rhs(column, from));
                     yield Float.floatToRawIntBits(Math.fma(a, b, Float.intBitsToFloat(result)));
                 }
+                case BF16_DOT_BY_PARITY -> {
+                    final float earlier = Float.intBitsToFloat(result);
+                    yield Float.floatToRawIntBits(Bf16Dots.byParity(
+                            along,
+                            i -> bf16OfRow(row, from + i),
+                            i -> widened(operands.rhs(column, from + i)),
+                            earlier));
+                }
                 case EXACT_FMA -> {
                     final float a = Float.intBitsToFloat(operands.lhs(row, from + part));
                     yield Float.floatToRawIntBits(a * rhs(column, from, part, 0) + Float.intBitsToFloat(result));
@@ -190,6 +199,12 @@ public final class Interpreter {
             };
         }
         return result;
+    }
+
+    /** A BF16 of a row, of which 32 bits hold two. */
+    private float bf16OfRow(int row, int at) {
+        final int word = operands.lhs(row, at & -2);
+        return Float.intBitsToFloat(at % 2 == 0 ? word << Short.SIZE : word >>> Short.SIZE << Short.SIZE);
     }
 
     /** A float, of the bits that a column has. */
@@ -247,6 +262,7 @@ public final class Interpreter {
                 };
         return switch (contraction.rhs().element()) {
             case F32 -> value;
+            case BF16 -> throw new IllegalStateException("floats are no integers");
             case I16 -> (short) value;
             case I8 -> (byte) value;
             case U8 -> value & 0xff;

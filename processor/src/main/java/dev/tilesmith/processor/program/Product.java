@@ -11,6 +11,11 @@ public enum Product {
      * operations are fused: exact while sums of products stay within 2^24.
      */
     EXACT_FMA(1, LaneType.F32),
+    /**
+     * 32 values of BF16, in binary32: a chain of fused multiply-adds of the even ones from +0 and one of the odd ones, and then {@code sum +
+     * (even + odd)}. What is subnormal, an operand or a result, is zero.
+     */
+    BF16_DOT_BY_PARITY(32, 2, LaneType.F32),
     /** Two integers of 16 bits. */
     DOT_OF_PAIRS(2, LaneType.I32),
     /** Four bytes, of one side signed and of the other unsigned. */
@@ -27,16 +32,27 @@ public enum Product {
     OUTER_DOT(4, LaneType.I32);
 
     private final int along;
+    private final int together;
     private final LaneType sums;
 
     Product(int along, LaneType sums) {
+        this(along, along, sums);
+    }
+
+    Product(int along, int together, LaneType sums) {
         this.along = along;
+        this.together = together;
         this.sums = sums;
     }
 
     /** Values along K that it takes. */
     public int along() {
         return along;
+    }
+
+    /** Of these the values of a column that lie together. */
+    public int together() {
+        return together;
     }
 
     /** What sums are. */
@@ -51,6 +67,7 @@ public enum Product {
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
+                    BF16_DOT_BY_PARITY,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
                     DOT_OF_FOUR_BY_PAIRS,
@@ -59,10 +76,28 @@ public enum Product {
         };
     }
 
+    /** Whether sums are added in an order that is its own, so that they are rounded otherwise than by chains over ascending k. */
+    public boolean hasOrderOfItsOwn() {
+        return switch (this) {
+            case BF16_DOT_BY_PARITY -> true;
+            case FMA,
+                    FMA_BY_COLUMN,
+                    EXACT_FMA,
+                    DOT_OF_PAIRS,
+                    DOT_OF_FOUR,
+                    DOT_OF_FOUR_BY_PAIRS,
+                    SIGNED_DOT_OF_FOUR,
+                    BLOCK_DOT,
+                    OUTER_FMA,
+                    OUTER_DOT -> false;
+        };
+    }
+
     /** Whether it multiplies such elements. */
     boolean takes(Element lhs, Element rhs) {
         return switch (this) {
             case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA -> lhs == Element.F32 && rhs == Element.F32;
+            case BF16_DOT_BY_PARITY -> lhs == Element.BF16 && rhs == Element.BF16;
             case DOT_OF_PAIRS -> lhs == Element.I16 && rhs == Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS ->
                 (lhs == Element.I8 && rhs == Element.U8) || (lhs == Element.U8 && rhs == Element.I8);

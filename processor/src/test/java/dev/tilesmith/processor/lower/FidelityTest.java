@@ -46,6 +46,14 @@ final class FidelityTest {
         return lowering.programs().map(program -> new Case(target, formats, lowering, program));
     }
 
+    /** Those of orders of their own. */
+    static Stream<Case> fast() {
+        return Lowering.fast().flatMap(plan -> Lowering.inOrderOfTheirOwn(plan)
+                .map(family -> Lowering.of(plan, family))
+                .flatMap(any -> any.schedules().map(any::by))
+                .flatMap(lowering -> cases(plan.declaration().formats(), Target.AMX, lowering)));
+    }
+
     /** Those that apply an activation, for each kind of epilogue: of f32 one that has operations of every kind, of others a short one. */
     static Stream<Case> activated() {
         return Stream.concat(
@@ -64,7 +72,7 @@ final class FidelityTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"cases", "activated"})
+    @MethodSource({"cases", "fast", "activated"})
     void noChangeOfAProgramIsIgnored(Case given) {
         assertEquals(List.of(), ignored(given.lowering(), given.program()), () -> given.program()
                 .print());
@@ -110,7 +118,7 @@ final class FidelityTest {
     /** What is changed is every operation and every component. */
     @Test
     void everyOperationIsChanged() {
-        Stream.concat(cases(), activated()).forEach(given -> {
+        Stream.of(cases(), fast(), activated()).flatMap(given -> given).forEach(given -> {
             final List<String> changes = Mutations.of(given.program()).stream()
                     .map(Mutations.Mutation::what)
                     .toList();

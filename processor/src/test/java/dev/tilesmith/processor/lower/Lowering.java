@@ -70,6 +70,24 @@ final class Lowering {
         return of(plan(formats, scales), target);
     }
 
+    /** The combinations for which targets may have an order of their own. */
+    static Stream<KernelPlan> fast() {
+        return Stream.of(Format.F32, Format.BF16)
+                .map(dst -> plan(
+                        new Formats(Format.BF16, Format.BF16, dst), Optional.empty(), Activation.NONE, Numerics.FAST));
+    }
+
+    /** What a family of a plan is emitted as. */
+    static Lowering of(KernelPlan plan, FamilyPlan family) {
+        return new Lowering(plan, family, Schedule.DEFAULT, UnaryOperator.identity());
+    }
+
+    /** The families of a plan that have an order of their own. */
+    static Stream<FamilyPlan> inOrderOfTheirOwn(KernelPlan plan) {
+        return plan.families().stream()
+                .filter(family -> family.contraction().product().hasOrderOfItsOwn());
+    }
+
     /** The same with an activation. */
     static Lowering of(Formats formats, Optional<Format> scales, Activation activation, Target target) {
         return of(plan(formats, scales, activation), target);
@@ -80,7 +98,7 @@ final class Lowering {
                 .filter(candidate -> candidate.target() == target)
                 .findFirst()
                 .orElseThrow();
-        return new Lowering(plan, family, Schedule.DEFAULT, UnaryOperator.identity());
+        return of(plan, family);
     }
 
     /** The plan of a combination of formats. */
@@ -89,6 +107,10 @@ final class Lowering {
     }
 
     private static KernelPlan plan(Formats formats, Optional<Format> scales, Activation activation) {
+        return plan(formats, scales, activation, Numerics.REPRODUCIBLE);
+    }
+
+    private static KernelPlan plan(Formats formats, Optional<Format> scales, Activation activation, Numerics numerics) {
         final Subject subject = new Subject(
                 "example",
                 "Linear",
@@ -111,7 +133,7 @@ final class Lowering {
                 formats.rhs(),
                 formats.dst(),
                 scales,
-                Numerics.REPRODUCIBLE,
+                numerics,
                 true,
                 activation,
                 true,

@@ -49,8 +49,10 @@ final class NeedsTest {
         }
     }
 
-    private static final List<Case> CASES = Recipes.all().stream()
-            .flatMap(recipe -> Lowering.scales(recipe).map(scales -> Lowering.plan(recipe.formats(), scales)))
+    private static final List<Case> CASES = Stream.concat(
+                    Recipes.all().stream().flatMap(recipe -> Lowering.scales(recipe)
+                            .map(scales -> Lowering.plan(recipe.formats(), scales))),
+                    Lowering.fast())
             .flatMap(plan -> plan.families().stream().flatMap(family -> casesOf(plan, family)))
             .toList();
 

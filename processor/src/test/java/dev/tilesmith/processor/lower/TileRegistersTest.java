@@ -72,7 +72,7 @@ final class TileRegistersTest {
                 || plan.recipe().formats().lhs() == Format.QSI8D32;
     }
 
-    /** All but floats. */
+    /** All but floats, where results are to be reproducible. */
     @Test
     void theyAreForIntegers() {
         final Set<Format> weights =
@@ -85,8 +85,26 @@ final class TileRegistersTest {
                 plans().map(plan -> plan.recipe().formats()).distinct().toList());
     }
 
+    /** Where an order of their own is admitted, and no weights but BF16 are multiplied so. */
     @ParameterizedTest
-    @MethodSource("plans")
+    @MethodSource("fastPlans")
+    void theyMultiplyBf16InTheirOwnOrder(KernelPlan plan) {
+        final List<String> code = code(plan);
+        final int sums = 1 + 2 + 2 + 4;
+        assertEquals(sums, count(code, "tdpbf16ps"));
+        assertEquals(sums, code.stream().filter(line -> line.startsWith("tdp")).count());
+        assertEquals(0, count(code, "tilezero"), "sums begin with biases");
+        assertEquals(sums + 2 + 3 + 3 + 4, count(code, "tileloadd"));
+        assertEquals(sums + 4, count(code, "tilestored"), "in the frame, and of a whole tile where results are");
+        assertEquals(0, code.stream().filter(line -> line.startsWith("vfma")).count(), "no product is of vectors");
+    }
+
+    static Stream<KernelPlan> fastPlans() {
+        return Lowering.fast();
+    }
+
+    @ParameterizedTest
+    @MethodSource({"plans", "fastPlans"})
     void aCallConfiguresOnceAndReleasesLast(KernelPlan plan) {
         final List<String> code = code(plan);
         assertEquals(1, count(code, "ldtilecfg"));

@@ -130,7 +130,7 @@ final class Int8ProgramsTest {
         private int offset() {
             return switch (program.contraction().lhs()) {
                 case U8, I16 -> 128;
-                case F32, I8 -> 0;
+                case F32, BF16, I8 -> 0;
             };
         }
 

@@ -15,6 +15,7 @@ final class NeonContraction {
                     case SIGNED_DOT_OF_FOUR, BLOCK_DOT -> isOfBytes(contraction);
                     case FMA_BY_COLUMN,
                             EXACT_FMA,
+                            BF16_DOT_BY_PARITY,
                             DOT_OF_PAIRS,
                             DOT_OF_FOUR,
                             DOT_OF_FOUR_BY_PAIRS,
@@ -46,7 +47,7 @@ final class NeonContraction {
     private static boolean beginsWithZero(Contraction contraction) {
         return switch (contraction.beginning()) {
             case ZERO -> true;
-            case RESULT, ROW -> false;
+            case BIAS, RESULT, ROW -> false;
         };
     }
 
@@ -55,7 +56,7 @@ final class NeonContraction {
         return switch (contraction.beginning()) {
             case ZERO -> true;
             case ROW -> !contraction.hasMinima();
-            case RESULT -> false;
+            case BIAS, RESULT -> false;
         };
     }
 

@@ -213,7 +213,14 @@ final class NeonTileCode {
                             V.b16(rhs),
                             new V(lhs, Arrangement.B4).lane(element));
                 case BLOCK_DOT -> asm.emit(SMMLA, V.s4(group * program.nr() / 2 + of), V.b16(lhs), V.b16(rhs));
-                case FMA_BY_COLUMN, EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, OUTER_FMA, OUTER_DOT ->
+                case FMA_BY_COLUMN,
+                        EXACT_FMA,
+                        BF16_DOT_BY_PARITY,
+                        DOT_OF_PAIRS,
+                        DOT_OF_FOUR,
+                        DOT_OF_FOUR_BY_PAIRS,
+                        OUTER_FMA,
+                        OUTER_DOT ->
                     throw new IllegalArgumentException("no code of Advanced SIMD for " + program.contraction());
             }
         }

@@ -18,8 +18,13 @@ final class SmeContraction {
                     switch (contraction.product()) {
                         case OUTER_FMA, FMA -> contraction.isChainOfFloats(contraction.product());
                         case OUTER_DOT, SIGNED_DOT_OF_FOUR -> isOfBytes(contraction);
-                        case FMA_BY_COLUMN, EXACT_FMA, DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, BLOCK_DOT ->
-                            false;
+                        case FMA_BY_COLUMN,
+                                EXACT_FMA,
+                                BF16_DOT_BY_PARITY,
+                                DOT_OF_PAIRS,
+                                DOT_OF_FOUR,
+                                DOT_OF_FOUR_BY_PAIRS,
+                                BLOCK_DOT -> false;
                     };
             if (!implemented) {
                 throw new IllegalArgumentException("no outer-product code for " + contraction);
@@ -36,7 +41,7 @@ final class SmeContraction {
         final boolean zero =
                 switch (contraction.beginning()) {
                     case ZERO -> true;
-                    case RESULT, ROW -> false;
+                    case BIAS, RESULT, ROW -> false;
                 };
         return zero
                 && switch (contraction.rhs().stored()) {

@@ -83,6 +83,7 @@ final class SmeStep {
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
+                    BF16_DOT_BY_PARITY,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
                     DOT_OF_FOUR_BY_PAIRS,

@@ -132,7 +132,7 @@ public final class IntegerSource {
         return switch (contraction.beginning()) {
             case ROW -> rows.value("blockAt", row, 0);
             case ZERO -> CodeBlock.of("0f");
-            case RESULT -> throw new IllegalArgumentException("no Java of integers for " + contraction);
+            case BIAS, RESULT -> throw new IllegalArgumentException("no Java of integers for " + contraction);
         };
     }
 

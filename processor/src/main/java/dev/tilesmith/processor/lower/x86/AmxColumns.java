@@ -14,9 +14,9 @@ sealed interface AmxColumns permits AmxColumns.Packed, AmxDecoding {
     /** Those of a family's programs. */
     static AmxColumns of(Assembler asm, LhsRows rows, Program program, int panelColumns) {
         return switch (program.contraction().rhs().stored()) {
-            case INT8 -> new Packed(asm, panelColumns);
+            case INT8, BF16 -> new Packed(asm, panelColumns);
             case NIBBLES, TWO_BITS -> new AmxDecoding(asm, rows, program, panelColumns);
-            case F32, F16, BF16 -> throw AmxOperands.unknown(program.contraction());
+            case F32, F16 -> throw AmxOperands.unknown(program.contraction());
         };
     }
 
@@ -56,7 +56,7 @@ sealed interface AmxColumns permits AmxColumns.Packed, AmxDecoding {
 
         @Override
         public void next(Gpr at, String name) {
-            asm.emit(ADD, at, new Imm(AmxProducts.STEP_VALUES * (long) panelColumns));
+            asm.emit(ADD, at, new Imm(AmxProducts.ROW_STEP * (long) panelColumns));
         }
 
         @Override

@@ -44,7 +44,7 @@ final class AmxDecoding implements AmxColumns {
         this.rows = rows;
         this.vectors = panelColumns / Isa.AVX512.lanes();
         this.bits = WeightBits.of(asm, Isa.AVX512, program, panelColumns);
-        this.placeBytes = AmxProducts.STEP_VALUES * panelColumns;
+        this.placeBytes = AmxProducts.ROW_STEP * panelColumns;
     }
 
     @Override
@@ -83,7 +83,7 @@ final class AmxDecoding implements AmxColumns {
     }
 
     private void decode(Gpr to) {
-        final int steps = AmxProducts.STEP_VALUES / (KR * bits.parts());
+        final int steps = AmxProducts.ROW_STEP / (KR * bits.parts());
         for (int step = 0; step < steps; step++) {
             for (int v = 0; v < vectors; v++) {
                 for (int part = 0; part < bits.parts(); part++) {

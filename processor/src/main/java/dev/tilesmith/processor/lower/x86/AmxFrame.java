@@ -45,7 +45,7 @@ abstract class AmxFrame implements EarlierSums {
     private static final Mem STACK = place(0);
 
     /** int64: rows that are multiplied, or are to be, and not yet finished. */
-    private static final Mem ROWS_LEFT = place(1);
+    static final Mem ROWS_LEFT = place(1);
 
     /** int64: the address of what the next row goes on from; 0 where a tile has nothing. */
     private static final Mem SUMS_AT = place(2);
@@ -179,6 +179,12 @@ abstract class AmxFrame implements EarlierSums {
         asm.bind(none);
         tile.count();
         asm.bind(first);
+    }
+
+    @Override
+    public final void takeFor(Tile tile) {
+        asm.emit(MOV, COUNT, SUMS_AT);
+        add(tile);
     }
 
     /** The count has the address of the sums. */

@@ -11,9 +11,10 @@ import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.SHL;
 import static dev.tilesmith.processor.asm.x86.Op.SHR;
+import static dev.tilesmith.processor.asm.x86.Op.TDPBF16PS;
+import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.TILELOADD;
 import static dev.tilesmith.processor.asm.x86.Op.TILESTORED;
-import static dev.tilesmith.processor.asm.x86.Op.TILEZERO;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COLUMNS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
@@ -28,25 +29,21 @@ import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
-import dev.tilesmith.processor.asm.x86.Tmm;
 
 /**
  * Products of tile registers: of up to two of rows with up to two of columns, whose four sums leave two for either side, over all
  * whole steps along K. A panel packed for dot products of four bytes, or decoded, is what a product wants of its right side, {@code
- * [k/4][columns][4]}, so that 16 rows of 16 columns are one tile register of it; and rows of the left operand are 64 bytes of one.
+ * [k/4][columns][4]}, or {@code [k/2][columns][2]} of values of 16 bits, so that 16 rows of 16 columns are one tile register of it; and rows of the left operand are 64 bytes of one.
  *
  * <p>All registers have 16 rows of 64 bytes, whatever there is to multiply, for a product of fewer takes as long: rows beyond the
  * last are read and multiplied, and their sums are not looked at.
  */
 final class AmxProducts {
-    /** Values along K of a product. */
-    static final int STEP_VALUES = 64;
+    /** Bytes of a row of a product: so many values along K, or half as many of 16 bits. */
+    static final int ROW_STEP = 64;
 
-    /** Rows of a tile. */
-    static final int MOST_ROWS = 32;
-
-    private static final int ROWS = 16;
-    private static final int ROW_BYTES = 64;
+    private static final int ROWS = AmxRegisters.ROWS;
+    private static final int ROW_BYTES = AmxRegisters.ROW_BYTES;
 
     private static final Gpr FIRST_ROWS = Gpr.RAX;
     private static final Gpr FURTHER_ROWS = Gpr.R14;
@@ -60,14 +57,23 @@ final class AmxProducts {
     private final FetchAhead ahead;
     private final AmxOperands operands;
     private final AmxColumns columns;
+    private final AmxEnds ends;
 
-    AmxProducts(Assembler asm, LhsRows lhs, int vectors, FetchAhead ahead, AmxOperands operands, AmxColumns columns) {
+    AmxProducts(
+            Assembler asm,
+            LhsRows lhs,
+            int vectors,
+            FetchAhead ahead,
+            AmxOperands operands,
+            AmxColumns columns,
+            AmxEnds ends) {
         this.asm = asm;
         this.lhs = lhs;
         this.vectors = vectors;
         this.ahead = ahead;
         this.operands = operands;
         this.columns = columns;
+        this.ends = ends;
     }
 
     /** Multiplies as many rows as the scratch register says, and goes to {@code done}. */
@@ -95,13 +101,9 @@ final class AmxProducts {
     private void emit(int ofRows, int ofColumns, Label done) {
         final String name = "products" + ofRows + "x" + ofColumns;
         begin(ofRows);
-        for (int row = 0; row < ofRows; row++) {
-            for (int column = 0; column < ofColumns; column++) {
-                asm.emit(TILEZERO, sum(row, column));
-            }
-        }
+        ends.begin(ofRows, ofColumns);
         asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
-        asm.emit(SHR, COUNT, new Imm(Integer.numberOfTrailingZeros(operands.steps())));
+        countProducts();
         asm.emit(JE, new Label(name + "_done"));
         columns.first(RHS_AT);
         asm.align(32);
@@ -110,10 +112,22 @@ final class AmxProducts {
         asm.emit(DEC, COUNT);
         asm.emit(JNE, new Label(name));
         asm.bind(new Label(name + "_done"));
+        if (ofRows == 2 && ofColumns == vectors) {
+            ends.storeWhole();
+        }
         store(ofRows, ofColumns);
         columns.end();
         asm.emit(MOV, HEIGHTS, AmxFrame.HEIGHTS);
         asm.emit(JMP, done);
+    }
+
+    /** Of the steps of vectors; sets the zero flag if there are none. */
+    private void countProducts() {
+        if (operands.steps() == 1) {
+            asm.emit(TEST, COUNT, COUNT);
+        } else {
+            asm.emit(SHR, COUNT, new Imm(Integer.numberOfTrailingZeros(operands.steps())));
+        }
     }
 
     private void begin(int ofRows) {
@@ -130,48 +144,48 @@ final class AmxProducts {
 
     /** Each load is followed by the products that it was the last to be missing for. */
     private void step(int ofRows, int ofColumns, String name) {
-        asm.emit(TILELOADD, columns(0), mem(RHS_AT, STRIDE, 1, 0));
-        asm.emit(TILELOADD, rows(0), mem(FIRST_ROWS, lhs.stride(), 1, operands.beginning()));
-        asm.emit(operands.product(), sum(0, 0), rows(0), columns(0));
+        asm.emit(TILELOADD, AmxRegisters.columns(0), mem(RHS_AT, STRIDE, 1, 0));
+        asm.emit(TILELOADD, AmxRegisters.rows(0), mem(FIRST_ROWS, lhs.stride(), 1, operands.beginning()));
+        asm.emit(operands.product(), AmxRegisters.sum(0, 0), AmxRegisters.rows(0), AmxRegisters.columns(0));
         if (ofColumns > 1) {
-            asm.emit(TILELOADD, columns(1), mem(RHS_AT, STRIDE, 1, ROW_BYTES));
-            asm.emit(operands.product(), sum(0, 1), rows(0), columns(1));
+            asm.emit(TILELOADD, AmxRegisters.columns(1), mem(RHS_AT, STRIDE, 1, ROW_BYTES));
+            asm.emit(operands.product(), AmxRegisters.sum(0, 1), AmxRegisters.rows(0), AmxRegisters.columns(1));
         }
         if (ofRows > 1) {
-            asm.emit(TILELOADD, rows(1), mem(FURTHER_ROWS, lhs.stride(), 1, operands.beginning()));
+            asm.emit(TILELOADD, AmxRegisters.rows(1), mem(FURTHER_ROWS, lhs.stride(), 1, operands.beginning()));
             for (int column = 0; column < ofColumns; column++) {
-                asm.emit(operands.product(), sum(1, column), rows(1), columns(column));
+                asm.emit(
+                        operands.product(),
+                        AmxRegisters.sum(1, column),
+                        AmxRegisters.rows(1),
+                        AmxRegisters.columns(column));
             }
-            asm.emit(ADD, FURTHER_ROWS, new Imm(STEP_VALUES));
+            asm.emit(ADD, FURTHER_ROWS, new Imm(ROW_STEP));
         }
-        ahead.linesOfSteps(operands.steps(), operands.stepBytes(), name);
+        fetchAhead(name);
         ahead.advance(AmxFrame.FETCH_MOVE);
-        asm.emit(ADD, FIRST_ROWS, new Imm(STEP_VALUES));
+        asm.emit(ADD, FIRST_ROWS, new Imm(ROW_STEP));
         columns.next(RHS_AT, name);
+    }
+
+    private void fetchAhead(String name) {
+        if (operands.product() == TDPBF16PS) {
+            ahead.linesOfStepsIfMoved(operands.steps(), operands.stepBytes(), AmxFrame.FETCH_MOVE, name);
+        } else {
+            ahead.linesOfSteps(operands.steps(), operands.stepBytes(), name);
+        }
     }
 
     private void store(int ofRows, int ofColumns) {
         for (int row = 0; row < ofRows; row++) {
             for (int column = 0; column < ofColumns; column++) {
                 final int at = AmxSums.SUMS + row * ROWS * rowOfPanel() + column * ROW_BYTES;
-                asm.emit(TILESTORED, Mem.mem(Gpr.RSP, STRIDE, 1, at), sum(row, column));
+                asm.emit(TILESTORED, Mem.mem(Gpr.RSP, STRIDE, 1, at), AmxRegisters.sum(row, column));
             }
         }
     }
 
     private int rowOfPanel() {
         return vectors * ROW_BYTES;
-    }
-
-    private static Tmm sum(int row, int column) {
-        return new Tmm(2 * row + column);
-    }
-
-    private static Tmm rows(int row) {
-        return new Tmm(4 + row);
-    }
-
-    private static Tmm columns(int column) {
-        return new Tmm(6 + column);
     }
 }

@@ -17,14 +17,14 @@ import dev.tilesmith.processor.program.Program;
 
 /**
  * Sums over all of K. A tile of rows enough is multiplied by {@link AmxProducts}, all whole steps of {@value
- * AmxProducts#STEP_VALUES} values along K; tiles of vectors add these sums to what they begin with, and what is left of K.
+ * AmxProducts#ROW_STEP} bytes of rows; tiles of vectors add these sums to what they begin with, and what is left of K.
  */
 final class AmxSums extends AmxFrame {
-    /** int32s: {@code [rows][columns]}. */
+    /** int32s, or f32s: {@code [rows][columns]}. */
     static final int SUMS = LINE;
 
     /** What columns want of the frame. */
-    static final int COLUMNS = SUMS + AmxProducts.MOST_ROWS * 2 * LINE;
+    static final int COLUMNS = SUMS + AmxRegisters.MOST_ROWS * 2 * LINE;
 
     private final Assembler asm;
     private final LhsRows rows;
@@ -44,7 +44,9 @@ final class AmxSums extends AmxFrame {
         this.rows = rows;
         this.operands = AmxOperands.of(tallest.contraction(), panelColumns);
         this.columns = AmxColumns.of(asm, rows, tallest, panelColumns);
-        this.products = new AmxProducts(asm, rows, panelColumns / Isa.AVX512.lanes(), ahead, operands, columns);
+        final int vectors = panelColumns / Isa.AVX512.lanes();
+        final AmxEnds ends = new AmxEnds(asm, rows, tallest, panelColumns);
+        this.products = new AmxProducts(asm, rows, vectors, ahead, operands, columns, ends);
     }
 
     @Override
@@ -84,9 +86,9 @@ final class AmxSums extends AmxFrame {
         tile.count();
         asm.emit(MOV, RHS_AT, COUNT);
         asm.emit(AND, RHS_AT, new Imm(-operands.steps()));
-        asm.emit(SHL, RHS_AT, new Imm(Integer.numberOfTrailingZeros(operands.stepValues())));
+        asm.emit(SHL, RHS_AT, new Imm(Integer.numberOfTrailingZeros(operands.rowBytes())));
         rows.advance(tile.program().mr(), RHS_AT);
-        asm.emit(IMUL, RHS_AT, RHS_AT, new Imm(operands.panelBytesPerValue()));
+        asm.emit(IMUL, RHS_AT, RHS_AT, new Imm(operands.panelBytesPerRowByte()));
         asm.emit(ADD, RHS_AT, RHS);
         asm.emit(AND, COUNT, new Imm(operands.steps() - 1L));
     }

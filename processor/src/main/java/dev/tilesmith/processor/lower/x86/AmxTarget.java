@@ -17,16 +17,20 @@ import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.processor.program.TileShape;
 import dev.tilesmith.spec.Schedule;
+import dev.tilesmith.spec.Schedule.Prefetch;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Tile registers beside AVX-512 with dot products: weights of eight bits, four and two, over all of K or in blocks. Its panels are those of {@link
  * X86Target#AVX512_VNNI}, and so are the tiles that finish its sums, and that multiply by themselves where there are few rows.
+ *
+ * <p>BF16 they multiply as it is, in an order of their own: all of it, and however few the rows, for vectors have another.
  */
 public enum AmxTarget implements MachineTarget, BlockPacker {
-    /** AMX-TILE and AMX-INT8. */
+    /** AMX-TILE with AMX-INT8, or AMX-BF16. */
     AMX;
 
     private static final int REGISTERS = TileConfiguration.REGISTERS;
@@ -42,8 +46,8 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
             Engine.TILE_REGISTERS,
             0,
             32,
-            AmxProducts.MOST_ROWS,
-            AmxProducts.MOST_ROWS,
+            AmxRegisters.MOST_ROWS,
+            AmxRegisters.MOST_ROWS,
             2);
 
     /** One of rows and of columns, whose sums of blocks take turns. */
@@ -59,7 +63,14 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
             2);
 
     private static final Multiplication MULTIPLICATION =
-            Multiplication.ofBytes(Product.DOT_OF_FOUR, Order.PART_BY_PART);
+            Multiplication.ofBytes(Product.DOT_OF_FOUR, Order.PART_BY_PART).andBf16(Product.BF16_DOT_BY_PARITY);
+
+    private static final Contraction OF_BF16 = Contraction.bf16(Product.BF16_DOT_BY_PARITY);
+
+    /** A pass of the loop is a product. */
+    private static final List<Schedule> BY_PRODUCT = Stream.of(Prefetch.values())
+            .map(prefetch -> new Schedule(1, prefetch))
+            .toList();
 
     private static final List<Contraction> OVER_ALL_OF_K = List.of(
             Contraction.int8(Product.DOT_OF_FOUR),
@@ -78,7 +89,11 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
 
     @Override
     public boolean sums(Contraction contraction) {
-        return OVER_ALL_OF_K.contains(contraction) || contraction.hasTotals();
+        return OVER_ALL_OF_K.contains(contraction) || isOfBf16(contraction) || contraction.hasTotals();
+    }
+
+    private static boolean isOfBf16(Contraction contraction) {
+        return contraction.equals(OF_BF16) || contraction.equals(OF_BF16.fromBiases());
     }
 
     @Override
@@ -88,7 +103,7 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
 
     @Override
     public List<Schedule> schedules(Contraction contraction) {
-        return X86Target.AVX512_VNNI.schedules(contraction);
+        return isOfBf16(contraction) ? BY_PRODUCT : X86Target.AVX512_VNNI.schedules(contraction);
     }
 
     /** Those of vectors: as tall as any that finishes, or multiplies by itself. */

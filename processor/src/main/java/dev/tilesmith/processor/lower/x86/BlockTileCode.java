@@ -115,12 +115,19 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
                     case DOT_OF_FOUR_BY_PAIRS ->
                         bytes && contraction.rhs().stored().parts() > 1;
                     case DOT_OF_PAIRS -> true;
-                    case FMA, FMA_BY_COLUMN, EXACT_FMA, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_FMA, OUTER_DOT -> false;
+                    case FMA,
+                            FMA_BY_COLUMN,
+                            EXACT_FMA,
+                            BF16_DOT_BY_PARITY,
+                            SIGNED_DOT_OF_FOUR,
+                            BLOCK_DOT,
+                            OUTER_FMA,
+                            OUTER_DOT -> false;
                 };
         final boolean begins =
                 switch (contraction.beginning()) {
                     case ZERO, ROW -> true;
-                    case RESULT -> false;
+                    case BIAS, RESULT -> false;
                 };
         if (!multiplies || !begins || contraction.rhs().order() != Decoding.Order.PART_BY_PART) {
             throw new IllegalArgumentException("no code of tiles in blocks on " + isa + " for " + contraction);

@@ -28,6 +28,12 @@ interface EarlierSums {
         }
 
         @Override
+        public void takeFor(Tile tile) {
+            throw new IllegalArgumentException(
+                    "no code that leaves all sums for " + tile.program().contraction());
+        }
+
+        @Override
         public void leave() {}
     };
 
@@ -63,6 +69,9 @@ interface EarlierSums {
      * behind what that is of, and sets the count to what is left.
      */
     void addTo(Tile tile);
+
+    /** The same where what there is is of all of K: nothing is left. */
+    void takeFor(Tile tile);
 
     /** At the end of the function. */
     void leave();

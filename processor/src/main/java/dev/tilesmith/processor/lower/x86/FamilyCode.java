@@ -46,6 +46,7 @@ import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
+import dev.tilesmith.processor.program.Element;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.spec.Schedule;
 import java.util.Comparator;
@@ -164,13 +165,21 @@ public final class FamilyCode {
 
     private TileCode tile(Program program) {
         return switch (program.contraction().rhs().stored()) {
-            case F32, F16, BF16 -> new F32TileCode(asm, isa, program, rows, vectors, unroll, ahead);
+            case F32, F16 -> widenedTile(program);
+            case BF16 ->
+                program.contraction().lhs() == Element.BF16
+                        ? new SummedTileCode(asm, isa, program, rows, nr(), earlier)
+                        : widenedTile(program);
             case INT8 ->
                 program.contraction().hasTotals()
                         ? new BlockTileCode(asm, isa, program, rows, nr(), ahead, earlier)
                         : new Int8TileCode(asm, isa, program, rows, nr(), unroll, ahead, earlier);
             case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, rows, nr(), ahead, earlier);
         };
+    }
+
+    private TileCode widenedTile(Program program) {
+        return new F32TileCode(asm, isa, program, rows, vectors, unroll, ahead);
     }
 
     private void begin() {

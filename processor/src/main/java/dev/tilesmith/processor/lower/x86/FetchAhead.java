@@ -4,6 +4,7 @@ import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.IMUL;
+import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.JLE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.PREFETCHT0;
@@ -82,6 +83,22 @@ final class FetchAhead {
             asm.emit(JLE, shared);
             lines(mem(FETCH, quarter), steps * step - quarter);
             asm.bind(shared);
+        }
+    }
+
+    /**
+     * The same, but nothing where the place does not move: what is fetched is in the second-level cache then, from which tile registers are
+     * loaded as it is.
+     *
+     * @param move how far it moves, as it was kept
+     */
+    void linesOfStepsIfMoved(int steps, int step, Mem move, String place) {
+        if (fetches()) {
+            final Label near = new Label(place + "_near");
+            asm.emit(CMP, move, new Imm(0));
+            asm.emit(JE, near);
+            linesOfSteps(steps, step, place);
+            asm.bind(near);
         }
     }
 

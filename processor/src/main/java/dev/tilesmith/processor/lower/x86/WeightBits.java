@@ -51,7 +51,7 @@ abstract sealed class WeightBits {
                 switch (contraction.rhs().element()) {
                     case U8 -> new Offset(asm, isa);
                     case I16 -> new Widened(asm, isa);
-                    case F32, I8 -> throw unknown(contraction);
+                    case F32, BF16, I8 -> throw unknown(contraction);
                 };
             case NIBBLES -> new Nibbles(asm, isa);
             case TWO_BITS ->

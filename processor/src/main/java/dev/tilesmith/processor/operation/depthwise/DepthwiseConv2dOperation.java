@@ -54,7 +54,8 @@ public final class DepthwiseConv2dOperation implements Operation<Declaration> {
 
     @Override
     public List<List<Rule<? super Declaration>>> rules() {
-        final List<Rule<? super Declaration>> ofFormats = new ArrayList<>(ProductRules.ofAnyCode());
+        final List<Rule<? super Declaration>> ofFormats =
+                new ArrayList<>(ProductRules.ofAnyCode(DepthwisePlanner::candidates));
         ofFormats.add(new TargetsRule(
                 declaration -> DepthwisePlanner.candidates(declaration).targets(),
                 DepthwiseConv2dOperation::withoutCode));

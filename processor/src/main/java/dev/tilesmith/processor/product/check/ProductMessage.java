@@ -26,6 +26,11 @@ public enum ProductMessage implements Message {
     ACTIVATION_OF_INTEGERS(
             "TS206",
             "activation = %s, but it is applied to results in f32, and those of %s are not; leave activation out"),
+    /** Numerics that make no difference to the targets asked for. */
+    FAST_WITHOUT_TARGETS(
+            "TS207",
+            Diagnostic.Kind.NOTE,
+            "numerics = FAST changes nothing for %s, which compute %s reproducibly; targets that gain by it: %s"),
     /** A target that has no code for the formats. */
     TARGET_WITHOUT_FORMATS("TS301", "target %s has no code for %s; targets that have: %s"),
     /** A target listed twice. */

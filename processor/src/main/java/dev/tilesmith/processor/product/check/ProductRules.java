@@ -14,6 +14,7 @@ import dev.tilesmith.processor.product.plan.Planner;
 import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.spec.Target;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The rules that declarations of products keep, beside those of every operation. */
@@ -26,7 +27,7 @@ public final class ProductRules {
                 List.of(new FormatRoleRule()),
                 List.of(new FormatsRule(ProductMessage.UNSUPPORTED_FORMATS, Recipes.formats())),
                 List.of(
-                        new NumericsRule(),
+                        new NumericsRule(Candidates::of),
                         new ScalesRule(),
                         new ActivationRule(),
                         new TargetsRule(
@@ -43,9 +44,13 @@ public final class ProductRules {
                 List.of(new NamesRule<>(ProductRules::types), new JmhRule()));
     }
 
-    /** Those of them that hold whatever is made of the formats: of numerics, and of the Vector API. */
-    public static List<Rule<? super Declaration>> ofAnyCode() {
-        return List.of(new NumericsRule(), new VectorApiRule());
+    /**
+     * Those of them that hold whatever is made of the formats: of numerics, and of the Vector API.
+     *
+     * @param candidates the targets that there is code for
+     */
+    public static List<Rule<? super Declaration>> ofAnyCode(Function<Declaration, Candidates> candidates) {
+        return List.of(new NumericsRule(candidates), new VectorApiRule());
     }
 
     private static Finding withoutCode(Declaration declaration, Location location, Target target, List<Target> able) {

@@ -8,6 +8,7 @@ import dev.tilesmith.kernel.drive.F32JavaCompute;
 import dev.tilesmith.kernel.drive.F32NativeCompute;
 import dev.tilesmith.kernel.drive.Int8JavaCompute;
 import dev.tilesmith.kernel.drive.Int8NativeCompute;
+import dev.tilesmith.kernel.drive.PairedHalvesNativeCompute;
 import dev.tilesmith.kernel.drive.StaticInt8JavaCompute;
 import dev.tilesmith.kernel.drive.StaticInt8NativeCompute;
 import dev.tilesmith.processor.lower.JavaTarget;
@@ -16,6 +17,7 @@ import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Stored;
+import dev.tilesmith.processor.program.Element;
 
 /** What computes by the code of a family, as generated code makes it. */
 final class FamilyCompute {
@@ -58,10 +60,14 @@ final class FamilyCompute {
         return contraction.hasTotals() ? BlockJavaCompute.class : Int8JavaCompute.class;
     }
 
+    private static Class<? extends Compute> ofFloats(Contraction contraction) {
+        return contraction.lhs() == Element.BF16 ? PairedHalvesNativeCompute.class : F32NativeCompute.class;
+    }
+
     private CodeBlock ofMachineCode(MachineTarget target) {
         return switch (plan.recipe().lhs()) {
             case AS_IT_LIES, F16, BF16 ->
-                CodeBlock.of("new $T($T.CODE.function(), family, host, tuning)", F32NativeCompute.class, code);
+                CodeBlock.of("new $T($T.CODE.function(), family, host, tuning)", ofFloats(family.contraction()), code);
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
                 CodeBlock.of(
                         "new $1T($2T.CODE.function(), $2T.QUANTIZER.function(), "

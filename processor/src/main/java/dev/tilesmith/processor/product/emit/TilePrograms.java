@@ -49,7 +49,7 @@ public final class TilePrograms implements FamilyTiles {
         return program(
                 shape,
                 plan.recipe()
-                        .contraction(multiplication, plan.scales())
+                        .contraction(multiplication, plan.declaration())
                         .orElseThrow(() -> new IllegalArgumentException("multiplication: no product for "
                                 + plan.recipe().formats())));
     }

@@ -3,6 +3,7 @@ package dev.tilesmith.processor.product.plan;
 import dev.tilesmith.processor.lower.KernelTarget;
 import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.List;
@@ -17,6 +18,11 @@ public record Candidate(KernelTarget kernelTarget, Contraction contraction) {
     /** The target's name. */
     public Target target() {
         return kernelTarget.target();
+    }
+
+    /** Whether its results are those of all that are reproducible. */
+    public Numerics numerics() {
+        return contraction.product().hasOrderOfItsOwn() ? Numerics.FAST : Numerics.REPRODUCIBLE;
     }
 
     /** How loops along K may go. */

@@ -4,10 +4,10 @@ import dev.tilesmith.processor.lower.JavaTarget;
 import dev.tilesmith.processor.lower.KernelTarget;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.product.model.Declaration;
-import dev.tilesmith.processor.product.recipe.BlockScales;
 import dev.tilesmith.processor.product.recipe.Recipe;
 import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.targets.Targets;
+import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +30,12 @@ public record Candidates(Declaration declaration, List<Candidate> able) {
                 declaration,
                 Recipes.of(declaration.formats()).stream()
                         .flatMap(recipe -> Targets.all().stream()
-                                .flatMap(target ->
-                                        candidate(target, recipe, recipe.scales(declaration.scales())).stream()))
+                                .flatMap(target -> candidate(target, recipe, declaration).stream()))
                         .toList());
     }
 
-    private static Optional<Candidate> candidate(KernelTarget target, Recipe recipe, Optional<BlockScales> scales) {
-        return recipe.contraction(target.multiplication(), scales)
+    private static Optional<Candidate> candidate(KernelTarget target, Recipe recipe, Declaration declaration) {
+        return recipe.contraction(target.multiplication(), declaration)
                 .filter(target::sums)
                 .map(contraction -> new Candidate(target, contraction));
     }
@@ -44,6 +43,14 @@ public record Candidates(Declaration declaration, List<Candidate> able) {
     /** The names of those that have code for the formats. */
     public List<Target> targets() {
         return able.stream().map(Candidate::target).toList();
+    }
+
+    /** The names of those whose results differ as far as some numerics admit. */
+    public List<Target> targets(Numerics numerics) {
+        return able.stream()
+                .filter(candidate -> candidate.numerics() == numerics)
+                .map(Candidate::target)
+                .toList();
     }
 
     /** The one of a name; nothing if that has no code for the formats. */

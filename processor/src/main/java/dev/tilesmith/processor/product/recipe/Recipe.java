@@ -1,18 +1,20 @@
 package dev.tilesmith.processor.product.recipe;
 
+import dev.tilesmith.processor.product.model.Declaration;
 import dev.tilesmith.processor.product.model.Formats;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Epilogue;
 import dev.tilesmith.processor.program.Finish;
 import dev.tilesmith.processor.program.Multiplication;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.TileShape;
 import dev.tilesmith.spec.Activation;
 import dev.tilesmith.spec.Format;
-import dev.tilesmith.spec.Numerics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One combination of formats that has kernels: all that is done for it, but for how a target does it. */
 public final class Recipe {
@@ -24,6 +26,7 @@ public final class Recipe {
     private final RightOperand rhs;
     private final Completion completion;
     private final Result dst;
+    private final Optional<Function<Product, Contraction>> fast;
 
     /**
      * A combination.
@@ -36,12 +39,29 @@ public final class Recipe {
      * @param dst what a caller gets
      */
     Recipe(String name, Formats formats, LeftOperand lhs, RightOperand rhs, Completion completion, Result dst) {
+        this(name, formats, lhs, rhs, completion, dst, Optional.empty());
+    }
+
+    private Recipe(
+            String name,
+            Formats formats,
+            LeftOperand lhs,
+            RightOperand rhs,
+            Completion completion,
+            Result dst,
+            Optional<Function<Product, Contraction>> fast) {
         this.name = name;
         this.formats = formats;
         this.lhs = lhs;
         this.rhs = rhs;
         this.completion = completion;
         this.dst = dst;
+        this.fast = fast;
+    }
+
+    /** The same, which declarations may admit an order of a target's own for, if it has one: what is summed by its product. */
+    Recipe orFast(Function<Product, Contraction> sums) {
+        return new Recipe(name, formats, lhs, rhs, completion, dst, Optional.of(sums));
     }
 
     /** What it is called for short. */
@@ -91,21 +111,28 @@ public final class Recipe {
     }
 
     /**
-     * Numerics by which a kernel may differ: {@code FAST} is among them where a target has instructions that round as it alone
-     * admits. Integers are summed exactly, and f32 in one order.
-     */
-    public Set<Numerics> numerics() {
-        return Set.of(Numerics.REPRODUCIBLE);
-    }
-
-    /**
-     * What is summed by a target that multiplies so; nothing if it has no code for such weights.
+     * What is summed by a target that multiplies so, reproducibly; nothing if it has no code for such weights.
      *
      * @param scales the scales of blocks, where there are such
      */
     public Optional<Contraction> contraction(Multiplication multiplication, Optional<BlockScales> scales) {
         final BlockEnd end = scales.map(BlockScales::end).orElse(NO_BLOCKS);
         return multiplication.product(rhs.stored()).map(product -> rhs.sums().by(product, multiplication.order(), end));
+    }
+
+    /**
+     * The same as a declaration of these formats wants it: {@code FAST} is what the target has an order of its own for, in which the bias comes
+     * first; where it has none, what is reproducible.
+     */
+    public Optional<Contraction> contraction(Multiplication multiplication, Declaration declaration) {
+        final Optional<BlockScales> scales = scales(declaration.scales());
+        return switch (declaration.numerics()) {
+            case REPRODUCIBLE -> contraction(multiplication, scales);
+            case FAST ->
+                fast.flatMap(sums -> multiplication.fast(rhs.stored()).map(sums))
+                        .map(sums -> declaration.bias() ? sums.fromBiases() : sums)
+                        .or(() -> contraction(multiplication, scales));
+        };
     }
 
     /** What may be applied to results. */

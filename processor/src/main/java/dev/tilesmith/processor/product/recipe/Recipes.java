@@ -64,9 +64,11 @@ public final class Recipes {
             floats("f16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.F16, F16, Result.F32),
             floats("bf16 weights", Format.F32, LeftOperand.AS_IT_LIES, Format.BF16, BF16, Result.F32),
             floats("f16", Format.F16, LeftOperand.F16, Format.F16, F16, Result.F32),
-            floats("bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16, Result.F32),
+            floats("bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16, Result.F32)
+                    .orFast(Contraction::bf16),
             floats("all f16", Format.F16, LeftOperand.F16, Format.F16, F16, Result.F16),
-            floats("all bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16, Result.BF16),
+            floats("all bf16", Format.BF16, LeftOperand.BF16, Format.BF16, BF16, Result.BF16)
+                    .orFast(Contraction::bf16),
             byRow("int8", Format.QSI8CX, INT8, Result.F32),
             byRow("int8 to f16", Format.QSI8CX, INT8, Result.F16),
             byRow("int8 to bf16", Format.QSI8CX, INT8, Result.BF16),
