@@ -20,9 +20,11 @@ public enum Target {
     AVX512,
     /** Machine code for x86-64 with AVX-512 F, BW, DQ, VL: 32 registers of 512 bits; int8 dot products with VNNI. */
     AVX512_VNNI,
+    /** Machine code for x86-64 with AVX-512 F, BW, DQ, VL and BF16: pairs of BF16 as they are, where {@link Numerics#FAST} admits it. */
+    AVX512_BF16,
     /**
      * Machine code for x86-64 with AMX: weights of eight bits, four and two by tile registers where there are rows enough, and else
-     * as AVX512_VNNI.
+     * as AVX512_VNNI; all of BF16 where {@link Numerics#FAST} admits it.
      */
     AMX,
     /** Machine code for Armv8.2 with the dot-product extension: 32 registers of 128 bits. */

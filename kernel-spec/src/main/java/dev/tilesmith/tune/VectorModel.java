@@ -20,7 +20,7 @@ record VectorModel(int lanes, int pairable) {
         return switch (target) {
             case SCALAR -> new VectorModel(1, 0);
             case AVX2, AVX_VNNI -> AVX2;
-            case AVX512, AVX512_VNNI, AMX -> AVX512;
+            case AVX512, AVX512_VNNI, AVX512_BF16, AMX -> AVX512;
             case VECTOR_128, NEON_DOTPROD, NEON_I8MM, SME, SME2 -> new VectorModel(4, 0);
             case VECTOR_256 -> new VectorModel(8, 0);
             case VECTOR_512 -> new VectorModel(16, 0);

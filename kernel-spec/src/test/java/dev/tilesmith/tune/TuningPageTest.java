@@ -93,7 +93,7 @@ final class TuningPageTest {
     void aTargetIsInOneOfTheColumns(Target target) {
         final Target column =
                 switch (target) {
-                    case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, AMX -> COLUMNS.get(0);
+                    case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, AVX512_BF16, AMX -> COLUMNS.get(0);
                     case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> COLUMNS.get(1);
                     case NEON_DOTPROD, NEON_I8MM, SME, SME2 -> COLUMNS.get(2);
                 };

@@ -11,6 +11,8 @@ import java.util.Optional;
 public enum PairProduct {
     /** Not at all: it widens them. */
     NONE(List.of()),
+    /** VDPBF16PS: one chain, of each pair the odd value first. */
+    OF_VECTORS(List.of(CpuFeature.AVX512_BF16)),
     /** TDPBF16PS: of each 32 values along K two chains of 16, of even ones and of odd ones, whose sum is added to the result. */
     OF_TILES(List.of(CpuFeature.AMX_TILE, CpuFeature.AMX_BF16));
 
@@ -47,6 +49,7 @@ public enum PairProduct {
     public Optional<Roundings> roundings() {
         return switch (this) {
             case NONE -> Optional.empty();
+            case OF_VECTORS -> Optional.of(new Roundings(1, 0));
             case OF_TILES -> Optional.of(new Roundings(ALONG_TILES, WITHIN_TILES));
         };
     }
@@ -55,6 +58,7 @@ public enum PairProduct {
     public int times() {
         return switch (this) {
             case NONE -> 1;
+            case OF_VECTORS -> 2;
             case OF_TILES -> TIMES_OF_TILES;
         };
     }

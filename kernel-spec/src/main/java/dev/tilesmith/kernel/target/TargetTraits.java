@@ -64,6 +64,7 @@ public sealed interface TargetTraits {
         private static final MachineCode AVX512 = avx512(PairProduct.NONE, RowGroups.SINGLE, CpuFeature.AVX2);
         private static final MachineCode AVX512_VNNI =
                 avx512(PairProduct.NONE, RowGroups.SINGLE, CpuFeature.AVX2, CpuFeature.AVX512_VNNI);
+        private static final MachineCode AVX512_BF16 = avx512(PairProduct.OF_VECTORS, RowGroups.SINGLE);
         private static final MachineCode AMX = avx512(
                 PairProduct.OF_TILES,
                 RowGroups.ROUNDED_UP,
@@ -139,6 +140,7 @@ public sealed interface TargetTraits {
             case AVX_VNNI -> MachineCode.AVX_VNNI;
             case AVX512 -> MachineCode.AVX512;
             case AVX512_VNNI -> MachineCode.AVX512_VNNI;
+            case AVX512_BF16 -> MachineCode.AVX512_BF16;
             case AMX -> MachineCode.AMX;
             case NEON_DOTPROD -> MachineCode.NEON_DOTPROD;
             case NEON_I8MM -> MachineCode.NEON_I8MM;

@@ -27,6 +27,11 @@ final class Bf16Dots {
         return add(sum, add(even, odd));
     }
 
+    /** As VDPBF16PS: the odd one first. */
+    static float ofPair(Values a, Values b, float sum) {
+        return fma(a.at(0), b.at(0), fma(a.at(1), b.at(1), sum));
+    }
+
     private static float add(float a, float b) {
         return fma(a, 1f, b);
     }

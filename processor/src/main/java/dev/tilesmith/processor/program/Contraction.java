@@ -111,7 +111,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     private static Element signed(Product product) {
         return switch (product) {
             case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA -> Element.F32;
-            case BF16_DOT_BY_PARITY -> Element.BF16;
+            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> Element.BF16;
             case DOT_OF_PAIRS -> Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT -> Element.I8;
         };
@@ -126,6 +126,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
                     EXACT_FMA,
                     OUTER_FMA,
                     BF16_DOT_BY_PARITY,
+                    BF16_DOT_OF_PAIRS,
                     DOT_OF_PAIRS,
                     SIGNED_DOT_OF_FOUR,
                     BLOCK_DOT,

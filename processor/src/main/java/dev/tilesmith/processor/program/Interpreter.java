@@ -182,14 +182,12 @@ public final class Interpreter {
                     final float b = widened(operands.rhs(column, from));
                     yield Float.floatToRawIntBits(Math.fma(a, b, Float.intBitsToFloat(result)));
                 }
-                case BF16_DOT_BY_PARITY -> {
-                    final float earlier = Float.intBitsToFloat(result);
-                    yield Float.floatToRawIntBits(Bf16Dots.byParity(
-                            along,
-                            i -> bf16OfRow(row, from + i),
-                            i -> widened(operands.rhs(column, from + i)),
-                            earlier));
-                }
+                case BF16_DOT_BY_PARITY ->
+                    Float.floatToRawIntBits(Bf16Dots.byParity(
+                            along, ofRow(row, from), ofColumn(column, from), Float.intBitsToFloat(result)));
+                case BF16_DOT_OF_PAIRS ->
+                    Float.floatToRawIntBits(
+                            Bf16Dots.ofPair(ofRow(row, from), ofColumn(column, from), Float.intBitsToFloat(result)));
                 case EXACT_FMA -> {
                     final float a = Float.intBitsToFloat(operands.lhs(row, from + part));
                     yield Float.floatToRawIntBits(a * rhs(column, from, part, 0) + Float.intBitsToFloat(result));
@@ -199,6 +197,14 @@ public final class Interpreter {
             };
         }
         return result;
+    }
+
+    private Bf16Dots.Values ofRow(int row, int from) {
+        return index -> bf16OfRow(row, from + index);
+    }
+
+    private Bf16Dots.Values ofColumn(int column, int from) {
+        return index -> widened(operands.rhs(column, from + index));
     }
 
     /** A BF16 of a row, of which 32 bits hold two. */

@@ -21,6 +21,11 @@ public record Multiplication(Map<Stored, Product> products, Map<Stored, Product>
         fast = Map.copyOf(fast);
     }
 
+    /** Of BF16 as it is, in an order of its own, and of nothing else. */
+    public static Multiplication ofBf16(Product bf16) {
+        return new Multiplication(Map.of(), Map.of(Stored.BF16, bf16), Order.PART_BY_PART);
+    }
+
     /** Of bytes, and of what becomes bytes. */
     public static Multiplication ofBytes(Product bytes, Order order) {
         return ofBytes(bytes, bytes, order);

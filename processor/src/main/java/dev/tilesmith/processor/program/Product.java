@@ -16,6 +16,8 @@ public enum Product {
      * (even + odd)}. What is subnormal, an operand or a result, is zero.
      */
     BF16_DOT_BY_PARITY(32, 2, LaneType.F32),
+    /** Two values of BF16, in binary32: {@code fma} of the odd one, then of the even one. What is subnormal, an operand or a result, is zero. */
+    BF16_DOT_OF_PAIRS(2, LaneType.F32),
     /** Two integers of 16 bits. */
     DOT_OF_PAIRS(2, LaneType.I32),
     /** Four bytes, of one side signed and of the other unsigned. */
@@ -68,6 +70,7 @@ public enum Product {
                     FMA_BY_COLUMN,
                     EXACT_FMA,
                     BF16_DOT_BY_PARITY,
+                    BF16_DOT_OF_PAIRS,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
                     DOT_OF_FOUR_BY_PAIRS,
@@ -79,7 +82,7 @@ public enum Product {
     /** Whether sums are added in an order that is its own, so that they are rounded otherwise than by chains over ascending k. */
     public boolean hasOrderOfItsOwn() {
         return switch (this) {
-            case BF16_DOT_BY_PARITY -> true;
+            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> true;
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
@@ -97,7 +100,7 @@ public enum Product {
     boolean takes(Element lhs, Element rhs) {
         return switch (this) {
             case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA -> lhs == Element.F32 && rhs == Element.F32;
-            case BF16_DOT_BY_PARITY -> lhs == Element.BF16 && rhs == Element.BF16;
+            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> lhs == Element.BF16 && rhs == Element.BF16;
             case DOT_OF_PAIRS -> lhs == Element.I16 && rhs == Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS ->
                 (lhs == Element.I8 && rhs == Element.U8) || (lhs == Element.U8 && rhs == Element.I8);

@@ -13,6 +13,7 @@ import java.util.List;
 public final class Targets {
     private static final List<Target> PREFERENCE = List.of(
             Target.AMX,
+            Target.AVX512_BF16,
             Target.AVX512_VNNI,
             Target.AVX_VNNI,
             Target.AVX512,
@@ -44,6 +45,7 @@ public final class Targets {
             case AVX_VNNI -> X86Target.AVX_VNNI;
             case AVX512 -> X86Target.AVX512;
             case AVX512_VNNI -> X86Target.AVX512_VNNI;
+            case AVX512_BF16 -> X86Target.AVX512_BF16;
             case AMX -> AmxTarget.AMX;
             case NEON_DOTPROD -> NeonTarget.DOTPROD;
             case NEON_I8MM -> NeonTarget.I8MM;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.processor.product.model.Formats;
+import dev.tilesmith.processor.product.plan.FamilyPlan;
+import dev.tilesmith.processor.product.plan.KernelPlan;
 import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
@@ -48,10 +50,13 @@ final class FidelityTest {
 
     /** Those of orders of their own. */
     static Stream<Case> fast() {
-        return Lowering.fast().flatMap(plan -> Lowering.inOrderOfTheirOwn(plan)
-                .map(family -> Lowering.of(plan, family))
-                .flatMap(any -> any.schedules().map(any::by))
-                .flatMap(lowering -> cases(plan.declaration().formats(), Target.AMX, lowering)));
+        return Lowering.fast().flatMap(plan -> Lowering.inOrderOfTheirOwn(plan).flatMap(family -> fast(plan, family)));
+    }
+
+    private static Stream<Case> fast(KernelPlan plan, FamilyPlan family) {
+        final Lowering any = Lowering.of(plan, family);
+        final Formats formats = plan.declaration().formats();
+        return any.schedules().map(any::by).flatMap(lowering -> cases(formats, family.target(), lowering));
     }
 
     /** Those that apply an activation, for each kind of epilogue: of f32 one that has operations of every kind, of others a short one. */

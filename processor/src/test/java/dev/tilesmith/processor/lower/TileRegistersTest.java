@@ -99,6 +99,15 @@ final class TileRegistersTest {
         assertEquals(0, code.stream().filter(line -> line.startsWith("vfma")).count(), "no product is of vectors");
     }
 
+    /** So that either reads what was packed for the other. */
+    @ParameterizedTest
+    @MethodSource("fastPlans")
+    void panelsOfBf16AreThoseOfVectors(KernelPlan plan) {
+        final FamilyPlan tiles = family(plan, Target.AMX);
+        final FamilyPlan vectors = family(plan, Target.AVX512_BF16);
+        assertEquals(List.of(vectors.nr(), vectors.kr()), List.of(tiles.nr(), tiles.kr()));
+    }
+
     static Stream<KernelPlan> fastPlans() {
         return Lowering.fast();
     }

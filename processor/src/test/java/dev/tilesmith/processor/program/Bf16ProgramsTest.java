@@ -48,6 +48,20 @@ final class Bf16ProgramsTest {
         assertEquals(large + 2f, sum(large, values(1f, 1f), ones()), "both chains before the sum");
     }
 
+    /** One chain, of each pair the odd one first. */
+    @Test
+    void ofPairsTheOddOneIsFirst() {
+        final float large = 0x1p24f;
+        assertEquals(1f, pairs(large, -large, 1f), "nothing is lost");
+        assertEquals(1f, pairs(1f, large, -large), "the even one is the last");
+        assertEquals(0f, pairs(-large, 1f, large), "the odd one is lost beside the sum");
+    }
+
+    /** The sum of a bias, and of a pair times one. */
+    private static float pairs(float even, float odd, float bias) {
+        return Bf16Dots.ofPair(i -> i == 0 ? even : odd, _ -> 1f, bias);
+    }
+
     @Test
     void whatIsSubnormalIsZero() {
         final float least = Float.MIN_NORMAL;

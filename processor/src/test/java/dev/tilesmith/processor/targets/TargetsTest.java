@@ -46,7 +46,7 @@ final class TargetsTest {
     void hasRoomForItsBestTile(Target name) {
         final KernelTarget target = Targets.of(name);
         final List<Contraction> contractions = Recipes.all().stream()
-                .flatMap(recipe -> contraction(recipe, target))
+                .flatMap(recipe -> contractions(recipe, target))
                 .toList();
         assertFalse(contractions.isEmpty());
         for (final Contraction contraction : contractions) {
@@ -65,7 +65,7 @@ final class TargetsTest {
     void goesAlongKByDefault(Target name) {
         final KernelTarget target = Targets.of(name);
         for (final Recipe recipe : Recipes.all()) {
-            contraction(recipe, target).map(target::schedules).forEach(schedules -> {
+            contractions(recipe, target).map(target::schedules).forEach(schedules -> {
                 assertEquals(Schedule.DEFAULT, schedules.getFirst());
                 assertEquals(schedules.stream().distinct().toList(), schedules);
             });
@@ -78,7 +78,7 @@ final class TargetsTest {
     void isOfTheKindThatTheRuntimeTakesItFor(Target name) {
         final KernelTarget target = Targets.of(name);
         for (final Recipe recipe : Recipes.all()) {
-            contraction(recipe, target).map(target::registers).forEach(registers -> {
+            contractions(recipe, target).map(target::registers).forEach(registers -> {
                 switch (TargetTraits.of(name)) {
                     case TargetTraits.Scalar _ -> assertEquals(List.of(false, 1), java(target, registers));
                     case TargetTraits.Vectors(int bits) ->
@@ -97,7 +97,10 @@ final class TargetsTest {
         return List.of(assertInstanceOf(JavaTarget.class, target).usesVectorApi(), registers.lanes());
     }
 
-    private static Stream<Contraction> contraction(Recipe recipe, KernelTarget target) {
-        return recipe.contraction(target.multiplication(), recipe.scales(Optional.empty())).stream();
+    private static Stream<Contraction> contractions(Recipe recipe, KernelTarget target) {
+        return Stream.of(
+                        recipe.contraction(target.multiplication(), recipe.scales(Optional.empty())),
+                        recipe.inItsOwnOrder(target.multiplication()))
+                .flatMap(Optional::stream);
     }
 }

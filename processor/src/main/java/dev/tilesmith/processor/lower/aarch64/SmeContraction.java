@@ -21,6 +21,7 @@ final class SmeContraction {
                         case FMA_BY_COLUMN,
                                 EXACT_FMA,
                                 BF16_DOT_BY_PARITY,
+                                BF16_DOT_OF_PAIRS,
                                 DOT_OF_PAIRS,
                                 DOT_OF_FOUR,
                                 DOT_OF_FOUR_BY_PAIRS,

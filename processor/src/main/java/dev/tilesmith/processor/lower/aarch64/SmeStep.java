@@ -84,6 +84,7 @@ final class SmeStep {
                     FMA_BY_COLUMN,
                     EXACT_FMA,
                     BF16_DOT_BY_PARITY,
+                    BF16_DOT_OF_PAIRS,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
                     DOT_OF_FOUR_BY_PAIRS,

@@ -119,6 +119,7 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
                             FMA_BY_COLUMN,
                             EXACT_FMA,
                             BF16_DOT_BY_PARITY,
+                            BF16_DOT_OF_PAIRS,
                             SIGNED_DOT_OF_FOUR,
                             BLOCK_DOT,
                             OUTER_FMA,

@@ -64,6 +64,7 @@ public final class FamilyCode {
     private final int vectors;
     private final int unroll;
     private final FetchAhead ahead;
+    private final Multiplier multiplier;
     private final EarlierSums earlier;
 
     private FamilyCode(Isa isa, int nr, List<Program> programs, Schedule schedule, Multiplier multiplier) {
@@ -77,6 +78,7 @@ public final class FamilyCode {
         this.vectors = nr / isa.lanes();
         this.unroll = schedule.unroll();
         this.ahead = new FetchAhead(asm, schedule);
+        this.multiplier = multiplier;
         this.earlier = switch (multiplier) {
             case VECTORS -> EarlierSums.NONE;
             case TILES_AND_VECTORS -> tiles();
@@ -166,15 +168,19 @@ public final class FamilyCode {
     private TileCode tile(Program program) {
         return switch (program.contraction().rhs().stored()) {
             case F32, F16 -> widenedTile(program);
-            case BF16 ->
-                program.contraction().lhs() == Element.BF16
-                        ? new SummedTileCode(asm, isa, program, rows, nr(), earlier)
-                        : widenedTile(program);
+            case BF16 -> program.contraction().lhs() == Element.BF16 ? pairedTile(program) : widenedTile(program);
             case INT8 ->
                 program.contraction().hasTotals()
                         ? new BlockTileCode(asm, isa, program, rows, nr(), ahead, earlier)
                         : new Int8TileCode(asm, isa, program, rows, nr(), unroll, ahead, earlier);
             case NIBBLES, TWO_BITS -> new BlockTileCode(asm, isa, program, rows, nr(), ahead, earlier);
+        };
+    }
+
+    private TileCode pairedTile(Program program) {
+        return switch (multiplier) {
+            case VECTORS -> new PairedTileCode(asm, isa, program, rows, nr(), unroll, ahead);
+            case TILES_AND_VECTORS -> new SummedTileCode(asm, isa, program, rows, nr(), earlier);
         };
     }
 

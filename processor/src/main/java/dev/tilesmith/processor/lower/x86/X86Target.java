@@ -42,7 +42,15 @@ public enum X86Target implements MachineTarget, BlockPacker {
             ofDots().andFloats(Product.FMA),
             new Needs(2, 7),
             new Needs(2, 7),
-            new Needs(4, 13));
+            new Needs(4, 13)),
+    /** The same with dot products of BF16, and for nothing else. */
+    AVX512_BF16(
+            Target.AVX512_BF16,
+            Isa.AVX512,
+            Multiplication.ofBf16(Product.BF16_DOT_OF_PAIRS),
+            Needs.NONE,
+            Needs.NONE,
+            Needs.NONE);
 
     /** 16 registers; bounding results takes a second one beside the broadcast value. The argument block has seven masks. */
     private static final RegisterModel VEX =
@@ -71,7 +79,10 @@ public enum X86Target implements MachineTarget, BlockPacker {
      * @param turns registers for a mask, constants and tables, and for what is used and forgotten
      * @param bestMr rows of the tallest tile that measured best with that, and with totals
      */
-    private record Needs(int turns, int bestMr) {}
+    private record Needs(int turns, int bestMr) {
+        /** Of a target without code for them. */
+        static final Needs NONE = new Needs(0, 0);
+    }
 
     X86Target(Target target, Isa isa, Multiplication multiplication, Needs blocks, Needs nibbles, Needs twoBits) {
         this.target = target;
@@ -159,7 +170,7 @@ public enum X86Target implements MachineTarget, BlockPacker {
     }
 
     private int panelsAtOnce(FamilyTiles tiles, int mr) {
-        return tiles.contraction().rhs().stored().isFloat() ? registers().panelsAtOnce(mr, tiles.nr()) : 1;
+        return tiles.contraction().lhs() == Element.F32 ? registers().panelsAtOnce(mr, tiles.nr()) : 1;
     }
 
     @Override

@@ -125,14 +125,19 @@ public final class Recipe {
      * first; where it has none, what is reproducible.
      */
     public Optional<Contraction> contraction(Multiplication multiplication, Declaration declaration) {
-        final Optional<BlockScales> scales = scales(declaration.scales());
+        final Optional<Contraction> reproducible = contraction(multiplication, scales(declaration.scales()));
         return switch (declaration.numerics()) {
-            case REPRODUCIBLE -> contraction(multiplication, scales);
+            case REPRODUCIBLE -> reproducible;
             case FAST ->
-                fast.flatMap(sums -> multiplication.fast(rhs.stored()).map(sums))
+                inItsOwnOrder(multiplication)
                         .map(sums -> declaration.bias() ? sums.fromBiases() : sums)
-                        .or(() -> contraction(multiplication, scales));
+                        .or(() -> reproducible);
         };
+    }
+
+    /** What is summed by a target in an order of its own; nothing if it has none for such operands. */
+    public Optional<Contraction> inItsOwnOrder(Multiplication multiplication) {
+        return fast.flatMap(sums -> multiplication.fast(rhs.stored()).map(sums));
     }
 
     /** What may be applied to results. */

@@ -45,11 +45,20 @@ final class Declarations {
         return of(new Formats(Format.F32, Format.F32, Format.F32), targets, tiles);
     }
 
+    /** Of BF16, with orders of targets' own admitted. */
+    static Declaration fast(Format dst) {
+        return of(new Formats(Format.BF16, Format.BF16, dst), Numerics.FAST, List.of(), List.of());
+    }
+
     static Declaration int8(TileRequest tiles) {
         return of(new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32), List.of(tiles.target()), List.of(tiles));
     }
 
     private static Declaration of(Formats formats, List<Target> targets, List<TileRequest> tiles) {
+        return of(formats, Numerics.REPRODUCIBLE, targets, tiles);
+    }
+
+    private static Declaration of(Formats formats, Numerics numerics, List<Target> targets, List<TileRequest> tiles) {
         return new Declaration(
                 KERNEL,
                 SUBJECT,
@@ -58,7 +67,7 @@ final class Declarations {
                 formats.rhs(),
                 formats.dst(),
                 Optional.empty(),
-                Numerics.REPRODUCIBLE,
+                numerics,
                 true,
                 Activation.NONE,
                 true,

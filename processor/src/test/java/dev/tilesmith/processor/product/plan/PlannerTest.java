@@ -3,6 +3,7 @@ package dev.tilesmith.processor.product.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tilesmith.processor.product.model.Declaration;
 import dev.tilesmith.processor.product.model.Formats;
@@ -39,6 +40,25 @@ class PlannerTest {
                         Target.VECTOR_128,
                         Target.SCALAR),
                 targets(Planner.plan(Declarations.f32(List.of(), List.of()))));
+    }
+
+    /** Those that have an order of their own first, and then those of a declaration that admits none, as they are. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Format.class,
+            names = {"F32", "BF16"})
+    void plansWhatIsFastBeforeWhatIsReproducible(Format dst) {
+        final KernelPlan fast = Planner.plan(Declarations.fast(dst));
+        final KernelPlan reproducible = Planner.plan(Declarations.of(new Formats(Format.BF16, Format.BF16, dst)));
+        final List<FamilyPlan> first = fast.families().subList(0, 2);
+        assertEquals(
+                List.of(Target.AMX, Target.AVX512_BF16),
+                first.stream().map(FamilyPlan::target).toList());
+        first.forEach(family -> assertTrue(family.contraction().product().hasOrderOfItsOwn()));
+        first.forEach(family -> assertTrue(family.contraction().beginsWithBias()));
+        assertEquals(
+                reproducible.families(),
+                fast.families().subList(2, fast.families().size()));
     }
 
     @ParameterizedTest

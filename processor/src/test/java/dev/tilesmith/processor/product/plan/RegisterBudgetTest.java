@@ -196,6 +196,25 @@ class RegisterBudgetTest {
         }
     }
 
+    /** Pairs of BF16 take what f32 does: every tile, with and without something to begin with, an activation, and bounds. */
+    @Test
+    void assemblesPairsOfBf16ThatItAccepts() {
+        final Contraction pairs = Contraction.bf16(Product.BF16_DOT_OF_PAIRS);
+        final RegisterModel model = model(Target.AVX512_BF16, pairs);
+        assertEquals(f32(Target.AVX512_VNNI), model);
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            for (int mr = 1; mr <= model.tallest(nr); mr++) {
+                final TileShape shape = new TileShape(mr, nr / model.lanes(), model.lanes());
+                for (final Contraction contraction : List.of(pairs, pairs.fromBiases())) {
+                    final Finish finish = new Finish(contraction.beginsWithBias(), Curve.GELU, true);
+                    final Program program =
+                            new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, finish));
+                    assertDoesNotThrow(() -> assemble(Target.AVX512_BF16, program), program::print);
+                }
+            }
+        }
+    }
+
     /** Tables, a mask and halves of weights are registers too. */
     @ParameterizedTest
     @EnumSource(
