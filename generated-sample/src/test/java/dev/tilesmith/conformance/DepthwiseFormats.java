@@ -7,7 +7,7 @@ import java.util.List;
 final class DepthwiseFormats {
     private DepthwiseFormats() {}
 
-    /** f32, as it is and with an activation and nothing else; filters of 16 bits; pixels too, and results. */
+    /** f32, as it is and with an activation and nothing else; filters of 16 bits; pixels too, and results; int8, quantized beforehand. */
     static List<Conv2dFormat> all() {
         final FormatUnderTest activated = new ActivatedFormat(new F32Format(true), Activation.RELU, List.of());
         return List.of(
@@ -16,6 +16,7 @@ final class DepthwiseFormats {
                 Conv2dFormat.depthwise(Formats.HALVES.getFirst(), DepthwiseF16KernelKernels.table()),
                 Conv2dFormat.depthwise(Formats.HALVES.get(2), DepthwiseBf16KernelKernels.table()),
                 Conv2dFormat.depthwise(Formats.HALF_ROWS.getFirst(), DepthwiseF16RowsKernelKernels.table()),
-                Conv2dFormat.depthwise(Formats.HALF_RESULTS.get(2), DepthwiseBf16ResultsKernelKernels.table()));
+                Conv2dFormat.depthwise(Formats.HALF_RESULTS.get(2), DepthwiseBf16ResultsKernelKernels.table()),
+                Conv2dFormat.depthwise(Formats.STATIC_INT8.getFirst(), DepthwiseStaticInt8KernelKernels.table()));
     }
 }

@@ -8,7 +8,8 @@ import dev.tilesmith.tune.ShapeClass;
  *
  * <p>A kernel is of formats alone, and runs convolutions of any such shape; the shape goes with the filters. It may be called from any
  * number of threads at once. The result's bits depend on the operands alone, and are those of {@link Conv2dKernel}: each output is
- * one chain of fused multiply-adds over the values of its filter, by rows of the kernel, in these by columns. Padding is multiplied
+ * one chain of fused multiply-adds over the values of its filter, by rows of the kernel, in these by columns; of int8 an exact sum,
+ * requantized. Padding stands for 0, the zero point of the input in int8; it is multiplied
  * like any pixel: by a filter with an infinity it makes NaN, as 0 does.
  */
 public interface DepthwiseConv2dKernel extends Kernel {

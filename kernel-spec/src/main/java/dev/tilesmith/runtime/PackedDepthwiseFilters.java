@@ -7,8 +7,9 @@ package dev.tilesmith.runtime;
  *
  * @param shape of the convolution: a group for each input channel
  * @param values the filters: {@code outputChannels} rows of {@code k} values
+ * @param paddingValue what padding holds: the zero point of images of static int8, from -128 to 127; of other images 0
  */
-public record PackedDepthwiseFilters(Conv2dShape shape, PackedRhs values) {
+public record PackedDepthwiseFilters(Conv2dShape shape, PackedRhs values, int paddingValue) {
     /** Checks that the shape is depthwise, and that filters are as many and as long as it says. */
     public PackedDepthwiseFilters {
         shape.requireDepthwise();
@@ -16,6 +17,9 @@ public record PackedDepthwiseFilters(Conv2dShape shape, PackedRhs values) {
             throw new IllegalArgumentException(
                     "values: " + values.n() + " x " + values.k() + "; expected filters x values = "
                             + shape.outputChannels() + " x " + shape.k() + " as in the shape");
+        }
+        if (paddingValue != (byte) paddingValue) {
+            throw new IllegalArgumentException("paddingValue: " + paddingValue + "; expected -128 to 127");
         }
     }
 }

@@ -10,7 +10,8 @@ import java.lang.annotation.RetentionPolicy;
  * one channel, on an interface that extends {@code dev.tilesmith.runtime.DepthwiseConv2dKernel} and adds nothing to it. Images lie in
  * the order NHWC.
  *
- * <p>A declaration is of formats alone, those of {@link Conv2d} whose operands are floats: sizes, strides, dilations, padding, and how
+ * <p>A declaration is of formats alone, those of {@link Conv2d} whose operands are floats, and int8 quantized beforehand, {@code
+ * QAI8 x QSI8CX} to {@code QAI8}: sizes, strides, dilations, padding, and how
  * many filters a channel has, are said by the {@code Conv2dShape} that filters are packed with. It has micro-kernels of its own, for a
  * result has a product for each value of its filter and shares none of them with others; results have the bits of {@link Conv2d}'s,
  * with as many groups as channels.

@@ -11,6 +11,7 @@ import dev.tilesmith.processor.product.model.Declaration;
 import dev.tilesmith.processor.product.model.Formats;
 import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.spec.Activation;
+import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.io.IOException;
 import java.util.List;
@@ -26,14 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A depthwise convolution is declared as a product is, of floats, and has code of its own, in Java. */
+/** A depthwise convolution is declared as a product is, of floats or static int8, and has code of its own, in Java. */
 final class DepthwiseTest {
     private static final String DEPTHWISE = "@dev.tilesmith.spec.DepthwiseConv2d";
     private static final String KERNEL = "interface Blur extends dev.tilesmith.runtime.DepthwiseConv2dKernel {}";
     private static final String F32 = "(lhs = F32, rhs = F32, dst = F32";
     private static final String LISTED =
             "[F32 x F32 -> F32, F32 x F16 -> F32, F32 x BF16 -> F32, F16 x F16 -> F32, BF16 x BF16 -> F32,"
-                    + " F16 x F16 -> F16, BF16 x BF16 -> BF16]";
+                    + " F16 x F16 -> F16, BF16 x BF16 -> BF16, QAI8 x QSI8CX -> QAI8]";
 
     private static final String IN_JAVA = "[VECTOR_512, VECTOR_256, VECTOR_128, SCALAR]";
 
@@ -55,12 +56,12 @@ final class DepthwiseTest {
         return sources;
     }
 
-    static Stream<Formats> ofFloats() {
+    static Stream<Formats> formats() {
         return Recipes.formats().stream().filter(formats -> LISTED.contains(formats.toString()));
     }
 
     @ParameterizedTest
-    @MethodSource("ofFloats")
+    @MethodSource("formats")
     void everyTargetInJavaHasAFamily(Formats formats) throws IOException {
         final Map<String, String> sources = sources(DEPTHWISE
                 + "(lhs = %s, rhs = %s, dst = %s) ".formatted(formats.lhs(), formats.rhs(), formats.dst())
@@ -75,7 +76,8 @@ final class DepthwiseTest {
                 sources.keySet());
         final String facade = sources.get("BlurKernels.java");
         assertTrue(facade.contains("extends DrivenDepthwiseConv2d"), facade);
-        assertTrue(facade.contains("new F32JavaDepthwise(new Blur_Scalar(), family, host, tuning)"), facade);
+        final String compute = formats.lhs() == Format.QAI8 ? "StaticInt8JavaDepthwise" : "F32JavaDepthwise";
+        assertTrue(facade.contains("new %s(new Blur_Scalar(), family, host, tuning)".formatted(compute)), facade);
     }
 
     /** Filters are loaded before the first pixel; sums begin with +0, and go over the taps in order. */
@@ -133,9 +135,13 @@ final class DepthwiseTest {
     static Stream<Arguments> faults() {
         return Stream.of(
                 Arguments.of(
-                        "[TS701] no depthwise kernel for QAI8 x QSI8CX -> QAI8; did you mean F32 x F32 -> F32?"
+                        "[TS701] no depthwise kernel for QAI8 x QSI8CX -> I32; did you mean QAI8 x QSI8CX -> QAI8?"
                                 + " There are: " + LISTED,
-                        "(lhs = /*!*/QAI8, rhs = QSI8CX, dst = QAI8) "),
+                        "(lhs = QAI8, rhs = QSI8CX, dst = /*!*/I32) "),
+                Arguments.of(
+                        "[TS701] no depthwise kernel for QAI8DX x QSI8CX -> F32; did you mean F32 x F32 -> F32?"
+                                + " There are: " + LISTED,
+                        "(lhs = /*!*/QAI8DX, rhs = QSI8CX, dst = F32) "),
                 Arguments.of(
                         "[TS701] no depthwise kernel for F32 x QSI8CX -> F32; did you mean F32 x F32 -> F32?"
                                 + " There are: " + LISTED,

@@ -14,7 +14,7 @@ import dev.tilesmith.tune.Tuning;
  * How one family packs its weights and computes: the driver's view of generated code. Implementations keep no state
  * that a call changes, and may be called from many threads at once.
  */
-public abstract sealed class Compute permits ProductCompute, F32JavaDepthwise {
+public abstract sealed class Compute permits ProductCompute, DepthwiseCompute {
     private final PanelFamily family;
     private final Splitting splitting;
     private final long lhsBlockBytes;

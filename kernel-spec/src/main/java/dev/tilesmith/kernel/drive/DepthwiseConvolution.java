@@ -33,7 +33,7 @@ final class DepthwiseConvolution {
         ConvolutionSizes.check(filters.shape(), src, dst);
         families.checkBounds(options);
         final PackedPanels packed = PackedPanels.of(filters.values());
-        final F32JavaDepthwise compute = families.depthwise(packed, Portion.rows(options, dst.pixels()));
+        final DepthwiseCompute compute = families.depthwise(packed, Portion.rows(options, dst.pixels()));
         compute.check(src.pixels(), dst.pixels());
         compute.checkOptions(options);
         Access.check(OperandNames.CONVOLUTION, src.pixels(), packed, dst.pixels(), options.parallelism());
@@ -43,7 +43,10 @@ final class DepthwiseConvolution {
             return;
         }
         final DepthwiseProduct whole = new DepthwiseProduct(
-                filters.shape(), src, Product.of(src.pixels(), packed, dst.pixels(), portion, options));
+                filters.shape(),
+                src,
+                filters.paddingValue(),
+                Product.of(src.pixels(), packed, dst.pixels(), portion, options));
         final DepthwiseBlocks blocks = compute.blocks(whole);
         try {
             if (options.finiteRows()) {
@@ -58,7 +61,7 @@ final class DepthwiseConvolution {
         }
     }
 
-    private void compute(F32JavaDepthwise compute, DepthwiseProduct whole, DepthwiseBlocks blocks) {
+    private void compute(DepthwiseCompute compute, DepthwiseProduct whole, DepthwiseBlocks blocks) {
         final int threads = options.parallelism() == 1
                 ? 1
                 : WorkSplit.threads(whole.product(), compute.splitting(), options.parallelism());

@@ -1,6 +1,5 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.runtime.Images;
 import dev.tilesmith.runtime.Matrix;
 import java.util.Arrays;
@@ -11,14 +10,14 @@ import java.util.Arrays;
  * line of padding. One thread's.
  */
 final class DepthwiseLines {
-    /** Where the line of padding begins, zeros that nobody overwrites. */
+    /** Where the line of padding begins, which nobody overwrites. */
     static final int PADDING = 0;
 
     private static final long NONE = -1;
 
     private final Images src;
     private final int multiplier;
-    private final F32Reader reader;
+    private final FloatReader reader;
     private final int lineFloats;
     private final float[] floats;
     private final long[] held;
@@ -32,14 +31,15 @@ final class DepthwiseLines {
      * Those of a convolution.
      *
      * @param nr channels of a panel
-     * @param format what pixels are
+     * @param reader of its pixels
      */
-    DepthwiseLines(DepthwiseProduct product, DepthwiseBlocks blocks, int nr, LhsFormat format) {
+    DepthwiseLines(DepthwiseProduct product, DepthwiseBlocks blocks, int nr, FloatReader reader) {
         this.src = product.src();
         this.multiplier = product.multiplier();
-        this.reader = new F32Reader(format);
+        this.reader = reader;
         this.lineFloats = blocks.lineFloats();
         this.floats = new float[blocks.floats(nr)];
+        Arrays.fill(floats, PADDING, PADDING + lineFloats, product.paddingValue());
         this.held = new long[blocks.lines()];
         this.pixel = new float[multiplier == 1 ? 0 : src.channels()];
     }

@@ -8,10 +8,11 @@ import dev.tilesmith.runtime.Images;
  *
  * @param shape its shape: a group for each input channel
  * @param src the images that are read
+ * @param paddingValue what padding holds
  * @param product the filters, k values for each output channel, and the results that are computed: a row for each pixel. The
  *     left operand is the pixels of the images
  */
-record DepthwiseProduct(Conv2dShape shape, Images src, Product product) {
+record DepthwiseProduct(Conv2dShape shape, Images src, int paddingValue, Product product) {
     /** Results of each channel that is read. */
     int multiplier() {
         return shape.outputChannels() / shape.inputChannels();
@@ -19,6 +20,6 @@ record DepthwiseProduct(Conv2dShape shape, Images src, Product product) {
 
     /** The same for a part of the results. */
     DepthwiseProduct part(Product part) {
-        return new DepthwiseProduct(shape, src, part);
+        return new DepthwiseProduct(shape, src, paddingValue, part);
     }
 }

@@ -6,6 +6,7 @@ import dev.tilesmith.runtime.DepthwiseConv2dKernel;
 import dev.tilesmith.runtime.Images;
 import dev.tilesmith.runtime.PackOptions;
 import dev.tilesmith.runtime.PackedDepthwiseFilters;
+import dev.tilesmith.runtime.Requantization;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 
@@ -28,7 +29,11 @@ public abstract class DrivenDepthwiseConv2d extends Driven implements DepthwiseC
     public final PackedDepthwiseFilters packFilters(Conv2dShape shape, Weights filters, PackOptions options) {
         shape.requireDepthwise();
         ConvolutionSizes.check(shape, filters);
-        return new PackedDepthwiseFilters(shape, families().pack(filters, options));
+        final int zeroPoint = filters.ends()
+                .requantization()
+                .map(Requantization::lhsZeroPoint)
+                .orElse(0);
+        return new PackedDepthwiseFilters(shape, families().pack(filters, options), zeroPoint);
     }
 
     @Override

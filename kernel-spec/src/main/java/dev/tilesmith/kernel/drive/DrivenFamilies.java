@@ -64,14 +64,14 @@ final class DrivenFamilies {
     ProductCompute of(PackedPanels rhs, int rows) {
         return switch (lineup.of(rhs, rows, names)) {
             case ProductCompute multiplying -> multiplying;
-            case F32JavaDepthwise other -> throw notOfThis(other);
+            case DepthwiseCompute other -> throw notOfThis(other);
         };
     }
 
     /** What goes over images with these filters, each over a channel, for so many pixels of results. */
-    F32JavaDepthwise depthwise(PackedPanels filters, int pixels) {
+    DepthwiseCompute depthwise(PackedPanels filters, int pixels) {
         return switch (lineup.of(filters, pixels, names)) {
-            case F32JavaDepthwise convolving -> convolving;
+            case DepthwiseCompute convolving -> convolving;
             case ProductCompute other -> throw notOfThis(other);
         };
     }

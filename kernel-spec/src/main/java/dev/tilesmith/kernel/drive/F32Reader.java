@@ -8,7 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /** Copies values of a left operand into Java arrays of f32: as they are, or widened if they are of 16 bits. One thread's. */
-final class F32Reader {
+final class F32Reader implements FloatReader {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private final Optional<Widening> widening;
@@ -17,13 +17,8 @@ final class F32Reader {
         this.widening = format.halves().map(Widening::of);
     }
 
-    /**
-     * Copies values that lie together.
-     *
-     * @param first the first, counted from the start of the storage
-     * @param at where it goes in the array
-     */
-    void read(Matrix from, long first, int count, float[] to, int at) {
+    @Override
+    public void read(Matrix from, long first, int count, float[] to, int at) {
         if (widening.isPresent()) {
             widening.get().widen(from, first, count, MemorySegment.ofArray(to), at * (long) Float.BYTES);
             return;

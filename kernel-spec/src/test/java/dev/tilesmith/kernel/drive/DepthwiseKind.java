@@ -45,6 +45,25 @@ enum DepthwiseKind {
                     lhs.rows(),
                     weights.n());
         }
+    },
+    STATIC(Elements.BYTES, Elements.BYTES, Format.QAI8, Format.QAI8) {
+        @Override
+        Product reference(RunOptions options) {
+            return ConvolvedKind.STATIC.reference(options);
+        }
+
+        @Override
+        Lineup lineup(Host host) {
+            final PanelLayout layout = new PanelLayout(Format.QSI8CX, PlainTiles.NR, 1, true, Format.QAI8, 0);
+            final PanelFamily family = new PanelFamily(Format.QAI8, Format.QAI8, layout, Target.SCALAR, List.of(1));
+            return Lineup.of(
+                    new StaticInt8JavaDepthwise(new PlainTiles.OfByteTaps(), family, host, ConvolvedKind.EAGER));
+        }
+
+        @Override
+        Weights filters(SplittableRandom random, Conv2dShape shape) {
+            return ConvolvedKind.STATIC.filters(random, shape);
+        }
     };
 
     private final Elements src;
@@ -84,8 +103,8 @@ enum DepthwiseKind {
         return Lineup.of(new F32JavaDepthwise(new PlainTiles.OfTaps(), family, host, ConvolvedKind.EAGER));
     }
 
-    /** Filters of any values, either way round, with a bias. */
-    static Weights filters(SplittableRandom random, Conv2dShape shape) {
+    /** Filters of any values, either way round, with all that goes with them. */
+    Weights filters(SplittableRandom random, Conv2dShape shape) {
         final int n = shape.outputChannels();
         final boolean rows = random.nextBoolean();
         final Matrix values =

@@ -50,7 +50,7 @@ final class DepthwiseRefusedTest extends ImagesRefused {
                 "shape: 1 groups of 2 input channels; a depthwise convolution has a group for each: Conv2dShape.depthwise";
         final Conv2dShape all = Conv2dShape.of(2, 4, 3, 3);
         assertRefused(message, () -> KERNEL.packFilters(all, weights(4, 18)));
-        assertRefused(message, () -> new PackedDepthwiseFilters(all, filters.values()));
+        assertRefused(message, () -> new PackedDepthwiseFilters(all, filters.values(), 0));
     }
 
     @Test
@@ -63,7 +63,10 @@ final class DepthwiseRefusedTest extends ImagesRefused {
                 () -> KERNEL.packFilters(SHAPE, weights(2, 9)));
         assertRefused(
                 "values: 4 x 9; expected filters x values = 4 x 6 as in the shape",
-                () -> new PackedDepthwiseFilters(Conv2dShape.depthwise(2, 2, 2, 3), filters.values()));
+                () -> new PackedDepthwiseFilters(Conv2dShape.depthwise(2, 2, 2, 3), filters.values(), 0));
+        assertRefused(
+                "paddingValue: 128; expected -128 to 127",
+                () -> new PackedDepthwiseFilters(SHAPE, filters.values(), 128));
     }
 
     /** Nobody reads what these images would have. */

@@ -62,6 +62,32 @@ final class PlainTiles {
         }
     }
 
+    /** Sums of int8 over taps. */
+    static final class OfByteTaps implements DepthwiseTiles {
+        @Override
+        public void accumulate(
+                int taps,
+                int pixels,
+                float[] src,
+                int[] tapAt,
+                int offset,
+                int stride,
+                MemorySegment rhs,
+                long rhsOffset,
+                float[] sums) {
+            for (int i = 0; i < pixels; i++) {
+                for (int j = 0; j < NR; j++) {
+                    float sum = 0f;
+                    for (int tap = 0; tap < taps; tap++) {
+                        final byte weight = rhs.get(ValueLayout.JAVA_BYTE, rhsOffset + (long) tap * NR + j);
+                        sum += src[tapAt[tap] + offset + i * stride + j] * weight;
+                    }
+                    sums[i * NR + j] = sum;
+                }
+            }
+        }
+    }
+
     /** Results of sums. */
     abstract static class Finishing implements F32Finish {
         @Override

@@ -52,6 +52,12 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
         return new Contraction(Element.F32, rhs, Product.FMA_BY_COLUMN, Beginning.ZERO, NO_BLOCKS);
     }
 
+    /** int8, where a row has a value for each column: all of K at once, as far as binary32 sums it exactly. */
+    public static Contraction bytesByColumn() {
+        final Decoding rhs = new Decoding(Stored.INT8, Element.F32, Addend.NOTHING, Order.PART_BY_PART);
+        return new Contraction(Element.F32, rhs, Product.EXACT_FMA_BY_COLUMN, Beginning.ZERO, NO_BLOCKS);
+    }
+
     /**
      * int8 over all of K. Of {@link Product#DOT_OF_FOUR} the left operand is the unsigned one, as it is stored: its zero point
      * says so.
@@ -110,7 +116,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     /** The element of a side that is signed. */
     private static Element signed(Product product) {
         return switch (product) {
-            case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA -> Element.F32;
+            case FMA, FMA_BY_COLUMN, EXACT_FMA, EXACT_FMA_BY_COLUMN, OUTER_FMA -> Element.F32;
             case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> Element.BF16;
             case DOT_OF_PAIRS -> Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT -> Element.I8;
@@ -124,6 +130,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
+                    EXACT_FMA_BY_COLUMN,
                     OUTER_FMA,
                     BF16_DOT_BY_PARITY,
                     BF16_DOT_OF_PAIRS,

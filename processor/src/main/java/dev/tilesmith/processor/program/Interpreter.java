@@ -192,6 +192,10 @@ public final class Interpreter {
                     final float a = Float.intBitsToFloat(operands.lhs(row, from + part));
                     yield Float.floatToRawIntBits(a * rhs(column, from, part, 0) + Float.intBitsToFloat(result));
                 }
+                case EXACT_FMA_BY_COLUMN -> {
+                    final float a = Float.intBitsToFloat(operands.lhs(row, column, from));
+                    yield Float.floatToRawIntBits(a * rhs(column, from, part, 0) + Float.intBitsToFloat(result));
+                }
                 case DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT ->
                     result + dot(row, column, from, part);
             };

@@ -11,6 +11,8 @@ public enum Product {
      * operations are fused: exact while sums of products stay within 2^24.
      */
     EXACT_FMA(1, LaneType.F32),
+    /** The same, of a vector of columns on both sides: a row has a value for each column. */
+    EXACT_FMA_BY_COLUMN(1, LaneType.F32),
     /**
      * 32 values of BF16, in binary32: a chain of fused multiply-adds of the even ones from +0 and one of the odd ones, and then {@code sum +
      * (even + odd)}. What is subnormal, an operand or a result, is zero.
@@ -69,6 +71,7 @@ public enum Product {
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
+                    EXACT_FMA_BY_COLUMN,
                     BF16_DOT_BY_PARITY,
                     BF16_DOT_OF_PAIRS,
                     DOT_OF_PAIRS,
@@ -99,7 +102,8 @@ public enum Product {
     /** Whether it multiplies such elements. */
     boolean takes(Element lhs, Element rhs) {
         return switch (this) {
-            case FMA, FMA_BY_COLUMN, EXACT_FMA, OUTER_FMA -> lhs == Element.F32 && rhs == Element.F32;
+            case FMA, FMA_BY_COLUMN, EXACT_FMA, EXACT_FMA_BY_COLUMN, OUTER_FMA ->
+                lhs == Element.F32 && rhs == Element.F32;
             case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> lhs == Element.BF16 && rhs == Element.BF16;
             case DOT_OF_PAIRS -> lhs == Element.I16 && rhs == Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS ->

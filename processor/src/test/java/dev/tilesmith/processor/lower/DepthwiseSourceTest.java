@@ -34,6 +34,16 @@ final class DepthwiseSourceTest {
                 .flatMap(stored -> Stream.of(1, 8).map(lanes -> program(new TileShape(1, 2, lanes), stored)));
     }
 
+    static Stream<Program> ofIntegers() {
+        return Stream.of(1, 8).flatMap(lanes -> Stream.of(true, false).map(clamp -> ofIntegers(lanes, clamp)));
+    }
+
+    private static Program ofIntegers(int lanes, boolean clamp) {
+        final TileShape shape = new TileShape(1, 2, lanes);
+        final Contraction contraction = Contraction.bytesByColumn();
+        return new Program(shape, contraction, Epilogues.requantized(shape, contraction, clamp));
+    }
+
     private static Program program(TileShape shape, Stored stored) {
         final Contraction contraction = Contraction.byColumn(stored);
         return new Program(
@@ -73,6 +83,32 @@ final class DepthwiseSourceTest {
                                 emitted(mutation).filter(source::equals).isPresent())
                         .map(Mutations.Mutation::what)
                         .toList());
+    }
+
+    /** What the runtime ends sums with is no source: it bounds where it is asked to, which a program may be without. */
+    @ParameterizedTest
+    @MethodSource("ofIntegers")
+    void ofIntegersAChangeIsRefused(Program program) {
+        final DepthwiseSource source = new DepthwiseSource(program, dialect(program));
+        final String text = source.unrolled(2) + source.counted().toString();
+        assertEquals(
+                List.of(),
+                Mutations.of(program).stream()
+                        .filter(mutation ->
+                                integers(mutation).filter(text::equals).isPresent())
+                        .map(Mutations.Mutation::what)
+                        .toList());
+    }
+
+    private static Optional<String> integers(Mutations.Mutation mutation) {
+        try {
+            final Program changed = mutation.program().get();
+            final DepthwiseSource source = new DepthwiseSource(changed, dialect(changed));
+            return Optional.of(source.unrolled(2) + source.counted().toString());
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            assertTrue(refused.getMessage() != null && !refused.getMessage().isBlank(), "a refusal says why");
+            return Optional.empty();
+        }
     }
 
     @ParameterizedTest

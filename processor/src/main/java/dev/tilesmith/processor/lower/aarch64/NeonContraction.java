@@ -15,6 +15,7 @@ final class NeonContraction {
                     case SIGNED_DOT_OF_FOUR, BLOCK_DOT -> isOfBytes(contraction);
                     case FMA_BY_COLUMN,
                             EXACT_FMA,
+                            EXACT_FMA_BY_COLUMN,
                             BF16_DOT_BY_PARITY,
                             BF16_DOT_OF_PAIRS,
                             DOT_OF_PAIRS,

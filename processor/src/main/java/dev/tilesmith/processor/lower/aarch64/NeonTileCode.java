@@ -215,6 +215,7 @@ final class NeonTileCode {
                 case BLOCK_DOT -> asm.emit(SMMLA, V.s4(group * program.nr() / 2 + of), V.b16(lhs), V.b16(rhs));
                 case FMA_BY_COLUMN,
                         EXACT_FMA,
+                        EXACT_FMA_BY_COLUMN,
                         BF16_DOT_BY_PARITY,
                         BF16_DOT_OF_PAIRS,
                         DOT_OF_PAIRS,

@@ -20,6 +20,7 @@ final class SmeContraction {
                         case OUTER_DOT, SIGNED_DOT_OF_FOUR -> isOfBytes(contraction);
                         case FMA_BY_COLUMN,
                                 EXACT_FMA,
+                                EXACT_FMA_BY_COLUMN,
                                 BF16_DOT_BY_PARITY,
                                 BF16_DOT_OF_PAIRS,
                                 DOT_OF_PAIRS,

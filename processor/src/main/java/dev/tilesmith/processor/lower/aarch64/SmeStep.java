@@ -83,6 +83,7 @@ final class SmeStep {
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
+                    EXACT_FMA_BY_COLUMN,
                     BF16_DOT_BY_PARITY,
                     BF16_DOT_OF_PAIRS,
                     DOT_OF_PAIRS,

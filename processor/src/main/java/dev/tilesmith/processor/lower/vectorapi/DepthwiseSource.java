@@ -6,14 +6,15 @@ import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Program;
 
 /**
- * Writes what a program sums whose rows, pixels, have a value for each column, as Java statements. They name the parameters of
- * {@code dev.tilesmith.kernel.drive.F32DepthwiseTiles}: {@code pixels, src, tapAt, offset, stride, rhs, rhsOffset, sums}; and {@code
+ * Writes what a program sums whose rows, pixels, have a value for each column, as Java statements; of integers exactly, in floats, for
+ * which the runtime has the epilogue. They name the parameters of {@code dev.tilesmith.kernel.drive.DepthwiseTiles}: {@code pixels, src, tapAt, offset, stride, rhs, rhsOffset, sums}; and {@code
  * taps}, where these are counted when it runs.
  */
 public final class DepthwiseSource {
     private final Program program;
     private final Dialect dialect;
     private final FloatOps ops;
+    private final Int8Dialect integers;
 
     /**
      * Writes {@code program} in {@code dialect}.
@@ -22,21 +23,31 @@ public final class DepthwiseSource {
      */
     public DepthwiseSource(Program program, Dialect dialect) {
         final Contraction contraction = program.contraction();
-        if (program.mr() != 1 || !contraction.equals(Contraction.byColumn(stored(program)))) {
+        if (program.mr() != 1 || !contraction.equals(known(contraction))) {
             throw new IllegalArgumentException(
                     "no Java of depthwise tiles of " + program.mr() + " rows for " + contraction);
+        }
+        if (contraction.rhs().stored() == Stored.INT8) {
+            RuntimeEpilogues.require(program);
         }
         this.program = program;
         this.dialect = dialect;
         this.ops = new FloatOps(dialect);
+        this.integers = Int8Dialect.of(program.lanes());
     }
 
-    private static Stored stored(Program program) {
-        final Stored stored = program.contraction().rhs().stored();
-        if (!stored.isFloat()) {
-            throw new IllegalArgumentException("no Java of depthwise tiles for " + program.contraction());
-        }
-        return stored;
+    /** The contraction of such filters that there is code for. */
+    private static Contraction known(Contraction contraction) {
+        return switch (contraction.rhs().stored()) {
+            case F32, F16, BF16 -> Contraction.byColumn(contraction.rhs().stored());
+            case INT8 -> Contraction.bytesByColumn();
+            case NIBBLES, TWO_BITS ->
+                throw new IllegalArgumentException("no Java of depthwise tiles for " + contraction);
+        };
+    }
+
+    private Stored stored() {
+        return program.contraction().rhs().stored();
     }
 
     /** Sums so many taps, of which the filters are in registers before the first pixel. */
@@ -44,12 +55,7 @@ public final class DepthwiseSource {
         final CodeBlock.Builder code = CodeBlock.builder();
         for (int tap = 0; tap < taps; tap++) {
             for (int v = 0; v < program.vectors(); v++) {
-                ops.load(
-                        code,
-                        stored(program),
-                        rhs(tap, v),
-                        "rhs",
-                        plus("rhsOffset", bytes(tap * program.nr() + v * program.lanes())));
+                load(code, rhs(tap, v), plus("rhsOffset", bytes(tap * program.nr() + v * program.lanes())));
             }
         }
         for (int tap = 0; tap < taps; tap++) {
@@ -73,7 +79,7 @@ public final class DepthwiseSource {
         code.addStatement("final int at = tapAt[tap] + offset + pixelAt");
         code.addStatement("final long rhsAt = rhsOffset + tap * $LL", (long) bytes(program.nr()));
         for (int v = 0; v < program.vectors(); v++) {
-            ops.load(code, stored(program), "rhs" + v, "rhs", plus("rhsAt", bytes(v * program.lanes())));
+            load(code, "rhs" + v, plus("rhsAt", bytes(v * program.lanes())));
             multiply(code, "src" + v, "at", "rhs" + v, v);
         }
         code.endControlFlow();
@@ -88,10 +94,20 @@ public final class DepthwiseSource {
         }
     }
 
+    /** Declares a vector of filters, as floats. */
+    private void load(CodeBlock.Builder code, String name, CodeBlock at) {
+        switch (stored()) {
+            case F32, F16, BF16 -> ops.load(code, stored(), name, "rhs", at);
+            case INT8, NIBBLES, TWO_BITS -> ops.declare(code, name, integers.widenBytes("rhs", at));
+        }
+    }
+
     /** {@code sum = fma(src, rhs, sum)} of a vector of columns. */
     private void multiply(CodeBlock.Builder code, String src, String at, String rhs, int vector) {
         ops.declare(code, src, dialect.fromArray("src", plus(at, vector * program.lanes())));
-        code.addStatement("$L = $L", sum(vector), dialect.fma(src, rhs, sum(vector)));
+        final CodeBlock added =
+                stored().isFloat() ? dialect.fma(src, rhs, sum(vector)) : integers.multiplyAdd(src, rhs, sum(vector));
+        code.addStatement("$L = $L", sum(vector), added);
     }
 
     private CodeBlock endPixel(CodeBlock.Builder code) {
@@ -103,7 +119,7 @@ public final class DepthwiseSource {
     }
 
     private int bytes(int values) {
-        return values * stored(program).bytes();
+        return values * stored().bytes();
     }
 
     private static String sum(int vector) {

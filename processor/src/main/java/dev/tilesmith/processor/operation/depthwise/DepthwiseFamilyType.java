@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.tilesmith.kernel.drive.DepthwiseTiles;
 import dev.tilesmith.kernel.drive.F32DepthwiseTiles;
 import dev.tilesmith.processor.emit.GeneratedNames;
 import dev.tilesmith.processor.lower.vectorapi.DepthwiseSource;
@@ -24,8 +25,8 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /**
- * The class of one family: a method for each number of taps whose filters registers hold, one for any other, and one to finish sums for
- * each kind of storage.
+ * The class of one family: a method for each number of taps whose filters registers hold, one for any other; and of floats one to
+ * finish sums for each kind of storage.
  */
 final class DepthwiseFamilyType {
     private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
@@ -60,7 +61,7 @@ final class DepthwiseFamilyType {
 
     TypeSpec type() {
         final TypeSpec.Builder type = names.familyType(plan.name())
-                .addSuperinterface(F32DepthwiseTiles.class)
+                .addSuperinterface(finishes() ? F32DepthwiseTiles.class : DepthwiseTiles.class)
                 .addJavadoc(
                         "The micro-kernels of {@link $T} for $L: $L channels of a pixel, by 1 to $L taps and by any number.\n",
                         names.kernel(),
@@ -72,10 +73,17 @@ final class DepthwiseFamilyType {
                         .build())
                 .addMethod(accumulate());
         numbers().forEach(taps -> type.addMethod(unrolled(taps)));
-        return type.addMethod(counted())
-                .addMethod(FinishMethod.of(program, dialect, Storage.ARRAY))
-                .addMethod(FinishMethod.of(program, dialect, Storage.SEGMENT))
-                .build();
+        type.addMethod(counted());
+        if (finishes()) {
+            type.addMethod(FinishMethod.of(program, dialect, Storage.ARRAY))
+                    .addMethod(FinishMethod.of(program, dialect, Storage.SEGMENT));
+        }
+        return type.build();
+    }
+
+    /** Whether its code makes results of sums; of int8 the runtime does. */
+    private boolean finishes() {
+        return program.contraction().rhs().stored().isFloat();
     }
 
     private static IntStream numbers() {

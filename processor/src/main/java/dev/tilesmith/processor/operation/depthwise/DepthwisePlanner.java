@@ -10,8 +10,10 @@ import dev.tilesmith.processor.product.plan.Candidate;
 import dev.tilesmith.processor.product.plan.Candidates;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
+import dev.tilesmith.processor.product.recipe.LeftOperand;
 import dev.tilesmith.processor.product.recipe.Recipe;
 import dev.tilesmith.processor.product.recipe.Recipes;
+import dev.tilesmith.processor.product.recipe.Result;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.targets.Targets;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Plans depthwise convolutions: of formats that are floats, for targets whose code is Java, in tiles of one pixel, since pixels share
+ * Plans depthwise convolutions: of formats that are floats, or static int8, for targets whose code is Java, in tiles of one pixel, since pixels share
  * nothing but filters, and these stay in registers.
  */
 final class DepthwisePlanner {
@@ -55,11 +57,22 @@ final class DepthwisePlanner {
         return switch (target) {
             case JavaTarget _ ->
                 recipe.contraction(target.multiplication(), Optional.empty())
-                        .filter(product -> product.isChainOfFloats(Product.FMA))
-                        .map(product -> new Candidate(
-                                target, Contraction.byColumn(product.rhs().stored())));
+                        .flatMap(product -> byColumn(recipe, product))
+                        .map(contraction -> new Candidate(target, contraction));
             case MachineTarget _ -> Optional.empty();
         };
+    }
+
+    /** What is summed of formats whose products of matrices are such: floats, and int8 that was quantized beforehand. */
+    private static Optional<Contraction> byColumn(Recipe recipe, Contraction product) {
+        if (product.isChainOfFloats(Product.FMA)) {
+            return Optional.of(Contraction.byColumn(product.rhs().stored()));
+        }
+        return recipe.lhs() == LeftOperand.STATIC
+                        && recipe.dst() == Result.INT8
+                        && product.equals(Contraction.int8(Product.EXACT_FMA))
+                ? Optional.of(Contraction.bytesByColumn())
+                : Optional.empty();
     }
 
     /**
