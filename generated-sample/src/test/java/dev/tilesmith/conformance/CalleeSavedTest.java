@@ -10,6 +10,8 @@ import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.cpu.Architecture;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.kernel.argument.DepthwiseF32Arguments;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.argument.PackerArguments;
 import dev.tilesmith.kernel.argument.QuantizerArguments;
@@ -160,6 +162,90 @@ final class CalleeSavedTest {
             arguments.set(ValueLayout.JAVA_LONG, QuantizerArguments.SOURCE_OFFSET, 1 << 12);
             assertKeeps(quantizer, arguments, operands);
         }
+    }
+
+    static Stream<PlacedCode> depthwise() {
+        return Stream.of(GeneratedCode.CODE, GeneratedCode.LINES)
+                .flatMap(function -> function.ofAll(DepthwiseStaticInt8KernelKernels.table()));
+    }
+
+    /** Two panels, of which the last is part of one, by kernels whose groups have code one after the other, and by others. */
+    @ParameterizedTest
+    @MethodSource("depthwise")
+    void depthwiseCodeKeepsWhatTheCallerOwns(PlacedCode code) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment operands = arena.allocate(1 << 17, 64);
+            for (int rows = 1; rows <= 7; rows++) {
+                for (final int lastColumns : List.of(7, 40)) {
+                    assertKeeps(code, depthwiseArguments(arena, rows, lastColumns), operands);
+                }
+            }
+        }
+    }
+
+    static Stream<PlacedCode> depthwiseOfFloats() {
+        return GeneratedCode.CODE.ofAll(DepthwiseF32KernelKernels.table());
+    }
+
+    /** Tiles of every height, whose taps are neighbours, and not. */
+    @ParameterizedTest
+    @MethodSource("depthwiseOfFloats")
+    void depthwiseCodeOfFloatsKeepsWhatTheCallerOwns(PlacedCode code) throws CodeRefusedException {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment operands = arena.allocate(1 << 17, 64);
+            for (int pixels = 1; pixels <= 15; pixels++) {
+                for (final int rows :
+                        new int[] {0, DepthwiseF32Arguments.rows(1, 3), DepthwiseF32Arguments.rows(2, 3)}) {
+                    assertKeeps(code, argumentsOfRun(arena, operands, pixels, rows), operands);
+                }
+            }
+        }
+    }
+
+    private static MemorySegment argumentsOfRun(Arena arena, MemorySegment operands, int pixels, int rows) {
+        final int taps = 9;
+        final MemorySegment arguments = arena.allocate(DepthwiseF32Arguments.bytes(1, taps), 64);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.RHS_STRIDE, 1 << 13);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.METADATA_OFFSET, 1 << 12);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.DST_OFFSET, 1 << 15);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.DST_STRIDE, 256);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.STEPS, taps);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseF32Arguments.KERNEL_ROWS, 3);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.PANELS, 2);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.LAST_COLUMNS, 21);
+        arguments.set(ValueLayout.JAVA_INT, NativeArguments.FLAGS, NativeArguments.CLAMP);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseF32Arguments.RUNS, pixels);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseF32Arguments.RUNS + Long.BYTES, rows);
+        for (int tap = 0; tap < taps; tap++) {
+            final long at =
+                    DepthwiseF32Arguments.RUNS + DepthwiseF32Arguments.RUN + tap * (long) DepthwiseF32Arguments.TAP;
+            arguments.set(ValueLayout.JAVA_LONG, at, operands.address() + (1 << 16) + tap * 256L);
+            arguments.set(ValueLayout.JAVA_LONG, at + Long.BYTES, 512);
+        }
+        return arguments;
+    }
+
+    private static MemorySegment depthwiseArguments(Arena arena, int rows, int lastColumns) {
+        final MemorySegment arguments = arena.allocate(DepthwiseArguments.bytes(rows), 64);
+        final int groupBytes = 64 * DepthwiseArguments.TAPS;
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.COLUMNS, 1 << 12);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.LINE, 1 << 13);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.GROUPS, 5);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.LINE_PANEL, 5L * groupBytes);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.PANELS, 2);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.LAST_COLUMNS, lastColumns);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.RHS_STRIDE, 1 << 13);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.METADATA, 2L * rows * groupBytes);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.DST_OFFSET, 1 << 15);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.DST_STRIDE, 128);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.KERNEL_ROWS, rows);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.ROW_GROUPS, rows == 3 ? 1 : 2);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.GROUP_STEP, 2L * groupBytes);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.TILE_STEP, groupBytes);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.PAIRS, 2);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.SINGLES, 1);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.SHIFTED, 1 << 16);
+        return arguments;
     }
 
     static Stream<PlacedCode> quantizersOfBlocks() {

@@ -58,7 +58,10 @@ final class DepthwiseProblems {
         return new Conv2dProblem(padding.apply(shape), 1 + turn % 2, 9, 13, turn % 3 * 2);
     }
 
-    /** No image, none of its rows, one pixel, images smaller than the kernel; a line longer than is summed at once, and many channels. */
+    /**
+     * No image, none of its rows, one pixel, images smaller than the kernel; a line longer than is summed at once, and many channels. For machine
+     * code panels that are whole, and parts of them, by kernels that have code of their own, and neighbours that begin a group.
+     */
     private static List<Conv2dProblem> corners() {
         final Conv2dShape three = Conv2dShape.depthwise(6, 3, 3);
         final Conv2dShape five = Conv2dShape.depthwise(3, 2, 5, 5);
@@ -73,9 +76,14 @@ final class DepthwiseProblems {
                         new Conv2dProblem(five.padding(9, 0, 0, 9), 1, 3, 3, 0),
                         new Conv2dProblem(three.stride(4, 5), 2, 11, 13, 0),
                         new Conv2dProblem(Conv2dShape.depthwise(3, 1, 4).samePadding(), 1, 1, 200, 0),
+                        new Conv2dProblem(Conv2dShape.depthwise(64, 5, 5).samePadding(), 1, 6, 9, 1),
+                        new Conv2dProblem(Conv2dShape.depthwise(97, 7, 7).samePadding(), 1, 7, 8, 0),
+                        new Conv2dProblem(
+                                Conv2dShape.depthwise(130, 5, 5).stride(2, 2).samePadding(), 1, 5, 7, 0),
+                        new Conv2dProblem(Conv2dShape.depthwise(70, 2, 8).padding(0, 3, 1, 2), 2, 3, 9, 5),
                         new Conv2dProblem(Conv2dShape.depthwise(67, 3, 3).samePadding(), 1, 4, 5, 0)),
-                List.of(1, 2, 4, 6, 8, 9),
-                List.of(2, 6, 9));
+                List.of(1, 2, 4, 6, 8, 9, 10, 11, 12, 13),
+                List.of(2, 6, 9, 13));
     }
 
     private static Conv2dProblem large() {

@@ -26,10 +26,12 @@ enum GeneratedCode {
     /** What quantizes rows. */
     QUANTIZER,
     /** What packs blocks. */
-    PACKER;
+    PACKER,
+    /** What lays lines of images. */
+    LINES;
 
     /** That of a family in machine code; an error if it has none. */
-    PlacedCode of(MatMulKernel kernel) {
+    PlacedCode of(Kernel kernel) {
         final Class<?> type = generated(kernel, kernel.family().target());
         return in(type).orElseThrow(() -> new LinkageError(type + " has no " + this));
     }
@@ -71,13 +73,17 @@ enum GeneratedCode {
 
     /** That of every family in machine code that runs here. */
     Stream<PlacedCode> ofAll(DispatchTable<?>... tables) {
-        return Stream.of(tables).flatMap(GeneratedCode::kernels).map(this::of);
+        return Stream.of(tables).flatMap(GeneratedCode::inMachineCode).map(this::of);
     }
 
     /** The families of a table that run here in machine code. */
     static Stream<MatMulKernel> kernels(DispatchTable<?> table) {
+        return inMachineCode(table).map(MatMulKernel.class::cast);
+    }
+
+    private static Stream<Kernel> inMachineCode(DispatchTable<?> table) {
         return table.usable().stream()
-                .map(MatMulKernel.class::cast)
+                .map(Kernel.class::cast)
                 .filter(kernel -> !Families.isJava(kernel.family().target()));
     }
 

@@ -6,14 +6,15 @@ package dev.tilesmith.runtime;
  * shared freely between threads.
  *
  * @param shape of the convolution: a group for each input channel
- * @param values the filters: {@code outputChannels} rows of {@code k} values
+ * @param values the filters: {@code outputChannels} rows of {@code k} values, after those of each row of the kernel as many zeros as the
+ *     family wants
  * @param paddingValue what padding holds: the zero point of images of static int8, from -128 to 127; of other images 0
  */
 public record PackedDepthwiseFilters(Conv2dShape shape, PackedRhs values, int paddingValue) {
     /** Checks that the shape is depthwise, and that filters are as many and as long as it says. */
     public PackedDepthwiseFilters {
         shape.requireDepthwise();
-        if (values.n() != shape.outputChannels() || values.k() != shape.k()) {
+        if (values.n() != shape.outputChannels() || !holds(values.k(), shape)) {
             throw new IllegalArgumentException(
                     "values: " + values.n() + " x " + values.k() + "; expected filters x values = "
                             + shape.outputChannels() + " x " + shape.k() + " as in the shape");
@@ -21,5 +22,10 @@ public record PackedDepthwiseFilters(Conv2dShape shape, PackedRhs values, int pa
         if (paddingValue != (byte) paddingValue) {
             throw new IllegalArgumentException("paddingValue: " + paddingValue + "; expected -128 to 127");
         }
+    }
+
+    /** Whether so many values are those of a filter, with zeros after each row of the kernel or without. */
+    private static boolean holds(int k, Conv2dShape shape) {
+        return k >= shape.k() && k % shape.kernelHeight() == 0;
     }
 }

@@ -1,5 +1,7 @@
 package dev.tilesmith.kernel.drive;
 
+import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.size.Sizes;
 
 /**
@@ -9,9 +11,9 @@ import dev.tilesmith.size.Sizes;
  * @param lines lines of an image that are kept at once: as many as a kernel spans, or all
  * @param panels panels whose channels are copied together
  * @param pixels pixels of a line of results that are computed of them
- * @param lineFloats floats of a line at most
+ * @param line floats of a line at most, or bytes of one that is laid in groups
  */
-record DepthwiseBlocks(int lines, int panels, int pixels, int lineFloats) {
+record DepthwiseBlocks(int lines, int panels, int pixels, int line) {
     /** Pixels for which it is worth to go over an image once more. */
     private static final int FEWEST_PIXELS = 32;
 
@@ -45,6 +47,31 @@ record DepthwiseBlocks(int lines, int panels, int pixels, int lineFloats) {
         return new DepthwiseBlocks(lines, panels, pixels, (int) lineFloats);
     }
 
+    /**
+     * Those of a convolution of lines in groups of columns.
+     *
+     * @param nr channels of a panel
+     * @param limit bytes that stay in the cache
+     * @throws IllegalArgumentException if what a kernel spans is more than an array has
+     */
+    static DepthwiseBlocks ofGroups(DepthwiseProduct product, int nr, long limit) {
+        final Conv2dShape shape = product.shape();
+        final int channels = shape.outputChannels();
+        final int outputs = shape.outputWidth(product.src().width());
+        final int lines = (int) Math.min(shape.spanHeight(), product.src().height());
+        final long groupBytes = (long) nr * DepthwiseArguments.TAPS;
+        final long panelLine =
+                Sizes.times(DepthwiseGroups.of(shape, Math.max(1, outputs)).count(), groupBytes);
+        final long whole = Sizes.times(Math.max(1, lines), panelLine);
+        final int panels = Math.clamp(limit / whole, 1, Math.ceilDiv(channels, nr));
+        final long ofPixel = Math.max(1, whole / Math.max(1, outputs));
+        final int pixels =
+                whole <= limit ? outputs : (int) Math.min(outputs, Math.max(FEWEST_PIXELS, limit / ofPixel & -2));
+        final long line =
+                Sizes.times(DepthwiseGroups.of(shape, Math.max(1, pixels)).count(), groupBytes, panels);
+        return new DepthwiseBlocks(lines, panels, pixels, Sizes.arrayLength("src: lines under a kernel", line));
+    }
+
     /** As many as columns beside those under the first pixel's kernel allow. */
     private static int pixels(long columns, int stride, int outputs) {
         return (int) Math.min(outputs, Math.max(FEWEST_PIXELS, columns / stride + 1));
@@ -52,6 +79,6 @@ record DepthwiseBlocks(int lines, int panels, int pixels, int lineFloats) {
 
     /** Floats of all lines, that of padding among them, and what the last pixel's last panel reads beyond its channels. */
     int floats(int nr) {
-        return (lines + 1) * lineFloats + nr;
+        return (lines + 1) * line + nr;
     }
 }

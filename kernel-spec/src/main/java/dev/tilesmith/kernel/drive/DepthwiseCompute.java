@@ -2,12 +2,20 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.runtime.Conv2dShape;
+import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.tune.Tuning;
 
 /** Computes depthwise convolutions by one family. */
-abstract sealed class DepthwiseCompute extends Compute permits F32JavaDepthwise, StaticInt8JavaDepthwise {
+abstract sealed class DepthwiseCompute extends Compute
+        permits F32JavaDepthwise, F32NativeDepthwise, StaticInt8JavaDepthwise, StaticInt8NativeDepthwise {
     DepthwiseCompute(PanelFamily family, Host host, Tuning tuning) {
         super(family, host, tuning);
+    }
+
+    /** Filters as they are packed: as they are given, or with zeros beside their values. */
+    Weights filters(Conv2dShape shape, Weights given) {
+        return given;
     }
 
     /**

@@ -37,7 +37,7 @@ final class DepthwiseLines {
         this.src = product.src();
         this.multiplier = product.multiplier();
         this.reader = reader;
-        this.lineFloats = blocks.lineFloats();
+        this.lineFloats = blocks.line();
         this.floats = new float[blocks.floats(nr)];
         Arrays.fill(floats, PADDING, PADDING + lineFloats, product.paddingValue());
         this.held = new long[blocks.lines()];

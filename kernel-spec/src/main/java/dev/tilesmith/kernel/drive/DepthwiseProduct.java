@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.Images;
+import dev.tilesmith.runtime.Matrix;
 
 /**
  * One call of a depthwise convolution, checked, or a part of it.
@@ -16,6 +17,11 @@ record DepthwiseProduct(Conv2dShape shape, Images src, int paddingValue, Product
     /** Results of each channel that is read. */
     int multiplier() {
         return shape.outputChannels() / shape.inputChannels();
+    }
+
+    /** Whether machine code reads images where they lie: off the heap, with a value for each result. */
+    boolean isReadInPlace() {
+        return multiplier() == 1 && src.pixels() instanceof Matrix.Segment;
     }
 
     /** The same for a part of the results. */

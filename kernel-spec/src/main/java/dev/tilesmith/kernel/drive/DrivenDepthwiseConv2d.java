@@ -33,7 +33,7 @@ public abstract class DrivenDepthwiseConv2d extends Driven implements DepthwiseC
                 .requantization()
                 .map(Requantization::lhsZeroPoint)
                 .orElse(0);
-        return new PackedDepthwiseFilters(shape, families().pack(filters, options), zeroPoint);
+        return new PackedDepthwiseFilters(shape, families().packDepthwise(shape, filters, options), zeroPoint);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tilesmith.kernel.memory.OperandNames;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.packed.PackedReader;
 import dev.tilesmith.kernel.packing.Packing;
+import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.FileCheck;
 import dev.tilesmith.runtime.PackOptions;
 import dev.tilesmith.runtime.PackedRhs;
@@ -40,8 +41,17 @@ final class DrivenFamilies {
 
     /** Packs weights by the family that is best for what options expect. */
     PackedPanels pack(Weights weights, PackOptions options) {
+        return pack(packer(weights, options.expectedRows()), weights, options);
+    }
+
+    /** Packs filters of which each goes over a channel, as the family that is best for what options expect has them. */
+    PackedPanels packDepthwise(Conv2dShape shape, Weights filters, PackOptions options) {
+        final DepthwiseCompute packer = depthwise(packer(filters, options.expectedRows()));
+        return pack(packer, packer.filters(shape, filters), options);
+    }
+
+    private static PackedPanels pack(Compute packer, Weights weights, PackOptions options) {
         try {
-            final Compute packer = packer(weights, options.expectedRows());
             final Packing packing = new Packing(options.arena(), options.executor(), options.threads())
                     .inParts(packer.splitting().partsPerThread());
             return packer.pack(weights, packing).of(packer.family());
@@ -70,7 +80,11 @@ final class DrivenFamilies {
 
     /** What goes over images with these filters, each over a channel, for so many pixels of results. */
     DepthwiseCompute depthwise(PackedPanels filters, int pixels) {
-        return switch (lineup.of(filters, pixels, names)) {
+        return depthwise(lineup.of(filters, pixels, names));
+    }
+
+    private static DepthwiseCompute depthwise(Compute compute) {
+        return switch (compute) {
             case DepthwiseCompute convolving -> convolving;
             case ProductCompute other -> throw notOfThis(other);
         };

@@ -3,9 +3,11 @@ package dev.tilesmith.processor.lower;
 import dev.tilesmith.processor.lower.RegisterModel.Engine;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Order;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.spec.Target;
+import java.util.Optional;
 
 /**
  * A target whose code is Java, by floats alone: integers are multiplied as such.
@@ -47,6 +49,15 @@ public enum JavaTarget implements KernelTarget {
     @Override
     public Multiplication multiplication() {
         return MULTIPLICATION;
+    }
+
+    @Override
+    public Optional<Product> productByColumn(Stored stored) {
+        return switch (stored) {
+            case F32, F16, BF16 -> Optional.of(Product.FMA_BY_COLUMN);
+            case INT8 -> Optional.of(Product.EXACT_FMA_BY_COLUMN);
+            case NIBBLES, TWO_BITS -> Optional.empty();
+        };
     }
 
     @Override

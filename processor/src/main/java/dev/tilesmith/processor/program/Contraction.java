@@ -36,6 +36,16 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
         return new Contraction(Element.F32, Decoding.ofFloats(stored), product, Beginning.RESULT, NO_BLOCKS);
     }
 
+    /**
+     * Where a row has values for each column: all of K at once, of floats in ascending order from +0 on, of int8 as far as the product's sums
+     * are exact. Of {@link Product#DOT_OF_FOUR_BY_COLUMN} the left operand is unsigned.
+     */
+    public static Contraction byColumn(Product product, Stored stored) {
+        final Element lhs = product == Product.DOT_OF_FOUR_BY_COLUMN ? Element.U8 : signed(product);
+        final Decoding rhs = new Decoding(stored, signed(product), Addend.NOTHING, Order.PART_BY_PART);
+        return new Contraction(lhs, rhs, product, Beginning.ZERO, NO_BLOCKS);
+    }
+
     /** BF16 on both sides, which a product multiplies as they are, and adds in an order of its own. */
     public static Contraction bf16(Product product) {
         return new Contraction(Element.BF16, Decoding.ofBf16(), product, Beginning.ZERO, NO_BLOCKS);
@@ -44,18 +54,6 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     /** The same where sums begin with the biases of their columns. */
     public Contraction fromBiases() {
         return new Contraction(lhs, rhs, product, Beginning.BIAS, end);
-    }
-
-    /** f32 and narrower floats, where a row has a value for each column: all of K at once, in ascending order from +0 on. */
-    public static Contraction byColumn(Stored stored) {
-        final Decoding rhs = Decoding.ofFloats(stored);
-        return new Contraction(Element.F32, rhs, Product.FMA_BY_COLUMN, Beginning.ZERO, NO_BLOCKS);
-    }
-
-    /** int8, where a row has a value for each column: all of K at once, as far as binary32 sums it exactly. */
-    public static Contraction bytesByColumn() {
-        final Decoding rhs = new Decoding(Stored.INT8, Element.F32, Addend.NOTHING, Order.PART_BY_PART);
-        return new Contraction(Element.F32, rhs, Product.EXACT_FMA_BY_COLUMN, Beginning.ZERO, NO_BLOCKS);
     }
 
     /**
@@ -119,7 +117,8 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
             case FMA, FMA_BY_COLUMN, EXACT_FMA, EXACT_FMA_BY_COLUMN, OUTER_FMA -> Element.F32;
             case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> Element.BF16;
             case DOT_OF_PAIRS -> Element.I16;
-            case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT -> Element.I8;
+            case DOT_OF_FOUR, DOT_OF_FOUR_BY_COLUMN, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT ->
+                Element.I8;
         };
     }
 
@@ -135,6 +134,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
                     BF16_DOT_BY_PARITY,
                     BF16_DOT_OF_PAIRS,
                     DOT_OF_PAIRS,
+                    DOT_OF_FOUR_BY_COLUMN,
                     SIGNED_DOT_OF_FOUR,
                     BLOCK_DOT,
                     OUTER_DOT -> signed(product);

@@ -21,7 +21,7 @@ public final class Interpreter {
         /** What a row has from the element {@code from} on, as many as 32 bits hold. */
         int lhs(int row, int from);
 
-        /** What a row has for a column at {@code from}, where it has a value for each. */
+        /** What a row has for a column from {@code from} on, where it has values for each: as many as 32 bits hold. */
         default int lhs(int row, int column, int from) {
             throw new IllegalArgumentException("a row has the same values for all columns");
         }
@@ -195,6 +195,14 @@ public final class Interpreter {
                 case EXACT_FMA_BY_COLUMN -> {
                     final float a = Float.intBitsToFloat(operands.lhs(row, column, from));
                     yield Float.floatToRawIntBits(a * rhs(column, from, part, 0) + Float.intBitsToFloat(result));
+                }
+                case DOT_OF_FOUR_BY_COLUMN -> {
+                    final int values = operands.lhs(row, column, from);
+                    int dot = result;
+                    for (int i = 0; i < along; i++) {
+                        dot += contraction.lhs().of(values, i) * rhs(column, from, part, i);
+                    }
+                    yield dot;
                 }
                 case DOT_OF_PAIRS, DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT ->
                     result + dot(row, column, from, part);

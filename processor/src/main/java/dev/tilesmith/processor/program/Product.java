@@ -24,7 +24,9 @@ public enum Product {
     DOT_OF_PAIRS(2, LaneType.I32),
     /** Four bytes, of one side signed and of the other unsigned. */
     DOT_OF_FOUR(4, LaneType.I32),
-    /** The same by products that are added in pairs, in 16 bits. */
+    /** The same, of a vector of columns on both sides: a row has four values for each column. */
+    DOT_OF_FOUR_BY_COLUMN(4, LaneType.I32),
+    /** Four bytes, of one side signed and of the other unsigned, by products that are added in pairs, in 16 bits. */
     DOT_OF_FOUR_BY_PAIRS(4, LaneType.I32),
     /** Four bytes, all signed. */
     SIGNED_DOT_OF_FOUR(4, LaneType.I32),
@@ -76,9 +78,28 @@ public enum Product {
                     BF16_DOT_OF_PAIRS,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
+                    DOT_OF_FOUR_BY_COLUMN,
                     DOT_OF_FOUR_BY_PAIRS,
                     SIGNED_DOT_OF_FOUR,
                     BLOCK_DOT -> false;
+        };
+    }
+
+    /** Whether rows have values for each column. */
+    public boolean isByColumn() {
+        return switch (this) {
+            case FMA_BY_COLUMN, EXACT_FMA_BY_COLUMN, DOT_OF_FOUR_BY_COLUMN -> true;
+            case FMA,
+                    EXACT_FMA,
+                    BF16_DOT_BY_PARITY,
+                    BF16_DOT_OF_PAIRS,
+                    DOT_OF_PAIRS,
+                    DOT_OF_FOUR,
+                    DOT_OF_FOUR_BY_PAIRS,
+                    SIGNED_DOT_OF_FOUR,
+                    BLOCK_DOT,
+                    OUTER_FMA,
+                    OUTER_DOT -> false;
         };
     }
 
@@ -89,8 +110,10 @@ public enum Product {
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
+                    EXACT_FMA_BY_COLUMN,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
+                    DOT_OF_FOUR_BY_COLUMN,
                     DOT_OF_FOUR_BY_PAIRS,
                     SIGNED_DOT_OF_FOUR,
                     BLOCK_DOT,
@@ -106,7 +129,7 @@ public enum Product {
                 lhs == Element.F32 && rhs == Element.F32;
             case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> lhs == Element.BF16 && rhs == Element.BF16;
             case DOT_OF_PAIRS -> lhs == Element.I16 && rhs == Element.I16;
-            case DOT_OF_FOUR, DOT_OF_FOUR_BY_PAIRS ->
+            case DOT_OF_FOUR, DOT_OF_FOUR_BY_COLUMN, DOT_OF_FOUR_BY_PAIRS ->
                 (lhs == Element.I8 && rhs == Element.U8) || (lhs == Element.U8 && rhs == Element.I8);
             case SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT -> lhs == Element.I8 && rhs == Element.I8;
         };

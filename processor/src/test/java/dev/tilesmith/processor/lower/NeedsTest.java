@@ -14,16 +14,20 @@ import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.CpuNeeds;
 import dev.tilesmith.processor.asm.MachineCode;
+import dev.tilesmith.processor.lower.x86.X86Target;
 import dev.tilesmith.processor.product.emit.TilePrograms;
 import dev.tilesmith.processor.product.model.Formats;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
+import dev.tilesmith.processor.product.recipe.LeftOperand;
 import dev.tilesmith.processor.product.recipe.Recipes;
+import dev.tilesmith.processor.program.Curve;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.runtime.Choice;
 import dev.tilesmith.runtime.DispatchTable;
 import dev.tilesmith.runtime.MatMulKernel;
 import dev.tilesmith.spec.Format;
+import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Target;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,7 +77,7 @@ final class NeedsTest {
         };
     }
 
-    /** The tiles, whatever way they go along K, the quantizer if there is one, and the packer if there is one. */
+    /** The tiles, whatever way they go along K, the quantizer if there is one, and the packer; and the code of filters of one channel. */
     private static Stream<MachineCode> code(KernelPlan plan, FamilyPlan family, MachineTarget target) {
         final List<MachineCode> code = new ArrayList<>();
         final List<Program> programs = target.programs(new TilePrograms(plan, family));
@@ -82,6 +86,15 @@ final class NeedsTest {
         switch (plan.recipe().lhs()) {
             case AS_IT_LIES, F16, BF16, STATIC -> {}
             case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> code.add(target.quantizer(family.contraction()));
+        }
+        if (target == X86Target.AVX512_VNNI && plan.recipe().lhs() == LeftOperand.STATIC) {
+            final Program program = DepthwiseCodeTest.program(true);
+            code.add(target.assemble(program.nr(), List.of(program), Schedule.DEFAULT));
+            code.add(X86Target.AVX512_VNNI.lines(program.contraction()));
+        }
+        if (target == X86Target.AVX512_VNNI && plan.recipe().lhs() == LeftOperand.AS_IT_LIES) {
+            final Program program = DepthwiseCodeTest.floats(8, Curve.GELU);
+            code.add(target.assemble(program.nr(), List.of(program), Schedule.DEFAULT));
         }
         if (target instanceof BlockPacker packer && plan.scales().isPresent()) {
             code.add(packer.packer(layout(plan, family)));

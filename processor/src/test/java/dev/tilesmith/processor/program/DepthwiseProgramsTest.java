@@ -36,7 +36,7 @@ final class DepthwiseProgramsTest {
     }
 
     /** What each kind of program has in its panels and images; results are whatever they are as ints. */
-    private abstract class OfPixel implements Interpreter.Operands {
+    private abstract static class OfPixel implements Interpreter.Operands {
         @Override
         public int lhs(int row, int from) {
             throw new IllegalArgumentException("a row has a value for each column");
@@ -88,7 +88,7 @@ final class DepthwiseProgramsTest {
 
     @Test
     void itIsTheReference() {
-        final Contraction contraction = Contraction.byColumn(Stored.F32);
+        final Contraction contraction = Contraction.byColumn(Product.FMA_BY_COLUMN, Stored.F32);
         final Program program = new Program(
                 SHAPE, contraction, Epilogues.ofFloats(SHAPE, contraction, new Finish(true, Curve.IDENTITY, true)));
         new Interpreter(program, new OnePixel()).run(TAPS);
@@ -160,7 +160,7 @@ final class DepthwiseProgramsTest {
 
     @Test
     void ofBytesItIsTheReference() {
-        final Contraction contraction = Contraction.bytesByColumn();
+        final Contraction contraction = Contraction.byColumn(Product.EXACT_FMA_BY_COLUMN, Stored.INT8);
         final OneStaticPixel pixel = new OneStaticPixel();
         new Interpreter(new Program(SHAPE, contraction, Epilogues.requantized(SHAPE, contraction, true)), pixel)
                 .run(TAPS);

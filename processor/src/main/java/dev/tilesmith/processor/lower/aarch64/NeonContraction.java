@@ -20,6 +20,7 @@ final class NeonContraction {
                             BF16_DOT_OF_PAIRS,
                             DOT_OF_PAIRS,
                             DOT_OF_FOUR,
+                            DOT_OF_FOUR_BY_COLUMN,
                             DOT_OF_FOUR_BY_PAIRS,
                             OUTER_FMA,
                             OUTER_DOT -> false;

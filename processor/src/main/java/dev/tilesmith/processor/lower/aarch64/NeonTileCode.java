@@ -220,6 +220,7 @@ final class NeonTileCode {
                         BF16_DOT_OF_PAIRS,
                         DOT_OF_PAIRS,
                         DOT_OF_FOUR,
+                        DOT_OF_FOUR_BY_COLUMN,
                         DOT_OF_FOUR_BY_PAIRS,
                         OUTER_FMA,
                         OUTER_DOT ->

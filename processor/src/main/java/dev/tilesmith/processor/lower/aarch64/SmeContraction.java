@@ -25,6 +25,7 @@ final class SmeContraction {
                                 BF16_DOT_OF_PAIRS,
                                 DOT_OF_PAIRS,
                                 DOT_OF_FOUR,
+                                DOT_OF_FOUR_BY_COLUMN,
                                 DOT_OF_FOUR_BY_PAIRS,
                                 BLOCK_DOT -> false;
                     };

@@ -88,6 +88,7 @@ final class SmeStep {
                     BF16_DOT_OF_PAIRS,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
+                    DOT_OF_FOUR_BY_COLUMN,
                     DOT_OF_FOUR_BY_PAIRS,
                     SIGNED_DOT_OF_FOUR,
                     BLOCK_DOT ->

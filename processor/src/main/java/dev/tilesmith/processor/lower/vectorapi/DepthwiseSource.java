@@ -3,6 +3,7 @@ package dev.tilesmith.processor.lower.vectorapi;
 import com.palantir.javapoet.CodeBlock;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Stored;
+import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 
 /**
@@ -39,8 +40,9 @@ public final class DepthwiseSource {
     /** The contraction of such filters that there is code for. */
     private static Contraction known(Contraction contraction) {
         return switch (contraction.rhs().stored()) {
-            case F32, F16, BF16 -> Contraction.byColumn(contraction.rhs().stored());
-            case INT8 -> Contraction.bytesByColumn();
+            case F32, F16, BF16 ->
+                Contraction.byColumn(Product.FMA_BY_COLUMN, contraction.rhs().stored());
+            case INT8 -> Contraction.byColumn(Product.EXACT_FMA_BY_COLUMN, Stored.INT8);
             case NIBBLES, TWO_BITS ->
                 throw new IllegalArgumentException("no Java of depthwise tiles for " + contraction);
         };

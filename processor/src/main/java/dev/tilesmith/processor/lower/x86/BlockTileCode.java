@@ -119,6 +119,7 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
                             FMA_BY_COLUMN,
                             EXACT_FMA,
                             EXACT_FMA_BY_COLUMN,
+                            DOT_OF_FOUR_BY_COLUMN,
                             BF16_DOT_BY_PARITY,
                             BF16_DOT_OF_PAIRS,
                             SIGNED_DOT_OF_FOUR,

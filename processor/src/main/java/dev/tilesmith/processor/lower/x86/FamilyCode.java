@@ -2,29 +2,20 @@ package dev.tilesmith.processor.lower.x86;
 
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
-import static dev.tilesmith.processor.asm.x86.Op.BZHI;
 import static dev.tilesmith.processor.asm.x86.Op.CMOVE;
-import static dev.tilesmith.processor.asm.x86.Op.CMOVS;
 import static dev.tilesmith.processor.asm.x86.Op.CMP;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
 import static dev.tilesmith.processor.asm.x86.Op.JE;
 import static dev.tilesmith.processor.asm.x86.Op.JG;
 import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
-import static dev.tilesmith.processor.asm.x86.Op.KMOVW;
 import static dev.tilesmith.processor.asm.x86.Op.LEA;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.POP;
 import static dev.tilesmith.processor.asm.x86.Op.PUSH;
 import static dev.tilesmith.processor.asm.x86.Op.RET;
-import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVD;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVDQU;
-import static dev.tilesmith.processor.asm.x86.Op.VPBROADCASTD;
-import static dev.tilesmith.processor.asm.x86.Op.VPCMPGTD;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
-import static dev.tilesmith.processor.asm.x86.Op.XOR;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COLUMNS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.DST;
@@ -43,9 +34,7 @@ import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
-import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
-import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.program.Element;
 import dev.tilesmith.processor.program.Program;
 import dev.tilesmith.spec.Schedule;
@@ -213,12 +202,9 @@ public final class FamilyCode {
         asm.emit(CMOVE, SCRATCH, mem(ARGUMENTS, NativeArguments.LAST_COLUMNS));
         addNextPanel();
         asm.emit(MOV, mem(ARGUMENTS, COLUMNS), SCRATCH);
+        final ColumnMasks masks = new ColumnMasks(asm, isa);
         for (int v = 0; v < widest(); v++) {
-            if (isa == Isa.AVX512) {
-                maskRegister(v);
-            } else {
-                maskInMemory(v);
-            }
+            masks.set(v);
         }
         earlier.beginPanel();
     }
@@ -254,27 +240,6 @@ public final class FamilyCode {
         asm.emit(CMOVE, SCRATCH, mem(ARGUMENTS, NativeArguments.LAST_COLUMNS));
         asm.emit(ADD, SCRATCH, new Imm(nr()));
         asm.bind(done);
-    }
-
-    /** The lowest bits of a mask register, one for each of the vector's columns among those in the scratch register. */
-    private void maskRegister(int vector) {
-        asm.emit(XOR, SCRATCH_2.as(32), SCRATCH_2.as(32));
-        asm.emit(MOV, SCRATCH_3, SCRATCH);
-        asm.emit(SUB, SCRATCH_3, new Imm(vector * (long) isa.lanes()));
-        asm.emit(CMOVS, SCRATCH_3, SCRATCH_2);
-        asm.emit(MOV, SCRATCH_2.as(32), new Imm(-1));
-        asm.emit(BZHI, SCRATCH_2.as(32), SCRATCH_2.as(32), SCRATCH_3.as(32));
-        asm.emit(KMOVW, FamilyRegisters.columnMask(vector), SCRATCH_2.as(32));
-    }
-
-    /** All ones in the lanes of the vector's columns among those in the scratch register: where the lane's number is less than theirs. */
-    private void maskInMemory(int vector) {
-        final Vec count = Vec.xmm(0);
-        asm.emit(LEA, SCRATCH_2, mem(SCRATCH, -vector * isa.lanes()));
-        asm.emit(VMOVD, count, SCRATCH_2.as(32));
-        asm.emit(VPBROADCASTD, Vec.ymm(0), count);
-        asm.emit(VPCMPGTD, Vec.ymm(0), Vec.ymm(0), Mem.at(asm.constant(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, 32)));
-        asm.emit(VMOVDQU, FamilyRegisters.columnMaskInMemory(vector), Vec.ymm(0));
     }
 
     /** Jumps to the tile of the next height, the narrowest that has all columns that are stored. */

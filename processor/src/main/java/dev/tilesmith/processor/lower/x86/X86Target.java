@@ -4,6 +4,7 @@ import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.lower.BlockPacker;
 import dev.tilesmith.processor.lower.FamilyTiles;
+import dev.tilesmith.processor.lower.LineGrouper;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.lower.RegisterModel;
 import dev.tilesmith.processor.lower.RegisterModel.Engine;
@@ -11,6 +12,7 @@ import dev.tilesmith.processor.program.BeforeBlock;
 import dev.tilesmith.processor.program.BlockEnd;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Order;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Element;
 import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.program.Product;
@@ -20,6 +22,7 @@ import dev.tilesmith.spec.Schedule;
 import dev.tilesmith.spec.Schedule.Prefetch;
 import dev.tilesmith.spec.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,7 +31,7 @@ import java.util.stream.Stream;
  * products of bytes that are added in pairs. f32 has code for one target of each width alone: others differ from that in dot
  * products.
  */
-public enum X86Target implements MachineTarget, BlockPacker {
+public enum X86Target implements MachineTarget, BlockPacker, LineGrouper {
     /** AVX2 and FMA. */
     AVX2(Target.AVX2, Isa.AVX2, ofPairs().andFloats(Product.FMA), new Needs(2, 6), new Needs(4, 5), new Needs(6, 4)),
     /** The same with dot products of bytes. */
@@ -65,6 +68,9 @@ public enum X86Target implements MachineTarget, BlockPacker {
 
     /** A loop of weights in blocks takes a group of several steps as it is. */
     private static final List<Schedule> GROUPS = schedules(1);
+
+    /** A loop over taps goes as it goes. */
+    private static final List<Schedule> DEFAULT = List.of(Schedule.DEFAULT);
 
     private final Target target;
     private final Isa isa;
@@ -111,6 +117,20 @@ public enum X86Target implements MachineTarget, BlockPacker {
         return multiplication;
     }
 
+    /** f32, and bytes by dot products, which take columns that the function of lines has laid together. */
+    @Override
+    public Optional<Product> productByColumn(Stored stored) {
+        return switch (this) {
+            case AVX512_VNNI ->
+                switch (stored) {
+                    case F32 -> Optional.of(Product.FMA_BY_COLUMN);
+                    case INT8 -> Optional.of(Product.DOT_OF_FOUR_BY_COLUMN);
+                    case F16, BF16, NIBBLES, TWO_BITS -> Optional.empty();
+                };
+            case AVX2, AVX_VNNI, AVX512, AVX512_BF16 -> Optional.empty();
+        };
+    }
+
     @Override
     public RegisterModel registers(Contraction contraction) {
         return switch (contraction.rhs().stored()) {
@@ -151,8 +171,13 @@ public enum X86Target implements MachineTarget, BlockPacker {
     @Override
     public List<Schedule> schedules(Contraction contraction) {
         return switch (contraction.rhs().stored()) {
-            case F32, F16, BF16 -> STEPS;
-            case INT8 -> contraction.hasTotals() ? GROUPS : STEPS;
+            case F32, F16, BF16 -> isByColumn(contraction) ? DEFAULT : STEPS;
+            case INT8 -> {
+                if (isByColumn(contraction)) {
+                    yield DEFAULT;
+                }
+                yield contraction.hasTotals() ? GROUPS : STEPS;
+            }
             case NIBBLES, TWO_BITS -> GROUPS;
         };
     }
@@ -176,6 +201,13 @@ public enum X86Target implements MachineTarget, BlockPacker {
     @Override
     public MachineCode assemble(int nr, List<Program> programs, Schedule schedule) {
         requireKnown(programs, schedule);
+        final Contraction contraction = programs.getFirst().contraction();
+        if (isByColumn(contraction)) {
+            requireByColumn(contraction);
+            return contraction.rhs().stored().isFloat()
+                    ? DepthwiseF32Code.assemble(isa, nr, programs)
+                    : DepthwiseCode.assemble(isa, nr, programs);
+        }
         return FamilyCode.assemble(isa, nr, programs, schedule, Multiplier.VECTORS);
     }
 
@@ -189,6 +221,23 @@ public enum X86Target implements MachineTarget, BlockPacker {
             case INT8 -> QuantizerCode.assemble(isa, contraction.lhs() == Element.I16 ? Short.BYTES : Byte.BYTES);
             case NIBBLES, TWO_BITS -> QuantizerCode.assembleForBlocks(isa);
         };
+    }
+
+    @Override
+    public MachineCode lines(Contraction contraction) {
+        requireByColumn(contraction);
+        return DepthwiseLinesCode.assemble(isa, contraction);
+    }
+
+    private void requireByColumn(Contraction contraction) {
+        final Optional<Product> product = productByColumn(contraction.rhs().stored());
+        if (product.isEmpty() || product.get() != contraction.product()) {
+            throw new IllegalArgumentException("no depthwise code of " + target + " for " + contraction);
+        }
+    }
+
+    private static boolean isByColumn(Contraction contraction) {
+        return contraction.product().isByColumn();
     }
 
     @Override

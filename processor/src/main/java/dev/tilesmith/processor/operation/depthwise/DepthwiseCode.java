@@ -5,21 +5,45 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.kernel.drive.Compute;
 import dev.tilesmith.kernel.drive.F32JavaDepthwise;
+import dev.tilesmith.kernel.drive.F32NativeDepthwise;
 import dev.tilesmith.kernel.drive.StaticInt8JavaDepthwise;
+import dev.tilesmith.kernel.drive.StaticInt8NativeDepthwise;
+import dev.tilesmith.processor.emit.Detail;
+import dev.tilesmith.processor.lower.JavaTarget;
+import dev.tilesmith.processor.lower.MachineTarget;
+import dev.tilesmith.processor.product.emit.CodeStore;
 import dev.tilesmith.processor.product.emit.FamilyCode;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
 
-/** The code of families of depthwise convolutions, all of which is Java. */
-final class DepthwiseCode implements FamilyCode {
+/**
+ * The code of families of depthwise convolutions.
+ *
+ * @param detail how much of machine code is listed
+ * @param store of code that other declarations may have wanted already
+ */
+record DepthwiseCode(Detail detail, CodeStore store) implements FamilyCode {
     @Override
     public TypeSpec type(KernelPlan plan, FamilyPlan family) {
-        return new DepthwiseFamilyType(plan, family).type();
+        return switch (family.kernelTarget()) {
+            case JavaTarget _ -> new DepthwiseFamilyType(plan, family).type();
+            case MachineTarget target -> new NativeDepthwiseType(plan, family, target, detail, store).type();
+        };
     }
 
     @Override
     public CodeBlock compute(KernelPlan plan, FamilyPlan family, ClassName type) {
-        return CodeBlock.of("new $T(new $T(), family, host, tuning)", compute(plan), type);
+        return switch (family.kernelTarget()) {
+            case JavaTarget _ -> CodeBlock.of("new $T(new $T(), family, host, tuning)", compute(plan), type);
+            case MachineTarget _ ->
+                family.contraction().rhs().stored().isFloat()
+                        ? CodeBlock.of(
+                                "new $T($T.CODE.function(), family, host, tuning)", F32NativeDepthwise.class, type)
+                        : CodeBlock.of(
+                                "new $1T($2T.CODE.function(), $2T.LINES.function(), family, host, tuning)",
+                                StaticInt8NativeDepthwise.class,
+                                type);
+        };
     }
 
     private static Class<? extends Compute> compute(KernelPlan plan) {

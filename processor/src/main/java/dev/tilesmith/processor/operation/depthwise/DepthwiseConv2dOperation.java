@@ -14,6 +14,7 @@ import dev.tilesmith.processor.product.Products;
 import dev.tilesmith.processor.product.check.FormatsRule;
 import dev.tilesmith.processor.product.check.ProductRules;
 import dev.tilesmith.processor.product.check.TargetsRule;
+import dev.tilesmith.processor.product.emit.CodeStore;
 import dev.tilesmith.processor.product.emit.KernelEmitter;
 import dev.tilesmith.processor.product.model.Declaration;
 import dev.tilesmith.runtime.DepthwiseConv2dKernel;
@@ -33,6 +34,9 @@ public final class DepthwiseConv2dOperation implements Operation<Declaration> {
             new KernelType(DepthwiseConv2d.class, DepthwiseConv2dKernel.class, DrivenDepthwiseConv2d.class);
 
     private final Products products = new Products(KERNEL, List.of());
+
+    /** What the declarations of one javac have in common. */
+    private final CodeStore store = new CodeStore();
 
     /** The operation. */
     public DepthwiseConv2dOperation() {}
@@ -72,6 +76,6 @@ public final class DepthwiseConv2dOperation implements Operation<Declaration> {
 
     @Override
     public void emit(Declaration declaration, SourceWriter writer) throws IOException {
-        new KernelEmitter(DepthwisePlanner.plan(declaration), new DepthwiseCode()).write(writer);
+        new KernelEmitter(DepthwisePlanner.plan(declaration), new DepthwiseCode(writer.detail(), store)).write(writer);
     }
 }

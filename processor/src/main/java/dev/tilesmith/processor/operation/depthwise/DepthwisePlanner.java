@@ -10,20 +10,19 @@ import dev.tilesmith.processor.product.plan.Candidate;
 import dev.tilesmith.processor.product.plan.Candidates;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
-import dev.tilesmith.processor.product.recipe.LeftOperand;
 import dev.tilesmith.processor.product.recipe.Recipe;
 import dev.tilesmith.processor.product.recipe.Recipes;
 import dev.tilesmith.processor.product.recipe.Result;
 import dev.tilesmith.processor.program.Contraction;
-import dev.tilesmith.processor.program.Product;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.targets.Targets;
 import dev.tilesmith.spec.Schedule;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Plans depthwise convolutions: of formats that are floats, or static int8, for targets whose code is Java, in tiles of one pixel, since pixels share
- * nothing but filters, and these stay in registers.
+ * Plans depthwise convolutions: of formats that are floats, or static int8, for the targets that have code for it, in tiles of one pixel, since
+ * pixels share nothing but filters.
  */
 final class DepthwisePlanner {
     /** Taps up to which each number has a loop of its own. */
@@ -52,27 +51,33 @@ final class DepthwisePlanner {
                 .toList();
     }
 
-    /** Machine code is that of products. */
     private static Optional<Candidate> candidate(KernelTarget target, Recipe recipe) {
+        return recipe.contraction(target.multiplication(), Optional.empty())
+                .map(product -> product.rhs().stored())
+                .filter(stored -> goesOverChannels(recipe, stored) && isReadBy(target, recipe))
+                .flatMap(stored -> target.productByColumn(stored).map(product -> Contraction.byColumn(product, stored)))
+                .map(contraction -> new Candidate(target, contraction));
+    }
+
+    /** Machine code of floats reads pixels as they are, and writes results so: what has 16 bits is Java's, which copies it. */
+    private static boolean isReadBy(KernelTarget target, Recipe recipe) {
         return switch (target) {
-            case JavaTarget _ ->
-                recipe.contraction(target.multiplication(), Optional.empty())
-                        .flatMap(product -> byColumn(recipe, product))
-                        .map(contraction -> new Candidate(target, contraction));
-            case MachineTarget _ -> Optional.empty();
+            case JavaTarget _ -> true;
+            case MachineTarget _ ->
+                switch (recipe.lhs()) {
+                    case AS_IT_LIES, STATIC -> recipe.dst() == Result.F32 || recipe.dst() == Result.INT8;
+                    case F16, BF16, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> false;
+                };
         };
     }
 
-    /** What is summed of formats whose products of matrices are such: floats, and int8 that was quantized beforehand. */
-    private static Optional<Contraction> byColumn(Recipe recipe, Contraction product) {
-        if (product.isChainOfFloats(Product.FMA)) {
-            return Optional.of(Contraction.byColumn(product.rhs().stored()));
-        }
-        return recipe.lhs() == LeftOperand.STATIC
-                        && recipe.dst() == Result.INT8
-                        && product.equals(Contraction.int8(Product.EXACT_FMA))
-                ? Optional.of(Contraction.bytesByColumn())
-                : Optional.empty();
+    /** Whether filters of one channel may be of such formats: floats, and int8 that was quantized beforehand. */
+    private static boolean goesOverChannels(Recipe recipe, Stored stored) {
+        return switch (recipe.lhs()) {
+            case AS_IT_LIES, F16, BF16 -> stored.isFloat();
+            case STATIC -> stored == Stored.INT8 && recipe.dst() == Result.INT8;
+            case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> false;
+        };
     }
 
     /**
@@ -96,14 +101,34 @@ final class DepthwisePlanner {
                 candidate.kernelTarget(),
                 candidate.contraction(),
                 Schedule.DEFAULT,
-                columns(candidate.registers()),
-                List.of(1),
+                columns(candidate),
+                pixels(candidate),
                 FamilyPlan.Rank.DEFAULT);
     }
 
-    /** As many as leave room for the filters of all unrolled taps, the sums, and one vector of the image. */
-    private static int columns(RegisterModel registers) {
-        final int vectors = (registers.registers() - 1) / (UNROLLED + 1);
-        return Integer.highestOneBit(Math.max(1, vectors)) * registers.lanes();
+    /** Pixels of the tiles: of floats in machine code several, of which each waits for its sums. */
+    private static List<Integer> pixels(Candidate candidate) {
+        return switch (candidate.kernelTarget()) {
+            case JavaTarget _ -> List.of(1);
+            case MachineTarget _ -> candidate.contraction().rhs().stored().isFloat() ? List.of(1, 2, 4, 8) : List.of(1);
+        };
+    }
+
+    /**
+     * Of Java as many as leave room for the filters of all unrolled taps, the sums, and one vector of the image; in machine code of bytes as many
+     * as a vector has, which four of them become, of floats those of two vectors.
+     */
+    private static int columns(Candidate candidate) {
+        final RegisterModel registers = candidate.registers();
+        final int vectors =
+                switch (candidate.kernelTarget()) {
+                    case JavaTarget _ ->
+                        Integer.highestOneBit(Math.max(1, (registers.registers() - 1) / (UNROLLED + 1)));
+                    case MachineTarget _ ->
+                        candidate.contraction().rhs().stored().isFloat()
+                                ? 2
+                                : candidate.contraction().product().along();
+                };
+        return vectors * registers.lanes();
     }
 }

@@ -4,6 +4,7 @@ import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.processor.emit.CodeText;
 import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.lower.BlockPacker;
+import dev.tilesmith.processor.lower.LineGrouper;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Program;
@@ -23,6 +24,8 @@ public final class CodeStore {
 
         record Quantizer(MachineTarget target, Contraction contraction) implements Wanted {}
 
+        record Lines(LineGrouper target, Contraction contraction) implements Wanted {}
+
         record Packer(BlockPacker target, PanelLayout layout) implements Wanted {}
     }
 
@@ -34,13 +37,18 @@ public final class CodeStore {
     public CodeStore() {}
 
     /** The function of all tiles of a family, as {@link MachineTarget#assemble} has it. */
-    CodeText tiles(MachineTarget target, int nr, List<Program> programs, Schedule schedule, Detail detail) {
+    public CodeText tiles(MachineTarget target, int nr, List<Program> programs, Schedule schedule, Detail detail) {
         return of(new Wanted.Tiles(target, nr, programs, schedule), detail);
     }
 
     /** The function that quantizes rows. */
     CodeText quantizer(MachineTarget target, Contraction contraction, Detail detail) {
         return of(new Wanted.Quantizer(target, contraction), detail);
+    }
+
+    /** The function that lays lines of images in groups of columns. */
+    public CodeText lines(LineGrouper target, Contraction contraction, Detail detail) {
+        return of(new Wanted.Lines(target, contraction), detail);
     }
 
     /** The function that packs ggml's blocks. */
@@ -60,6 +68,7 @@ public final class CodeStore {
                                     Schedule schedule) -> target.assemble(nr, programs, schedule);
                             case Wanted.Quantizer(MachineTarget target, Contraction contraction) ->
                                 target.quantizer(contraction);
+                            case Wanted.Lines(LineGrouper target, Contraction contraction) -> target.lines(contraction);
                             case Wanted.Packer(BlockPacker target, PanelLayout layout) -> target.packer(layout);
                         },
                         detail));

@@ -1,0 +1,68 @@
+package dev.tilesmith.kernel.drive;
+
+import dev.tilesmith.code.NativeFunction;
+import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.layout.ElementKind;
+import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.runtime.Conv2dShape;
+import dev.tilesmith.runtime.Matrix;
+import dev.tilesmith.runtime.RunOptions;
+import dev.tilesmith.runtime.Weights;
+import dev.tilesmith.tune.Tuning;
+import java.lang.foreign.MemorySegment;
+
+/** Computes depthwise convolutions {@code QAI8 x QSI8CX} to {@code QAI8} in machine code, by dot products of columns. */
+public final class StaticInt8NativeDepthwise extends DepthwiseCompute {
+    private final NativeFunction tiles;
+    private final NativeFunction lines;
+    private final int nr;
+    private final long cachedBytes;
+    private final ScratchPool pool = new ScratchPool();
+
+    /**
+     * Computes by machine code, of lines that fill their share of the second-level cache of {@code host}.
+     *
+     * @param tiles has the tiles of {@code family}
+     * @param lines lays lines of images as these multiply them
+     */
+    public StaticInt8NativeDepthwise(
+            NativeFunction tiles, NativeFunction lines, PanelFamily family, Host host, Tuning tuning) {
+        super(family, host, tuning);
+        this.tiles = tiles;
+        this.lines = lines;
+        this.nr = family.layout().nr();
+        this.cachedBytes = LhsShare.bytes(host, tuning);
+    }
+
+    @Override
+    Weights filters(Conv2dShape shape, Weights given) {
+        return SpreadFilters.of(shape, given);
+    }
+
+    @Override
+    void check(Matrix lhs, Matrix dst) {
+        ElementKind.requireBytes("src", lhs);
+        family().layout().result().require("dst", dst);
+    }
+
+    @Override
+    void checkOptions(RunOptions options) {
+        Int8Bounds.check(family(), options);
+    }
+
+    @Override
+    DepthwiseBlocks blocks(DepthwiseProduct whole) {
+        final DepthwiseBlocks blocks = DepthwiseBlocks.ofGroups(whole, nr, cachedBytes);
+        DepthwiseScratch.of(whole, blocks, nr);
+        return blocks;
+    }
+
+    @Override
+    void run(DepthwiseProduct part, DepthwiseBlocks blocks) {
+        final DepthwiseScratch scratch = DepthwiseScratch.of(part, blocks, nr);
+        final MemorySegment memory = pool.borrow(scratch.bytes());
+        new NativeDepthwisePass(part, blocks, scratch, memory, family(), lines, tiles).run();
+        pool.giveBack(memory);
+    }
+}
