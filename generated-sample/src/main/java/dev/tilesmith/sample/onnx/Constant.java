@@ -3,6 +3,10 @@ package dev.tilesmith.sample.onnx;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A constant tensor of the graph. ONNX keeps its values as raw little-endian bytes, or in a list for its type.
@@ -17,6 +21,11 @@ record Constant(String name, TensorProto tensor) {
             throw mismatch("a tensor of more than " + index + " dimensions");
         }
         return Math.toIntExact(tensor.getDims(index));
+    }
+
+    /** How many dimensions. */
+    int rank() {
+        return tensor.getDimsCount();
     }
 
     float[] floats() {
@@ -58,6 +67,24 @@ record Constant(String name, TensorProto tensor) {
         require(TensorProto.DataType.INT64);
         final long value = tensor.getRawData().isEmpty() ? tensor.getInt64Data(0) : raw().getLong();
         return Math.toIntExact(value);
+    }
+
+    /** Whole numbers, of 32 bits or of 64. */
+    List<Integer> integers() {
+        final List<Integer> values = new ArrayList<>();
+        if (tensor.getDataType() == TensorProto.DataType.INT32.getNumber()) {
+            values.addAll(tensor.getInt32DataList());
+            for (final IntBuffer raw = raw().asIntBuffer(); raw.hasRemaining(); ) {
+                values.add(raw.get());
+            }
+            return values;
+        }
+        require(TensorProto.DataType.INT64);
+        tensor.getInt64DataList().forEach(value -> values.add(Math.toIntExact(value)));
+        for (final LongBuffer raw = raw().asLongBuffer(); raw.hasRemaining(); ) {
+            values.add(Math.toIntExact(raw.get()));
+        }
+        return values;
     }
 
     private byte[] bytes() {

@@ -61,6 +61,22 @@ record Value(OnnxGraph graph, String name) {
         return producer.map(Value::label).orElse(isConstant() ? "constant '" + name + "'" : "input '" + name + "'");
     }
 
+    /** The attributes of the node that computes it, which must be of this type. */
+    Attributes attributes(String type) {
+        final NodeProto node = node(type);
+        return new Attributes(label(node), node.getAttributeList());
+    }
+
+    /** The type of the node that computes it; none for inputs. */
+    Optional<String> producerType() {
+        return graph.producer(name).map(NodeProto::getOpType);
+    }
+
+    /** How many inputs the node has that computes it, which must be of this type. */
+    int inputs(String type) {
+        return node(type).getInputCount();
+    }
+
     private NodeProto node(String type) {
         final NodeProto node = graph.producer(name)
                 .orElseThrow(() -> new OnnxFormatException(
@@ -72,7 +88,8 @@ record Value(OnnxGraph graph, String name) {
     }
 
     private static String label(NodeProto node) {
-        return "node " + node.getOpType() + " '" + node.getName() + "'";
+        final String name = node.getName().isEmpty() ? node.getOutput(0) : node.getName();
+        return "node " + node.getOpType() + " '" + name + "'";
     }
 
     /**

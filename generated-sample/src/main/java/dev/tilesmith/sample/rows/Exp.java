@@ -5,7 +5,7 @@ package dev.tilesmith.sample.rows;
  *
  * <p>Relative error at most 3e-7.
  */
-final class Exp {
+public final class Exp {
     static final float LOG2_E = 1.442695f;
     // ln 2 in two parts: the first has so few bits that its product with a whole exponent is exact.
     static final float LN2_HIGH = 0x1.63p-1f;
@@ -30,8 +30,8 @@ final class Exp {
 
     private Exp() {}
 
-    /** As {@link VectorMath#expOfNegative}, to the bit: e^x for x ≤ 0 and not NaN. */
-    static float ofNegative(float x) {
+    /** e^x for x ≤ 0 and not NaN, to the bit as vectors have it; what is below {@value #MIN} gives e to that power. */
+    public static float ofNegative(float x) {
         final float bounded = x < MIN ? MIN : x;
         final float shifted = Math.fma(bounded, LOG2_E, ROUND);
         final float n = shifted - ROUND;

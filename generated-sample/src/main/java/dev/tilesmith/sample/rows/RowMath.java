@@ -53,6 +53,15 @@ public sealed interface RowMath permits VectorRowMath, ScalarRowMath {
     void gelu(MemorySegment x, long count);
 
     /**
+     * Powers of e: {@code row[i] = e^((row[i] - largest) * scale)}.
+     *
+     * @param row overwritten
+     * @param largest of the row, or more
+     * @param scale not negative
+     */
+    void powers(float[] row, float largest, float scale);
+
+    /**
      * Attention of one sentence: for each head {@code out = softmax(q · kᵀ / √width) · v}.
      *
      * @param rows the sentence's rows in memory: query, key and value side by side, and the result

@@ -59,6 +59,13 @@ final class ScalarRowMath implements RowMath {
     }
 
     @Override
+    public void powers(float[] row, float largest, float scale) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] = Exp.ofNegative((row[i] - largest) * scale);
+        }
+    }
+
+    @Override
     public void attend(SentenceRows rows, int heads, int headWidth, MemorySegment scratch) {
         for (int head = 0; head < heads; head++) {
             for (int token = 0; token < rows.tokens(); token++) {

@@ -50,6 +50,19 @@ final class VectorRowMath implements RowMath {
     }
 
     @Override
+    public void powers(float[] row, float largest, float scale) {
+        final int whole = S.loopBound(row.length);
+        for (int i = 0; i < whole; i += LANES) {
+            VectorMath.expOfNegative(
+                            FloatVector.fromArray(S, row, i).sub(largest).mul(scale))
+                    .intoArray(row, i);
+        }
+        for (int i = whole; i < row.length; i++) {
+            row[i] = Exp.ofNegative((row[i] - largest) * scale);
+        }
+    }
+
+    @Override
     public void attend(SentenceRows rows, int heads, int headWidth, MemorySegment scratch) {
         new Attention(rows, heads, headWidth, scratch).run();
     }

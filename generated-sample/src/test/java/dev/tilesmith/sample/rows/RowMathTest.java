@@ -95,6 +95,16 @@ class RowMathTest {
         assertSame(MemorySegment.ofArray(theirs), MemorySegment.ofArray(ours), HIDDEN);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 16, 17, 97})
+    void powersAreTheScalarOnes(int length) {
+        final float[] ours = floats(length, 20).toArray(ValueLayout.JAVA_FLOAT);
+        final float[] theirs = ours.clone();
+        new VectorRowMath().powers(ours, 90, 1.5f);
+        new ScalarRowMath().powers(theirs, 90, 1.5f);
+        assertSame(MemorySegment.ofArray(theirs), MemorySegment.ofArray(ours), length);
+    }
+
     private MemorySegment floats(int count, double spread) {
         final MemorySegment floats = Arena.ofAuto().allocate((long) count * Float.BYTES, 64);
         for (int i = 0; i < count; i++) {

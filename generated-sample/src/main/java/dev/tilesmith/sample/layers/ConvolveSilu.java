@@ -1,0 +1,10 @@
+package dev.tilesmith.sample.layers;
+
+import dev.tilesmith.runtime.Conv2dKernel;
+import dev.tilesmith.spec.Activation;
+import dev.tilesmith.spec.Conv2d;
+import dev.tilesmith.spec.Format;
+
+/** Convolutions in f32, with SiLU. */
+@Conv2d(lhs = Format.F32, rhs = Format.F32, dst = Format.F32, activation = Activation.SILU, clamp = false)
+public interface ConvolveSilu extends Conv2dKernel {}
