@@ -58,6 +58,11 @@ public record Epilogue(List<ColumnPart> parts, List<Pass> passes) {
         return passes.stream().flatMap(pass -> pass.ops().stream()).toList();
     }
 
+    /** Whether it reads what rows have besides their values. */
+    public boolean readsRows() {
+        return ops().stream().anyMatch(Op.LoadOfRow.class::isInstance);
+    }
+
     /** What is the same for all columns of a row, then what belongs to one vector of columns after the other. */
     public List<Op> vectorByVector() {
         return vectorByVector(ops());

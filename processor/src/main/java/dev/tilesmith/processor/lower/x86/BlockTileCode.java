@@ -4,7 +4,6 @@ import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
 import static dev.tilesmith.processor.asm.x86.Op.DEC;
 import static dev.tilesmith.processor.asm.x86.Op.JE;
-import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.JNE;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
@@ -18,7 +17,6 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.BLOCKS_LEFT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.FETCH;
-import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA_AT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 
@@ -70,7 +68,7 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
     private final WeightBits bits;
     private final BlockRegisters registers;
     private final BlockTotals totals;
-    private final TileEnd end;
+    private final TileFinish finish;
 
     /**
      * The code of one tile.
@@ -102,7 +100,7 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
         this.steps = GROUP / (bits.parts() * kr);
         this.registers = new BlockRegisters(isa, program, bits);
         this.totals = new BlockTotals(asm, isa, program, rows, panelColumns, registers);
-        this.end = new TileEnd(asm, isa, program, rows);
+        this.finish = new TileFinish(asm, isa, program, rows);
     }
 
     /** Refuses what is not summed here. */
@@ -166,17 +164,10 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
         asm.emit(JNE, label("block"));
         asm.bind(label("finish"));
         totals.load();
-        new EpilogueCode(
-                        asm,
-                        isa,
-                        program,
-                        rows,
-                        EpilogueCode.metadata(METADATA_AT, isa, PanelColumns.of(program, panelColumns)),
-                        new EpilogueRegisters(program, registers::result, registers::scratch),
-                        end)
-                .emit();
-        end.advance();
-        asm.emit(JMP, done);
+        finish.emit(
+                PanelColumns.of(program, panelColumns),
+                new EpilogueRegisters(program, registers::result, registers::scratch),
+                done);
     }
 
     /** A block of any number of groups; leaves counted the blocks still to do, this one among them. */

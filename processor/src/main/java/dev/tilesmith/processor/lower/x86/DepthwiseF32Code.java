@@ -28,7 +28,6 @@ import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
-import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
 import static dev.tilesmith.processor.asm.x86.Op.VZEROUPPER;
 import static dev.tilesmith.processor.asm.x86.Op.XOR;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
@@ -55,7 +54,6 @@ import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Stored;
-import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import java.util.Comparator;
@@ -130,7 +128,7 @@ final class DepthwiseF32Code {
                 || program.nr() != nr
                 || program.lanes() != isa.lanes()
                 || !program.contraction().equals(CONTRACTION)
-                || program.epilogue().ops().stream().anyMatch(Op.LoadOfRow.class::isInstance)) {
+                || program.epilogue().readsRows()) {
             throw new IllegalArgumentException("no depthwise code of " + isa + " for " + program.print());
         }
     }
@@ -202,12 +200,7 @@ final class DepthwiseF32Code {
     /** Sums, and what becomes of them. */
     private void panel(Program program) {
         final VectorSet vectors = new VectorSet(Isa.AVX512.bits(), Isa.AVX512.registers());
-        for (int pixel = 0; pixel < program.mr(); pixel++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                final Vec low = sum(vectors, pixel, v).as(128); // clears the whole register
-                asm.emit(VPXORD, low, low, low);
-            }
-        }
+        Sums.each(program, (pixel, v) -> PassConstants.clear(asm, sum(vectors, pixel, v)));
         vectors.keepAssigned();
         final List<Rows> known = program.mr() < FROM_ONE_PLACE ? List.of() : ROWS;
         if (!known.isEmpty()) {
@@ -346,12 +339,11 @@ final class DepthwiseF32Code {
         return Isa.AVX512.bits() / Byte.SIZE;
     }
 
+    /** Where one of {@value #FROM_ONE_PLACE} pixels is. */
     private static Mem place(int pixel, int offset) {
-        return switch (pixel) {
-            case 0 -> mem(AT, offset);
-            case 3 -> mem(AT, THREE_STEPS, 1, offset);
-            default -> mem(AT, STEP, pixel, offset);
-        };
+        final List<Mem> places = List.of(
+                mem(AT, offset), mem(AT, STEP, 1, offset), mem(AT, STEP, 2, offset), mem(AT, THREE_STEPS, 1, offset));
+        return places.get(pixel);
     }
 
     /** Moves the pointers to the next panel; the zero flag says that there is none. */

@@ -12,8 +12,6 @@ import static dev.tilesmith.processor.asm.x86.Op.VCVTPH2PS;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
 import static dev.tilesmith.processor.asm.x86.Op.VMASKMOVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
-import static dev.tilesmith.processor.asm.x86.Op.VPXORD;
-import static dev.tilesmith.processor.asm.x86.Op.VXORPS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.FETCH;
@@ -32,7 +30,6 @@ import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.Decoding.Stored;
-import dev.tilesmith.processor.program.Op;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 
@@ -70,7 +67,7 @@ final class F32TileCode implements TileCode {
         if (!program.contraction().isChainOfFloats(Product.FMA)) {
             throw new IllegalArgumentException("no code of f32 tiles for " + program.contraction());
         }
-        if (program.epilogue().ops().stream().anyMatch(Op.LoadOfRow.class::isInstance)) {
+        if (program.epilogue().readsRows()) {
             throw new IllegalArgumentException(
                     "rows of f32s have values alone: " + program.epilogue().print());
         }
@@ -83,11 +80,7 @@ final class F32TileCode implements TileCode {
         this.panelVectors = panelVectors;
         this.unroll = unroll;
         this.ahead = ahead;
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                sum(row, v);
-            }
-        }
+        Sums.each(program, this::sum);
         vectors.keepAssigned();
         this.end = new TileEnd(asm, isa, program, rows);
     }
@@ -103,21 +96,14 @@ final class F32TileCode implements TileCode {
         StepLoop.emit(asm, program, unroll, this::pass);
         testFlag(NativeArguments.FINISH);
         asm.emit(JE, EpilogueCode.store(program));
-        new EpilogueCode(asm, isa, program, rows, new Metadata(), registers(), end).emit();
-        end.advance();
-        asm.emit(JMP, done);
+        new TileFinish(asm, isa, program, rows).emit(new Metadata(), registers(), done);
     }
 
     /** Zero, or what the result holds from an earlier block of K. */
     private void beginSums() {
         testFlag(NativeArguments.RESUME);
         asm.emit(JNE, label("resume"));
-        for (int row = 0; row < program.mr(); row++) {
-            for (int v = 0; v < program.vectors(); v++) {
-                final Vec low = sum(row, v).as(128); // clears the whole register
-                asm.emit(low.index() > 15 ? VPXORD : VXORPS, low, low, low);
-            }
-        }
+        Sums.each(program, (row, v) -> PassConstants.clear(asm, sum(row, v)));
         asm.emit(JMP, label("steps"));
         asm.bind(label("resume"));
         end.eachRow((row, at) -> {

@@ -2,7 +2,6 @@ package dev.tilesmith.processor.lower.x86;
 
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
-import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVDQU32;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
@@ -14,7 +13,6 @@ import static dev.tilesmith.processor.asm.x86.Op.VPMOVSXBW;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.FETCH;
-import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA_AT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 
@@ -52,7 +50,7 @@ final class Int8TileCode implements TileCode, EarlierSums.Tile {
     private final Program program;
     private final LhsRows rows;
     private final VectorSet vectors;
-    private final TileEnd end;
+    private final TileFinish finish;
     private final int panelColumns;
     private final int unroll;
     private final FetchAhead ahead;
@@ -93,14 +91,11 @@ final class Int8TileCode implements TileCode, EarlierSums.Tile {
         this.earlier = earlier;
         this.chains = chains();
         for (int chain = 0; chain < chains; chain++) {
-            for (int row = 0; row < program.mr(); row++) {
-                for (int v = 0; v < program.vectors(); v++) {
-                    sum(chain, row, v);
-                }
-            }
+            final int of = chain;
+            Sums.each(program, (row, v) -> sum(of, row, v));
         }
         vectors.keepAssigned();
-        this.end = new TileEnd(asm, isa, program, rows);
+        this.finish = new TileFinish(asm, isa, program, rows);
     }
 
     /** Refuses what is not summed here: bytes over all of K, in pairs of 16 bits, or in fours of which rows are unsigned. */
@@ -130,17 +125,10 @@ final class Int8TileCode implements TileCode, EarlierSums.Tile {
         begin();
         StepLoop.emit(asm, program, Math.max(unroll, chains), this::pass);
         addChains();
-        new EpilogueCode(
-                        asm,
-                        isa,
-                        program,
-                        rows,
-                        EpilogueCode.metadata(METADATA_AT, isa, PanelColumns.of(program, panelColumns)),
-                        new EpilogueRegisters(program, this::sum, vectors::scratch),
-                        end)
-                .emit();
-        end.advance();
-        asm.emit(JMP, done);
+        finish.emit(
+                PanelColumns.of(program, panelColumns),
+                new EpilogueRegisters(program, this::sum, vectors::scratch),
+                done);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tilesmith.processor.lower.x86;
 
 import static dev.tilesmith.processor.asm.x86.Mem.mem;
 import static dev.tilesmith.processor.asm.x86.Op.ADD;
-import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.SHL;
 import static dev.tilesmith.processor.asm.x86.Op.VDPBF16PS;
@@ -12,7 +11,6 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.COUNT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.FETCH;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA;
-import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA_AT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 import static dev.tilesmith.processor.lower.x86.FamilyRegisters.SCRATCH;
@@ -75,21 +73,11 @@ final class PairedTileCode implements TileCode {
 
     @Override
     public void emit(Label done) {
-        final TileEnd end = new TileEnd(asm, isa, program, rows);
         asm.bind(TileCode.entry(program));
         begin();
         StepLoop.emit(asm, program, unroll, this::pass);
-        new EpilogueCode(
-                        asm,
-                        isa,
-                        program,
-                        rows,
-                        EpilogueCode.metadata(METADATA_AT, isa, columns()),
-                        new EpilogueRegisters(program, this::sum, vectors::scratch),
-                        end)
-                .emit();
-        end.advance();
-        asm.emit(JMP, done);
+        new TileFinish(asm, isa, program, rows)
+                .emit(columns(), new EpilogueRegisters(program, this::sum, vectors::scratch), done);
     }
 
     private PanelColumns columns() {

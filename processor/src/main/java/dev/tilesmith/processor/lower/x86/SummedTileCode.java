@@ -1,8 +1,6 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Op.JMP;
 import static dev.tilesmith.processor.asm.x86.Op.VMOVUPS;
-import static dev.tilesmith.processor.lower.x86.FamilyRegisters.METADATA_AT;
 
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Label;
@@ -41,20 +39,13 @@ final class SummedTileCode implements TileCode, EarlierSums.Tile {
 
     @Override
     public void emit(Label done) {
-        final TileEnd end = new TileEnd(asm, isa, program, rows);
         asm.bind(TileCode.entry(program));
         sums.takeFor(this);
-        new EpilogueCode(
-                        asm,
-                        isa,
-                        program,
-                        rows,
-                        EpilogueCode.metadata(METADATA_AT, isa, PanelColumns.of(program, panelColumns)),
+        new TileFinish(asm, isa, program, rows)
+                .emit(
+                        PanelColumns.of(program, panelColumns),
                         new EpilogueRegisters(program, this::sum, vectors::scratch),
-                        end)
-                .emit();
-        end.advance();
-        asm.emit(JMP, done);
+                        done);
     }
 
     @Override

@@ -170,14 +170,12 @@ public enum X86Target implements MachineTarget, BlockPacker, LineGrouper {
     /** Every tile has them all: the steps of a pass use the same registers. */
     @Override
     public List<Schedule> schedules(Contraction contraction) {
+        if (isByColumn(contraction)) {
+            return DEFAULT;
+        }
         return switch (contraction.rhs().stored()) {
-            case F32, F16, BF16 -> isByColumn(contraction) ? DEFAULT : STEPS;
-            case INT8 -> {
-                if (isByColumn(contraction)) {
-                    yield DEFAULT;
-                }
-                yield contraction.hasTotals() ? GROUPS : STEPS;
-            }
+            case F32, F16, BF16 -> STEPS;
+            case INT8 -> contraction.hasTotals() ? GROUPS : STEPS;
             case NIBBLES, TWO_BITS -> GROUPS;
         };
     }
@@ -206,7 +204,7 @@ public enum X86Target implements MachineTarget, BlockPacker, LineGrouper {
             requireByColumn(contraction);
             return contraction.rhs().stored().isFloat()
                     ? DepthwiseF32Code.assemble(isa, nr, programs)
-                    : DepthwiseCode.assemble(isa, nr, programs);
+                    : DepthwiseInt8Code.assemble(isa, nr, programs);
         }
         return FamilyCode.assemble(isa, nr, programs, schedule, Multiplier.VECTORS);
     }

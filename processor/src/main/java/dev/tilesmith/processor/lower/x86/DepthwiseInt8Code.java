@@ -66,7 +66,7 @@ import java.util.List;
  * <p>It is the program's sums and requantization, in other steps: sums begin with what panels add to them, and end by
  * {@link DepthwiseRequantization}. Programs that end otherwise are refused.
  */
-final class DepthwiseCode {
+final class DepthwiseInt8Code {
     /** A kernel whose groups have code one after the other: all others are counted. */
     private record Unrolled(int rows, int groups) {}
 
@@ -128,7 +128,7 @@ final class DepthwiseCode {
     private final PanelColumns columns;
     private final DepthwiseRequantization requantization;
 
-    private DepthwiseCode(Program program) {
+    private DepthwiseInt8Code(Program program) {
         this.columns = PanelColumns.of(program);
         this.requantization = new DepthwiseRequantization(asm, columns, program.epilogue());
     }
@@ -143,7 +143,7 @@ final class DepthwiseCode {
         if (isa != Isa.AVX512 || nr != NR || programs.size() != 1 || !isKnown(program)) {
             throw new IllegalArgumentException("no depthwise code of " + isa + " for " + program.print());
         }
-        final DepthwiseCode code = new DepthwiseCode(program);
+        final DepthwiseInt8Code code = new DepthwiseInt8Code(program);
         code.emit();
         return code.asm.assemble();
     }
