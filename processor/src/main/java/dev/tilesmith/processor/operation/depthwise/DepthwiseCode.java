@@ -34,24 +34,35 @@ record DepthwiseCode(Detail detail, CodeStore store) implements FamilyCode {
     @Override
     public CodeBlock compute(KernelPlan plan, FamilyPlan family, ClassName type) {
         return switch (family.kernelTarget()) {
-            case JavaTarget _ -> CodeBlock.of("new $T(new $T(), family, host, tuning)", compute(plan), type);
-            case MachineTarget _ ->
-                family.contraction().rhs().stored().isFloat()
-                        ? CodeBlock.of(
-                                "new $T($T.CODE.function(), family, host, tuning)", F32NativeDepthwise.class, type)
-                        : CodeBlock.of(
-                                "new $1T($2T.CODE.function(), $2T.LINES.function(), family, host, tuning)",
-                                StaticInt8NativeDepthwise.class,
-                                type);
+            case JavaTarget _ -> inJava(plan, type);
+            case MachineTarget _ -> inMachineCode(plan, type);
         };
     }
 
-    private static Class<? extends Compute> compute(KernelPlan plan) {
+    private static CodeBlock inJava(KernelPlan plan, ClassName type) {
+        final Class<? extends Compute> compute =
+                switch (plan.recipe().lhs()) {
+                    case AS_IT_LIES, F16, BF16 -> F32JavaDepthwise.class;
+                    case STATIC -> StaticInt8JavaDepthwise.class;
+                    case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> throw unknown(plan);
+                };
+        return CodeBlock.of("new $T(new $T(), family, host, tuning)", compute, type);
+    }
+
+    private static CodeBlock inMachineCode(KernelPlan plan, ClassName type) {
         return switch (plan.recipe().lhs()) {
-            case AS_IT_LIES, F16, BF16 -> F32JavaDepthwise.class;
-            case STATIC -> StaticInt8JavaDepthwise.class;
-            case QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS ->
-                throw new IllegalArgumentException("no depthwise code of " + plan.recipe());
+            case AS_IT_LIES ->
+                CodeBlock.of("new $T($T.CODE.function(), family, host, tuning)", F32NativeDepthwise.class, type);
+            case STATIC ->
+                CodeBlock.of(
+                        "new $1T($2T.CODE.function(), $2T.LINES.function(), family, host, tuning)",
+                        StaticInt8NativeDepthwise.class,
+                        type);
+            case F16, BF16, QUANTIZED_BY_ROW, QUANTIZED_IN_BLOCKS -> throw unknown(plan);
         };
+    }
+
+    private static IllegalArgumentException unknown(KernelPlan plan) {
+        return new IllegalArgumentException("no depthwise code of " + plan.recipe());
     }
 }

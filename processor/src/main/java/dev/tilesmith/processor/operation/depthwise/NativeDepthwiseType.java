@@ -1,18 +1,17 @@
 package dev.tilesmith.processor.operation.depthwise;
 
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.emit.CodeConstant;
 import dev.tilesmith.processor.emit.CodeText;
 import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.emit.GeneratedNames;
+import dev.tilesmith.processor.emit.NoInstances;
 import dev.tilesmith.processor.lower.LineGrouper;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.product.emit.CodeStore;
 import dev.tilesmith.processor.product.emit.TilePrograms;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
-import javax.lang.model.element.Modifier;
 
 /** The class of one family in machine code: what makes lines of results, and of bytes what lays the lines of images that these are made of. */
 final class NativeDepthwiseType {
@@ -39,10 +38,7 @@ final class NativeDepthwiseType {
                 .addJavadoc("""
                     The machine code of {@link $T} for $L: a function that makes lines of results, $L channels of a pixel at once, $L bytes.
                     """, names.kernel(), plan.target(), plan.nr(), code.size())
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addJavadoc("There are no instances.\n")
-                        .addModifiers(Modifier.PRIVATE)
-                        .build());
+                .addMethod(NoInstances.constructor());
         new CodeConstant("CODE", "What makes lines of results", code).addTo(type);
         if (!plan.contraction().rhs().stored().isFloat() && target instanceof LineGrouper grouper) {
             addLines(type, store.lines(grouper, plan.contraction(), detail));

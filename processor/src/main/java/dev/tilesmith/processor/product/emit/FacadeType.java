@@ -11,6 +11,7 @@ import dev.tilesmith.kernel.dispatch.FamilyEntry;
 import dev.tilesmith.kernel.dispatch.FamilyTable;
 import dev.tilesmith.kernel.drive.Lineup;
 import dev.tilesmith.processor.emit.GeneratedNames;
+import dev.tilesmith.processor.emit.NoInstances;
 import dev.tilesmith.processor.product.model.Declaration;
 import dev.tilesmith.processor.product.plan.KernelPlan;
 import dev.tilesmith.runtime.DispatchTable;
@@ -46,10 +47,7 @@ final class FacadeType {
         }
         plan.families().forEach(family -> type.addField(new FamilyField(plan, family).field()));
         return type.addField(table())
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addJavadoc("There are no instances.\n")
-                        .addModifiers(Modifier.PRIVATE)
-                        .build())
+                .addMethod(NoInstances.constructor())
                 .addMethod(best())
                 .addMethod(tableMethod())
                 .addMethod(bound())

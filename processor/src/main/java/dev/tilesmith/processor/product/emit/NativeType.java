@@ -1,16 +1,15 @@
 package dev.tilesmith.processor.product.emit;
 
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.tilesmith.processor.emit.CodeConstant;
 import dev.tilesmith.processor.emit.CodeText;
 import dev.tilesmith.processor.emit.Detail;
 import dev.tilesmith.processor.emit.GeneratedNames;
+import dev.tilesmith.processor.emit.NoInstances;
 import dev.tilesmith.processor.lower.BlockPacker;
 import dev.tilesmith.processor.lower.MachineTarget;
 import dev.tilesmith.processor.product.plan.FamilyPlan;
 import dev.tilesmith.processor.product.plan.KernelPlan;
-import javax.lang.model.element.Modifier;
 
 /**
  * The class of one family in machine code: its tiles, the quantizer of a left operand that is quantized when the kernel
@@ -41,10 +40,7 @@ final class NativeType {
                     The machine code of {@link $T} for $L: one function with tiles of up to $L rows by $L columns$L,
                     $L bytes, its arguments laid out by {@code dev.tilesmith.kernel.argument.NativeArguments}.
                     """, names.kernel(), plan.target(), plan.mrs().getLast(), plan.nr(), loop(), code.size())
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addJavadoc("There are no instances.\n")
-                        .addModifiers(Modifier.PRIVATE)
-                        .build());
+                .addMethod(NoInstances.constructor());
         new CodeConstant("CODE", "The tiles", code).addTo(type);
         switch (kernel.recipe().lhs()) {
             case AS_IT_LIES, F16, BF16, STATIC -> {}
