@@ -10,8 +10,8 @@ import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.code.SystemCodeMemory;
 import dev.tilesmith.cpu.Architecture;
 import dev.tilesmith.cpu.Host;
-import dev.tilesmith.kernel.argument.DepthwiseArguments;
 import dev.tilesmith.kernel.argument.DepthwiseF32Arguments;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.kernel.argument.NativeArguments;
 import dev.tilesmith.kernel.argument.PackerArguments;
 import dev.tilesmith.kernel.argument.QuantizerArguments;
@@ -226,25 +226,25 @@ final class CalleeSavedTest {
     }
 
     private static MemorySegment depthwiseArguments(Arena arena, int rows, int lastColumns) {
-        final MemorySegment arguments = arena.allocate(DepthwiseArguments.bytes(rows), 64);
-        final int groupBytes = 64 * DepthwiseArguments.TAPS;
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.COLUMNS, 1 << 12);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.LINE, 1 << 13);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.GROUPS, 5);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.LINE_PANEL, 5L * groupBytes);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.PANELS, 2);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.LAST_COLUMNS, lastColumns);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.RHS_STRIDE, 1 << 13);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.METADATA, 2L * rows * groupBytes);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.DST_OFFSET, 1 << 15);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.DST_STRIDE, 128);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.KERNEL_ROWS, rows);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.ROW_GROUPS, rows == 3 ? 1 : 2);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.GROUP_STEP, 2L * groupBytes);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.TILE_STEP, groupBytes);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.PAIRS, 2);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.SINGLES, 1);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseArguments.SHIFTED, 1 << 16);
+        final MemorySegment arguments = arena.allocate(DepthwiseInt8Arguments.bytes(rows), 64);
+        final int groupBytes = 64 * DepthwiseInt8Arguments.TAPS;
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.COLUMNS, 1 << 12);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.LINE, 1 << 13);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.GROUPS, 5);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.LINE_PANEL, 5L * groupBytes);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.PANELS, 2);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.LAST_COLUMNS, lastColumns);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.RHS_STRIDE, 1 << 13);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.METADATA, 2L * rows * groupBytes);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.DST_OFFSET, 1 << 15);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.DST_STRIDE, 128);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.KERNEL_ROWS, rows);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.ROW_GROUPS, rows == 3 ? 1 : 2);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.GROUP_STEP, 2L * groupBytes);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.TILE_STEP, groupBytes);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.PAIRS, 2);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.SINGLES, 1);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseInt8Arguments.SHIFTED, 1 << 16);
         return arguments;
     }
 

@@ -12,11 +12,6 @@ import java.lang.foreign.ValueLayout;
  * @param product what they are results of
  */
 record AsideLine(MemorySegment memory, Product product) {
-    /** Elements of a pixel: those of panels up to {@code endPanel}, of which no more are wanted than there are. */
-    static int stride(Product product, int nr, int firstPanel, int endPanel) {
-        return (int) Math.min((long) endPanel * nr, product.endColumn()) - firstPanel * nr;
-    }
-
     /**
      * Copies results to where they belong, at once where they lie together there too.
      *

@@ -1,6 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.size.Sizes;
 
@@ -59,7 +59,7 @@ record DepthwiseBlocks(int lines, int panels, int pixels, int line) {
         final int channels = shape.outputChannels();
         final int outputs = shape.outputWidth(product.src().width());
         final int lines = (int) Math.min(shape.spanHeight(), product.src().height());
-        final long groupBytes = (long) nr * DepthwiseArguments.TAPS;
+        final long groupBytes = (long) nr * DepthwiseInt8Arguments.TAPS;
         final long panelLine =
                 Sizes.times(DepthwiseGroups.of(shape, Math.max(1, outputs)).count(), groupBytes);
         final long whole = Sizes.times(Math.max(1, lines), panelLine);

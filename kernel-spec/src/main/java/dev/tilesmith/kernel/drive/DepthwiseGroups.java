@@ -1,6 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.runtime.Conv2dShape;
 
 /**
@@ -37,7 +37,7 @@ record DepthwiseGroups(Order order, Conv2dShape shape, int pixels) {
 
     /** Groups of a pixel in a row of the kernel: one more value than the kernel has fits, that filters can be shifted. */
     static int ofPixel(Conv2dShape shape) {
-        return shape.kernelWidth() / DepthwiseArguments.TAPS + 1;
+        return shape.kernelWidth() / DepthwiseInt8Arguments.TAPS + 1;
     }
 
     /** Groups of a line. */
@@ -56,7 +56,7 @@ record DepthwiseGroups(Order order, Conv2dShape shape, int pixels) {
             case PAIRED, SHARED -> 2L * group + tap;
             case APART ->
                 (long) (group / ofPixel) * shape.strideWidth()
-                        + ((long) (group % ofPixel) * DepthwiseArguments.TAPS + tap) * shape.dilationWidth();
+                        + ((long) (group % ofPixel) * DepthwiseInt8Arguments.TAPS + tap) * shape.dilationWidth();
         };
     }
 

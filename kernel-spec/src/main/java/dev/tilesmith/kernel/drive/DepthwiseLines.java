@@ -13,17 +13,14 @@ final class DepthwiseLines {
     /** Where the line of padding begins, which nobody overwrites. */
     static final int PADDING = 0;
 
-    private static final long NONE = -1;
-
     private final Images src;
     private final int multiplier;
     private final FloatReader reader;
     private final int lineFloats;
     private final float[] floats;
-    private final long[] held;
+    private final HeldLines held;
     private final float[] pixel;
-    private int firstColumn;
-    private int columns;
+    private ColumnRange columns = new ColumnRange(0, 0);
     private int firstChannel;
     private int channels;
 
@@ -40,17 +37,16 @@ final class DepthwiseLines {
         this.lineFloats = blocks.line();
         this.floats = new float[blocks.floats(nr)];
         Arrays.fill(floats, PADDING, PADDING + lineFloats, product.paddingValue());
-        this.held = new long[blocks.lines()];
+        this.held = new HeldLines(blocks.lines());
         this.pixel = new float[multiplier == 1 ? 0 : src.channels()];
     }
 
     /** Goes on to other columns of the images, and to other channels of results. */
-    void begin(int newFirstColumn, int newColumns, int newFirstChannel, int newChannels) {
-        firstColumn = newFirstColumn;
+    void begin(ColumnRange newColumns, int newFirstChannel, int newChannels) {
         columns = newColumns;
         firstChannel = newFirstChannel;
         channels = newChannels;
-        Arrays.fill(held, NONE);
+        held.forget();
     }
 
     /** All lines. */
@@ -65,12 +61,11 @@ final class DepthwiseLines {
 
     /** Where a line of an image begins, which is copied if it is not there. */
     int line(int image, int row) {
-        final int place = row % held.length;
+        final int place = held.place(row);
         final int at = (place + 1) * lineFloats;
         final long line = (long) image * src.height() + row;
-        if (held[place] != line) {
-            copy(line * src.width() + firstColumn, at);
-            held[place] = line;
+        if (held.take(place, line)) {
+            copy(line * src.width() + columns.first(), at);
         }
         return at;
     }
@@ -79,10 +74,10 @@ final class DepthwiseLines {
     private void copy(long first, int at) {
         final Matrix pixels = src.pixels();
         if (multiplier == 1 && pixels.rowStride() == channels) {
-            reader.read(pixels, pixels.offset() + first * channels, columns * channels, floats, at);
+            reader.read(pixels, pixels.offset() + first * channels, columns.count() * channels, floats, at);
             return;
         }
-        for (int column = 0; column < columns; column++) {
+        for (int column = 0; column < columns.count(); column++) {
             final long from = pixels.offset() + (first + column) * pixels.rowStride();
             if (multiplier == 1) {
                 reader.read(pixels, from + firstChannel, channels, floats, at + column * channels);

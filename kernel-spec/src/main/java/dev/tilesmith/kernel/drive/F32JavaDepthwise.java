@@ -39,7 +39,7 @@ public final class F32JavaDepthwise extends DepthwiseCompute {
     @Override
     void run(DepthwiseProduct part, DepthwiseBlocks blocks) {
         final DepthwiseLines lines = new DepthwiseLines(part, blocks, nr, new F32Reader(lhsFormat));
-        new DepthwisePass(part, blocks, lines, new Rows(part.product()), nr).run();
+        new JavaDepthwisePass(part, blocks, lines, new Rows(part.product()), nr).run();
     }
 
     /** Sums of pixels, finished by the family's code. */

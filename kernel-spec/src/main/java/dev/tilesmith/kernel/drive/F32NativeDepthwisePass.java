@@ -19,23 +19,16 @@ import java.lang.foreign.MemorySegment;
  * <p>A line is runs of pixels: those whose kernels reach over an edge are one each, with places of their own for their taps, and all between
  * them are one. Padding is a pixel of zeros.
  */
-final class F32NativeDepthwisePass {
+final class F32NativeDepthwisePass extends DepthwisePass implements DepthwisePass.Runs {
     private final Product product;
     private final Conv2dShape shape;
     private final Images src;
-    private final DepthwiseBlocks blocks;
     private final F32DepthwiseScratch scratch;
     private final MemorySegment memory;
     private final NativeFunction tiles;
     private final F32NativeLines lines;
-    private final int nr;
-    private final int outputHeight;
-    private final int outputWidth;
-    private final long paddingTop;
-    private final long paddingLeft;
     private final long[] lineAt;
-    private int firstPanel;
-    private int endPanel;
+    private long runAt;
 
     /**
      * That of a part.
@@ -50,19 +43,14 @@ final class F32NativeDepthwisePass {
             MemorySegment memory,
             int nr,
             NativeFunction tiles) {
+        super(part, blocks, nr);
         this.product = part.product();
         this.shape = part.shape();
         this.src = part.src();
-        this.blocks = blocks;
         this.scratch = scratch;
         this.memory = memory;
         this.tiles = tiles;
-        this.nr = nr;
         this.lines = new F32NativeLines(part, blocks, scratch, memory);
-        this.outputHeight = shape.outputHeight(src.height());
-        this.outputWidth = shape.outputWidth(src.width());
-        this.paddingTop = shape.paddingTop(src.height());
-        this.paddingLeft = shape.paddingLeft(src.width());
         this.lineAt = new long[shape.kernelHeight()];
         memory.asSlice(scratch.padding(), (long) blocks.panels() * nr * Float.BYTES)
                 .fill((byte) 0);
@@ -78,66 +66,40 @@ final class F32NativeDepthwisePass {
         memory.set(JAVA_LONG, offset, value);
     }
 
-    void run() {
-        final int end = product.endPanel(nr);
-        for (int panel = product.firstPanel(nr); panel < end; panel += blocks.panels()) {
-            firstPanel = panel;
-            endPanel = Math.min(end, panel + blocks.panels());
-            final long values = panel * product.rhs().panelBytes();
-            put(NativeArguments.RHS_OFFSET, values);
-            put(NativeArguments.METADATA_OFFSET, values + product.rhs().metadataOffset());
-            put(NativeArguments.PANELS, endPanel - firstPanel);
-            put(
-                    NativeArguments.LAST_COLUMNS,
-                    Math.min((long) endPanel * nr, product.endColumn()) - (endPanel - 1L) * nr);
-            for (long x = 0; x < outputWidth; x += blocks.pixels()) {
-                columns((int) x, (int) Math.min(outputWidth, x + blocks.pixels()));
-            }
-        }
+    @Override
+    void beginPanels() {
+        final long values = firstPanel() * product.rhs().panelBytes();
+        put(NativeArguments.RHS_OFFSET, values);
+        put(NativeArguments.METADATA_OFFSET, values + product.rhs().metadataOffset());
+        put(NativeArguments.PANELS, endPanel() - firstPanel());
+        put(NativeArguments.LAST_COLUMNS, lastChannels());
     }
 
-    /** All lines of results, between two columns. */
-    private void columns(int from, int to) {
-        final long left = (long) from * shape.strideWidth() - paddingLeft;
-        final int first = Math.clamp(left, 0, src.width());
-        final int end =
-                Math.clamp((to - 1L) * shape.strideWidth() - paddingLeft + shape.spanWidth(), first, src.width());
-        final int firstChannel = firstPanel * nr;
-        lines.begin(first, end - first, firstChannel, AsideLine.stride(product, nr, firstPanel, endPanel));
-        final int lastLine = (product.endRow() - 1) / outputWidth;
-        for (int line = product.firstRow() / outputWidth; line <= lastLine; line++) {
-            final int start = line * outputWidth;
-            final int firstPixel = Math.max(from, product.firstRow() - start);
-            final int endPixel = Math.min(to, product.endRow() - start);
-            if (firstPixel < endPixel) {
-                line(line, firstPixel, endPixel);
-            }
-        }
+    @Override
+    void beginColumns(int from, int to) {
+        lines.begin(columnsUnder(from, to), firstChannel(), channels());
     }
 
-    /** Pixels of a line of results, which is counted over all images. */
-    private void line(int line, int from, int to) {
-        final int image = line / outputHeight;
-        final long top = (long) (line % outputHeight) * shape.strideHeight() - paddingTop;
+    @Override
+    void line(int from, int to) {
         for (int r = 0; r < lineAt.length; r++) {
-            final long row = top + (long) r * shape.dilationHeight();
-            lineAt[r] = row >= 0 && row < src.height() ? lines.line(image, (int) row) : 0;
+            final int row = rowUnder(r);
+            lineAt[r] = row < 0 ? 0 : lines.line(image(), row);
         }
-        final int firstInside = Math.clamp(Math.ceilDiv(paddingLeft, shape.strideWidth()), from, to);
-        final long endInside = Math.floorDiv(src.width() - shape.spanWidth() + paddingLeft, shape.strideWidth()) + 1;
-        final int end = Math.clamp(endInside, firstInside, to);
-        long at = DepthwiseF32Arguments.RUNS;
-        for (int x = from; x < firstInside; x++) {
-            at = putRun(at, x, 1, 0);
-        }
-        if (firstInside < end) {
-            at = putRun(at, firstInside, end - firstInside, neighbours());
-        }
-        for (int x = end; x < to; x++) {
-            at = putRun(at, x, 1, 0);
-        }
-        put(at, 0);
-        call(line * outputWidth + from, to - from);
+        runAt = DepthwiseF32Arguments.RUNS;
+        eachRun(from, to, this);
+        put(runAt, 0);
+        call(firstRow() + from, to - from);
+    }
+
+    @Override
+    public void edge(int x) {
+        putRun(x, 1, 0);
+    }
+
+    @Override
+    public void inside(int x, int pixels) {
+        putRun(x, pixels, neighbours());
     }
 
     /** What is said of pixels whose kernels reach over no edge. */
@@ -147,13 +109,13 @@ final class F32NativeDepthwisePass {
                 : 0;
     }
 
-    /** Puts a run of pixels, and returns where the next goes. */
-    private long putRun(long at, int x, int pixels, int rows) {
-        put(at, pixels);
-        put(at + Long.BYTES, rows);
-        final long left = (long) x * shape.strideWidth() - paddingLeft;
+    /** Puts a run of pixels behind those before it. */
+    private void putRun(int x, int pixels, int rows) {
+        put(runAt, pixels);
+        put(runAt + Long.BYTES, rows);
+        final long left = columnUnder(x);
         final long step = shape.strideWidth() * lines.pixelBytes();
-        long tapAt = at + DepthwiseF32Arguments.RUN;
+        long tapAt = runAt + DepthwiseF32Arguments.RUN;
         for (final long line : lineAt) {
             for (int s = 0; s < shape.kernelWidth(); s++) {
                 final long column = left + (long) s * shape.dilationWidth();
@@ -163,22 +125,21 @@ final class F32NativeDepthwisePass {
                 tapAt += DepthwiseF32Arguments.TAP;
             }
         }
-        return tapAt;
+        runAt = tapAt;
     }
 
     private void call(int row, int pixels) {
         final MemorySegment from = lines.memory();
-        if (product.firstColumn() <= firstPanel * nr && product.dst() instanceof Matrix.Segment dst) {
-            final long at = dst.offset() + row * dst.rowStride() + (long) firstPanel * nr;
+        if (product.firstColumn() <= firstChannel() && product.dst() instanceof Matrix.Segment dst) {
+            final long at = dst.offset() + row * dst.rowStride() + firstChannel();
             put(NativeArguments.DST_OFFSET, at * Float.BYTES);
             put(NativeArguments.DST_STRIDE, dst.rowStride() * Float.BYTES);
             tiles.call(memory, from, product.rhs().data(), dst.data());
             return;
         }
-        final int stride = AsideLine.stride(product, nr, firstPanel, endPanel);
         put(NativeArguments.DST_OFFSET, scratch.results());
-        put(NativeArguments.DST_STRIDE, (long) stride * Float.BYTES);
+        put(NativeArguments.DST_STRIDE, (long) channels() * Float.BYTES);
         tiles.call(memory, from, product.rhs().data(), memory);
-        new AsideLine(memory, product).store(scratch.results(), stride, firstPanel * nr, row, pixels);
+        new AsideLine(memory, product).store(scratch.results(), channels(), firstChannel(), row, pixels);
     }
 }

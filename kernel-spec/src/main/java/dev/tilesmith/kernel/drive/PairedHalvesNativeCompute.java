@@ -4,14 +4,12 @@ import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.argument.ArgumentBlock;
 import dev.tilesmith.kernel.argument.NativeArguments;
-import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.RowSpacing;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /**
@@ -19,8 +17,6 @@ import java.util.Optional;
  * lie, if all that is read there are values of theirs, at whole lines; else they are copied so, with zeros up to the values that are multiplied at a time.
  */
 public final class PairedHalvesNativeCompute extends PackedRowsCompute {
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
-
     private final LhsFormat lhsFormat;
 
     /**
@@ -59,22 +55,13 @@ public final class PairedHalvesNativeCompute extends PackedRowsCompute {
         final long values = (long) k * Short.BYTES;
         final long zeros = lhsLayout().values(product.rhs()) - values;
         for (int i = 0; i < rows; i++) {
-            copyRow(
+            ElementCopy.copy(
                     product.lhs(),
                     product.lhs().offset() + (row + i) * product.lhs().rowStride(),
                     k,
                     to,
                     i * stride);
             to.asSlice(i * stride + values, zeros).fill((byte) 0);
-        }
-    }
-
-    private static void copyRow(Matrix lhs, long from, int k, MemorySegment to, long at) {
-        switch (lhs) {
-            case Matrix.Shorts shorts -> MemorySegment.copy(shorts.data(), (int) from, to, SHORT, at, k);
-            case Matrix.Segment segment ->
-                MemorySegment.copy(segment.data(), from * Short.BYTES, to, at, (long) k * Short.BYTES);
-            case Matrix.Floats _, Matrix.Bytes _, Matrix.Ints _ -> throw ElementKind.notHalves("lhs", lhs);
         }
     }
 

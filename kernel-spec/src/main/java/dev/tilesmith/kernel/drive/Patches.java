@@ -6,8 +6,6 @@ import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.Images;
 import dev.tilesmith.runtime.Matrix;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * The patches of images that filters of a group are multiplied with, one for each pixel of the output: by rows of the kernel, in
@@ -17,10 +15,6 @@ import java.nio.ByteOrder;
  * other channels between them; else the channels of each.
  */
 final class Patches implements GatheredRows {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-    private static final ValueLayout.OfShort SHORT =
-            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
     private final Conv2dShape shape;
     private final Images src;
     private final Matrix pixels;
@@ -142,14 +136,6 @@ final class Patches implements GatheredRows {
 
     /** Copies elements from the start of a pixel on. */
     private void copy(long pixel, int count, MemorySegment to, long at) {
-        final long from = pixels.offset() + pixel * pixels.rowStride();
-        switch (pixels) {
-            case Matrix.Segment data ->
-                MemorySegment.copy(data.data(), from * elementBytes, to, at, (long) count * elementBytes);
-            case Matrix.Floats data -> MemorySegment.copy(data.data(), (int) from, to, FLOAT, at, count);
-            case Matrix.Shorts data -> MemorySegment.copy(data.data(), (int) from, to, SHORT, at, count);
-            case Matrix.Bytes data -> MemorySegment.copy(data.data(), (int) from, to, ValueLayout.JAVA_BYTE, at, count);
-            case Matrix.Ints _ -> throw ElementKind.notFloats("src", pixels);
-        }
+        ElementCopy.copy(pixels, pixels.offset() + pixel * pixels.rowStride(), count, to, at);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tilesmith.kernel.drive;
 
-import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.Matrix;
@@ -17,7 +17,7 @@ final class SpreadFilters {
 
     private SpreadFilters(Conv2dShape shape) {
         this.shape = shape;
-        this.spread = DepthwiseGroups.ofPixel(shape) * DepthwiseArguments.TAPS;
+        this.spread = DepthwiseGroups.ofPixel(shape) * DepthwiseInt8Arguments.TAPS;
     }
 
     /** Those of filters of a convolution. Blocks, which no such kernel takes, are left to the packer to refuse. */
@@ -43,29 +43,17 @@ final class SpreadFilters {
                 case N_BY_K -> {
                     for (int r = 0; r < shape.kernelHeight(); r++) {
                         final long at = values.offset() + row * values.rowStride() + (long) r * shape.kernelWidth();
-                        copy(values, at, shape.kernelWidth(), memory, (long) row * k + (long) r * spread);
+                        ElementCopy.copy(
+                                values, at, shape.kernelWidth(), memory, ((long) row * k + (long) r * spread) * bytes);
                     }
                 }
                 case K_BY_N -> {
                     final int tap = row / shape.kernelWidth() * spread + row % shape.kernelWidth();
-                    copy(values, values.offset() + row * values.rowStride(), n, memory, (long) tap * n);
+                    ElementCopy.copy(
+                            values, values.offset() + row * values.rowStride(), n, memory, (long) tap * n * bytes);
                 }
             }
         }
         return new PlainWeights(to, given.encoding(), given.orientation(), given.scales(), given.ends());
-    }
-
-    /** Copies elements that lie together, of any kind. */
-    private static void copy(Matrix from, long first, int count, MemorySegment to, long at) {
-        final int bytes = ElementKind.bytes(from);
-        final MemorySegment memory =
-                switch (from) {
-                    case Matrix.Floats floats -> MemorySegment.ofArray(floats.data());
-                    case Matrix.Shorts shorts -> MemorySegment.ofArray(shorts.data());
-                    case Matrix.Bytes given -> MemorySegment.ofArray(given.data());
-                    case Matrix.Ints ints -> MemorySegment.ofArray(ints.data());
-                    case Matrix.Segment segment -> segment.data();
-                };
-        MemorySegment.copy(memory, first * bytes, to, at * bytes, (long) count * bytes);
     }
 }

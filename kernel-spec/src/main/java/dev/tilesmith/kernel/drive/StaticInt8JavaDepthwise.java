@@ -41,7 +41,7 @@ public final class StaticInt8JavaDepthwise extends DepthwiseCompute {
     @Override
     void run(DepthwiseProduct part, DepthwiseBlocks blocks) {
         final DepthwiseLines lines = new DepthwiseLines(part, blocks, nr, new Int8Reader("src"));
-        new DepthwisePass(part, blocks, lines, new Rows(part), nr).run();
+        new JavaDepthwisePass(part, blocks, lines, new Rows(part), nr).run();
     }
 
     /** Sums of pixels, as integers: of so many taps at a time as binary32 sums exactly. */

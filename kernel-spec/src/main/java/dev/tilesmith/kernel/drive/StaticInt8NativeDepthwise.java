@@ -54,15 +54,15 @@ public final class StaticInt8NativeDepthwise extends DepthwiseCompute {
     @Override
     DepthwiseBlocks blocks(DepthwiseProduct whole) {
         final DepthwiseBlocks blocks = DepthwiseBlocks.ofGroups(whole, nr, cachedBytes);
-        DepthwiseScratch.of(whole, blocks, nr);
+        Int8DepthwiseScratch.of(whole, blocks, nr);
         return blocks;
     }
 
     @Override
     void run(DepthwiseProduct part, DepthwiseBlocks blocks) {
-        final DepthwiseScratch scratch = DepthwiseScratch.of(part, blocks, nr);
+        final Int8DepthwiseScratch scratch = Int8DepthwiseScratch.of(part, blocks, nr);
         final MemorySegment memory = pool.borrow(scratch.bytes());
-        new NativeDepthwisePass(part, blocks, scratch, memory, family(), lines, tiles).run();
+        new Int8NativeDepthwisePass(part, blocks, scratch, memory, family(), lines, tiles).run();
         pool.giveBack(memory);
     }
 }

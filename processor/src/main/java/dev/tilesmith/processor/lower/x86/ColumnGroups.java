@@ -8,7 +8,7 @@ import static dev.tilesmith.processor.asm.x86.Op.BZHI;
 import static dev.tilesmith.processor.asm.x86.Op.KMOVQ;
 import static dev.tilesmith.processor.asm.x86.Op.MOV;
 
-import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Mask;
@@ -29,7 +29,7 @@ final class ColumnGroups {
     static final int VECTOR = 64;
 
     /** Vectors of a group. */
-    static final int VECTORS = DepthwiseArguments.TAPS;
+    static final int VECTORS = DepthwiseInt8Arguments.TAPS;
 
     /** Those of panels that have no more channels than these hold. */
     static final int HALF = VECTORS / 2;
@@ -51,7 +51,7 @@ final class ColumnGroups {
 
     /** Sets {@link #LAST}, by registers that it leaves with anything. */
     static void setLast(Assembler asm) {
-        asm.emit(MOV, RCX, argument(DepthwiseArguments.LAST_COLUMNS));
+        asm.emit(MOV, RCX, argument(DepthwiseInt8Arguments.LAST_COLUMNS));
         asm.emit(MOV, RAX, new Imm(-1));
         asm.emit(BZHI, RAX, RAX, RCX);
         asm.emit(KMOVQ, LAST, RAX);

@@ -43,7 +43,7 @@ import static dev.tilesmith.processor.lower.x86.ColumnGroups.VECTOR;
 import static dev.tilesmith.processor.lower.x86.ColumnGroups.VECTORS;
 import static dev.tilesmith.processor.lower.x86.ColumnGroups.argument;
 
-import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -60,7 +60,7 @@ import java.util.List;
 
 /**
  * The function that makes lines of results of a depthwise convolution of int8, {@code f(arguments, scratch, rhs, dst)} by the System V
- * convention, its arguments laid out by {@link DepthwiseArguments}: 64 channels of a pixel at once, or of two neighbours, which are dot
+ * convention, its arguments laid out by {@link DepthwiseInt8Arguments}: 64 channels of a pixel at once, or of two neighbours, which are dot
  * products of the same groups of columns with filters that differ by a shift of a byte.
  *
  * <p>It is the program's sums and requantization, in other steps: sums begin with what panels add to them, and end by
@@ -117,12 +117,12 @@ final class DepthwiseInt8Code {
     private static final Gpr TILE_STEP = R12;
 
     /** What lies in the argument block's state. */
-    private static final int PANEL_LINE = DepthwiseArguments.STATE;
+    private static final int PANEL_LINE = DepthwiseInt8Arguments.STATE;
 
-    private static final int PANEL_DST = DepthwiseArguments.STATE + 8;
-    private static final int PANELS_LEFT = DepthwiseArguments.STATE + 16;
-    private static final int PANEL_FILTERS = DepthwiseArguments.STATE + 24;
-    private static final int SHIFTED_FILTERS = DepthwiseArguments.STATE + 32;
+    private static final int PANEL_DST = DepthwiseInt8Arguments.STATE + 8;
+    private static final int PANELS_LEFT = DepthwiseInt8Arguments.STATE + 16;
+    private static final int PANEL_FILTERS = DepthwiseInt8Arguments.STATE + 24;
+    private static final int SHIFTED_FILTERS = DepthwiseInt8Arguments.STATE + 32;
 
     private final Assembler asm = new Assembler(Mode.EVEX);
     private final PanelColumns columns;
@@ -181,17 +181,17 @@ final class DepthwiseInt8Code {
 
     private void begin() {
         asm.emit(MOV, argument(PANEL_LINE), RSI);
-        asm.emit(ADD, RCX, argument(DepthwiseArguments.DST_OFFSET));
+        asm.emit(ADD, RCX, argument(DepthwiseInt8Arguments.DST_OFFSET));
         asm.emit(MOV, argument(PANEL_DST), RCX);
-        asm.emit(MOV, RAX, argument(DepthwiseArguments.PANELS));
+        asm.emit(MOV, RAX, argument(DepthwiseInt8Arguments.PANELS));
         asm.emit(MOV, argument(PANELS_LEFT), RAX);
-        asm.emit(ADD, PANEL, argument(DepthwiseArguments.RHS_OFFSET));
-        asm.emit(MOV, SHIFTED, argument(DepthwiseArguments.SHIFTED));
+        asm.emit(ADD, PANEL, argument(DepthwiseInt8Arguments.RHS_OFFSET));
+        asm.emit(MOV, SHIFTED, argument(DepthwiseInt8Arguments.SHIFTED));
         asm.emit(ADD, SHIFTED, RSI);
         asm.emit(MOV, argument(SHIFTED_FILTERS), SHIFTED);
-        asm.emit(MOV, GROUP_STEP, argument(DepthwiseArguments.GROUP_STEP));
-        asm.emit(MOV, TILE_STEP, argument(DepthwiseArguments.TILE_STEP));
-        asm.emit(MOV, DST_STRIDE, argument(DepthwiseArguments.DST_STRIDE));
+        asm.emit(MOV, GROUP_STEP, argument(DepthwiseInt8Arguments.GROUP_STEP));
+        asm.emit(MOV, TILE_STEP, argument(DepthwiseInt8Arguments.TILE_STEP));
+        asm.emit(MOV, DST_STRIDE, argument(DepthwiseInt8Arguments.DST_STRIDE));
         ColumnGroups.setLast(asm);
         requantization.begin();
     }
@@ -206,7 +206,7 @@ final class DepthwiseInt8Code {
         asm.emit(JNE, full);
         asm.emit(KMOVQ, COLUMNS, LAST);
         asm.bind(full);
-        asm.emit(MOV, RAX, argument(DepthwiseArguments.METADATA));
+        asm.emit(MOV, RAX, argument(DepthwiseInt8Arguments.METADATA));
         asm.emit(ADD, RAX, PANEL);
         for (int v = 0; v < VECTORS; v++) {
             final int beginning = columns.offsetOf(ColumnPart.BEGINNING) + v * VECTOR;
@@ -225,15 +225,15 @@ final class DepthwiseInt8Code {
     /** Brings filters a byte on, for second pixels: what leaves a group enters the next of its row. */
     private void shift() {
         final Label done = new Label("shifted");
-        asm.emit(MOV, RAX, argument(DepthwiseArguments.PAIRS));
+        asm.emit(MOV, RAX, argument(DepthwiseInt8Arguments.PAIRS));
         asm.emit(TEST, RAX, RAX);
         asm.emit(JE, done);
-        asm.emit(MOV, R15, argument(DepthwiseArguments.KERNEL_ROWS));
+        asm.emit(MOV, R15, argument(DepthwiseInt8Arguments.KERNEL_ROWS));
         asm.bind(new Label("shift_row"));
         for (int v = 0; v < VECTORS; v++) {
             asm.emit(VPXORD, before(v), before(v), before(v));
         }
-        asm.emit(MOV, RCX, argument(DepthwiseArguments.ROW_GROUPS));
+        asm.emit(MOV, RCX, argument(DepthwiseInt8Arguments.ROW_GROUPS));
         asm.bind(new Label("shift_group"));
         for (int v = 0; v < VECTORS; v++) {
             final Vec values = Vec.zmm(VALUES + v);
@@ -271,8 +271,8 @@ final class DepthwiseInt8Code {
                 TILES_LEFT,
                 argument(
                         switch (tile.pixels()) {
-                            case PAIR -> DepthwiseArguments.PAIRS;
-                            case SINGLE -> DepthwiseArguments.SINGLES;
+                            case PAIR -> DepthwiseInt8Arguments.PAIRS;
+                            case SINGLE -> DepthwiseInt8Arguments.SINGLES;
                         }));
         asm.emit(TEST, TILES_LEFT, TILES_LEFT);
         asm.emit(JE, done);
@@ -289,8 +289,8 @@ final class DepthwiseInt8Code {
     }
 
     private void choose(Tile tile) {
-        asm.emit(MOV, RAX, argument(DepthwiseArguments.KERNEL_ROWS));
-        asm.emit(MOV, RCX, argument(DepthwiseArguments.ROW_GROUPS));
+        asm.emit(MOV, RAX, argument(DepthwiseInt8Arguments.KERNEL_ROWS));
+        asm.emit(MOV, RCX, argument(DepthwiseInt8Arguments.ROW_GROUPS));
         for (final Unrolled unrolled : UNROLLED) {
             final Label other = tile.label("_not_" + unrolled.rows());
             asm.emit(CMP, RAX, new Imm(unrolled.rows()));
@@ -306,7 +306,7 @@ final class DepthwiseInt8Code {
         asm.bind(loop);
         beginSums(tile);
         for (int row = 0; row < kernel.rows(); row++) {
-            asm.emit(MOV, RAX, argument(DepthwiseArguments.ROWS + row * Long.BYTES));
+            asm.emit(MOV, RAX, argument(DepthwiseInt8Arguments.ROWS + row * Long.BYTES));
             asm.emit(ADD, RAX, TILE);
             for (int group = 0; group < kernel.groups(); group++) {
                 if (group > 0) {
@@ -326,12 +326,12 @@ final class DepthwiseInt8Code {
         final Label group = tile.label("_group");
         asm.bind(loop);
         beginSums(tile);
-        asm.emit(LEA, R14, argument(DepthwiseArguments.ROWS));
-        asm.emit(MOV, R15, argument(DepthwiseArguments.KERNEL_ROWS));
+        asm.emit(LEA, R14, argument(DepthwiseInt8Arguments.ROWS));
+        asm.emit(MOV, R15, argument(DepthwiseInt8Arguments.KERNEL_ROWS));
         asm.bind(row);
         asm.emit(MOV, RAX, mem(R14));
         asm.emit(ADD, RAX, TILE);
-        asm.emit(MOV, RCX, argument(DepthwiseArguments.ROW_GROUPS));
+        asm.emit(MOV, RCX, argument(DepthwiseInt8Arguments.ROW_GROUPS));
         asm.bind(group);
         multiply(tile, 0);
         asm.emit(ADD, PANEL, new Imm(BYTES));
@@ -385,9 +385,9 @@ final class DepthwiseInt8Code {
 
     /** Moves on to the next panel; the zero flag says that there is none. */
     private void nextPanel() {
-        asm.emit(ADD, PANEL, argument(DepthwiseArguments.RHS_STRIDE));
+        asm.emit(ADD, PANEL, argument(DepthwiseInt8Arguments.RHS_STRIDE));
         asm.emit(MOV, RAX, argument(PANEL_LINE));
-        asm.emit(ADD, RAX, argument(DepthwiseArguments.LINE_PANEL));
+        asm.emit(ADD, RAX, argument(DepthwiseInt8Arguments.LINE_PANEL));
         asm.emit(MOV, argument(PANEL_LINE), RAX);
         asm.emit(MOV, RAX, argument(PANEL_DST));
         asm.emit(ADD, RAX, new Imm(NR));

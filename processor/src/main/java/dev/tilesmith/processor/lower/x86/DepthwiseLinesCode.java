@@ -43,7 +43,7 @@ import static dev.tilesmith.processor.lower.x86.ColumnGroups.VECTOR;
 import static dev.tilesmith.processor.lower.x86.ColumnGroups.VECTORS;
 import static dev.tilesmith.processor.lower.x86.ColumnGroups.argument;
 
-import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.processor.asm.MachineCode;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
@@ -60,7 +60,7 @@ import java.util.function.Function;
 
 /**
  * The function that lays a line of an image in groups of four columns, {@code f(arguments, src, scratch, scratch)} by the System V convention,
- * its arguments laid out by {@link DepthwiseArguments}: of each channel four signed bytes become 32 bits of unsigned ones.
+ * its arguments laid out by {@link DepthwiseInt8Arguments}: of each channel four signed bytes become 32 bits of unsigned ones.
  *
  * <p>Vectors of 64 channels are interleaved within lanes of 128 bits, before which their 32 bits are turned so that channels come out in
  * order: as rows and columns of a square.
@@ -111,9 +111,9 @@ final class DepthwiseLinesCode {
             asm.emit(LEA, column, mem(RSI, column, 1, 0));
             asm.emit(CMOVS, column, PADDING);
         }
-        asm.emit(ADD, TABLE, new Imm(DepthwiseArguments.TAPS * Long.BYTES));
+        asm.emit(ADD, TABLE, new Imm(DepthwiseInt8Arguments.TAPS * Long.BYTES));
         asm.emit(MOV, TO, GROUP);
-        asm.emit(MOV, PANELS_LEFT, argument(DepthwiseArguments.PANELS));
+        asm.emit(MOV, PANELS_LEFT, argument(DepthwiseInt8Arguments.PANELS));
         asm.emit(DEC, PANELS_LEFT);
         asm.emit(JE, new Label("last"));
         asm.bind(new Label("panel"));
@@ -139,14 +139,14 @@ final class DepthwiseLinesCode {
     }
 
     private void begin() {
-        asm.emit(ADD, RSI, argument(DepthwiseArguments.SRC_OFFSET));
-        place(PADDING, DepthwiseArguments.PADDING);
-        place(TABLE, DepthwiseArguments.COLUMNS);
-        place(GROUP, DepthwiseArguments.LINE);
-        asm.emit(MOV, GROUPS_LEFT, argument(DepthwiseArguments.GROUPS));
-        asm.emit(MOV, LINE_PANEL, argument(DepthwiseArguments.LINE_PANEL));
+        asm.emit(ADD, RSI, argument(DepthwiseInt8Arguments.SRC_OFFSET));
+        place(PADDING, DepthwiseInt8Arguments.PADDING);
+        place(TABLE, DepthwiseInt8Arguments.COLUMNS);
+        place(GROUP, DepthwiseInt8Arguments.LINE);
+        asm.emit(MOV, GROUPS_LEFT, argument(DepthwiseInt8Arguments.GROUPS));
+        asm.emit(MOV, LINE_PANEL, argument(DepthwiseInt8Arguments.LINE_PANEL));
         ColumnGroups.setLast(asm);
-        asm.emit(MOV, LAST_COLUMNS, argument(DepthwiseArguments.LAST_COLUMNS));
+        asm.emit(MOV, LAST_COLUMNS, argument(DepthwiseInt8Arguments.LAST_COLUMNS));
         asm.emit(VMOVDQU32, Vec.zmm(TURN), ColumnGroups.turned(asm));
         asm.emit(Op.VPBROADCASTD, Vec.zmm(SIGNS), Mem.at(asm.constant(new int[] {0x80808080}, Integer.BYTES)));
     }

@@ -19,7 +19,7 @@ import static dev.tilesmith.processor.lower.x86.ColumnGroups.VECTOR;
 import static dev.tilesmith.processor.lower.x86.ColumnGroups.VECTORS;
 import static dev.tilesmith.processor.lower.x86.ColumnGroups.argument;
 
-import dev.tilesmith.kernel.argument.DepthwiseArguments;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Mem;
@@ -56,8 +56,8 @@ final class DepthwiseRequantization {
         asm.emit(VMOVDQU32, Vec.zmm(TURN), ColumnGroups.turned(asm));
         asm.emit(VPBROADCASTD, Vec.zmm(MOST), Mem.at(asm.constant(new float[] {Short.MAX_VALUE}, Float.BYTES)));
         if (bounded) {
-            asm.emit(VPBROADCASTB, Vec.zmm(LOWEST), argument(DepthwiseArguments.CLAMP_MIN));
-            asm.emit(VPBROADCASTB, Vec.zmm(HIGHEST), argument(DepthwiseArguments.CLAMP_MAX));
+            asm.emit(VPBROADCASTB, Vec.zmm(LOWEST), argument(DepthwiseInt8Arguments.CLAMP_MIN));
+            asm.emit(VPBROADCASTB, Vec.zmm(HIGHEST), argument(DepthwiseInt8Arguments.CLAMP_MAX));
         }
     }
 

@@ -11,7 +11,7 @@ package dev.tilesmith.kernel.argument;
  * <p>A line of groups is {@code [panel][group][nr][}{@link #TAPS}{@code ]} bytes, filters are {@code [kernel row][group of a pixel][nr][}{@link
  * #TAPS}{@code ]}.
  */
-public final class DepthwiseArguments {
+public final class DepthwiseInt8Arguments {
     /** Columns of a group. */
     public static final int TAPS = 4;
 
@@ -90,7 +90,7 @@ public final class DepthwiseArguments {
     /** int64s, one for each row of the kernel: bytes from {@code scratch} to the line of groups that is under it. */
     public static final int ROWS = 208;
 
-    private DepthwiseArguments() {}
+    private DepthwiseInt8Arguments() {}
 
     /** Bytes of a block. */
     public static long bytes(int kernelRows) {
