@@ -5,7 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** Sums of two maps. */
-record AddLayer() implements Layer {
+record AddLayer() implements SameSizeLayer {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
     @Override
@@ -14,11 +14,6 @@ record AddLayer() implements Layer {
             throw new IllegalArgumentException("inputs: sums of " + inputs + "; expected two of one size");
         }
         return inputs.getFirst();
-    }
-
-    @Override
-    public boolean worksInPlace() {
-        return true;
     }
 
     @Override

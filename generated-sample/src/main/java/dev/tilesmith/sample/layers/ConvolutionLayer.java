@@ -2,9 +2,7 @@ package dev.tilesmith.sample.layers;
 
 import dev.tilesmith.runtime.Conv2dKernel;
 import dev.tilesmith.runtime.Conv2dShape;
-import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedFilters;
-import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.sample.network.Operation.Convolution;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -19,9 +17,7 @@ import java.util.List;
 record ConvolutionLayer(Conv2dKernel kernel, Conv2dShape shape, PackedFilters filters) implements Layer {
     static ConvolutionLayer of(Convolution convolution, Conv2dKernel kernel) {
         final Conv2dShape shape = convolution.shape();
-        final Weights weights = Weights.nByK(Matrix.of(convolution.filters(), shape.outputChannels(), shape.k()))
-                .withBias(convolution.bias());
-        return new ConvolutionLayer(kernel, shape, kernel.packFilters(shape, weights));
+        return new ConvolutionLayer(kernel, shape, kernel.packFilters(shape, Convolved.filters(convolution)));
     }
 
     @Override

@@ -2,9 +2,7 @@ package dev.tilesmith.sample.layers;
 
 import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.DepthwiseConv2dKernel;
-import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.PackedDepthwiseFilters;
-import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.sample.network.Operation.Convolution;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -20,9 +18,7 @@ record DepthwiseLayer(DepthwiseConv2dKernel kernel, Conv2dShape shape, PackedDep
         implements Layer {
     static DepthwiseLayer of(Convolution convolution, DepthwiseConv2dKernel kernel) {
         final Conv2dShape shape = convolution.shape();
-        final Weights weights = Weights.nByK(Matrix.of(convolution.filters(), shape.outputChannels(), shape.k()))
-                .withBias(convolution.bias());
-        return new DepthwiseLayer(kernel, shape, kernel.packFilters(shape, weights));
+        return new DepthwiseLayer(kernel, shape, kernel.packFilters(shape, Convolved.filters(convolution)));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param gate what is added to the factors
  */
-record GateLayer(Gate gate) implements Layer {
+record GateLayer(Gate gate) implements SameSizeLayer {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
     @Override
@@ -20,11 +20,6 @@ record GateLayer(Gate gate) implements Layer {
             throw new IllegalArgumentException("inputs: " + map + " times " + inputs.getLast());
         }
         return map;
-    }
-
-    @Override
-    public boolean worksInPlace() {
-        return true;
     }
 
     @Override

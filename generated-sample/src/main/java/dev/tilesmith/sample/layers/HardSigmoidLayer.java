@@ -10,18 +10,8 @@ import java.util.List;
  *
  * @param curve alpha and beta
  */
-record HardSigmoidLayer(HardSigmoid curve) implements Layer {
+record HardSigmoidLayer(HardSigmoid curve) implements SameSizeLayer {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-
-    @Override
-    public Size output(List<Size> inputs) {
-        return inputs.getFirst();
-    }
-
-    @Override
-    public boolean worksInPlace() {
-        return true;
-    }
 
     @Override
     public void run(List<FeatureMap> inputs, FeatureMap output, MemorySegment scratch) {

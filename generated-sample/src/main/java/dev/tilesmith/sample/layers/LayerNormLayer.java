@@ -1,40 +1,15 @@
 package dev.tilesmith.sample.layers;
 
 import dev.tilesmith.sample.network.Operation.LayerNorm;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.List;
 
 /**
  * The norm of each pixel's channels.
  *
  * @param norm its parameters
  */
-record LayerNormLayer(LayerNorm norm) implements Layer {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-
+record LayerNormLayer(LayerNorm norm) implements PixelLayer {
     @Override
-    public Size output(List<Size> inputs) {
-        return inputs.getFirst();
-    }
-
-    @Override
-    public boolean worksInPlace() {
-        return true;
-    }
-
-    @Override
-    public void run(List<FeatureMap> inputs, FeatureMap output, MemorySegment scratch) {
-        final float[] row = new float[output.size().channels()];
-        for (int pixel = 0; pixel < output.size().pixels(); pixel++) {
-            final long at = (long) pixel * row.length * Float.BYTES;
-            MemorySegment.copy(inputs.getFirst().data(), FLOAT, at, row, 0, row.length);
-            normalize(row);
-            MemorySegment.copy(row, 0, output.data(), FLOAT, at, row.length);
-        }
-    }
-
-    private void normalize(float[] row) {
+    public void apply(float[] row) {
         float sum = 0;
         for (final float value : row) {
             sum += value;

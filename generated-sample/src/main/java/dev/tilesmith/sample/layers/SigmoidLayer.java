@@ -6,18 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** {@code 1 / (1 + exp(-x))}. */
-record SigmoidLayer() implements Layer {
+record SigmoidLayer() implements SameSizeLayer {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-
-    @Override
-    public Size output(List<Size> inputs) {
-        return inputs.getFirst();
-    }
-
-    @Override
-    public boolean worksInPlace() {
-        return true;
-    }
 
     @Override
     public void run(List<FeatureMap> inputs, FeatureMap output, MemorySegment scratch) {

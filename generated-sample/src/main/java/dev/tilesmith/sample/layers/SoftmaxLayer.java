@@ -1,38 +1,18 @@
 package dev.tilesmith.sample.layers;
 
 import dev.tilesmith.sample.rows.RowMath;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.List;
 
 /**
  * Softmax over the channels of each pixel.
  *
  * @param math computes powers
  */
-record SoftmaxLayer(RowMath math) implements Layer {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+record SoftmaxLayer(RowMath math) implements PixelLayer {
     private static final int LANES = 16;
 
     @Override
-    public Size output(List<Size> inputs) {
-        return inputs.getFirst();
-    }
-
-    @Override
-    public boolean worksInPlace() {
-        return true;
-    }
-
-    @Override
-    public void run(List<FeatureMap> inputs, FeatureMap output, MemorySegment scratch) {
-        final float[] row = new float[output.size().channels()];
-        for (int pixel = 0; pixel < output.size().pixels(); pixel++) {
-            final long at = (long) pixel * row.length * Float.BYTES;
-            MemorySegment.copy(inputs.getFirst().data(), FLOAT, at, row, 0, row.length);
-            normalize(math, row, 1);
-            MemorySegment.copy(row, 0, output.data(), FLOAT, at, row.length);
-        }
+    public void apply(float[] channels) {
+        normalize(math, channels, 1);
     }
 
     /** Softmax of floats, each times {@code scale}, which is not negative. */
