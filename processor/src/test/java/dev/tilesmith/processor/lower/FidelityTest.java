@@ -79,28 +79,8 @@ final class FidelityTest {
     @ParameterizedTest
     @MethodSource({"cases", "fast", "activated"})
     void noChangeOfAProgramIsIgnored(Case given) {
-        assertEquals(List.of(), ignored(given.lowering(), given.program()), () -> given.program()
+        assertEquals(List.of(), Mutations.ignored(given.program(), given.lowering()::emit), () -> given.program()
                 .print());
-    }
-
-    /** Changes that change nothing. */
-    private static List<String> ignored(Lowering lowering, Program program) {
-        final String emitted = lowering.emit(program);
-        return Mutations.of(program).stream()
-                .filter(mutation ->
-                        emit(lowering, mutation).filter(emitted::equals).isPresent())
-                .map(Mutations.Mutation::what)
-                .toList();
-    }
-
-    /** What is emitted of a changed program, unless it is refused. */
-    private static Optional<String> emit(Lowering lowering, Mutations.Mutation mutation) {
-        try {
-            return Optional.of(lowering.emit(mutation.program().get()));
-        } catch (IllegalArgumentException | IllegalStateException refused) {
-            assertTrue(refused.getMessage() != null && !refused.getMessage().isBlank(), "a refusal says why");
-            return Optional.empty();
-        }
     }
 
     /** A lowering that leaves out an operation, or does not look at a component, is seen. */
@@ -109,14 +89,14 @@ final class FidelityTest {
         final Lowering lowering =
                 Lowering.of(new Formats(Format.QAI8DX, Format.QSI8CX, Format.F32), Optional.empty(), Target.AVX2);
         final Program program = lowering.programs().findFirst().orElseThrow();
-        assertEquals(List.of(), ignored(lowering, program));
+        assertEquals(List.of(), Mutations.ignored(program, lowering::emit));
         final List<String> withoutBounds =
-                ignored(lowering.after(given -> Skipping.without(given, Op.Clamp.class)), program);
+                Mutations.ignored(program, lowering.after(given -> Skipping.without(given, Op.Clamp.class))::emit);
         assertTrue(
                 withoutBounds.stream().anyMatch(what -> what.startsWith("without clamped0 = clamp")),
                 withoutBounds::toString);
-        final List<String> ofOneProduct =
-                ignored(lowering.after(given -> Skipping.withProduct(given, Product.DOT_OF_PAIRS)), program);
+        final List<String> ofOneProduct = Mutations.ignored(
+                program, lowering.after(given -> Skipping.withProduct(given, Product.DOT_OF_PAIRS))::emit);
         assertTrue(ofOneProduct.stream().anyMatch(what -> what.startsWith("beginning")), ofOneProduct::toString);
     }
 

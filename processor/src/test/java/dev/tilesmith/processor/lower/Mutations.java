@@ -1,5 +1,7 @@
 package dev.tilesmith.processor.lower;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Epilogue;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -52,6 +55,29 @@ final class Mutations {
         mutations.ofPasses();
         mutations.places().forEach(mutations::ofOp);
         return mutations.all;
+    }
+
+    /**
+     * What of the changes of a program is not seen in what is emitted of it: what changes nothing, and is not refused with a reason either.
+     *
+     * @param emit what is emitted of a program; an illegal argument or state where it refuses it
+     */
+    static List<String> ignored(Program program, Function<Program, String> emit) {
+        final String emitted = emit.apply(program);
+        return of(program).stream()
+                .filter(mutation ->
+                        emitted(mutation, emit).filter(emitted::equals).isPresent())
+                .map(Mutation::what)
+                .toList();
+    }
+
+    private static Optional<String> emitted(Mutation mutation, Function<Program, String> emit) {
+        try {
+            return Optional.of(emit.apply(mutation.program().get()));
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            assertTrue(refused.getMessage() != null && !refused.getMessage().isBlank(), "a refusal says why");
+            return Optional.empty();
+        }
     }
 
     private void ofContraction() {
