@@ -10,11 +10,13 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -32,54 +34,41 @@ final class LinuxCalls implements MemoryCalls {
     private static final int MAP_PRIVATE = 2;
     private static final int MAP_ANONYMOUS = 0x20;
     private static final int MADV_HUGEPAGE = 14;
+    private static final int MFD_CLOEXEC = 1;
 
     /** Of x86-64. */
     private static final long SYS_ARCH_PRCTL = 158;
 
     private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
 
-    private final MethodHandle mmap;
-    private final MethodHandle mprotect;
+    /** As many integers as a system call takes, and registers carry on the architectures that there is machine code for. */
+    private static final int ARGUMENTS = 6;
+
+    private final SymbolLookup library;
+    private final MethodHandle shape;
     private final Consumer<MemorySegment> unmapping;
 
-    /** Links what placing code takes; linking is slow, and the rest waits until it is called. */
+    /**
+     * Links one shape that all calls have, for linking is slow: a function takes its arguments from the first registers, an
+     * {@code int} from the lower half of one, and never sees what the others hold.
+     */
+    @SuppressWarnings("restricted") // placing code is what this package is for
     private LinuxCalls(Linker linker) {
-        mmap = handle(
-                linker,
-                "mmap",
-                FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-        mprotect = handle(linker, "mprotect", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
+        library = linker.defaultLookup();
+        shape = linker.downcallHandle(
+                FunctionDescriptor.of(
+                        JAVA_LONG, Collections.nCopies(ARGUMENTS, JAVA_LONG).toArray(MemoryLayout[]::new)),
+                Linker.Option.captureCallState("errno"));
         unmapping = unmapping(linker);
     }
 
-    /** What only huge pages take. */
-    private static final class Advice {
-        static final MethodHandle MADVISE =
-                handle("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
-
-        private Advice() {}
-    }
-
-    /** What only a system takes that makes no memory executable. */
-    private static final class AnonymousFiles {
-        static final MethodHandle MEMFD_CREATE =
-                handle("memfd_create", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-        static final MethodHandle FTRUNCATE = handle("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-        static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-
-        private AnonymousFiles() {}
-    }
-
-    /** What only permissions take: {@code long syscall(long number, ...)}, as it is for two arguments. */
-    private static final class SystemCall {
-        static final MethodHandle SYSCALL = handle(
-                Linker.nativeLinker(),
-                "syscall",
-                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                Linker.Option.firstVariadicArg(1));
-
-        private SystemCall() {}
-    }
+    /**
+     * What a function gave.
+     *
+     * @param value what a function gives that gives 64 bits
+     * @param errno the number of the error; 0 for success
+     */
+    private record Answer(long value, int errno) {}
 
     @SuppressWarnings({"restricted", "unchecked"})
     private static Consumer<MemorySegment> unmapping(Linker linker) {
@@ -155,16 +144,24 @@ final class LinuxCalls implements MemoryCalls {
         return module.isNamed() ? module.getName() : "ALL-UNNAMED";
     }
 
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor) {
-        return handle(Linker.nativeLinker(), name, descriptor);
+    /**
+     * Calls a function of the C library that gives -1, in 32 bits or in 64, where it fails. Of what an argument is the address
+     * of, the caller takes care that it lasts.
+     */
+    private Answer call(String function, long... arguments) throws CodeRefusedException {
+        final long[] all = Arrays.copyOf(arguments, ARGUMENTS);
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment state = arena.allocate(CALL_STATE);
+            final long value = (long) shape.invokeExact(
+                    library.findOrThrow(function), state, all[0], all[1], all[2], all[3], all[4], all[5]);
+            return new Answer(value, (int) value == -1 ? errno(state) : 0);
+        } catch (Throwable e) {
+            throw new CodeRefusedException(function + " could not be called: " + e, e);
+        }
     }
 
-    @SuppressWarnings("restricted") // placing code is what this package is for
-    private static MethodHandle handle(
-            Linker linker, String name, FunctionDescriptor descriptor, Linker.Option... further) {
-        final Linker.Option[] options = Arrays.copyOf(further, further.length + 1);
-        options[further.length] = Linker.Option.captureCallState("errno");
-        return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor, options);
+    private static int errno(MemorySegment state) {
+        return state.get(JAVA_INT, CALL_STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno")));
     }
 
     @Override
@@ -179,63 +176,45 @@ final class LinuxCalls implements MemoryCalls {
 
     @SuppressWarnings("restricted")
     private MemorySegment map(long size, int protection, int flags, int file) throws CodeRefusedException {
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment state = arena.allocate(CALL_STATE);
-            final MemorySegment mapped =
-                    (MemorySegment) mmap.invokeExact(state, MemorySegment.NULL, size, protection, flags, file, 0L);
-            if (mapped.address() == -1) {
-                throw new CodeRefusedException("mmap of " + size + " bytes with protection " + protection
-                        + " failed with errno " + errno(state));
-            }
-            return mapped.reinterpret(size);
-        } catch (CodeRefusedException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw unexpected("mmap", e);
+        final Answer mapped = call("mmap", 0, size, protection, flags, file, 0);
+        if (mapped.value() == -1) {
+            throw new CodeRefusedException("mmap of " + size + " bytes with protection " + protection
+                    + " failed with errno " + mapped.errno());
         }
+        return MemorySegment.ofAddress(mapped.value()).reinterpret(size);
     }
 
     @Override
     public int makeExecutable(MemorySegment pages) throws CodeRefusedException {
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment state = arena.allocate(CALL_STATE);
-            final int result = (int) mprotect.invokeExact(state, pages, pages.byteSize(), PROT_READ | PROT_EXEC);
-            return result == 0 ? 0 : errno(state);
-        } catch (Throwable e) {
-            throw unexpected("mprotect", e);
-        }
+        return call("mprotect", pages.address(), pages.byteSize(), PROT_READ | PROT_EXEC)
+                .errno();
     }
 
     @Override
     public void useHugePages(MemorySegment pages) throws CodeRefusedException {
-        try (Arena arena = Arena.ofConfined()) { // advice: what comes of it is not asked
-            final int _ = (int)
-                    Advice.MADVISE.invokeExact(arena.allocate(CALL_STATE), pages, pages.byteSize(), MADV_HUGEPAGE);
-        } catch (Throwable e) {
-            throw unexpected("madvise", e);
-        }
+        call("madvise", pages.address(), pages.byteSize(), MADV_HUGEPAGE); // advice: what comes of it is not asked
     }
 
     @Override
     public int anonymousFile(long size, int mprotectError) throws CodeRefusedException {
+        final int file = (int) fileOfMemory(mprotectError).value();
+        final int error = call("ftruncate", file, size).errno();
+        if (error != 0) {
+            close(file);
+            throw new CodeRefusedException("ftruncate of an anonymous file failed with errno " + error);
+        }
+        return file;
+    }
+
+    private Answer fileOfMemory(int mprotectError) throws CodeRefusedException {
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment state = arena.allocate(CALL_STATE);
-            final int file = (int)
-                    AnonymousFiles.MEMFD_CREATE.invokeExact(state, arena.allocateFrom("tilesmith"), 1); // MFD_CLOEXEC
-            if (file < 0) {
+            final Answer file =
+                    call("memfd_create", arena.allocateFrom("tilesmith").address(), MFD_CLOEXEC);
+            if (file.errno() != 0) {
                 throw new CodeRefusedException("mprotect failed with errno " + mprotectError
-                        + ", and memfd_create with errno " + errno(state));
-            }
-            if ((int) AnonymousFiles.FTRUNCATE.invokeExact(state, file, size) != 0) {
-                final int error = errno(state);
-                close(file);
-                throw new CodeRefusedException("ftruncate of an anonymous file failed with errno " + error);
+                        + ", and memfd_create with errno " + file.errno());
             }
             return file;
-        } catch (CodeRefusedException e) {
-            throw e;
-        } catch (Throwable e) {
-            throw unexpected("memfd_create", e);
         }
     }
 
@@ -251,29 +230,11 @@ final class LinuxCalls implements MemoryCalls {
 
     /** Asks for what only x86-64 has; returns errno, 0 for success. */
     int archPrctl(long code, long argument) throws CodeRefusedException {
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment state = arena.allocate(CALL_STATE);
-            final long result = (long) SystemCall.SYSCALL.invokeExact(state, SYS_ARCH_PRCTL, code, argument);
-            return result == 0 ? 0 : errno(state);
-        } catch (Throwable e) {
-            throw unexpected("arch_prctl", e);
-        }
+        return call("syscall", SYS_ARCH_PRCTL, code, argument).errno();
     }
 
     @Override
     public void close(int file) throws CodeRefusedException {
-        try (Arena arena = Arena.ofConfined()) {
-            final int _ = (int) AnonymousFiles.CLOSE.invokeExact(arena.allocate(CALL_STATE), file);
-        } catch (Throwable e) {
-            throw unexpected("close", e);
-        }
-    }
-
-    private static int errno(MemorySegment state) {
-        return state.get(JAVA_INT, CALL_STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno")));
-    }
-
-    private static CodeRefusedException unexpected(String call, Throwable cause) {
-        return new CodeRefusedException(call + " could not be called: " + cause, cause);
+        call("close", file);
     }
 }

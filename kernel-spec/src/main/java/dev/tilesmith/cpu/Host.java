@@ -20,12 +20,9 @@ public record Host(Cpu cpu, JvmVectorSupport jvm) {
 
     /** Whether a fused multiply-add in Java is one instruction here. */
     public boolean javaFma() {
-        return switch (jvm.fma()) {
-            case HARDWARE -> true;
-            case SOFTWARE -> false;
-            // Every 64-bit Arm CPU has it, and HotSpot uses it wherever the CPU does.
-            case UNKNOWN -> cpu.has(CpuFeature.FMA) || cpu.architecture() == Architecture.AARCH64;
-        };
+        // Where the JVM does not tell: every 64-bit Arm CPU has it, and HotSpot uses it wherever the CPU does.
+        return jvm.fmaIsOneInstruction()
+                .orElseGet(() -> cpu.has(CpuFeature.FMA) || cpu.architecture() == Architecture.AARCH64);
     }
 
     private static final class Current {

@@ -30,7 +30,9 @@ public record JvmVectorSupport(VectorModule module, int preferredBits, Fma fma) 
         /** It is arithmetic on big decimals, hundreds of times slower: the flag {@code UseFMA} is off. */
         SOFTWARE,
         /** The JVM does not tell: what the CPU has is what counts. */
-        UNKNOWN
+        UNKNOWN,
+        /** What this JVM says, which is asked when somebody wants to know: that takes longer than to look at a machine. */
+        AS_THIS_JVM_SAYS
     }
 
     /** Checks that the parts agree. */
@@ -50,7 +52,24 @@ public record JvmVectorSupport(VectorModule module, int preferredBits, Fma fma) 
     /** Asks this JVM. */
     public static JvmVectorSupport detect() {
         final int bits = preferredVectorBits();
-        return new JvmVectorSupport(bits > 0 ? VectorModule.RESOLVED : whereItIsNot(), bits, useFma());
+        return new JvmVectorSupport(bits > 0 ? VectorModule.RESOLVED : whereItIsNot(), bits, Fma.AS_THIS_JVM_SAYS);
+    }
+
+    /** Whether a fused multiply-add is one instruction; nothing where the JVM does not tell. */
+    public Optional<Boolean> fmaIsOneInstruction() {
+        return switch (fma) {
+            case HARDWARE -> Optional.of(true);
+            case SOFTWARE -> Optional.of(false);
+            case UNKNOWN -> Optional.empty();
+            case AS_THIS_JVM_SAYS -> ThisJvm.FMA_IS_ONE_INSTRUCTION;
+        };
+    }
+
+    /** Asked once. */
+    private static final class ThisJvm {
+        static final Optional<Boolean> FMA_IS_ONE_INSTRUCTION = useFma();
+
+        private ThisJvm() {}
     }
 
     /** Why there is no Vector API, and what would help, as a clause; nothing if there is. */
@@ -85,14 +104,14 @@ public record JvmVectorSupport(VectorModule module, int preferredBits, Fma fma) 
         return inImage && !isResolved(VECTOR_MODULE) ? VectorModule.LEFT_OUT : VectorModule.ABSENT;
     }
 
-    private static Fma useFma() {
+    private static Optional<Boolean> useFma() {
         if (!isResolved("jdk.management")) {
-            return Fma.UNKNOWN;
+            return Optional.empty();
         }
         try {
-            return HotSpotFlag.isOn("UseFMA") ? Fma.HARDWARE : Fma.SOFTWARE;
+            return Optional.of(HotSpotFlag.isOn("UseFMA"));
         } catch (RuntimeException | LinkageError e) {
-            return Fma.UNKNOWN;
+            return Optional.empty();
         }
     }
 

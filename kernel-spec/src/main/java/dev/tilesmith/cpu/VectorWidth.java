@@ -18,7 +18,7 @@ record VectorWidth(JvmVectorSupport jvm) implements FeatureSearch {
         if (jvm.preferredBits() >= 256) {
             // HotSpot prefers 256 bits for every element type only with AVX2, whose CPUs all have SSE4.2 and AVX.
             features.addAll(Set.of(CpuFeature.SSE4_2, CpuFeature.AVX, CpuFeature.AVX2));
-            if (jvm.fma() == JvmVectorSupport.Fma.HARDWARE) {
+            if (jvm.fmaIsOneInstruction().orElse(false)) {
                 // CPUs with AVX2 and FMA came with BMI1 and BMI2.
                 features.addAll(Set.of(CpuFeature.FMA, CpuFeature.BMI1, CpuFeature.BMI2));
             }

@@ -20,7 +20,7 @@ final class HostReport {
         System.out.println("streaming=" + host.cpu().streamingVectorBits());
         System.out.println("module=" + host.jvm().moduleResolved());
         System.out.println("bits=" + host.jvm().preferredBits());
-        System.out.println("fma=" + host.jvm().fma());
+        System.out.println("fma=" + host.jvm().fmaIsOneInstruction());
         System.out.println("javaFma=" + host.javaFma());
         if (args.length > 0) {
             final long type = Long.parseLong(args[0]);
