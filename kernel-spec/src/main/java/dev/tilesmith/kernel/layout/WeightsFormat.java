@@ -2,7 +2,6 @@ package dev.tilesmith.kernel.layout;
 
 import dev.tilesmith.runtime.Weights.Halves;
 import dev.tilesmith.spec.Format;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +35,8 @@ public enum WeightsFormat {
             ReadableScales.FOR_BLOCKS),
     /** int8 with a scale for each block of 32, for rows that have one too: ggml's Q8_0. */
     PAIRED_INT8(Format.QSI8D32, StoredValues.BYTES, Scaling.PAIRED_BLOCKS, Range.OF_INT8, ReadableScales.FOR_BLOCKS);
+
+    private static final List<WeightsFormat> ALL = List.of(values());
 
     /** The largest magnitude of a difference of a row's value from its zero point, or of an unsigned value. */
     private static final int LARGEST_OF_ROWS = 255;
@@ -89,26 +90,24 @@ public enum WeightsFormat {
      * @throws IllegalArgumentException if no kernel has such weights
      */
     public static WeightsFormat of(Format format, Format scales) {
-        for (final WeightsFormat first : values()) {
-            if (first.format == format) {
-                return first.with(scales);
+        for (final WeightsFormat weights : ALL) { // layouts ask often, also while they pack
+            if (weights.format == format && weights.scales.contains(scales)) {
+                return weights;
             }
         }
-        throw new IllegalArgumentException("format: " + format + "; no kernel has weights of it");
+        throw none(format, scales);
     }
 
-    /** Of those that users name alike, the one whose blocks have such scales. */
-    private WeightsFormat with(Format wanted) {
-        if (scales.contains(wanted)) {
-            return this;
-        }
+    private static IllegalArgumentException none(Format format, Format scales) {
         final List<WeightsFormat> alike =
-                Arrays.stream(values()).filter(other -> other.format == format).toList();
-        return alike.stream()
-                .filter(other -> other.scales.contains(wanted))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("scales: " + wanted + "; expected one of "
-                        + alike.stream().flatMap(other -> other.scales.stream()).toList()));
+                ALL.stream().filter(weights -> weights.format == format).toList();
+        return new IllegalArgumentException(
+                alike.isEmpty()
+                        ? "format: " + format + "; no kernel has weights of it"
+                        : "scales: " + scales + "; expected one of "
+                                + alike.stream()
+                                        .flatMap(weights -> weights.scales.stream())
+                                        .toList());
     }
 
     /** What users name it. */

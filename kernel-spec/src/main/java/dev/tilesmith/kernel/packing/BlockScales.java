@@ -72,21 +72,28 @@ final class BlockScales {
     /** Rounds nothing; says whether nothing would have to be, and all are finite. */
     private boolean shorten(int count) {
         int lost = 0;
+        int carried = 0;
         for (int i = 0; i < count; i++) {
             final int bits = Float.floatToRawIntBits(scales[i]);
             lost |= bits << Short.SIZE;
+            carried |= carry(bits);
             halves[i] = (short) (bits >>> Short.SIZE);
         }
-        return lost == 0 && areFinite(count);
+        return lost == 0 && carried >= 0;
     }
 
-    /** Whether all scales are finite: the exponents of those that are not carry into the sign. */
+    /** Whether all scales are finite. */
     private boolean areFinite(int count) {
         int carried = 0;
         for (int i = 0; i < count; i++) {
-            carried |= (Float.floatToRawIntBits(scales[i]) & MAGNITUDE) + LAST_OF_EXPONENT;
+            carried |= carry(Float.floatToRawIntBits(scales[i]));
         }
         return carried >= 0;
+    }
+
+    /** The exponent of what is not finite carries into the sign. */
+    private static int carry(int bits) {
+        return (bits & MAGNITUDE) + LAST_OF_EXPONENT;
     }
 
     /** After the scales of each block come its minima. Says whether all are finite. */

@@ -2,6 +2,8 @@ package dev.tilesmith.kernel.packing;
 
 import dev.tilesmith.kernel.layout.PanelLayout;
 import dev.tilesmith.kernel.layout.PanelPart;
+import dev.tilesmith.kernel.layout.PanelParts;
+import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,12 +16,16 @@ final class ColumnEnds {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
-    private final PanelLayout layout;
+    private final int nr;
+    private final ResultFormat result;
+    private final PanelParts parts;
     private final StaticMetadata fixed;
     private final long valueBytes;
 
     ColumnEnds(Weights weights, PanelLayout layout) {
-        this.layout = layout;
+        this.nr = layout.nr();
+        this.result = layout.result();
+        this.parts = layout.parts(PanelPart.Place.METADATA);
         this.fixed = new StaticMetadata(weights, layout);
         this.valueBytes = layout.metadataOffset(weights.k());
     }
@@ -34,13 +40,13 @@ final class ColumnEnds {
      * @param scales of nr channels; those beyond are of no effect
      */
     void write(MemorySegment to, long metadata, int first, int columns, int[] sums, float... scales) {
-        switch (layout.result()) {
+        switch (result) {
             case FLOATS, F16, BF16 -> {
-                final long sumsAt = metadata + layout.offsetOf(PanelPart.WEIGHT_SUMS);
-                for (int j = 0; j < layout.nr(); j++) {
+                final long sumsAt = metadata + parts.offsetOf(PanelPart.WEIGHT_SUMS);
+                for (int j = 0; j < nr; j++) {
                     to.set(INT, sumsAt + j * (long) Integer.BYTES, j < columns ? sums[j] : 0);
                 }
-                MemorySegment.copy(scales, 0, to, FLOAT, metadata + layout.offsetOf(PanelPart.SCALES), layout.nr());
+                MemorySegment.copy(scales, 0, to, FLOAT, metadata + parts.offsetOf(PanelPart.SCALES), nr);
             }
             case SUMS -> writeBeginnings(to, metadata, first, columns, sums);
             case INT8 -> {
@@ -51,8 +57,8 @@ final class ColumnEnds {
     }
 
     private void writeBeginnings(MemorySegment to, long metadata, int first, int columns, int... sums) {
-        final long at = metadata + layout.offsetOf(PanelPart.BEGINNINGS);
-        for (int j = 0; j < layout.nr(); j++) {
+        final long at = metadata + parts.offsetOf(PanelPart.BEGINNINGS);
+        for (int j = 0; j < nr; j++) {
             final int beginning = j < columns ? fixed.beginning(first + j, j, sums[j], to, metadata - valueBytes) : 0;
             to.set(INT, at + j * (long) Integer.BYTES, beginning);
         }

@@ -43,7 +43,7 @@ final class F32RhsPacker {
         for (int panel = first; panel < endPanel; panel++) {
             final int column = panel * nr;
             final int columns = Math.min(nr, weights.n() - column);
-            final long start = panel * layout.panelBytes(k);
+            final long start = end.start(panel);
             end.clear(data, start, columns);
             switch (weights.orientation()) {
                 case N_BY_K -> transpose(column, columns, start);

@@ -58,7 +58,7 @@ record HalfRhsPacker(Halves halves) {
         void pack(int panel) {
             final int column = panel * nr;
             final int columns = Math.min(nr, weights.n() - column);
-            final long start = panel * layout.panelBytes(k);
+            final long start = end.start(panel);
             end.clear(data, start, columns);
             clearBeyond(start);
             switch (weights.orientation()) {

@@ -48,6 +48,7 @@ final class Int8RhsPacker {
     private final float[] floats;
     private final float[] scales;
     private final int[] sums;
+    private final long valueBytes;
     private final ColumnEnds ends;
     private final PanelEnd end;
     private final byte[] stage;
@@ -60,6 +61,7 @@ final class Int8RhsPacker {
         this.panel = new byte[Math.multiplyExact(layout.nr(), k)];
         this.floats = new float[floats(weights, layout.nr())];
         this.stage = new byte[STRETCH * layout.kr() * layout.nr()];
+        this.valueBytes = layout.metadataOffset(k);
         this.scales = new float[layout.nr()];
         this.sums = new int[layout.nr()];
         this.ends = new ColumnEnds(weights, layout);
@@ -125,7 +127,7 @@ final class Int8RhsPacker {
             case Nibbles _, Codes _, Halves _ -> throw notTaken(weights);
         }
         Arrays.fill(scales, columns, scales.length, 1f);
-        write(index * layout.panelBytes(k), first, columns);
+        write(end.start(index), first, columns);
     }
 
     /** Reads the channels of a panel, k values each. */
@@ -209,7 +211,7 @@ final class Int8RhsPacker {
         for (int j = 0; j < columns; j++) {
             sums[j] = sum(j * k);
         }
-        ends.write(data, start + layout.metadataOffset(k), first, columns, sums, scales);
+        ends.write(data, start + valueBytes, first, columns, sums, scales);
         end.write(data, start, first);
     }
 

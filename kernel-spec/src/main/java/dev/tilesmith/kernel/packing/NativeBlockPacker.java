@@ -56,7 +56,7 @@ final class NativeBlockPacker {
     private boolean pack(int panel, MemorySegment arguments) {
         final Matrix rows = weights.values();
         final long row = panel * (long) layout.nr();
-        final long start = panel * layout.panelBytes(weights.k(), BlockLayout.LENGTH);
+        final long start = end.start(panel);
         arguments.set(LONG, PackerArguments.SOURCE_OFFSET, rows.offset() + row * rows.rowStride());
         arguments.set(LONG, PackerArguments.PANEL_OFFSET, start);
         function.call(arguments, source, source, data);

@@ -5,8 +5,9 @@ import dev.tilesmith.kernel.layout.PanelPart;
 import dev.tilesmith.runtime.Weights;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.OptionalLong;
 
-/** Writes what ends a panel: the f32 biases of its columns, where a kernel has them, and zeros up to the next panel. */
+/** Where panels begin, and what ends them: the f32 biases of its columns, where a kernel has them, and zeros up to the next panel. */
 final class PanelEnd {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -19,7 +20,9 @@ final class PanelEnd {
     private final int n;
     private final float[] bias;
     private final PanelLayout layout;
-    private final long metadata;
+    private final OptionalLong biases;
+    private final float none;
+    private final long end;
     private final long panelBytes;
 
     /**
@@ -31,8 +34,18 @@ final class PanelEnd {
         this.n = weights.n();
         this.bias = weights.ends().bias();
         this.layout = layout;
-        this.metadata = layout.metadataOffset(weights.k(), bl);
+        final long metadata = layout.metadataOffset(weights.k(), bl);
+        this.biases = layout.has(PanelPart.BIASES)
+                ? OptionalLong.of(metadata + layout.offsetOf(PanelPart.BIASES))
+                : OptionalLong.empty();
+        this.none = layout.pairsHalves() ? NO_BEGINNING : NONE;
+        this.end = metadata + layout.metadataBytes();
         this.panelBytes = layout.panelBytes(weights.k(), bl);
+    }
+
+    /** The byte at which a panel begins. */
+    long start(int panel) {
+        return panel * panelBytes;
     }
 
     /**
@@ -47,16 +60,14 @@ final class PanelEnd {
 
     /** Writes the end of the panel that begins at byte {@code start}, with the column {@code column}. */
     void write(MemorySegment to, long start, int column) {
-        if (layout.has(PanelPart.BIASES)) {
-            writeBiases(to, start + metadata + layout.offsetOf(PanelPart.BIASES), column);
+        if (biases.isPresent()) {
+            writeBiases(to, start + biases.getAsLong(), column);
         }
-        final long end = metadata + layout.metadataBytes();
         to.asSlice(start + end, panelBytes - end).fill((byte) 0);
     }
 
     /** Those of columns beyond the last are of no effect. */
     private void writeBiases(MemorySegment to, long at, int column) {
-        final float none = layout.pairsHalves() ? NO_BEGINNING : NONE;
         for (int j = 0; j < layout.nr(); j++) {
             final boolean given = bias.length != 0 && column + j < n;
             to.set(FLOAT, at + j * (long) Float.BYTES, given ? bias[column + j] : none);

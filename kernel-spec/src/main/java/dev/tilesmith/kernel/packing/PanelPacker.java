@@ -22,6 +22,8 @@ final class PanelPacker {
     private final PanelSums sums;
     private final PanelEnd end;
     private final int groups;
+    private final boolean sharesBytes;
+    private final boolean hasBlocks;
 
     private PanelPacker(Weights weights, PanelLayout layout, int bl, GroupSource.OfFloats floats, MemorySegment data) {
         this.n = weights.n();
@@ -36,6 +38,8 @@ final class PanelPacker {
         this.sums = PanelSums.of(weights, layout, bl);
         this.end = new PanelEnd(weights, layout, bl);
         this.groups = Math.ceilDiv(k, ValueGroups.values(layout));
+        this.sharesBytes = layout.weights().stored().sharesBytes();
+        this.hasBlocks = layout.hasBlocks();
     }
 
     /**
@@ -66,13 +70,13 @@ final class PanelPacker {
         }
         source.begin(column, columns, scales);
         sums.begin();
-        final long start = panel * layout.panelBytes(k, bl);
+        final long start = end.start(panel);
         long at = start;
         end.clear(data, start, columns);
         for (int group = 0; group < groups; group += ValueGroups.STRETCH) {
             final int count = Math.min(ValueGroups.STRETCH, groups - group);
             source.read(group, count, values, scales);
-            if (layout.weights().stored().sharesBytes()) {
+            if (sharesBytes) {
                 values.change(count * layout.nr(), source.apart(), layout.kr());
             }
             sums.add(values, count, scales);
@@ -85,15 +89,15 @@ final class PanelPacker {
 
     /** Puts a stretch together: blocks with their scales, or groups alone. */
     private void stage(int group, int count, int column) {
-        final int groupsOfBlock = layout.hasBlocks() ? bl / ValueGroups.values(layout) : count;
-        if (layout.hasBlocks()) {
+        final int groupsOfBlock = hasBlocks ? bl / ValueGroups.values(layout) : count;
+        if (hasBlocks) {
             scales.moveTo(stage, count / groupsOfBlock, column, group / groupsOfBlock);
         }
         for (int block = 0; block < count; block += groupsOfBlock) {
             for (int i = block; i < block + groupsOfBlock; i++) {
                 stage.addGroup(values, i * layout.nr());
             }
-            if (layout.hasBlocks()) {
+            if (hasBlocks) {
                 stage.addScales();
             }
         }
