@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /** One operation of an epilogue, on the 32-bit lanes of vectors of one row. */
 public sealed interface Op {
-    /** One that computes: lowerings do each of them, or refuse it. */
-    sealed interface Computing extends Op {
+    /** One that writes a register. */
+    sealed interface Writing extends Op {
         /** The register that is written. */
         Register to();
 
@@ -17,8 +17,8 @@ public sealed interface Op {
         }
     }
 
-    /** One that computes something of one register. */
-    sealed interface OfOne extends Computing {
+    /** One that reads one register. */
+    sealed interface ReadingOne extends Op {
         /** The register that is read. */
         Register from();
 
@@ -27,6 +27,12 @@ public sealed interface Op {
             return List.of(from());
         }
     }
+
+    /** One that computes: lowerings do each of them, or refuse it. */
+    sealed interface Computing extends Writing {}
+
+    /** One that computes something of one register. */
+    sealed interface OfOne extends Computing, ReadingOne {}
 
     /** One that computes something of two registers. */
     sealed interface OfTwo extends Computing {
@@ -43,34 +49,10 @@ public sealed interface Op {
     }
 
     /** One that is done where the call asks for bounds. */
-    sealed interface Bounding extends Op {
-        /** The register that is written. */
-        Register to();
-
-        /** The register that is read. */
-        Register from();
-
-        @Override
-        default List<Register> reads() {
-            return List.of(from());
-        }
-
-        @Override
-        default Optional<Register> writes() {
-            return Optional.of(to());
-        }
-    }
+    sealed interface Bounding extends Writing, ReadingOne {}
 
     /** One that stores results. */
-    sealed interface Storing extends Op {
-        /** The register that is stored. */
-        Register from();
-
-        @Override
-        default List<Register> reads() {
-            return List.of(from());
-        }
-
+    sealed interface Storing extends ReadingOne {
         @Override
         default Optional<Register> writes() {
             return Optional.empty();
