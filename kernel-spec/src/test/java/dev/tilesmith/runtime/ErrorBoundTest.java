@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 final class ErrorBoundTest {
     private static final ErrorBound OF_A_CHAIN = new ErrorBound(1, 0);
     private static final ErrorBound OF_TILES = new ErrorBound(32, 16);
+    private static final ErrorBound TO_ODD = new ErrorBound(2, 1, 2);
 
     @Test
     void roundingsAreThoseOfGroupsAndOfWhatIsWithin() {
@@ -20,6 +21,9 @@ final class ErrorBoundTest {
         assertEquals(18, OF_TILES.roundings(33));
         assertEquals(144, OF_TILES.roundings(4096));
         assertEquals(4096, OF_A_CHAIN.roundings(4096));
+        assertEquals(4, TO_ODD.roundings(1));
+        assertEquals(4098, TO_ODD.roundings(4096));
+        assertEquals((1L << 31) + 2, TO_ODD.roundings(Integer.MAX_VALUE));
     }
 
     @Test
@@ -49,6 +53,7 @@ final class ErrorBoundTest {
     @Test
     void itIsSaidInWords() {
         assertEquals("(ceil(k / 32) + 16) 2^-24 of |bias| and the sum of |lhs * rhs|", OF_TILES.toString());
+        assertEquals("2 (ceil(k / 2) + 1) 2^-24 of |bias| and the sum of |lhs * rhs|", TO_ODD.toString());
         assertEquals("k 2^-24 of |bias| and the sum of |lhs * rhs|", OF_A_CHAIN.toString());
     }
 
@@ -56,5 +61,6 @@ final class ErrorBoundTest {
     void groupsOfNothingAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new ErrorBound(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new ErrorBound(1, -1));
+        assertThrows(IllegalArgumentException.class, () -> new ErrorBound(1, 0, 0));
     }
 }

@@ -72,7 +72,7 @@ public record PanelFamily(
                 ? TargetTraits.of(target)
                         .pairs()
                         .roundings()
-                        .map(roundings -> new ErrorBound(roundings.along(), roundings.within()))
+                        .map(roundings -> new ErrorBound(roundings.along(), roundings.within(), roundings.units()))
                 : Optional.empty();
     }
 

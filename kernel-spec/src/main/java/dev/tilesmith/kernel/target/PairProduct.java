@@ -37,8 +37,9 @@ public enum PairProduct {
      *
      * @param along values along K whose products are added up before the result is added to
      * @param within roundings in that
+     * @param units by how many halves of the last bit each is at the most: 1 to nearest, 2 to odd
      */
-    public record Roundings(int along, int within) {}
+    public record Roundings(int along, int within, int units) {}
 
     /** What code needs of a CPU for it, beside what all of the target's needs. */
     public List<CpuFeature> features() {
@@ -49,8 +50,8 @@ public enum PairProduct {
     public Optional<Roundings> roundings() {
         return switch (this) {
             case NONE -> Optional.empty();
-            case OF_VECTORS -> Optional.of(new Roundings(1, 0));
-            case OF_TILES -> Optional.of(new Roundings(ALONG_TILES, WITHIN_TILES));
+            case OF_VECTORS -> Optional.of(new Roundings(1, 0, 1));
+            case OF_TILES -> Optional.of(new Roundings(ALONG_TILES, WITHIN_TILES, 1));
         };
     }
 

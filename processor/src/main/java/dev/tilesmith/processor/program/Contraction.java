@@ -115,7 +115,7 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     private static Element signed(Product product) {
         return switch (product) {
             case FMA, FMA_BY_COLUMN, EXACT_FMA, EXACT_FMA_BY_COLUMN, OUTER_FMA -> Element.F32;
-            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> Element.BF16;
+            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS, BF16_BLOCK_DOT, OUTER_BF16_DOT -> Element.BF16;
             case DOT_OF_PAIRS -> Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_COLUMN, DOT_OF_FOUR_BY_PAIRS, SIGNED_DOT_OF_FOUR, BLOCK_DOT, OUTER_DOT ->
                 Element.I8;
@@ -133,6 +133,8 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
                     OUTER_FMA,
                     BF16_DOT_BY_PARITY,
                     BF16_DOT_OF_PAIRS,
+                    BF16_BLOCK_DOT,
+                    OUTER_BF16_DOT,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR_BY_COLUMN,
                     SIGNED_DOT_OF_FOUR,
@@ -154,6 +156,12 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
         return rhs.stored().isFloat() && equals(floats(of, rhs.stored()));
     }
 
+    /** Whether it is of BF16 on both sides by such a product, from nothing or from biases on. */
+    public boolean isOfBf16(Product of) {
+        final Contraction bare = bf16(of);
+        return equals(bare) || equals(bare.fromBiases());
+    }
+
     /** Bytes of a column that lie together, or floats. */
     public int bytesTogether() {
         return switch (rhs.order()) {
@@ -173,6 +181,11 @@ public record Contraction(Element lhs, Decoding rhs, Product product, Beginning 
     /** Whether sums begin with what rows have for it. */
     public boolean beginsWithRow() {
         return beginning == Beginning.ROW;
+    }
+
+    /** Whether sums go on from those of an earlier part of K, so that a call may sum a part. */
+    public boolean resumes() {
+        return beginning == Beginning.RESULT;
     }
 
     /** Whether sums begin with the biases of their columns. */

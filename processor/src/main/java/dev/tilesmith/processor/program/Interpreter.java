@@ -188,6 +188,9 @@ public final class Interpreter {
                 case BF16_DOT_OF_PAIRS ->
                     Float.floatToRawIntBits(
                             Bf16Dots.ofPair(ofRow(row, from), ofColumn(column, from), Float.intBitsToFloat(result)));
+                case BF16_BLOCK_DOT, OUTER_BF16_DOT ->
+                    Float.floatToRawIntBits(Bf16Dots.toOdd(
+                            along, ofRow(row, from), ofColumn(column, from), Float.intBitsToFloat(result)));
                 case EXACT_FMA -> {
                     final float a = Float.intBitsToFloat(operands.lhs(row, from + part));
                     yield Float.floatToRawIntBits(a * rhs(column, from, part, 0) + Float.intBitsToFloat(result));

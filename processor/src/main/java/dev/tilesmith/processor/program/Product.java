@@ -20,6 +20,12 @@ public enum Product {
     BF16_DOT_BY_PARITY(32, 2, LaneType.F32),
     /** Two values of BF16, in binary32: {@code fma} of the odd one, then of the even one. What is subnormal, an operand or a result, is zero. */
     BF16_DOT_OF_PAIRS(2, LaneType.F32),
+    /**
+     * Four values of BF16 of two rows and two columns at once, in binary32: of each pair in turn {@code sum + (even * even + odd * odd)}. Products
+     * are exact; sums are rounded to odd: what is inexact is cut off, and then its last bit is 1. What is subnormal, an operand, a product or a
+     * sum, is zero.
+     */
+    BF16_BLOCK_DOT(4, LaneType.F32),
     /** Two integers of 16 bits. */
     DOT_OF_PAIRS(2, LaneType.I32),
     /** Four bytes, of one side signed and of the other unsigned. */
@@ -34,6 +40,8 @@ public enum Product {
     BLOCK_DOT(8, LaneType.I32),
     /** {@code fma(a, b, sum)} of each value of a vector of rows and each of a vector of columns. */
     OUTER_FMA(1, LaneType.F32),
+    /** Two values of BF16 of each row of a vector and each column of one, added as {@link #BF16_BLOCK_DOT} adds each pair. */
+    OUTER_BF16_DOT(2, LaneType.F32),
     /** Four bytes, all signed, of each row of a vector and each column of one. */
     OUTER_DOT(4, LaneType.I32);
 
@@ -69,13 +77,14 @@ public enum Product {
     /** Whether sums are tiles, of as many rows as a vector has lanes. */
     public boolean isOuter() {
         return switch (this) {
-            case OUTER_FMA, OUTER_DOT -> true;
+            case OUTER_FMA, OUTER_BF16_DOT, OUTER_DOT -> true;
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
                     EXACT_FMA_BY_COLUMN,
                     BF16_DOT_BY_PARITY,
                     BF16_DOT_OF_PAIRS,
+                    BF16_BLOCK_DOT,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
                     DOT_OF_FOUR_BY_COLUMN,
@@ -93,12 +102,14 @@ public enum Product {
                     EXACT_FMA,
                     BF16_DOT_BY_PARITY,
                     BF16_DOT_OF_PAIRS,
+                    BF16_BLOCK_DOT,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
                     DOT_OF_FOUR_BY_PAIRS,
                     SIGNED_DOT_OF_FOUR,
                     BLOCK_DOT,
                     OUTER_FMA,
+                    OUTER_BF16_DOT,
                     OUTER_DOT -> false;
         };
     }
@@ -106,7 +117,7 @@ public enum Product {
     /** Whether sums are added in an order that is its own, so that they are rounded otherwise than by chains over ascending k. */
     public boolean hasOrderOfItsOwn() {
         return switch (this) {
-            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> true;
+            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS, BF16_BLOCK_DOT, OUTER_BF16_DOT -> true;
             case FMA,
                     FMA_BY_COLUMN,
                     EXACT_FMA,
@@ -127,7 +138,8 @@ public enum Product {
         return switch (this) {
             case FMA, FMA_BY_COLUMN, EXACT_FMA, EXACT_FMA_BY_COLUMN, OUTER_FMA ->
                 lhs == Element.F32 && rhs == Element.F32;
-            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS -> lhs == Element.BF16 && rhs == Element.BF16;
+            case BF16_DOT_BY_PARITY, BF16_DOT_OF_PAIRS, BF16_BLOCK_DOT, OUTER_BF16_DOT ->
+                lhs == Element.BF16 && rhs == Element.BF16;
             case DOT_OF_PAIRS -> lhs == Element.I16 && rhs == Element.I16;
             case DOT_OF_FOUR, DOT_OF_FOUR_BY_COLUMN, DOT_OF_FOUR_BY_PAIRS ->
                 (lhs == Element.I8 && rhs == Element.U8) || (lhs == Element.U8 && rhs == Element.I8);

@@ -218,11 +218,13 @@ final class NeonTileCode {
                         EXACT_FMA_BY_COLUMN,
                         BF16_DOT_BY_PARITY,
                         BF16_DOT_OF_PAIRS,
+                        BF16_BLOCK_DOT,
                         DOT_OF_PAIRS,
                         DOT_OF_FOUR,
                         DOT_OF_FOUR_BY_COLUMN,
                         DOT_OF_FOUR_BY_PAIRS,
                         OUTER_FMA,
+                        OUTER_BF16_DOT,
                         OUTER_DOT ->
                     throw new IllegalArgumentException("no code of Advanced SIMD for " + program.contraction());
             }

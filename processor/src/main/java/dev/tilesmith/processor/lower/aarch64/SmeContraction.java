@@ -23,6 +23,8 @@ final class SmeContraction {
                                 EXACT_FMA_BY_COLUMN,
                                 BF16_DOT_BY_PARITY,
                                 BF16_DOT_OF_PAIRS,
+                                BF16_BLOCK_DOT,
+                                OUTER_BF16_DOT,
                                 DOT_OF_PAIRS,
                                 DOT_OF_FOUR,
                                 DOT_OF_FOUR_BY_COLUMN,

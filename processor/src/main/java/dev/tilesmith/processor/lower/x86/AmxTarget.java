@@ -65,8 +65,6 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
     private static final Multiplication MULTIPLICATION =
             Multiplication.ofBytes(Product.DOT_OF_FOUR, Order.PART_BY_PART).andBf16(Product.BF16_DOT_BY_PARITY);
 
-    private static final Contraction OF_BF16 = Contraction.bf16(Product.BF16_DOT_BY_PARITY);
-
     /** A pass of the loop is a product. */
     private static final List<Schedule> BY_PRODUCT = Stream.of(Prefetch.values())
             .map(prefetch -> new Schedule(1, prefetch))
@@ -93,7 +91,7 @@ public enum AmxTarget implements MachineTarget, BlockPacker {
     }
 
     private static boolean isOfBf16(Contraction contraction) {
-        return contraction.equals(OF_BF16) || contraction.equals(OF_BF16.fromBiases());
+        return contraction.isOfBf16(Product.BF16_DOT_BY_PARITY);
     }
 
     @Override

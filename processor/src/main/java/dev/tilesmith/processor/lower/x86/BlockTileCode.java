@@ -120,6 +120,8 @@ final class BlockTileCode implements TileCode, EarlierSums.Tile {
                             DOT_OF_FOUR_BY_COLUMN,
                             BF16_DOT_BY_PARITY,
                             BF16_DOT_OF_PAIRS,
+                            BF16_BLOCK_DOT,
+                            OUTER_BF16_DOT,
                             SIGNED_DOT_OF_FOUR,
                             BLOCK_DOT,
                             OUTER_FMA,

@@ -65,8 +65,7 @@ final class PairedTileCode implements TileCode {
     }
 
     private static void requireKnown(Isa isa, Contraction contraction) {
-        final Contraction known = Contraction.bf16(Product.BF16_DOT_OF_PAIRS);
-        if (isa != Isa.AVX512 || !(contraction.equals(known) || contraction.equals(known.fromBiases()))) {
+        if (isa != Isa.AVX512 || !contraction.isOfBf16(Product.BF16_DOT_OF_PAIRS)) {
             throw new IllegalArgumentException("no code of pairs of BF16 on " + isa + " for " + contraction);
         }
     }
