@@ -64,6 +64,7 @@ final class ArmCalleeSavedCheck {
     static Stream<PlacedCode> kernels() {
         return GeneratedCode.CODE.ofAll(
                 F32KernelKernels.table(),
+                Bf16FastKernelKernels.table(),
                 Int8KernelKernels.table(),
                 Int8StaticKernelKernels.table(),
                 Int8SumsKernelKernels.table(),

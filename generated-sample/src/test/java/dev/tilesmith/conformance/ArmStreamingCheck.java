@@ -57,6 +57,7 @@ final class ArmStreamingCheck {
     private static Stream<Tested> tested() {
         return Stream.of(
                         new F32Format(false),
+                        new FastFormat(false),
                         new ActivatedFormat(new F32Format(false), Activation.GELU, GeluKernelKernels.table()),
                         new Int8Format(false),
                         new Int4Format(Int4Format.Kind.CHANNELS),

@@ -8,6 +8,7 @@ import dev.tilesmith.cpu.CpuProfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a table says of sums in orders of targets' own: which families have one, how far off they are, and what that is for. */
@@ -41,8 +42,20 @@ final class FastExplainedTest {
         assertTrue(lines.getLast().endsWith("the first that runs here; tile registers"), lines::toString);
     }
 
+    /** One order on all of Arm, and what gains more. */
     @ParameterizedTest
-    @ValueSource(strings = {"ice-lake", "graviton3"})
+    @CsvSource({"graviton3, NEON_BF16, 4", "apple-m2, NEON_BF16, 4", "apple-m4, SME2, 2"})
+    void armHasOneOrder(String cpu, String target, int times) {
+        assertEquals(
+                target + " "
+                        + ("FAST: within 2 (ceil(k / 2) + 1) 2^-24 of |bias| and the sum of |lhs * rhs|,"
+                                        + " up to %d products where f32 has one")
+                                .formatted(times),
+                ofTheBest(explained(cpu)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ice-lake", "graviton2", "apple-m1"})
     void whatIsReproducibleServesWhereTheyAreNot(String cpu) {
         assertTrue(ofTheBest(explained(cpu)).endsWith(" REPRODUCIBLE"));
     }

@@ -31,7 +31,9 @@ public enum Target {
     NEON_DOTPROD,
     /** Machine code for Armv8.6 with int8 matrix multiplication. */
     NEON_I8MM,
-    /** Machine code for Arm SME: outer products into ZA, any streaming vector length. */
+    /** Machine code for Armv8.6 with BF16: blocks of it as they are, where {@link Numerics#FAST} admits it. */
+    NEON_BF16,
+    /** Machine code for Arm SME: outer products into ZA, any streaming vector length; of pairs of BF16 where {@link Numerics#FAST} admits it. */
     SME,
     /** Machine code for Arm SME2: SME with multi-vector instructions. */
     SME2;

@@ -110,7 +110,7 @@ public enum CostGroup {
             case AVX2, AVX_VNNI -> byAvx2(variant.rhs());
             case AVX512, AVX512_VNNI, AVX512_BF16, AMX -> AVX512;
             case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> JAVA;
-            case NEON_DOTPROD, NEON_I8MM, SME, SME2 -> ARM;
+            case NEON_DOTPROD, NEON_I8MM, NEON_BF16, SME, SME2 -> ARM;
         };
     }
 

@@ -26,7 +26,7 @@ final class DefaultTunings {
     static Map<Knob, Known> known(Target target) {
         return switch (target) {
             case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, AVX512_BF16, AMX -> x86();
-            case NEON_DOTPROD, NEON_I8MM, SME, SME2 -> arm();
+            case NEON_DOTPROD, NEON_I8MM, NEON_BF16, SME, SME2 -> arm();
             case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> java();
         };
     }

@@ -21,7 +21,7 @@ record VectorModel(int lanes, int pairable) {
             case SCALAR -> new VectorModel(1, 0);
             case AVX2, AVX_VNNI -> AVX2;
             case AVX512, AVX512_VNNI, AVX512_BF16, AMX -> AVX512;
-            case VECTOR_128, NEON_DOTPROD, NEON_I8MM, SME, SME2 -> new VectorModel(4, 0);
+            case VECTOR_128, NEON_DOTPROD, NEON_I8MM, NEON_BF16, SME, SME2 -> new VectorModel(4, 0);
             case VECTOR_256 -> new VectorModel(8, 0);
             case VECTOR_512 -> new VectorModel(16, 0);
         };

@@ -108,7 +108,7 @@ final class ProfileRefusedTest {
                         8,
                         "tune avx fetch-near 4096 bytes",
                         "target: 'avx' is unknown; did you mean 'avx2'? Expected one of scalar, vector128, vector256,"
-                                + " vector512, avx2, avxvnni, avx512, avx512vnni, avx512bf16, amx, neondotprod, neoni8mm, sme, sme2"),
+                                + " vector512, avx2, avxvnni, avx512, avx512vnni, avx512bf16, amx, neondotprod, neoni8mm, neonbf16, sme, sme2"),
                 of(
                         8,
                         "tune avx2 fetch-nera 4096 bytes",

@@ -95,7 +95,7 @@ final class TuningPageTest {
                 switch (target) {
                     case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, AVX512_BF16, AMX -> COLUMNS.get(0);
                     case SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> COLUMNS.get(1);
-                    case NEON_DOTPROD, NEON_I8MM, SME, SME2 -> COLUMNS.get(2);
+                    case NEON_DOTPROD, NEON_I8MM, NEON_BF16, SME, SME2 -> COLUMNS.get(2);
                 };
         assertEquals(DefaultTunings.known(column), DefaultTunings.known(target));
         Arrays.stream(Knob.values())

@@ -184,7 +184,7 @@ final class MessageCases {
                 matMul(
                         ProductMessage.FAST_WITHOUT_TARGETS,
                         "[TS207] numerics = FAST changes nothing for [AVX2, SCALAR], which compute BF16 x BF16 -> F32"
-                                + " reproducibly; targets that gain by it: [AMX, AVX512_BF16]",
+                                + " reproducibly; targets that gain by it: [AMX, AVX512_BF16, SME2, SME, NEON_BF16]",
                         "lhs = BF16, rhs = BF16, dst = F32, numerics = Numerics/*!*/.FAST, targets = AVX2"),
                 matMul(
                         ProductMessage.SCALES_FORMAT,

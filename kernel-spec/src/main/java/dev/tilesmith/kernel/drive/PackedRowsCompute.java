@@ -82,6 +82,11 @@ abstract sealed class PackedRowsCompute extends ProductCompute
         return Optional.empty();
     }
 
+    /** Bytes of memory in which code groups so many rows itself; 0 where they come grouped. */
+    long groupedBytes(Product product, int rows) {
+        return 0;
+    }
+
     /** Puts the bounds on results, in the results' format. */
     abstract void putBounds(ArgumentBlock arguments, Product product);
 
@@ -122,6 +127,9 @@ abstract sealed class PackedRowsCompute extends ProductCompute
         final MemorySegment decoded =
                 decodes ? pool.borrow(tiles.decodedBytes(product.rhs(), blockRows)) : MemorySegment.NULL;
         arguments.putLong(NativeArguments.DECODED, decoded.address());
+        final long groupedBytes = groupedBytes(product, blockRows);
+        final MemorySegment grouped = groupedBytes > 0 ? pool.borrow(groupedBytes) : MemorySegment.NULL;
+        arguments.putLong(NativeArguments.PACKED_LHS, grouped.address());
         int row = product.firstRow();
         while (row < product.endRow()) {
             final int endRow = row + product.rowsFrom(row, blockRows);
@@ -139,6 +147,9 @@ abstract sealed class PackedRowsCompute extends ProductCompute
                 function.call(arguments.written(), from, slice.rhs().data(), dst.data());
             });
             row = endRow;
+        }
+        if (groupedBytes > 0) {
+            pool.giveBack(grouped);
         }
         if (decodes) {
             pool.giveBack(decoded);

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Computes products of rows and weights of 16 bits in machine code that multiplies pairs of them as they are. Rows are multiplied where they
- * lie, if all that is read there are values of theirs, at whole lines; else they are copied so, with zeros up to the values that are multiplied at a time.
+ * lie, if all that is read there are values of theirs, at whole lines where that matters; else they are copied so, with zeros up to the values
+ * that are multiplied at a time. Those of which two are multiplied together are always copied, in pairs.
  */
 public final class PairedHalvesNativeCompute extends PackedRowsCompute {
     private final LhsFormat lhsFormat;
@@ -35,21 +36,50 @@ public final class PairedHalvesNativeCompute extends PackedRowsCompute {
         resultFormat().require("dst", dst);
     }
 
-    /** Tile registers read all of their rows, each from line to line. */
     @Override
     Optional<Matrix.Segment> asTheyLie(Product product, int row, int rows) {
         return product.lhs() instanceof Matrix.Segment lhs
                         && product.k() % lhsLayout().step() == 0
-                        && rows % (rowGroups().readBeyond() + 1) == 0
-                        && (lhs.data().address() + lhs.offset() * Short.BYTES) % RowSpacing.LINE == 0
-                        && lhs.rowStride() * Short.BYTES % RowSpacing.LINE == 0
-                        && !RowSpacing.meets(lhs.rowStride() * Short.BYTES)
+                        && takes(lhs, rows)
                 ? Optional.of(lhs)
                 : Optional.empty();
     }
 
+    /** Outer products read a row once, when they group it. */
+    private boolean takes(Matrix.Segment lhs, int rows) {
+        return switch (rowGroups()) {
+            case SINGLE, ROUNDED_UP -> rows % (rowGroups().readBeyond() + 1) == 0 && isAtLines(lhs);
+            case PAIRS -> false;
+            case TILES -> true;
+        };
+    }
+
+    /** Tile registers read all of their rows, each from line to line. */
+    private static boolean isAtLines(Matrix.Segment lhs) {
+        return (lhs.data().address() + lhs.offset() * Short.BYTES) % RowSpacing.LINE == 0
+                && lhs.rowStride() * Short.BYTES % RowSpacing.LINE == 0
+                && !RowSpacing.meets(lhs.rowStride() * Short.BYTES);
+    }
+
+    /** Those of tiles that have more than one. */
+    @Override
+    long groupedBytes(Product product, int rows) {
+        return switch (rowGroups()) {
+            case SINGLE, ROUNDED_UP, PAIRS -> 0;
+            case TILES -> rows > 1 ? rows * lhsLayout().values(product.rhs()) : 0;
+        };
+    }
+
     @Override
     void prepare(Product product, int row, int rows, ArgumentBlock arguments, MemorySegment to) {
+        switch (rowGroups()) {
+            case SINGLE, ROUNDED_UP, TILES -> copy(product, row, rows, to);
+            case PAIRS ->
+                RowPairs.copy(product.lhs(), row, rows, to, lhsLayout().stride(product.rhs()));
+        }
+    }
+
+    private void copy(Product product, int row, int rows, MemorySegment to) {
         final int k = product.k();
         final long stride = lhsLayout().stride(product.rhs());
         final long values = (long) k * Short.BYTES;

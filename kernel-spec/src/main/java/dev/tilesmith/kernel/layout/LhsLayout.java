@@ -28,6 +28,9 @@ import dev.tilesmith.spec.Target;
  * Outer products have nothing there but for minima; a block of a group is {@code [10][rows]} 32 bits for them: what is
  * before the values of all rows, the values of all, the scales of all.
  *
+ * <p>Rows of BF16 that are multiplied in pairs, as they are, have nothing beside their values: zeros up to a whole {@code step}. Where rows are
+ * taken in pairs a group is {@code [k/4][2][4]} values, of which those of a second row that is not there are zeros.
+ *
  * @param rows rows of a group
  * @param kr values of a row that lie together
  * @param valueBytes bytes of a value
@@ -55,12 +58,25 @@ public record LhsLayout(int rows, int kr, int valueBytes, int blockMetadata, int
                 groups == RowGroups.TILES && layout.weights().stored().sharesBytes();
         final int blockMetadata = blockMetadata(family, groups);
         return new LhsLayout(
-                groups.rows(family.maxMr()),
+                rows(family, groups),
                 outer ? OUTER_KR : layout.kr(),
-                !outer && layout.kr() == WIDENED_KR ? Short.BYTES : Byte.BYTES,
+                layout.pairsHalves() || (!outer && layout.kr() == WIDENED_KR) ? Short.BYTES : Byte.BYTES,
                 blockMetadata,
-                outer && blockMetadata == 0 ? OUTER_KR : layout.step(),
+                outer && blockMetadata == 0 ? OUTER_KR : step(layout, groups),
                 layout.hasBlocks() ? 0 : lead(groups, blockMetadata));
+    }
+
+    /** Code for outer products of pairs groups rows itself. */
+    private static int rows(PanelFamily family, RowGroups groups) {
+        return groups == RowGroups.TILES && family.layout().pairsHalves() ? 1 : groups.rows(family.maxMr());
+    }
+
+    /** Arm's code of pairs takes as many at a time as lie together, whatever zeros panels end with. */
+    private static int step(PanelLayout layout, RowGroups groups) {
+        return switch (groups) {
+            case SINGLE, ROUNDED_UP -> layout.step();
+            case PAIRS, TILES -> layout.pairsHalves() ? layout.kr() : layout.step();
+        };
     }
 
     /** A tile register whose rows are in two lines each takes six times as long to load; those of blocks are loaded from copies. */

@@ -25,7 +25,8 @@ import java.util.List;
  * and their scales are F16. {@code QAI4C32} is stored as its values are, from 0 to 15, and after nr scales come nr minima;
  * {@code QSI8D32} as signed bytes, {@code [32/kr][nr][kr]}.
  *
- * <p>Weights of 16 bits that are multiplied as they are lie in pairs along K, kr being 2, and panels have zeros up to a whole 32 values.
+ * <p>Weights of 16 bits that are multiplied as they are lie in pairs along K, kr being 2, or in two pairs, kr being 4; panels have zeros up to
+ * a whole 32 values.
  *
  * <p>Two families whose layouts are equal share packed weights.
  *
@@ -124,7 +125,7 @@ public record PanelLayout(Format format, int nr, int kr, boolean bias, Format ds
 
     /** Whether values of 16 bits are multiplied in pairs, as they are: else they are widened. */
     public boolean pairsHalves() {
-        return weights().stored() == StoredValues.HALVES && kr == StoredValues.PAIR;
+        return weights().stored() == StoredValues.HALVES && kr > 1;
     }
 
     /** Whether weights have a scale for each block along K. */

@@ -63,7 +63,7 @@ public enum StoredValues {
     public int step(int kr) {
         return switch (this) {
             case NIBBLES, CODES -> GROUP;
-            case HALVES -> kr == PAIR ? OF_PAIRS : kr;
+            case HALVES -> kr > 1 ? OF_PAIRS : kr;
             case FLOATS, BYTES -> kr;
         };
     }

@@ -14,7 +14,11 @@ public enum PairProduct {
     /** VDPBF16PS: one chain, of each pair the odd value first. */
     OF_VECTORS(List.of(CpuFeature.AVX512_BF16)),
     /** TDPBF16PS: of each 32 values along K two chains of 16, of even ones and of odd ones, whose sum is added to the result. */
-    OF_TILES(List.of(CpuFeature.AMX_TILE, CpuFeature.AMX_BF16));
+    OF_TILES(List.of(CpuFeature.AMX_TILE, CpuFeature.AMX_BF16)),
+    /** BFMMLA: one chain, of each pair the sum of both products, all rounded to odd; four values along K of two rows and two columns. */
+    OF_BLOCKS(List.of(CpuFeature.BF16)),
+    /** BFMOPA, which is part of SME: the same chain, of a vector of rows and a vector of columns. */
+    OUTER(List.of());
 
     /** Values along K of a product of tile registers. */
     private static final int ALONG_TILES = 32;
@@ -24,6 +28,12 @@ public enum PairProduct {
 
     /** What tile registers multiply in a cycle, 16 x 16 x 32 in 16 cycles, beside two vectors of 16. */
     private static final int TIMES_OF_TILES = 16;
+
+    /** Of Arm's chain: values along K of a pair, and the rounding of their sum; to odd, each is by less than the last bit. */
+    private static final Roundings OF_PAIRS_TO_ODD = new Roundings(2, 1, 2);
+
+    /** What BFMMLA multiplies, 2 x 2 x 4, where a vector has four products. */
+    private static final int TIMES_OF_BLOCKS = 4;
 
     // A list of constants of another enum, which stays as it is.
     private final List<CpuFeature> features;
@@ -52,6 +62,7 @@ public enum PairProduct {
             case NONE -> Optional.empty();
             case OF_VECTORS -> Optional.of(new Roundings(1, 0, 1));
             case OF_TILES -> Optional.of(new Roundings(ALONG_TILES, WITHIN_TILES, 1));
+            case OF_BLOCKS, OUTER -> Optional.of(OF_PAIRS_TO_ODD);
         };
     }
 
@@ -59,7 +70,8 @@ public enum PairProduct {
     public int times() {
         return switch (this) {
             case NONE -> 1;
-            case OF_VECTORS -> 2;
+            case OF_VECTORS, OUTER -> 2;
+            case OF_BLOCKS -> TIMES_OF_BLOCKS;
             case OF_TILES -> TIMES_OF_TILES;
         };
     }

@@ -72,10 +72,13 @@ public sealed interface TargetTraits {
                 CpuFeature.AVX512_VNNI,
                 CpuFeature.AMX_TILE,
                 CpuFeature.AMX_INT8);
-        private static final MachineCode NEON_DOTPROD = arm(RowGroups.SINGLE, List.of(), CpuFeature.DOTPROD);
-        private static final MachineCode NEON_I8MM = arm(RowGroups.PAIRS, List.of(), CpuFeature.I8MM);
-        private static final MachineCode SME = arm(RowGroups.TILES, List.of(CpuFeature.SME));
-        private static final MachineCode SME2 = arm(RowGroups.TILES, List.of(CpuFeature.SME, CpuFeature.SME2));
+        private static final MachineCode NEON_DOTPROD =
+                arm(PairProduct.NONE, RowGroups.SINGLE, List.of(), CpuFeature.DOTPROD);
+        private static final MachineCode NEON_I8MM = arm(PairProduct.NONE, RowGroups.PAIRS, List.of(), CpuFeature.I8MM);
+        private static final MachineCode NEON_BF16 = arm(PairProduct.OF_BLOCKS, RowGroups.PAIRS, List.of());
+        private static final MachineCode SME = arm(PairProduct.OUTER, RowGroups.TILES, List.of(CpuFeature.SME));
+        private static final MachineCode SME2 =
+                arm(PairProduct.OUTER, RowGroups.TILES, List.of(CpuFeature.SME, CpuFeature.SME2));
 
         /** Scales in binary16 are converted by F16C. */
         private static MachineCode avx2(List<CpuFeature> forIntegers) {
@@ -103,14 +106,15 @@ public sealed interface TargetTraits {
                     Lookups.UNSIGNED);
         }
 
-        private static MachineCode arm(RowGroups rowGroups, List<CpuFeature> more, CpuFeature... forIntegers) {
+        private static MachineCode arm(
+                PairProduct pairs, RowGroups rowGroups, List<CpuFeature> more, CpuFeature... forIntegers) {
             return new MachineCode(
                     AARCH64,
                     Stream.concat(Stream.of(CpuFeature.NEON), more.stream()).toList(),
                     List.of(forIntegers),
                     List.of(),
                     List.of(),
-                    PairProduct.NONE,
+                    pairs,
                     rowGroups,
                     Lookups.SIGNED);
         }
@@ -144,6 +148,7 @@ public sealed interface TargetTraits {
             case AMX -> MachineCode.AMX;
             case NEON_DOTPROD -> MachineCode.NEON_DOTPROD;
             case NEON_I8MM -> MachineCode.NEON_I8MM;
+            case NEON_BF16 -> MachineCode.NEON_BF16;
             case SME -> MachineCode.SME;
             case SME2 -> MachineCode.SME2;
         };

@@ -8,6 +8,7 @@ import dev.tilesmith.spec.Format;
 import dev.tilesmith.spec.Target;
 import java.lang.foreign.Arena;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,15 @@ final class LhsLayoutTest {
     @ValueSource(strings = {"AVX2", "AVX512_VNNI", "NEON_DOTPROD", "NEON_I8MM", "SME2"})
     void otherRowsAreFirst(Target target) {
         assertEquals(0, LhsLayout.of(family(panels(Format.QSI4CX), target)).lead());
+    }
+
+    /** Blocks take two rows together, outer products group them by themselves; neither takes more than lies together. */
+    @Test
+    void rowsOfBf16AreAsArmMultipliesThem() {
+        final PanelFamily blocks = family(new PanelLayout(Format.BF16, 12, 4, true), Target.NEON_BF16);
+        assertEquals(new LhsLayout(2, 4, Short.BYTES, 0, 4, 0), LhsLayout.of(blocks));
+        final PanelFamily outer = family(new PanelLayout(Format.BF16, 64, 2, true), Target.SME);
+        assertEquals(new LhsLayout(1, 2, Short.BYTES, 0, 2, 0), LhsLayout.of(outer));
     }
 
     /** They are copied. */

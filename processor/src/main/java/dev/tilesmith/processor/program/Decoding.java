@@ -108,6 +108,14 @@ public record Decoding(Stored stored, Element element, Addend addend, Order orde
         return new Decoding(Stored.BF16, Element.BF16, Addend.NOTHING, Order.PART_BY_PART);
     }
 
+    /** Whether floats that are stored in 16 bits become binary32. */
+    public boolean widens() {
+        return switch (stored) {
+            case F16, BF16 -> element == Element.F32;
+            case F32, INT8, NIBBLES, TWO_BITS -> false;
+        };
+    }
+
     @Override
     public String toString() {
         return stored + (addend == Addend.NOTHING ? "" : " " + addend) + " as " + element

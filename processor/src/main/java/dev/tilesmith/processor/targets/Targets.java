@@ -20,6 +20,7 @@ public final class Targets {
             Target.AVX2,
             Target.SME2,
             Target.SME,
+            Target.NEON_BF16,
             Target.NEON_I8MM,
             Target.NEON_DOTPROD,
             Target.VECTOR_512,
@@ -49,6 +50,7 @@ public final class Targets {
             case AMX -> AmxTarget.AMX;
             case NEON_DOTPROD -> NeonTarget.DOTPROD;
             case NEON_I8MM -> NeonTarget.I8MM;
+            case NEON_BF16 -> NeonTarget.BF16;
             case SME -> SmeTarget.SME;
             case SME2 -> SmeTarget.SME2;
         };

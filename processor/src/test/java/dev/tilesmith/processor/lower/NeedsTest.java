@@ -130,7 +130,7 @@ final class NeedsTest {
     private static boolean isForX86(Target target) {
         return switch (target) {
             case AVX2, AVX_VNNI, AVX512, AVX512_VNNI, AVX512_BF16, AMX -> true;
-            case NEON_DOTPROD, NEON_I8MM, SME, SME2, SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> false;
+            case NEON_DOTPROD, NEON_I8MM, NEON_BF16, SME, SME2, SCALAR, VECTOR_128, VECTOR_256, VECTOR_512 -> false;
         };
     }
 

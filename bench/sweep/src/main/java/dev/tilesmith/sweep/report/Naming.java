@@ -20,7 +20,7 @@ final class Naming {
                     case VECTOR_128 -> 2;
                     case AVX512, SME -> 3;
                     case AVX512_VNNI, SME2 -> 4;
-                    case AMX -> 8;
+                    case AMX, NEON_BF16 -> 8;
                     case AVX512_BF16 -> 9;
                     case SCALAR -> 5;
                     case VECTOR_512 -> 6;
@@ -32,7 +32,7 @@ final class Naming {
     static int lanes(Target target) {
         return switch (target) {
             case SCALAR, SME, SME2 -> 1;
-            case VECTOR_128, NEON_DOTPROD, NEON_I8MM -> 4;
+            case VECTOR_128, NEON_DOTPROD, NEON_I8MM, NEON_BF16 -> 4;
             case VECTOR_256, AVX2, AVX_VNNI -> 8;
             case VECTOR_512, AVX512, AVX512_VNNI, AVX512_BF16, AMX -> 16;
         };

@@ -13,12 +13,12 @@ final class NeonContraction {
                 switch (contraction.product()) {
                     case FMA -> contraction.isChainOfFloats(contraction.product());
                     case SIGNED_DOT_OF_FOUR, BLOCK_DOT -> isOfBytes(contraction);
+                    case BF16_BLOCK_DOT -> contraction.isOfBf16(contraction.product());
                     case FMA_BY_COLUMN,
                             EXACT_FMA,
                             EXACT_FMA_BY_COLUMN,
                             BF16_DOT_BY_PARITY,
                             BF16_DOT_OF_PAIRS,
-                            BF16_BLOCK_DOT,
                             DOT_OF_PAIRS,
                             DOT_OF_FOUR,
                             DOT_OF_FOUR_BY_COLUMN,

@@ -65,6 +65,23 @@ public enum NeonTarget implements MachineTarget {
         MachineCode nibbleQuantizer(boolean asFloats) {
             return QuantizerCode.assembleForPairsOfRows(asFloats);
         }
+    },
+    /** Products of two rows and two columns of BF16, and of nothing else. */
+    BF16(Target.NEON_BF16, Multiplication.ofBf16(Product.BF16_BLOCK_DOT)) {
+        @Override
+        public RegisterModel registers(Contraction contraction) {
+            return blocks(2, 12);
+        }
+
+        @Override
+        MachineCode blockQuantizer(BeforeBlock before) {
+            throw new IllegalArgumentException("no rows are quantized before " + before);
+        }
+
+        @Override
+        MachineCode nibbleQuantizer(boolean asFloats) {
+            throw new IllegalArgumentException("no rows are quantized for " + this);
+        }
     };
 
     /** What the code addresses: a pointer for each row, or pair of rows. */

@@ -3,6 +3,7 @@ package dev.tilesmith.processor.lower.aarch64;
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
 import static dev.tilesmith.processor.asm.aarch64.Op.ADDS;
 import static dev.tilesmith.processor.asm.aarch64.Op.B;
+import static dev.tilesmith.processor.asm.aarch64.Op.BFMMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_EQ;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_GE;
 import static dev.tilesmith.processor.asm.aarch64.Op.B_LT;
@@ -10,6 +11,7 @@ import static dev.tilesmith.processor.asm.aarch64.Op.B_NE;
 import static dev.tilesmith.processor.asm.aarch64.Op.FCVTL;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMLA;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1;
+import static dev.tilesmith.processor.asm.aarch64.Op.LD1R;
 import static dev.tilesmith.processor.asm.aarch64.Op.LDR;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOV;
 import static dev.tilesmith.processor.asm.aarch64.Op.MOVI;
@@ -21,8 +23,10 @@ import static dev.tilesmith.processor.asm.aarch64.Op.TBNZ;
 import static dev.tilesmith.processor.asm.aarch64.Op.TBZ;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.ARGUMENTS;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.FLAGS;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.METADATA;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.PANEL;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.RHS;
+import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.SCRATCH;
 import static dev.tilesmith.processor.lower.aarch64.NeonRegisters.STEPS;
 
 import dev.tilesmith.kernel.argument.NativeArguments;
@@ -31,9 +35,10 @@ import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.asm.aarch64.Imm;
 import dev.tilesmith.processor.asm.aarch64.Label;
 import dev.tilesmith.processor.asm.aarch64.Mem;
+import dev.tilesmith.processor.asm.aarch64.RegisterList;
 import dev.tilesmith.processor.asm.aarch64.Scalar;
 import dev.tilesmith.processor.asm.aarch64.V;
-import dev.tilesmith.processor.program.LaneType;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 
@@ -66,12 +71,33 @@ final class NeonTileCode {
         this.asm = asm;
         this.program = program;
         this.name = entry(program).name();
-        this.blocks = program.contraction().product() == Product.BLOCK_DOT;
+        this.blocks = isOfBlocks(program.contraction().product());
         this.sums = blocks ? (program.mr() + 1) / 2 * program.nr() / 2 : program.mr() * program.vectors();
         this.rows = lhs.rows(program, blocks ? 2 : 1);
         this.firstFree = sums + rows.groups();
         this.end = new NeonTileEnd(asm, program, name, rows, this::scratch);
         NeonRegisters.requireRoom(program, firstFree + 1, rows.groups());
+    }
+
+    /** Whether two rows and two columns are multiplied at once, of which a register has the sums. */
+    private static boolean isOfBlocks(Product product) {
+        return switch (product) {
+            case BLOCK_DOT, BF16_BLOCK_DOT -> true;
+            case FMA,
+                    FMA_BY_COLUMN,
+                    EXACT_FMA,
+                    EXACT_FMA_BY_COLUMN,
+                    BF16_DOT_BY_PARITY,
+                    BF16_DOT_OF_PAIRS,
+                    DOT_OF_PAIRS,
+                    DOT_OF_FOUR,
+                    DOT_OF_FOUR_BY_COLUMN,
+                    DOT_OF_FOUR_BY_PAIRS,
+                    SIGNED_DOT_OF_FOUR,
+                    OUTER_FMA,
+                    OUTER_BF16_DOT,
+                    OUTER_DOT -> false;
+        };
     }
 
     /** Where a tile's code begins. */
@@ -93,27 +119,44 @@ final class NeonTileCode {
         end.leave(done);
     }
 
-    private boolean integers() {
-        return program.contraction().product().sums() == LaneType.I32;
-    }
-
-    /** Zero, or what the result holds from an earlier block of K. */
     private void begin() {
-        if (!integers()) {
-            asm.emit(TBNZ, FLAGS, new Imm(RESUME), label("resume"));
-        }
-        for (int sum = 0; sum < sums; sum++) {
-            asm.emit(MOVI, V.s4(sum), new Imm(0));
-        }
-        if (!integers()) {
-            asm.emit(B, label("steps"));
-            asm.bind(label("resume"));
-            end.eachRow("resume", LDR, LD1, this::sum);
-            asm.bind(label("steps"));
+        switch (program.contraction().beginning()) {
+            case ZERO -> clear();
+            case BIAS -> fromBiases();
+            case RESULT -> resume();
+            case ROW -> throw new IllegalArgumentException("rows have no beginning: " + program.contraction());
         }
         rows.begin();
         asm.emit(MOV, PANEL, RHS);
         asm.emit(LDR, STEPS, Mem.at(ARGUMENTS, NativeArguments.STEPS));
+    }
+
+    private void clear() {
+        for (int sum = 0; sum < sums; sum++) {
+            asm.emit(MOVI, V.s4(sum), new Imm(0));
+        }
+    }
+
+    /** The biases of two columns, for each row of a pair; a tile of pairs of rows alone has such sums. */
+    private void fromBiases() {
+        asm.emit(ADD, SCRATCH, METADATA, new Imm(PanelColumns.of(program).biases()));
+        for (int columns = 0; columns < program.nr() / 2; columns++) {
+            final V biases = new V(pair(0, columns).index(), Arrangement.D2);
+            asm.emit(LD1R, RegisterList.list(biases, 1), Mem.after(SCRATCH, Long.BYTES));
+            for (int row = 2; row < program.mr(); row += 2) {
+                asm.emit(MOV, V.b16(pair(row, columns).index()), V.b16(biases.index()));
+            }
+        }
+    }
+
+    /** Zero, or what the result holds from an earlier block of K. */
+    private void resume() {
+        asm.emit(TBNZ, FLAGS, new Imm(RESUME), label("resume"));
+        clear();
+        asm.emit(B, label("steps"));
+        asm.bind(label("resume"));
+        end.eachRow("resume", LDR, LD1, this::sum);
+        asm.bind(label("steps"));
     }
 
     /** Several steps at once, and the rest one by one. */
@@ -175,26 +218,23 @@ final class NeonTileCode {
 
         /** Loads a vector of the right operand: as it lies, or floats of 16 bits, of which half a vector becomes a whole one. */
         private void load(int rhs) {
-            final V vector = V.s4(rhs);
-            switch (program.contraction().rhs().stored()) {
-                case F32, INT8, NIBBLES, TWO_BITS -> {
-                    asm.emit(LDR, Scalar.q(rhs), Mem.at(PANEL, bytes));
-                    bytes += VECTOR_BYTES;
-                }
-                case F16 -> {
-                    loadHalf(rhs);
-                    asm.emit(FCVTL, vector, vector.as(Arrangement.H4));
-                }
-                case BF16 -> {
-                    loadHalf(rhs);
-                    asm.emit(SHLL, vector, vector.as(Arrangement.H4), new Imm(Short.SIZE));
-                }
+            if (program.contraction().rhs().widens()) {
+                asm.emit(LDR, Scalar.d(rhs), Mem.at(PANEL, bytes));
+                bytes += VECTOR_BYTES / 2;
+                widen(V.s4(rhs));
+            } else {
+                asm.emit(LDR, Scalar.q(rhs), Mem.at(PANEL, bytes));
+                bytes += VECTOR_BYTES;
             }
         }
 
-        private void loadHalf(int rhs) {
-            asm.emit(LDR, Scalar.d(rhs), Mem.at(PANEL, bytes));
-            bytes += VECTOR_BYTES / 2;
+        private void widen(V vector) {
+            switch (program.contraction().rhs().stored()) {
+                case F16 -> asm.emit(FCVTL, vector, vector.as(Arrangement.H4));
+                case BF16 -> asm.emit(SHLL, vector, vector.as(Arrangement.H4), new Imm(Short.SIZE));
+                case F32, INT8, NIBBLES, TWO_BITS ->
+                    throw new IllegalStateException("no floats of 16 bits: " + program.contraction());
+            }
         }
 
         private void multiply(int group, int of, int rhs, int element) {
@@ -213,12 +253,17 @@ final class NeonTileCode {
                             V.b16(rhs),
                             new V(lhs, Arrangement.B4).lane(element));
                 case BLOCK_DOT -> asm.emit(SMMLA, V.s4(group * program.nr() / 2 + of), V.b16(lhs), V.b16(rhs));
+                case BF16_BLOCK_DOT ->
+                    asm.emit(
+                            BFMMLA,
+                            V.s4(group * program.nr() / 2 + of),
+                            new V(lhs, Arrangement.H8),
+                            new V(rhs, Arrangement.H8));
                 case FMA_BY_COLUMN,
                         EXACT_FMA,
                         EXACT_FMA_BY_COLUMN,
                         BF16_DOT_BY_PARITY,
                         BF16_DOT_OF_PAIRS,
-                        BF16_BLOCK_DOT,
                         DOT_OF_PAIRS,
                         DOT_OF_FOUR,
                         DOT_OF_FOUR_BY_COLUMN,
@@ -264,7 +309,7 @@ final class NeonTileCode {
     }
 
     private void finish() {
-        if (!integers()) {
+        if (program.contraction().resumes()) {
             asm.emit(TBZ, FLAGS, new Imm(FINISH), NeonEpilogueCode.store(name));
         }
         final NeonEpilogueRegisters registers = new NeonEpilogueRegisters(program, rows, this::sum, this::scratch);

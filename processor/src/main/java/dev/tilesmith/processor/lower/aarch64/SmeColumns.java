@@ -3,13 +3,16 @@ package dev.tilesmith.processor.lower.aarch64;
 import dev.tilesmith.processor.asm.aarch64.Assembler;
 import dev.tilesmith.processor.program.Program;
 
-/** How the vectors of columns of a step are loaded for outer products: four bytes to a column, or one float. */
+/** How the vectors of columns of a step are loaded for outer products: four bytes to a column, or two of 16 bits, or one float. */
 sealed interface SmeColumns permits SmeWords, SmeHalves, SmeNibbles, SmeTwoBits {
     /** What a program wants. */
     static SmeColumns of(Assembler asm, SmeIsa isa, Program program) {
         return switch (program.contraction().rhs().stored()) {
             case F32, INT8 -> new SmeWords(asm, isa, program);
-            case F16, BF16 -> new SmeHalves(asm, isa, program);
+            case F16, BF16 ->
+                program.contraction().rhs().widens()
+                        ? new SmeHalves(asm, isa, program)
+                        : new SmeWords(asm, isa, program);
             case NIBBLES -> new SmeNibbles(asm, isa, program);
             case TWO_BITS -> new SmeTwoBits(asm, isa, program);
         };

@@ -17,6 +17,7 @@ final class SmeContraction {
             final boolean implemented =
                     switch (contraction.product()) {
                         case OUTER_FMA, FMA -> contraction.isChainOfFloats(contraction.product());
+                        case OUTER_BF16_DOT -> contraction.isOfBf16(contraction.product());
                         case OUTER_DOT, SIGNED_DOT_OF_FOUR -> isOfBytes(contraction);
                         case FMA_BY_COLUMN,
                                 EXACT_FMA,
@@ -24,7 +25,6 @@ final class SmeContraction {
                                 BF16_DOT_BY_PARITY,
                                 BF16_DOT_OF_PAIRS,
                                 BF16_BLOCK_DOT,
-                                OUTER_BF16_DOT,
                                 DOT_OF_PAIRS,
                                 DOT_OF_FOUR,
                                 DOT_OF_FOUR_BY_COLUMN,

@@ -193,9 +193,9 @@ final class SmeFinish {
         rows++;
     }
 
-    /** Of floats alone K is cut. */
+    /** Where sums go on from those of an earlier part of K. */
     private void storeIncomplete(Label stored) {
-        if (program.contraction().product().sums() == LaneType.F32) {
+        if (program.contraction().resumes()) {
             final Label complete = new Label(name + "_complete" + rows);
             asm.emit(TBNZ, FLAGS, new Imm(FINISH), complete);
             for (int v = 0; v < program.vectors(); v++) {

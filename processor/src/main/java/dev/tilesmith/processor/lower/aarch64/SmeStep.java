@@ -1,6 +1,7 @@
 package dev.tilesmith.processor.lower.aarch64;
 
 import static dev.tilesmith.processor.asm.aarch64.Op.ADD;
+import static dev.tilesmith.processor.asm.aarch64.Op.BFMOPA;
 import static dev.tilesmith.processor.asm.aarch64.Op.FMOPA;
 import static dev.tilesmith.processor.asm.aarch64.Op.LD1W;
 import static dev.tilesmith.processor.asm.aarch64.Op.SMOPA;
@@ -78,6 +79,8 @@ final class SmeStep {
         final Z b = Z.s(registers.columns() + vector);
         switch (program.contraction().product()) {
             case OUTER_FMA -> asm.emit(FMOPA, sums, ALL.merging(), ALL.merging(), a, b);
+            case OUTER_BF16_DOT ->
+                asm.emit(BFMOPA, sums, ALL.merging(), ALL.merging(), a.as(ElementSize.H), b.as(ElementSize.H));
             case OUTER_DOT ->
                 asm.emit(SMOPA, sums, ALL.merging(), ALL.merging(), a.as(ElementSize.B), b.as(ElementSize.B));
             case FMA,
@@ -87,7 +90,6 @@ final class SmeStep {
                     BF16_DOT_BY_PARITY,
                     BF16_DOT_OF_PAIRS,
                     BF16_BLOCK_DOT,
-                    OUTER_BF16_DOT,
                     DOT_OF_PAIRS,
                     DOT_OF_FOUR,
                     DOT_OF_FOUR_BY_COLUMN,

@@ -31,8 +31,7 @@ public enum SmeTarget implements MachineTarget {
     SME2(Target.SME2, SmeIsa.SME2) {
         @Override
         public List<Program> programs(FamilyTiles tiles) {
-            final Program row = tiles.program(new TileShape(1, ROW_VECTORS, COLUMNS), multiplication());
-            return Stream.concat(outer(tiles), Stream.of(row)).toList();
+            return Stream.concat(outer(tiles), ofRow(tiles)).toList();
         }
     };
 
@@ -51,10 +50,12 @@ public enum SmeTarget implements MachineTarget {
             new RegisterModel("za", ZA_TILES, COLUMNS, Engine.OUTER_PRODUCT, 0, COLUMNS, ROWS, ROWS, 1);
 
     private static final Multiplication BY_ROW = Multiplication.ofBytes(Product.SIGNED_DOT_OF_FOUR, Order.ALL_AT_ONCE)
-            .andFloats(Product.FMA);
+            .andFloats(Product.FMA)
+            .andBf16(Product.OUTER_BF16_DOT);
 
-    private static final Multiplication OUTER =
-            Multiplication.ofBytes(Product.OUTER_DOT, Order.ALL_AT_ONCE).andFloats(Product.OUTER_FMA);
+    private static final Multiplication OUTER = Multiplication.ofBytes(Product.OUTER_DOT, Order.ALL_AT_ONCE)
+            .andFloats(Product.OUTER_FMA)
+            .andBf16(Product.OUTER_BF16_DOT);
 
     private final Target target;
     private final SmeIsa isa;
@@ -69,7 +70,7 @@ public enum SmeTarget implements MachineTarget {
         return target;
     }
 
-    /** Of a row: outer products are as many together along K. */
+    /** Of a row, but where it is BF16 as it is: outer products are as many together along K. */
     @Override
     public Multiplication multiplication() {
         return BY_ROW;
@@ -88,6 +89,13 @@ public enum SmeTarget implements MachineTarget {
         return tiles.contraction().hasTotals()
                 ? Stream.of(outer(tiles, 1, 2))
                 : Stream.of(outer(tiles, 2, 2), outer(tiles, 1, 4));
+    }
+
+    /** A row by itself; outer products alone add pairs of BF16 in their order. */
+    private static Stream<Program> ofRow(FamilyTiles tiles) {
+        return tiles.contraction().product().isOuter()
+                ? Stream.empty()
+                : Stream.of(tiles.program(new TileShape(1, ROW_VECTORS, COLUMNS), BY_ROW));
     }
 
     private static Program outer(FamilyTiles tiles, int rowVectors, int vectors) {

@@ -27,6 +27,7 @@ import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.FLAGS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LANES;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.LHS_STEP;
+import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.METADATA;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.RHS_AT;
 import static dev.tilesmith.processor.lower.aarch64.SmeRegisters.ROW;
@@ -52,7 +53,7 @@ import dev.tilesmith.processor.asm.aarch64.Tile;
 import dev.tilesmith.processor.asm.aarch64.TileGroup;
 import dev.tilesmith.processor.asm.aarch64.Word;
 import dev.tilesmith.processor.asm.aarch64.Z;
-import dev.tilesmith.processor.program.LaneType;
+import dev.tilesmith.processor.lower.PanelColumns;
 import dev.tilesmith.processor.program.Program;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -119,8 +120,11 @@ final class SmeTileCode {
         columnPredicates(asm, program.vectors());
         columns.beginColumns(panelColumns);
         asm.emit(ZERO, TileGroup.all());
-        if (program.contraction().product().sums() == LaneType.F32) {
-            resume();
+        switch (program.contraction().beginning()) {
+            case ZERO -> {}
+            case BIAS -> fromBiases();
+            case RESULT -> resume();
+            case ROW -> throw new IllegalArgumentException("rows have no beginning: " + program.contraction());
         }
         asm.emit(ADD, LHS_AT, TILE_LHS, ROW, Modifier.lsl(2));
         asm.emit(ADD, RHS_AT, RHS, COLUMN, Modifier.lsl(log2(columns.columnBytes())));
@@ -196,6 +200,27 @@ final class SmeTileCode {
             asm.emit(
                     ZERO,
                     TileGroup.tiles(addends.stream().map(SmeTotals.Addend::sums).toArray(Tile[]::new)));
+        });
+    }
+
+    /** Sums of all rows there are begin with the biases of their columns. */
+    private void fromBiases() {
+        asm.emit(ADD, SCRATCH, METADATA, COLUMN, Modifier.lsl(2));
+        final int biases = PanelColumns.of(program, panelColumns).biases();
+        if (biases != 0) {
+            asm.emit(ADD, SCRATCH, SCRATCH, new Imm(biases));
+        }
+        for (int v = 0; v < program.vectors(); v++) {
+            asm.emit(
+                    LD1W,
+                    RegisterList.list(SmeFinish.sum(v), 1),
+                    SmeRegisters.columns(v).zeroing(),
+                    Mem.vectors(SCRATCH, v));
+        }
+        eachRow("biases", rows -> {
+            for (int v = 0; v < program.vectors(); v++) {
+                asm.emit(MOVA, tile(rows, v).row(SLICE.w(), 0), ALL.merging(), SmeFinish.sum(v));
+            }
         });
     }
 

@@ -215,6 +215,25 @@ class RegisterBudgetTest {
         }
     }
 
+    /** Blocks of BF16 take what those of bytes do. */
+    @Test
+    void assemblesBlocksOfBf16ThatItAccepts() {
+        final Contraction blocks = Contraction.bf16(Product.BF16_BLOCK_DOT);
+        final RegisterModel model = model(Target.NEON_BF16, blocks);
+        assertEquals(model(Target.NEON_I8MM, Contraction.int8(Product.BLOCK_DOT)), model);
+        for (int nr = model.lanes(); nr <= model.widest(); nr += model.lanes()) {
+            for (int mr = 1; mr <= model.tallest(nr); mr++) {
+                final TileShape shape = new TileShape(mr, nr / model.lanes(), model.lanes());
+                for (final Contraction contraction : List.of(blocks, blocks.fromBiases())) {
+                    final Finish finish = new Finish(contraction.beginsWithBias(), Curve.GELU, true);
+                    final Program program =
+                            new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, finish));
+                    assertDoesNotThrow(() -> assemble(Target.NEON_BF16, program), program::print);
+                }
+            }
+        }
+    }
+
     /** Tables, a mask and halves of weights are registers too. */
     @ParameterizedTest
     @EnumSource(
