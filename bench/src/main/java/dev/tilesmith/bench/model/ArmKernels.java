@@ -6,7 +6,10 @@ import dev.tilesmith.processor.lower.aarch64.SmeTarget;
 import dev.tilesmith.processor.product.model.Formats;
 import dev.tilesmith.processor.product.recipe.Recipe;
 import dev.tilesmith.processor.product.recipe.Recipes;
+import dev.tilesmith.processor.program.Contraction;
+import dev.tilesmith.processor.program.Multiplication;
 import dev.tilesmith.processor.targets.Targets;
+import dev.tilesmith.spec.Numerics;
 import dev.tilesmith.spec.Target;
 import java.io.IOException;
 import java.net.URI;
@@ -25,8 +28,36 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** The micro-kernels for Arm of every combination of formats that there is machine code of, by the processor itself. */
+/** The micro-kernels for Arm of every combination of formats that there is machine code of, in either numerics, by the processor itself. */
 public final class ArmKernels {
+    /** A combination of formats, and the targets whose sums are as its numerics have them. */
+    private record Declared(Formats formats, Numerics numerics) {
+        List<Target> targets() {
+            final Recipe recipe = Recipes.of(formats).orElseThrow();
+            return Targets.all().stream()
+                    .filter(target -> target instanceof NeonTarget || target instanceof SmeTarget)
+                    .filter(target -> sums(recipe, target.multiplication()).isPresent())
+                    .map(KernelTarget::target)
+                    .toList();
+        }
+
+        private Optional<Contraction> sums(Recipe recipe, Multiplication multiplication) {
+            return switch (numerics) {
+                case REPRODUCIBLE -> recipe.contraction(multiplication, recipe.scales(Optional.empty()));
+                case FAST -> recipe.inItsOwnOrder(multiplication);
+            };
+        }
+
+        /** As reports have it. */
+        String name() {
+            final String name = (formats.lhs() + "_" + formats.rhs() + "_" + formats.dst()).toLowerCase(Locale.ROOT);
+            return switch (numerics) {
+                case REPRODUCIBLE -> name;
+                case FAST -> name + "_fast";
+            };
+        }
+    }
+
     private ArmKernels() {}
 
     /**
@@ -35,32 +66,25 @@ public final class ArmKernels {
      * @param directory an empty one, for the generated sources
      */
     public static List<Loop> loops(Path directory) throws IOException {
-        final Map<String, Formats> declared = new TreeMap<>();
-        for (final Formats formats : Recipes.formats()) {
-            if (!targets(formats).isEmpty()) {
-                declared.put("Kernel" + declared.size(), formats);
+        final Map<String, Declared> declared = new TreeMap<>();
+        for (final Numerics numerics : Numerics.values()) {
+            for (final Formats formats : Recipes.formats()) {
+                final Declared kernel = new Declared(formats, numerics);
+                if (!kernel.targets().isEmpty()) {
+                    declared.put("Kernel" + declared.size(), kernel);
+                }
             }
         }
         process(declared, directory);
         final List<Loop> loops = new ArrayList<>();
-        for (final Map.Entry<String, Formats> kernel : declared.entrySet()) {
-            for (final Target target : targets(kernel.getValue())) {
+        for (final Map.Entry<String, Declared> kernel : declared.entrySet()) {
+            for (final Target target : kernel.getValue().targets()) {
                 final Path source = directory.resolve(kernel.getKey() + "_" + camel(target) + ".java");
                 loops.addAll(
-                        Loops.of(name(kernel.getValue()), target.name(), Loops.listing(Files.readAllLines(source))));
+                        Loops.of(kernel.getValue().name(), target.name(), Loops.listing(Files.readAllLines(source))));
             }
         }
         return loops;
-    }
-
-    private static List<Target> targets(Formats formats) {
-        final Recipe recipe = Recipes.of(formats).orElseThrow();
-        return Targets.all().stream()
-                .filter(target -> target instanceof NeonTarget || target instanceof SmeTarget)
-                .filter(target -> recipe.contraction(target.multiplication(), recipe.scales(Optional.empty()))
-                        .isPresent())
-                .map(KernelTarget::target)
-                .toList();
     }
 
     /** As the names of generated types have it. */
@@ -70,11 +94,7 @@ public final class ArmKernels {
                 .collect(Collectors.joining());
     }
 
-    private static String name(Formats formats) {
-        return (formats.lhs() + "_" + formats.rhs() + "_" + formats.dst()).toLowerCase(Locale.ROOT);
-    }
-
-    private static void process(Map<String, Formats> declared, Path directory) {
+    private static void process(Map<String, Declared> declared, Path directory) {
         final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         final String path = System.getProperty("java.class.path");
         final List<String> options = List.of(
@@ -98,14 +118,16 @@ public final class ArmKernels {
         }
     }
 
-    private static JavaFileObject unit(String name, Formats formats) {
+    private static JavaFileObject unit(String name, Declared declared) {
+        final Formats formats = declared.formats();
         final String targets =
-                targets(formats).stream().map(target -> "Target." + target).collect(Collectors.joining(", "));
-        final String source = """
+                declared.targets().stream().map(target -> "Target." + target).collect(Collectors.joining(", "));
+        final String source =
+                """
             import dev.tilesmith.spec.*;
-            @MatMul(lhs = Format.%s, rhs = Format.%s, dst = Format.%s, targets = {%s})
+            @MatMul(lhs = Format.%s, rhs = Format.%s, dst = Format.%s, numerics = Numerics.%s, targets = {%s})
             public interface %s extends dev.tilesmith.runtime.MatMulKernel {}
-            """.formatted(formats.lhs(), formats.rhs(), formats.dst(), targets, name);
+            """.formatted(formats.lhs(), formats.rhs(), formats.dst(), declared.numerics(), targets, name);
         return new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {

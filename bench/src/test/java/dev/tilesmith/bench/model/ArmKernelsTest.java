@@ -10,6 +10,7 @@ import dev.tilesmith.processor.program.Decoding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,14 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the loops load is known without llvm-mca. */
 final class ArmKernelsTest {
-    private static final String INT8 = "qai8dx_qsi8cx_f32";
+    private static final Set<String> FORMATS = Set.of("qai8dx_qsi8cx_f32", "bf16_bf16_f32_fast");
 
     private static List<Loop> loops = List.of();
 
     @BeforeAll
     static void generate(@TempDir Path directory) throws IOException {
         loops = ArmKernels.loops(directory).stream()
-                .filter(loop -> loop.formats().equals(INT8))
+                .filter(loop -> FORMATS.contains(loop.formats()))
                 .toList();
     }
 
@@ -55,6 +56,12 @@ final class ArmKernelsTest {
     @Test
     void smmlaLoadsAtMost45Hundredths() {
         assertTrue(loadsPerMultiply(loop("smmla", "8x12")) <= 0.45);
+    }
+
+    /** Of blocks of as many bytes. */
+    @Test
+    void bfmmlaLoadsWhatSmmlaDoes() {
+        assertEquals(loadsPerMultiply(loop("smmla", "8x12")), loadsPerMultiply(loop("bfmmla", "8x12")));
     }
 
     @Test
