@@ -64,7 +64,8 @@ public final class Bench {
     private Row measure(Work work) {
         final Optional<Limit> limit =
                 switch (work.operation()) {
-                    case F32_MATMUL, F16_MATMUL, BF16_MATMUL -> Optional.of(ofFloats(work.threads()));
+                    case F32_MATMUL, F16_MATMUL, BF16_MATMUL, F16_ROWS_MATMUL, BF16_ROWS_MATMUL ->
+                        Optional.of(ofFloats(work.threads()));
                     case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL ->
                         bestOfIntegers(work.threads());
                 };

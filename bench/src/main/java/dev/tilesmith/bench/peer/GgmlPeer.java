@@ -20,7 +20,7 @@ final class GgmlPeer implements Peer {
     public boolean supports(Work work) {
         return switch (work.operation()) {
             case F32_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> true;
-            case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> false;
+            case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL, F16_ROWS_MATMUL, BF16_ROWS_MATMUL -> false;
         };
     }
 
@@ -45,7 +45,8 @@ final class GgmlPeer implements Peer {
             case Q4_1_MATMUL -> blocks(Ggml.Type.Q4_1, operands);
             case F16_MATMUL -> halves(Ggml.Type.F16, operands);
             case BF16_MATMUL -> halves(Ggml.Type.BF16, operands);
-            case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> throw Peer.unsupported(operation);
+            case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL, F16_ROWS_MATMUL, BF16_ROWS_MATMUL ->
+                throw Peer.unsupported(operation);
         };
     }
 

@@ -63,7 +63,14 @@ final class JlamaPeer implements Peer {
     public boolean supports(Work work) {
         return switch (work.operation()) {
             case F32_MATMUL -> work.shape().k() % K_STEP == 0;
-            case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> false;
+            case STATIC_INT8_MATMUL,
+                    Q8_0_MATMUL,
+                    Q4_0_MATMUL,
+                    Q4_1_MATMUL,
+                    F16_MATMUL,
+                    BF16_MATMUL,
+                    F16_ROWS_MATMUL,
+                    BF16_ROWS_MATMUL -> false;
             case INT8_MATMUL, INT4_MATMUL -> multipliesInt8(work.shape());
         };
     }
@@ -100,7 +107,9 @@ final class JlamaPeer implements Peer {
                     Q4_0_MATMUL,
                     Q4_1_MATMUL,
                     F16_MATMUL,
-                    BF16_MATMUL -> operation.tolerance();
+                    BF16_MATMUL,
+                    F16_ROWS_MATMUL,
+                    BF16_ROWS_MATMUL -> operation.tolerance();
             case INT8_MATMUL -> 0.15;
         };
     }
@@ -148,8 +157,14 @@ final class JlamaPeer implements Peer {
             this.weights = switch (operation) {
                 case F32_MATMUL -> tensor(operands.weights(), shape.n(), shape.k());
                 case INT8_MATMUL -> new Q4ByteBufferTensor(tensor(operands.weights(), shape.n(), shape.k()));
-                case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
-                    throw Peer.unsupported(operation);
+                case STATIC_INT8_MATMUL,
+                        Q8_0_MATMUL,
+                        Q4_0_MATMUL,
+                        Q4_1_MATMUL,
+                        F16_MATMUL,
+                        BF16_MATMUL,
+                        F16_ROWS_MATMUL,
+                        BF16_ROWS_MATMUL -> throw Peer.unsupported(operation);
                 case INT4_MATMUL -> blocks(operands.blockWeights());
             };
             this.dst = tensor(operands.dst(), shape.m(), shape.n());
@@ -189,8 +204,14 @@ final class JlamaPeer implements Peer {
                         runChunks(quantized);
                     }
                 }
-                case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
-                    throw Peer.unsupported(operation);
+                case STATIC_INT8_MATMUL,
+                        Q8_0_MATMUL,
+                        Q4_0_MATMUL,
+                        Q4_1_MATMUL,
+                        F16_MATMUL,
+                        BF16_MATMUL,
+                        F16_ROWS_MATMUL,
+                        BF16_ROWS_MATMUL -> throw Peer.unsupported(operation);
             }
         }
 
@@ -232,8 +253,14 @@ final class JlamaPeer implements Peer {
             return switch (operation) {
                 case F32_MATMUL -> "dotProductChunk";
                 case INT8_MATMUL, INT4_MATMUL -> "dotProductChunk, I8 by Q4";
-                case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
-                    throw Peer.unsupported(operation);
+                case STATIC_INT8_MATMUL,
+                        Q8_0_MATMUL,
+                        Q4_0_MATMUL,
+                        Q4_1_MATMUL,
+                        F16_MATMUL,
+                        BF16_MATMUL,
+                        F16_ROWS_MATMUL,
+                        BF16_ROWS_MATMUL -> throw Peer.unsupported(operation);
             };
         }
 

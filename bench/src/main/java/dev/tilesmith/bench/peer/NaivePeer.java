@@ -22,7 +22,14 @@ final class NaivePeer implements Peer {
         final boolean written =
                 switch (work.operation()) {
                     case F32_MATMUL, INT8_MATMUL, INT4_MATMUL -> true;
-                    case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> false;
+                    case STATIC_INT8_MATMUL,
+                            Q8_0_MATMUL,
+                            Q4_0_MATMUL,
+                            Q4_1_MATMUL,
+                            F16_MATMUL,
+                            BF16_MATMUL,
+                            F16_ROWS_MATMUL,
+                            BF16_ROWS_MATMUL -> false;
                 };
         return written
                 && work.threads() == 1
@@ -35,8 +42,14 @@ final class NaivePeer implements Peer {
         return switch (operation) {
             case F32_MATMUL -> new Ready(operands);
             case INT8_MATMUL -> new NaiveInt8(operands);
-            case STATIC_INT8_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
-                throw Peer.unsupported(operation);
+            case STATIC_INT8_MATMUL,
+                    Q8_0_MATMUL,
+                    Q4_0_MATMUL,
+                    Q4_1_MATMUL,
+                    F16_MATMUL,
+                    BF16_MATMUL,
+                    F16_ROWS_MATMUL,
+                    BF16_ROWS_MATMUL -> throw Peer.unsupported(operation);
             case INT4_MATMUL -> new NaiveInt4(operands);
         };
     }

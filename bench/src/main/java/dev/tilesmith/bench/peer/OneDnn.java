@@ -18,6 +18,10 @@ import java.lang.invoke.MethodHandle;
  * dnnl_types.h}, version 3.11. Handles are constants, so that the JIT makes plain calls of them.
  */
 final class OneDnn {
+    /** {@code dnnl_f16}. */
+    static final int F16 = 1;
+    /** {@code dnnl_bf16}. */
+    static final int BF16 = 2;
     /** {@code dnnl_f32}. */
     static final int F32 = 3;
     /** {@code dnnl_s32}. */

@@ -27,7 +27,8 @@ final class OnnxRuntimePeer implements Peer {
     public boolean supports(Work work) {
         return switch (work.operation()) {
             case F32_MATMUL, INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> true;
-            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> false;
+            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL, F16_ROWS_MATMUL, BF16_ROWS_MATMUL ->
+                false;
         };
     }
 
@@ -39,8 +40,13 @@ final class OnnxRuntimePeer implements Peer {
                     case INT8_MATMUL -> OnnxGraph.dynamicallyQuantized(operands);
                     case STATIC_INT8_MATMUL -> OnnxGraph.qLinearMatMul(operands);
                     case INT4_MATMUL -> OnnxGraph.matMulNBits(operands);
-                    case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL ->
-                        throw Peer.unsupported(operation);
+                    case Q8_0_MATMUL,
+                            Q4_0_MATMUL,
+                            Q4_1_MATMUL,
+                            F16_MATMUL,
+                            BF16_MATMUL,
+                            F16_ROWS_MATMUL,
+                            BF16_ROWS_MATMUL -> throw Peer.unsupported(operation);
                 };
         try {
             return new Ready(environment(), model, variant(operation), operands, threads);
@@ -55,7 +61,8 @@ final class OnnxRuntimePeer implements Peer {
             case INT8_MATMUL -> "DynamicQuantizeLinear, MatMulInteger";
             case STATIC_INT8_MATMUL -> "QLinearMatMul";
             case INT4_MATMUL -> "MatMulNBits";
-            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL -> throw Peer.unsupported(operation);
+            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_MATMUL, BF16_MATMUL, F16_ROWS_MATMUL, BF16_ROWS_MATMUL ->
+                throw Peer.unsupported(operation);
         };
     }
 

@@ -14,6 +14,7 @@ public final class Peers {
     public static List<Peer> all() {
         return List.of(
                 new TilesmithPeer(TilesmithPeer.Kind.BEST),
+                new TilesmithPeer(TilesmithPeer.Kind.FAST),
                 new TilesmithPeer(TilesmithPeer.Kind.VECTOR_API),
                 new OneDnnPeer(),
                 new OpenBlasPeer(),

@@ -3,6 +3,7 @@ package dev.tilesmith.bench.peer;
 import dev.tilesmith.bench.work.BlockWeights;
 import dev.tilesmith.bench.work.ChannelWeights;
 import dev.tilesmith.bench.work.GgmlBlocks;
+import dev.tilesmith.bench.work.HalfWeights;
 import dev.tilesmith.bench.work.Operands;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
@@ -22,6 +23,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Our kernels: packed weights, operands where the caller has them, the calling thread and a pool for the others. */
@@ -34,6 +36,8 @@ final class TilesmithPeer implements Peer {
     enum Kind {
         /** What the dispatch table chooses. */
         BEST,
+        /** The same where declarations admit orders of targets' own. */
+        FAST,
         /** The best that is written in Java. */
         VECTOR_API
     }
@@ -49,6 +53,7 @@ final class TilesmithPeer implements Peer {
     public String name() {
         return switch (kind) {
             case BEST -> Peers.OURS;
+            case FAST -> Peers.OURS + "-fast";
             case VECTOR_API -> Peers.OURS + "-vectorapi";
         };
     }
@@ -56,10 +61,10 @@ final class TilesmithPeer implements Peer {
     @Override
     public boolean supports(Work work) {
         return switch (work.operation()) {
-            case F32_MATMUL -> kind == Kind.BEST;
-            case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> true;
+            case INT8_MATMUL, STATIC_INT8_MATMUL, INT4_MATMUL -> kind != Kind.FAST;
             // A first call in Java takes seconds, and says what those of int8 and int4 say.
-            case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL -> kind == Kind.BEST;
+            case F32_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL, F16_ROWS_MATMUL -> kind == Kind.BEST;
+            case BF16_ROWS_MATMUL -> kind != Kind.VECTOR_API;
             case F16_MATMUL, BF16_MATMUL -> false; // not declared yet
         };
     }
@@ -86,17 +91,26 @@ final class TilesmithPeer implements Peer {
                     case Q8_0_MATMUL -> chosen(Q8ZeroLinearKernels.table());
                     case Q4_0_MATMUL -> chosen(Q4ZeroLinearKernels.table());
                     case Q4_1_MATMUL -> chosen(Q4OneLinearKernels.table());
+                    case F16_ROWS_MATMUL -> chosen(F16LinearKernels.table());
+                    case BF16_ROWS_MATMUL -> chosen(bf16());
                     case F16_MATMUL, BF16_MATMUL -> throw Peer.unsupported(operation);
                 };
         final RunOptions options = threads == 1 ? RunOptions.DEFAULT : RunOptions.DEFAULT.on(pool, threads);
         return operands.stream()
-                .<Prepared>map(own -> new Ready(kernel, weights(operation, own), own, pool, options))
+                .<Prepared>map(own -> new Ready(kernel, operation, own, pool, options))
                 .toList();
+    }
+
+    private DispatchTable<? extends MatMulKernel> bf16() {
+        return switch (kind) {
+            case BEST, VECTOR_API -> Bf16LinearKernels.table();
+            case FAST -> Bf16FastLinearKernels.table();
+        };
     }
 
     private <K extends MatMulKernel> K chosen(DispatchTable<K> table) {
         return switch (kind) {
-            case BEST -> table.best();
+            case BEST, FAST -> table.best();
             case VECTOR_API ->
                 table.usable().stream()
                         .filter(kernel ->
@@ -133,7 +147,38 @@ final class TilesmithPeer implements Peer {
                 final GgmlBlocks blocks = operands.ggmlBlocks();
                 yield Weights.ofBlocks(blocks.layout(), blocks.bytes(), 0, n, k);
             }
+            case F16_ROWS_MATMUL, BF16_ROWS_MATMUL -> {
+                final HalfWeights weights = operands.halfWeights();
+                yield Weights.nByK(Matrix.ofShorts(weights.bytes(), n, k), halves(weights));
+            }
             case F16_MATMUL, BF16_MATMUL -> throw Peer.unsupported(operation);
+        };
+    }
+
+    private static Weights.Halves halves(HalfWeights weights) {
+        return switch (weights.type()) {
+            case F16 -> Weights.Halves.F16;
+            case BF16 -> Weights.Halves.BF16;
+        };
+    }
+
+    /** Rows of sixteen bits, where the operation has such. */
+    private static Optional<Matrix> halfRows(Operation operation, Operands operands) {
+        return switch (operation) {
+            case F16_ROWS_MATMUL, BF16_ROWS_MATMUL ->
+                Optional.of(Matrix.ofShorts(
+                        operands.halfRows(),
+                        operands.shape().m(),
+                        operands.shape().k()));
+            case F32_MATMUL,
+                    INT8_MATMUL,
+                    STATIC_INT8_MATMUL,
+                    INT4_MATMUL,
+                    Q8_0_MATMUL,
+                    Q4_0_MATMUL,
+                    Q4_1_MATMUL,
+                    F16_MATMUL,
+                    BF16_MATMUL -> Optional.empty();
         };
     }
 
@@ -146,12 +191,12 @@ final class TilesmithPeer implements Peer {
         private final SpinningPool pool;
         private final RunOptions options;
 
-        Ready(MatMulKernel kernel, Weights weights, Operands operands, SpinningPool pool, RunOptions options) {
+        Ready(MatMulKernel kernel, Operation operation, Operands operands, SpinningPool pool, RunOptions options) {
             final Shape shape = operands.shape();
             this.kernel = kernel;
             this.ends = Ends.signed(operands);
-            this.lhs = matrix(ends.lhs(), shape.m(), shape.k());
-            this.rhs = kernel.packRhs(weights, HugePageArena.in(Arena.ofAuto()));
+            this.lhs = halfRows(operation, operands).orElseGet(() -> matrix(ends.lhs(), shape.m(), shape.k()));
+            this.rhs = kernel.packRhs(weights(operation, operands), HugePageArena.in(Arena.ofAuto()));
             this.dst = matrix(ends.dst(), shape.m(), shape.n());
             this.pool = pool;
             this.options = options;

@@ -52,6 +52,8 @@ public record Operands(
             case Q4_1_MATMUL -> operands.inBlocks(BlockLayout.Q4_1);
             case F16_MATMUL -> operands.rounded(HalfWeights.Type.F16);
             case BF16_MATMUL -> operands.rounded(HalfWeights.Type.BF16);
+            case F16_ROWS_MATMUL -> operands.rounded(HalfWeights.Type.F16).withRoundedRows();
+            case BF16_ROWS_MATMUL -> operands.rounded(HalfWeights.Type.BF16).withRoundedRows();
         };
     }
 
@@ -61,6 +63,16 @@ public record Operands(
 
     private Operands rounded(HalfWeights.Type type) {
         return quantized(HalfWeights.round(type, weights, shape.n(), shape.k()));
+    }
+
+    /** The same with activations that {@link #halfRows} has exactly. */
+    private Operands withRoundedRows() {
+        halves().dequantizeInto(lhs);
+        return this;
+    }
+
+    private HalfWeights halves() {
+        return HalfWeights.round(halfWeights().type(), lhs, shape.m(), shape.k());
     }
 
     private Operands quantized(QuantizedWeights values) {
@@ -98,6 +110,11 @@ public record Operands(
     /** The weights in sixteen bits each. */
     public HalfWeights halfWeights() {
         return quantized(HalfWeights.class);
+    }
+
+    /** The activations in sixteen bits each, as the weights are: m x k values. */
+    public MemorySegment halfRows() {
+        return halves().bytes();
     }
 
     /** Scales and zero points of the activations and results. */

@@ -32,7 +32,11 @@ public enum Operation {
     /** f32 activations by weights in F16. The tolerance lets an implementation round activations to F16 too. */
     F16_MATMUL("matmul", "f32_f16_f32", 1e-3, Short.BYTES),
     /** f32 activations by weights in BF16. The tolerance lets an implementation round activations to BF16 too. */
-    BF16_MATMUL("matmul", "f32_bf16_f32", 1e-2, Short.BYTES);
+    BF16_MATMUL("matmul", "f32_bf16_f32", 1e-2, Short.BYTES),
+    /** Activations in F16 by weights in F16, to f32. Products are exact in f32, in which implementations may add them in any order. */
+    F16_ROWS_MATMUL("matmul", "f16_f16_f32", 1e-4, Short.BYTES),
+    /** Activations in BF16 by weights in BF16, to f32, likewise. */
+    BF16_ROWS_MATMUL("matmul", "bf16_bf16_f32", 1e-4, Short.BYTES);
 
     private final String op;
     private final String format;
@@ -78,7 +82,13 @@ public enum Operation {
     /** Whether there is such a product: blocks of weights must divide K. */
     public boolean isDefinedFor(Shape shape) {
         return switch (this) {
-            case F32_MATMUL, INT8_MATMUL, STATIC_INT8_MATMUL, F16_MATMUL, BF16_MATMUL -> true;
+            case F32_MATMUL,
+                    INT8_MATMUL,
+                    STATIC_INT8_MATMUL,
+                    F16_MATMUL,
+                    BF16_MATMUL,
+                    F16_ROWS_MATMUL,
+                    BF16_ROWS_MATMUL -> true;
             case INT4_MATMUL, Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL -> shape.k() % BlockWeights.LENGTH == 0;
         };
     }

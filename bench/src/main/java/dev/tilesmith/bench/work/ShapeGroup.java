@@ -60,7 +60,7 @@ public enum ShapeGroup {
             case STATIC_INT8_MATMUL -> QUICK_STATIC_INT8;
             case INT4_MATMUL -> QUICK_INT4;
             case Q8_0_MATMUL, Q4_0_MATMUL, Q4_1_MATMUL -> QUICK_BLOCKS;
-            case F16_MATMUL, BF16_MATMUL -> QUICK_HALVES;
+            case F16_MATMUL, BF16_MATMUL, F16_ROWS_MATMUL, BF16_ROWS_MATMUL -> QUICK_HALVES;
         };
     }
 
