@@ -146,10 +146,30 @@ final class QuantizerTest {
         for (int k = 0; k < 150; k++) {
             for (final GuardedMemory.Side side : GuardedMemory.Side.values()) {
                 for (final Samples samples : Samples.values()) {
-                    final float[][] rows = {samples.take(k, k), samples.take(k, k + 1000L), samples.take(k, k + 2000L)};
-                    check(quantizer, side, rows);
+                    check(quantizer, side, samples.take(k, k), samples.take(k, k + 1000L), samples.take(k, k + 2000L));
                 }
             }
         }
+    }
+
+    /** Every number of rows up to two groups and a part of one, in which any one row may be awkward. */
+    @ParameterizedTest
+    @MethodSource("quantizers")
+    void oneAwkwardRowOfAnyNumber(Quantizer quantizer) throws CodeRefusedException {
+        for (int rows = 1; rows <= 10; rows++) {
+            for (int awkward = 0; awkward < rows; awkward++) {
+                for (final Samples samples : Samples.values()) {
+                    check(quantizer, GuardedMemory.Side.AFTER, withOneRowOf(samples, awkward, rows));
+                }
+            }
+        }
+    }
+
+    private static float[][] withOneRowOf(Samples samples, int awkward, int rows) {
+        final float[][] all = new float[rows][];
+        for (int row = 0; row < rows; row++) {
+            all[row] = (row == awkward ? samples : Samples.ORDINARY).take(70, row);
+        }
+        return all;
     }
 }

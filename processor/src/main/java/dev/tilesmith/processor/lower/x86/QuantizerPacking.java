@@ -20,7 +20,7 @@ import dev.tilesmith.processor.asm.x86.Vec;
 import java.util.Arrays;
 
 /**
- * Makes bytes, or integers of 16 bits, of a chunk that has been rounded: adds the zero point, which is offset by 128, bounds by
+ * Makes bytes, or integers of 16 bits, of a chunk of integers: finishes rounding, adds the zero point, which is offset by 128, bounds by
  * saturation, and stores all of it, whatever of it lies beyond the row.
  */
 final class QuantizerPacking {
@@ -45,11 +45,13 @@ final class QuantizerPacking {
     }
 
     /** Stores the chunk at rdx. */
-    void store() {
+    void store(QuantizerRounding rounding) {
         final Vec first = value(0);
         final Vec second = value(2);
         asm.emit(VPACKSSDW, first, first, value(1));
         asm.emit(VPACKSSDW, second, second, value(3));
+        rounding.finish(first);
+        rounding.finish(second);
         asm.emit(VPADDSW, first, first, vectors.vector(ZERO_POINT));
         asm.emit(VPADDSW, second, second, vectors.vector(ZERO_POINT));
         if (elementBytes == Byte.BYTES) {

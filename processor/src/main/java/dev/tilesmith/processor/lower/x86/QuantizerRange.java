@@ -75,7 +75,7 @@ final class QuantizerRange {
 
     private void afterChunks() {
         final Label done = new Label("range_done");
-        tail.skip(done);
+        tail.skip(done, RAX);
         for (int v = 0; v < QuantizerVectors.AT_ONCE; v++) {
             final Vec value = vectors.vector(VALUE);
             tail.load(value, v);

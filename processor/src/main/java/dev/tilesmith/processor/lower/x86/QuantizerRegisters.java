@@ -28,6 +28,11 @@ final class QuantizerRegisters {
     static final int LARGEST = 9;
     static final int SUM = 15;
 
+    /** Without blocks: twice the scale, and what halves. */
+    static final int DOUBLE_SCALE = 8;
+
+    static final int HALVING = 9;
+
     /** Used in rounding. */
     static final int HALF = 6;
 

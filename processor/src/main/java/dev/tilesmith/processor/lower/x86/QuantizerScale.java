@@ -1,17 +1,17 @@
 package dev.tilesmith.processor.lower.x86;
 
-import static dev.tilesmith.processor.asm.x86.Gpr.R8;
-import static dev.tilesmith.processor.asm.x86.Op.VADDSS;
+import static dev.tilesmith.processor.asm.x86.Op.VADDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VANDPS;
 import static dev.tilesmith.processor.asm.x86.Op.VBLENDVPS;
 import static dev.tilesmith.processor.asm.x86.Op.VCMPPS;
-import static dev.tilesmith.processor.asm.x86.Op.VCVTSS2SI;
-import static dev.tilesmith.processor.asm.x86.Op.VDIVSS;
-import static dev.tilesmith.processor.asm.x86.Op.VMAXSS;
-import static dev.tilesmith.processor.asm.x86.Op.VMINSS;
-import static dev.tilesmith.processor.asm.x86.Op.VMOVSS;
-import static dev.tilesmith.processor.asm.x86.Op.VMULSS;
-import static dev.tilesmith.processor.asm.x86.Op.VSUBSS;
+import static dev.tilesmith.processor.asm.x86.Op.VCVTPS2DQ;
+import static dev.tilesmith.processor.asm.x86.Op.VDIVPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMAXPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMINPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMOVAPS;
+import static dev.tilesmith.processor.asm.x86.Op.VMULPS;
+import static dev.tilesmith.processor.asm.x86.Op.VPADDD;
+import static dev.tilesmith.processor.asm.x86.Op.VSUBPS;
 import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.INVERSE_SCALE;
 import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.SCALE;
 import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.ZERO;
@@ -21,7 +21,7 @@ import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Vec;
 
-/** Chooses the scale of a row, its inverse and its zero point, by the row's bounds, which are lost. */
+/** Chooses scales of rows, their inverses and their zero points, by the rows' bounds, which are lost. */
 final class QuantizerScale {
     /** Predicates of vcmpps that raise no exception on NaN. */
     private static final int EQUAL = 0;
@@ -42,10 +42,17 @@ final class QuantizerScale {
         this.vectors = vectors;
     }
 
-    /** Leaves the scale and its inverse in the first lanes of their registers, the zero point in r8. */
-    void choose() {
+    /**
+     * Of up to four rows, a lane for each: leaves scales, their inverses and zero points in their registers.
+     *
+     * @param offset of zero points
+     */
+    void choose(int offset) {
         chooseScale();
         chooseZeroPoint();
+        if (offset != 0) {
+            asm.emit(VPADDD, Vec.xmm(ZERO_POINT), Vec.xmm(ZERO_POINT), vectors.constants(offset));
+        }
     }
 
     /** The range is 0 only where both bounds are equal. */
@@ -56,13 +63,13 @@ final class QuantizerScale {
         final Vec zero = Vec.xmm(ZERO);
         final Vec one = Vec.xmm(6);
         vectors.clear(ZERO);
-        asm.emit(VSUBSS, range, MAX, MIN);
-        asm.emit(VMOVSS, one, vectors.constant(1f));
-        asm.emit(VMOVSS, scale, vectors.constant(255f));
-        asm.emit(VDIVSS, scale, scale, range);
+        asm.emit(VSUBPS, range, MAX, MIN);
+        asm.emit(VMOVAPS, one, vectors.constants(1f));
+        asm.emit(VMOVAPS, scale, vectors.constants(255f));
+        asm.emit(VDIVPS, scale, scale, range);
         asm.emit(VCMPPS, MASK, range, zero, new Imm(EQUAL));
         asm.emit(VBLENDVPS, scale, scale, one, MASK);
-        asm.emit(VDIVSS, inverse, one, scale);
+        asm.emit(VDIVPS, inverse, one, scale);
         asm.emit(VCMPPS, MASK, scale, zero, new Imm(NOT_EQUAL));
         asm.emit(VANDPS, inverse, inverse, MASK);
     }
@@ -73,21 +80,21 @@ final class QuantizerScale {
         final Vec highest = Vec.xmm(9);
         final Vec exact = Vec.xmm(ZERO_POINT);
         final Vec other = Vec.xmm(11);
-        asm.emit(VMULSS, MIN, MIN, Vec.xmm(SCALE));
-        asm.emit(VMULSS, MAX, MAX, Vec.xmm(SCALE));
-        asm.emit(VMOVSS, lowest, vectors.constant(-128f));
-        asm.emit(VMOVSS, highest, vectors.constant(127f));
-        asm.emit(VADDSS, exact, lowest, MIN);
-        asm.emit(VADDSS, other, highest, MAX);
-        asm.emit(VADDSS, exact, exact, other);
+        asm.emit(VMULPS, MIN, MIN, Vec.xmm(SCALE));
+        asm.emit(VMULPS, MAX, MAX, Vec.xmm(SCALE));
+        asm.emit(VMOVAPS, lowest, vectors.constants(-128f));
+        asm.emit(VMOVAPS, highest, vectors.constants(127f));
+        asm.emit(VADDPS, exact, lowest, MIN);
+        asm.emit(VADDPS, other, highest, MAX);
+        asm.emit(VADDPS, exact, exact, other);
         asm.emit(VCMPPS, MASK, exact, Vec.xmm(ZERO), new Imm(GREATER));
-        asm.emit(VSUBSS, exact, lowest, MIN);
-        asm.emit(VSUBSS, other, highest, MAX);
+        asm.emit(VSUBPS, exact, lowest, MIN);
+        asm.emit(VSUBPS, other, highest, MAX);
         asm.emit(VBLENDVPS, exact, other, exact, MASK);
         asm.emit(VCMPPS, MASK, exact, exact, new Imm(ORDERED));
         asm.emit(VANDPS, exact, exact, MASK);
-        asm.emit(VMAXSS, exact, exact, lowest);
-        asm.emit(VMINSS, exact, exact, highest);
-        asm.emit(VCVTSS2SI, R8.as(32), exact);
+        asm.emit(VMAXPS, exact, exact, lowest);
+        asm.emit(VMINPS, exact, exact, highest);
+        asm.emit(VCVTPS2DQ, exact, exact);
     }
 }

@@ -21,6 +21,7 @@ import static dev.tilesmith.processor.lower.x86.QuantizerRegisters.LANES;
 
 import dev.tilesmith.kernel.argument.QuantizerArguments;
 import dev.tilesmith.processor.asm.x86.Assembler;
+import dev.tilesmith.processor.asm.x86.Gpr;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
 import dev.tilesmith.processor.asm.x86.Mem;
@@ -58,21 +59,26 @@ final class QuantizerTail {
         }
     }
 
-    /** Jumps if there are no such values; rax is used. */
-    void skip(Label to) {
-        asm.emit(MOV, RAX, mem(RDI, QuantizerArguments.K));
-        asm.emit(TEST, RAX, new Imm(vectors.chunk() - 1L));
+    /** Jumps if there are no such values. */
+    void skip(Label to, Gpr scratch) {
+        asm.emit(MOV, scratch, mem(RDI, QuantizerArguments.K));
+        asm.emit(TEST, scratch, new Imm(vectors.chunk() - 1L));
         asm.emit(JE, to);
     }
 
-    /** Loads a vector of them; zero beyond. */
+    /** Loads a vector of them from the row at hand; zero beyond. */
     void load(Vec to, int vector) {
+        load(to, vector, vectors.source(R11, vector));
+    }
+
+    /** The same from where it is in a row. */
+    void load(Vec to, int vector, Mem from) {
         if (isa == Isa.AVX512) {
-            asm.emit(VMOVUPS, to.zeroing(QuantizerRegisters.tailMask(vector)), vectors.source(R11, vector));
+            asm.emit(VMOVUPS, to.zeroing(QuantizerRegisters.tailMask(vector)), from);
         } else {
             final Vec lanes = vectors.vector(LANES);
             asm.emit(VMOVUPS, lanes, mem(R10, vector * vectors.bytes()));
-            asm.emit(VMASKMOVPS, to, lanes, vectors.source(R11, vector));
+            asm.emit(VMASKMOVPS, to, lanes, from);
         }
     }
 }

@@ -60,6 +60,16 @@ record QuantizerVectors(Assembler asm, Isa isa) {
         return Mem.at(asm.constant(new int[] {value}, Integer.BYTES));
     }
 
+    /** A constant in memory, for four rows. */
+    Mem constants(float value) {
+        return Mem.at(asm.constant(new float[] {value, value, value, value}, 4 * Float.BYTES));
+    }
+
+    /** A constant in memory, for four rows. */
+    Mem constants(int value) {
+        return Mem.at(asm.constant(new int[] {value, value, value, value}, 4 * Integer.BYTES));
+    }
+
     /** Stores integers within a byte as such; AVX2 has a register more for it, in which nothing is kept. */
     void storeBytes(Mem to, Vec integers, int temporary) {
         if (isa == Isa.AVX512) {
