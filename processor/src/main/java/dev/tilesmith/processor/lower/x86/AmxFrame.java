@@ -98,6 +98,19 @@ abstract class AmxFrame implements EarlierSums {
     /** Multiplies as many rows as the scratch register says. */
     abstract void multiply();
 
+    /** Begins the products of the tile after that which was multiplied, if they are done while vectors finish this one. */
+    void beginNext() {}
+
+    /** Does a part of them, with the rows left in the scratch register, before and after. */
+    void multiplyNext() {}
+
+    /**
+     * Stores what they left, if there is anything, and goes to finish it; with 0 in the scratch register, before and after.
+     *
+     * @param sumsAt where the address of what is stored goes
+     */
+    void storeNext(Mem sumsAt, Label finish) {}
+
     /** Goes behind what was multiplied, with the rows and in the panel, and counts what is left. */
     abstract void goToTheRest(Tile tile);
 
@@ -141,6 +154,7 @@ abstract class AmxFrame implements EarlierSums {
         asm.emit(MOV, SCRATCH, ROWS_LEFT);
         asm.emit(TEST, SCRATCH, SCRATCH);
         asm.emit(JNE, new Label("rows_left"));
+        storeNext(SUMS_AT, new Label("rows_left"));
         asm.emit(MOV, SUMS_AT, SCRATCH);
     }
 
@@ -152,6 +166,7 @@ abstract class AmxFrame implements EarlierSums {
         multiply();
         asm.emit(LEA, SCRATCH, mem(FRAME, sumsAt()));
         asm.emit(MOV, SUMS_AT, SCRATCH);
+        beginNext();
         asm.emit(MOV, SCRATCH, ROWS_LEFT);
         asm.emit(JMP, new Label("rows_left"));
         asm.bind(new Label("of_vectors"));
@@ -159,6 +174,7 @@ abstract class AmxFrame implements EarlierSums {
         asm.emit(JLE, new Label("height"));
         asm.emit(MOV, ROWS_LEFT, SCRATCH);
         asm.bind(new Label("rows_left"));
+        multiplyNext();
         asm.emit(MOV, SCRATCH_2, new Imm(finishedAtOnce));
         asm.emit(CMP, SCRATCH, SCRATCH_2);
         asm.emit(CMOVA, SCRATCH, SCRATCH_2);

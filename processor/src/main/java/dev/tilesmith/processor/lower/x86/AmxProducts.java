@@ -86,6 +86,46 @@ final class AmxProducts {
         emitColumns(2, done);
     }
 
+    /** Begins the sums of a tile of all rows and columns. */
+    void beginSums() {
+        ends.begin(2, vectors);
+    }
+
+    /** Goes to the columns of its first product. */
+    void goToFirstColumns() {
+        columns.first(RHS_AT);
+    }
+
+    /** Counts its products along K. */
+    void countSteps() {
+        asm.emit(MOV, COUNT, mem(ARGUMENTS, NativeArguments.STEPS));
+        countProducts();
+    }
+
+    /** Before products that go on, with the place in the first rows in its register; what callers have in others is kept. */
+    void lendRegisters() {
+        asm.emit(MOV, AmxFrame.HEIGHTS, HEIGHTS);
+        asm.emit(MOV, STRIDE, new Imm(rowOfPanel()));
+        asm.emit(MOV, FURTHER_ROWS, lhs.stride());
+        asm.emit(SHL, FURTHER_ROWS, new Imm(Integer.numberOfTrailingZeros(ROWS)));
+        asm.emit(ADD, FURTHER_ROWS, FIRST_ROWS);
+    }
+
+    /** After them. */
+    void returnRegisters() {
+        asm.emit(MOV, HEIGHTS, AmxFrame.HEIGHTS);
+    }
+
+    /** One of them. */
+    void stepOfAll(String name) {
+        step(2, vectors, name);
+    }
+
+    /** Stores the sums of all rows and columns. */
+    void storeAll() {
+        store(2, vectors);
+    }
+
     private void emitColumns(int ofRows, Label done) {
         for (int ofColumns = 1; ofColumns < vectors; ofColumns++) {
             final Label wider = new Label("wider_than_" + ofRows + "x" + ofColumns);

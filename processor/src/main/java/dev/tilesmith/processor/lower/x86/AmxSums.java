@@ -12,8 +12,11 @@ import static dev.tilesmith.processor.lower.x86.FamilyRegisters.RHS_AT;
 import dev.tilesmith.processor.asm.x86.Assembler;
 import dev.tilesmith.processor.asm.x86.Imm;
 import dev.tilesmith.processor.asm.x86.Label;
+import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.TileConfiguration;
+import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Program;
+import java.util.Optional;
 
 /**
  * Sums over all of K. A tile of rows enough is multiplied by {@link AmxProducts}, all whole steps of {@value
@@ -31,6 +34,7 @@ final class AmxSums extends AmxFrame {
     private final AmxOperands operands;
     private final AmxColumns columns;
     private final AmxProducts products;
+    private final Optional<AmxNextTile> next;
 
     /**
      * Those of a family.
@@ -47,11 +51,14 @@ final class AmxSums extends AmxFrame {
         final int vectors = panelColumns / Isa.AVX512.lanes();
         final AmxEnds ends = new AmxEnds(asm, rows, tallest, panelColumns);
         this.products = new AmxProducts(asm, rows, vectors, ahead, operands, columns, ends);
+        this.next = tallest.contraction().rhs().stored() == Stored.INT8
+                ? Optional.of(new AmxNextTile(asm, rows, products, tallest.mr(), COLUMNS + columns.frameBytes()))
+                : Optional.empty();
     }
 
     @Override
     int frameBytes() {
-        return COLUMNS + columns.frameBytes();
+        return COLUMNS + columns.frameBytes() + (next.isPresent() ? AmxNextTile.FRAME_BYTES : 0);
     }
 
     @Override
@@ -68,7 +75,24 @@ final class AmxSums extends AmxFrame {
     void skipIfShort(Label label) {} // no step is a sum of 0
 
     @Override
-    public void beginRows() {} // they are loaded where they lie
+    public void beginRows() { // they are loaded where they lie
+        next.ifPresent(AmxNextTile::enter);
+    }
+
+    @Override
+    void beginNext() {
+        next.ifPresent(AmxNextTile::begin);
+    }
+
+    @Override
+    void multiplyNext() {
+        next.ifPresent(AmxNextTile::multiply);
+    }
+
+    @Override
+    void storeNext(Mem sumsAt, Label finish) {
+        next.ifPresent(tile -> tile.store(sumsAt, SUMS, finish));
+    }
 
     @Override
     public void beginPanel() {} // likewise
