@@ -2,7 +2,6 @@ package dev.tilesmith.bench;
 
 import dev.tilesmith.bench.peer.Peer;
 import dev.tilesmith.bench.peer.Peers;
-import dev.tilesmith.bench.report.JsonReport;
 import dev.tilesmith.bench.report.Limit;
 import dev.tilesmith.bench.report.Limits;
 import dev.tilesmith.bench.report.MarkdownReport;
@@ -153,11 +152,13 @@ public final class Bench {
     }
 
     private void report() throws IOException {
-        final String json = JsonReport.of(rows);
         final String markdown = new MarkdownReport(
                         Peers.OURS, settings.peers().stream().map(Peer::name).toList(), limits, rows)
                 .text();
-        Files.writeString(settings.results().resolve("peers.json"), json);
+        new ResultsFile(settings.results().resolve("peers.json"))
+                .writeProducts(rows.stream()
+                        .flatMap(row -> row.measurements().stream())
+                        .toList());
         Files.writeString(settings.results().resolve("peers.md"), markdown);
         out.println();
         out.println(markdown);

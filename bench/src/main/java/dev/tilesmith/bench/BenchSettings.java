@@ -93,7 +93,8 @@ record BenchSettings(List<Work> works, List<Peer> peers, List<Integer> threads, 
                 .toList();
     }
 
-    private static String property(String name, String otherwise) {
+    /** A property, or what to take where there is none. */
+    static String property(String name, String otherwise) {
         final String value = System.getProperty(name, "").strip();
         return value.isEmpty() ? otherwise : value;
     }

@@ -1,6 +1,7 @@
 package dev.tilesmith.bench;
 
 import dev.tilesmith.bench.peer.Peer;
+import dev.tilesmith.bench.work.LayerWork;
 import dev.tilesmith.bench.work.Work;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,9 +52,9 @@ final class Forks {
      *
      * @param medianNanos in the median iteration
      * @param bestNanos in the shortest one
-     * @param counters what the benchmark counted besides, of all iterations together
+     * @param counters what the benchmark counted besides, in each iteration
      */
-    record Times(double medianNanos, double bestNanos, Map<String, Double> counters) {}
+    record Times(double medianNanos, double bestNanos, Map<String, Statistics> counters) {}
 
     /**
      * How a fork ended.
@@ -65,11 +66,22 @@ final class Forks {
 
     /** One implementation at one work. */
     Outcome run(Peer peer, Work work) {
-        final Optional<Times> times = run(options(MatMulBenchmark.class, peer.jvmOptions())
+        return outcome(options(MatMulBenchmark.class, peer.jvmOptions())
                 .param("impl", peer.name())
                 .param("format", work.operation().format())
                 .param("shape", work.shape().toString())
                 .param("threads", Integer.toString(work.threads())));
+    }
+
+    /** All implementations in turn at one layer. */
+    Outcome run(LayerWork work) {
+        return outcome(options(LayerBenchmark.class, List.of("--sun-misc-unsafe-memory-access=allow"))
+                .param("format", work.format().format())
+                .param("layer", work.layer().toString()));
+    }
+
+    private Outcome outcome(ChainedOptionsBuilder options) {
+        final Optional<Times> times = run(options);
         final ForkNote.Content content = note.take();
         if (content.outcome() == ForkNote.Outcome.READY && times.isEmpty()) {
             return new Outcome(
@@ -119,10 +131,8 @@ final class Forks {
 
     private static Times times(RunResult result) {
         final Statistics statistics = result.getPrimaryResult().getStatistics();
-        final Map<String, Double> counters = new HashMap<>();
-        result.getSecondaryResults()
-                .forEach((name, counted) ->
-                        counters.put(name, counted.getStatistics().getSum()));
+        final Map<String, Statistics> counters = new HashMap<>();
+        result.getSecondaryResults().forEach((name, counted) -> counters.put(name, counted.getStatistics()));
         return new Times(statistics.getPercentile(50), statistics.getMin(), Map.copyOf(counters));
     }
 }

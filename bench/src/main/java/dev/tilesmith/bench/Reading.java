@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * How much of what memory gives to loads it gives to products with weights that come from memory: those of {@code
@@ -40,7 +41,7 @@ public final class Reading {
                 "threads", Integer.toString(threads));
         final List<Share> shares = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            final Map<String, Double> counters =
+            final Map<String, Statistics> counters =
                     forks.run(ReadingBenchmark.class, parameters).counters();
             final double bytes = work.operation().weightBytes(work.shape()) * counter(counters, "calls");
             shares.add(new Share(bytes / counter(counters, "loads"), bytes / counter(counters, "product")));
@@ -58,8 +59,9 @@ public final class Reading {
                 100 * median.ofLoads());
     }
 
-    private static double counter(Map<String, Double> counters, String name) {
+    private static double counter(Map<String, Statistics> counters, String name) {
         return Optional.ofNullable(counters.get(name))
+                .map(Statistics::getSum)
                 .orElseThrow(() -> new IllegalStateException("counter " + name + ": not among " + counters.keySet()));
     }
 

@@ -1,5 +1,6 @@
 /**
- * The benchmarks and the programs that run them: {@code Bench} (ours beside the peers), {@code ColdStart} (the first
+ * The benchmarks and the programs that run them: {@code Bench} (ours beside the peers), {@code
+ * LayerBench} (the same for layers of networks), {@code ColdStart} (the first
  * call of a JVM), {@code CompileTime} and {@code DeclarationCost} (what declarations cost javac) and {@code StaticModel} (the inner loops for Arm on
  * models of CPUs).
  *

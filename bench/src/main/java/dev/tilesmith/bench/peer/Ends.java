@@ -29,7 +29,7 @@ record Ends(Operands operands, MemorySegment lhs, MemorySegment dst, int offset)
         return operands.scales()
                 .map(scales -> new Ends(
                         operands,
-                        scales.lhs(operands, offset),
+                        scales.lhs(operands.lhs(), offset),
                         StaticScales.bytes((long) shape.m() * shape.n()),
                         offset))
                 .orElseGet(() -> new Ends(operands, operands.lhs(), operands.dst(), offset));
@@ -43,7 +43,7 @@ record Ends(Operands operands, MemorySegment lhs, MemorySegment dst, int offset)
     /** The results in f32. */
     MemorySegment result() {
         return operands.scales()
-                .map(scales -> scales.dequantized(dst, offset, operands))
+                .map(scales -> scales.dequantized(dst, offset, operands.dst()))
                 .orElse(dst);
     }
 }

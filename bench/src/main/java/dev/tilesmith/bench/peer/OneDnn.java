@@ -52,8 +52,17 @@ final class OneDnn {
     static final int FOR_ALL = 0;
     /** Mask of scales: one for each column. */
     static final int FOR_EACH_COLUMN = 2;
+    /** Mask of scales: one for each output channel of filters in one group. */
+    static final int FOR_EACH_OUTPUT = 1;
+    /** Mask of scales: one for each output channel of filters in groups, whose number is another dimension. */
+    static final int FOR_EACH_OUTPUT_OF_GROUPS = 3;
     /** {@code dnnl_query_weights_md}. */
     static final int QUERY_WEIGHTS = 131;
+
+    /** {@code dnnl_forward_inference}. */
+    private static final int INFERENCE = 96;
+    /** {@code dnnl_convolution_direct}. */
+    private static final int DIRECT = 1;
 
     private static final int CPU = 1;
     private static final int DEFAULT_STREAM = 1;
@@ -176,6 +185,32 @@ final class OneDnn {
         }
     }
 
+    /** Describes a tensor whose neighbours along each dimension are so many elements apart. */
+    static MemorySegment description(int type, long[] extents, long[] strides) {
+        try (Arena arena = Arena.ofConfined()) {
+            return created(
+                    "dnnl_memory_desc_create_with_strides",
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS),
+                    extents.length,
+                    arena.allocateFrom(JAVA_LONG, extents),
+                    type,
+                    arena.allocateFrom(JAVA_LONG, strides));
+        }
+    }
+
+    /** Describes a tensor whose layout the primitive chooses. */
+    static MemorySegment anyDescription(int type, long... extents) {
+        try (Arena arena = Arena.ofConfined()) {
+            return created(
+                    "dnnl_memory_desc_create_with_tag",
+                    FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+                    extents.length,
+                    arena.allocateFrom(JAVA_LONG, extents),
+                    type,
+                    ANY);
+        }
+    }
+
     /** Bytes that a matrix so described takes. */
     static long size(MemorySegment description) {
         try {
@@ -213,6 +248,43 @@ final class OneDnn {
                 MemorySegment.NULL,
                 dst,
                 attributes);
+    }
+
+    /**
+     * A convolution of images by filters, so described, without bias or dilation.
+     *
+     * @param strides rows, then columns of the input from one output to the next
+     * @param before rows, then columns of padding before an image
+     * @param after likewise behind it
+     */
+    static MemorySegment convolutionDescription(
+            MemorySegment engine,
+            MemorySegment src,
+            MemorySegment filters,
+            MemorySegment dst,
+            long[] strides,
+            long[] before,
+            long[] after,
+            MemorySegment attributes) {
+        try (Arena arena = Arena.ofConfined()) {
+            return created(
+                    "dnnl_convolution_forward_primitive_desc_create",
+                    FunctionDescriptor.of(
+                            JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS,
+                            ADDRESS, ADDRESS, ADDRESS, ADDRESS),
+                    engine,
+                    INFERENCE,
+                    DIRECT,
+                    src,
+                    filters,
+                    MemorySegment.NULL,
+                    dst,
+                    arena.allocateFrom(JAVA_LONG, strides),
+                    arena.allocateFrom(JAVA_LONG, 0L, 0L),
+                    arena.allocateFrom(JAVA_LONG, before),
+                    arena.allocateFrom(JAVA_LONG, after),
+                    attributes);
+        }
     }
 
     /** A copy from one layout to another. */

@@ -10,7 +10,7 @@ final class OneDnnInt8MatMul implements Prepared {
     private final Operands operands;
     private final MemorySegment quantized;
     private final TensorQuantizer quantizer = new TensorQuantizer();
-    private final OneDnnInt8Product.Steps steps = new OneDnnInt8Product.Steps();
+    private final OneDnnCall.Steps steps = new OneDnnCall.Steps();
     private final OneDnnInt8Product product;
 
     OneDnnInt8MatMul(Operands operands) {

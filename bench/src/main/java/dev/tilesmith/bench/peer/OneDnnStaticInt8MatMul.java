@@ -19,8 +19,8 @@ final class OneDnnStaticInt8MatMul implements Prepared {
                 new OneDnnInt8Product.Result.Bytes(ends.dst(), steps(scales.dstScale(), scales.dstZeroPoint())));
     }
 
-    private static OneDnnInt8Product.Steps steps(float scale, int zeroPoint) {
-        return new OneDnnInt8Product.Steps().set(scale, zeroPoint + StaticScales.UNSIGNED);
+    private static OneDnnCall.Steps steps(float scale, int zeroPoint) {
+        return new OneDnnCall.Steps().set(scale, zeroPoint + StaticScales.UNSIGNED);
     }
 
     @Override

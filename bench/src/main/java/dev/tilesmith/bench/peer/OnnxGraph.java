@@ -24,10 +24,10 @@ final class OnnxGraph {
     static final String INPUT = "x";
     static final String OUTPUT = "y";
 
-    private static final String WEIGHTS = "w";
+    static final String WEIGHTS = "w";
     private static final int IR_VERSION = 8;
     private static final int OPSET = 17;
-    private static final String MICROSOFT = "com.microsoft";
+    static final String MICROSOFT = "com.microsoft";
     /** MatMulNBits' accuracy_level 4. */
     private static final int INT8_ACTIVATIONS = 4;
 
@@ -91,11 +91,11 @@ final class OnnxGraph {
                         OUTPUT)));
     }
 
-    private static TensorProto scalar(String name, float value) {
+    static TensorProto scalar(String name, float value) {
         return constant(name, TensorProto.DataType.FLOAT, floats(new float[] {value}));
     }
 
-    private static TensorProto scalar(String name, byte value) {
+    static TensorProto scalar(String name, byte value) {
         return constant(name, TensorProto.DataType.UINT8, ByteBuffer.wrap(new byte[] {value}));
     }
 
@@ -129,14 +129,14 @@ final class OnnxGraph {
                         .addAttribute(integer("accuracy_level", INT8_ACTIVATIONS))));
     }
 
-    private static ByteBuffer floats(float[] values) {
+    static ByteBuffer floats(float[] values) {
         final ByteBuffer bytes =
                 ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return bytes;
     }
 
-    private static AttributeProto.Builder integer(String name, long value) {
+    static AttributeProto.Builder integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeProto.AttributeType.INT)
@@ -154,7 +154,7 @@ final class OnnxGraph {
                 .addOutput(value(OUTPUT, type, shape.m(), shape.n()));
     }
 
-    private static byte[] model(GraphProto.Builder graph) {
+    static byte[] model(GraphProto.Builder graph) {
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
@@ -165,11 +165,11 @@ final class OnnxGraph {
                 .toByteArray();
     }
 
-    private static NodeProto.Builder node(String type, List<String> inputs, String... outputs) {
+    static NodeProto.Builder node(String type, List<String> inputs, String... outputs) {
         return NodeProto.newBuilder().setOpType(type).addAllInput(inputs).addAllOutput(List.of(outputs));
     }
 
-    private static TensorProto constant(String name, TensorProto.DataType type, ByteBuffer data, long... extents) {
+    static TensorProto constant(String name, TensorProto.DataType type, ByteBuffer data, long... extents) {
         final TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type.getNumber())
@@ -180,17 +180,18 @@ final class OnnxGraph {
         return tensor.build();
     }
 
-    private static ValueInfoProto value(String name, TensorProto.DataType type, int rows, int columns) {
+    /** A tensor that comes in or goes out. */
+    static ValueInfoProto value(String name, TensorProto.DataType type, long... extents) {
+        final TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (final long extent : extents) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(extent));
+        }
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
                                 .setElemType(type.getNumber())
-                                .setShape(TensorShapeProto.newBuilder()
-                                        .addDim(TensorShapeProto.Dimension.newBuilder()
-                                                .setDimValue(rows))
-                                        .addDim(TensorShapeProto.Dimension.newBuilder()
-                                                .setDimValue(columns)))))
+                                .setShape(shape)))
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package dev.tilesmith.bench.report;
 
 import com.google.gson.annotations.SerializedName;
+import dev.tilesmith.bench.work.Layer;
+import dev.tilesmith.bench.work.LayerWork;
 import dev.tilesmith.bench.work.Operation;
 import dev.tilesmith.bench.work.Shape;
 import dev.tilesmith.bench.work.Work;
@@ -12,6 +14,8 @@ import java.util.List;
  *
  * @param format formats of result, left and right operand
  * @param op kind of operation
+ * @param layer the layer that was computed, as {@code -Dlayers} has it; empty where it was a product of two matrices
+ * @param count how many products of such extents
  * @param m rows
  * @param n output channels
  * @param k values that one result sums over
@@ -25,6 +29,8 @@ import java.util.List;
 public record Measurement(
         String format,
         String op,
+        String layer,
+        int count,
         int m,
         int n,
         int k,
@@ -41,6 +47,8 @@ public record Measurement(
         return new Measurement(
                 work.operation().format(),
                 work.operation().op(),
+                "",
+                1,
                 shape.m(),
                 shape.n(),
                 shape.k(),
@@ -50,6 +58,26 @@ public record Measurement(
                 variant,
                 shape.operations() / medianNanos,
                 shape.operations() / bestNanos);
+    }
+
+    /** From the time of one layer, in the median and in the best iteration. */
+    public static Measurement of(LayerWork work, String impl, String variant, double medianNanos, double bestNanos) {
+        final Layer layer = work.layer();
+        final Shape shape = layer.shape();
+        return new Measurement(
+                work.format().format(),
+                layer.kind().op(),
+                layer.toString(),
+                layer.count(),
+                shape.m(),
+                shape.n(),
+                shape.k(),
+                false,
+                1,
+                impl,
+                variant,
+                layer.operations() / medianNanos,
+                layer.operations() / bestNanos);
     }
 
     /** The middle one of several by speed; the slower of the two in the middle. */

@@ -1,10 +1,8 @@
 package dev.tilesmith.bench.report;
 
 import dev.tilesmith.bench.work.Work;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * All implementations at one work, and the machine's limit as it was just then.
@@ -23,20 +21,20 @@ public record Row(Work work, Optional<Limit> limit, double readGigabytes, List<M
 
     /** What this implementation did, if it was there. */
     public Optional<Measurement> by(String impl) {
-        return find(measurement -> measurement.impl().equals(impl));
+        return contest().by(impl);
     }
 
     /** The best of all others; those whose names begin with this one's are no peers of it. */
     public Optional<Measurement> bestBut(String impl) {
-        return find(measurement -> !measurement.impl().startsWith(impl));
+        return contest().bestBut(impl);
     }
 
     /** How many times as fast as the best of all others. */
     public Optional<Double> ratio(String impl) {
-        return by(impl).flatMap(own -> bestBut(impl).map(other -> own.gops() / other.gops()));
+        return contest().ratio(impl);
     }
 
-    private Optional<Measurement> find(Predicate<Measurement> wanted) {
-        return measurements.stream().filter(wanted).max(Comparator.comparingDouble(Measurement::gops));
+    private Contest contest() {
+        return new Contest(measurements);
     }
 }

@@ -4,18 +4,40 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * Compares a product with the same sums in double precision: every result of a small product, results spread over all
- * of a large one.
+ * Compares results with the same sums in double precision: every result of a small product or layer, results spread over
+ * all of a large one.
  */
 public final class DoubleReference {
     /** Multiply-adds that a check may spend: a fraction of a second. */
     private static final long BUDGET = 1L << 24;
 
-    private final Operands operands;
+    private final long rows;
+    private final int columns;
+    private final int k;
+    private final Exact exact;
+
+    /** A result, in double precision. */
+    @FunctionalInterface
+    private interface Exact {
+        double at(long row, int column);
+    }
+
+    private DoubleReference(long rows, Shape shape, Exact exact) {
+        this.rows = rows;
+        this.columns = shape.n();
+        this.k = shape.k();
+        this.exact = exact;
+    }
 
     /** A check of results for these operands. */
     public DoubleReference(Operands operands) {
-        this.operands = operands;
+        this(operands.shape().m(), operands.shape(), (row, column) -> exact(operands, row, column));
+    }
+
+    /** A check of results for a layer's operands. */
+    public DoubleReference(LayerOperands operands) {
+        this(operands.layer().rows(), operands.layer().shape(), (row, column) -> operands.layer()
+                .exact(operands.src(), operands.weights(), row, column));
     }
 
     /**
@@ -25,17 +47,16 @@ public final class DoubleReference {
      * @param tolerance largest error allowed, relative to the largest exact result among those compared
      */
     public Optional<String> findError(MemorySegment dst, double tolerance) {
-        final Shape shape = operands.shape();
         double largest = 0;
         double worst = -1;
         long worstAt = 0;
         final long compared = compared();
         for (long i = 0; i < compared; i++) {
             final long at = place(i, compared);
-            final double exact = exact(at / shape.n(), at % shape.n());
-            final double difference = Math.abs(Operands.get(dst, at) - exact);
+            final double expected = exact(at);
+            final double difference = Math.abs(Operands.get(dst, at) - expected);
             final double error = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
-            largest = Math.max(largest, Math.abs(exact));
+            largest = Math.max(largest, Math.abs(expected));
             if (error > worst) {
                 worst = error;
                 worstAt = at;
@@ -44,8 +65,8 @@ public final class DoubleReference {
         if (worst <= tolerance * largest) {
             return Optional.empty();
         }
-        return Optional.of("result [" + worstAt / shape.n() + "][" + worstAt % shape.n() + "] is "
-                + Operands.get(dst, worstAt) + ", expected " + exact(worstAt / shape.n(), worstAt % shape.n()));
+        return Optional.of("result [" + worstAt / columns + "][" + worstAt % columns + "] is "
+                + Operands.get(dst, worstAt) + ", expected " + exact(worstAt));
     }
 
     /** The largest magnitude of the exact results that are compared. */
@@ -53,21 +74,17 @@ public final class DoubleReference {
         final long compared = compared();
         double largest = 0;
         for (long i = 0; i < compared; i++) {
-            final long at = place(i, compared);
-            largest = Math.max(
-                    largest,
-                    Math.abs(exact(
-                            at / operands.shape().n(), at % operands.shape().n())));
+            largest = Math.max(largest, Math.abs(exact(place(i, compared))));
         }
         return largest;
     }
 
     private long results() {
-        return (long) operands.shape().m() * operands.shape().n();
+        return rows * columns;
     }
 
     private long compared() {
-        return Math.min(results(), Math.max(64, BUDGET / operands.shape().k()));
+        return Math.min(results(), Math.max(64, BUDGET / k));
     }
 
     /** Evenly spread from the first result to the last. */
@@ -75,7 +92,11 @@ public final class DoubleReference {
         return compared == 1 ? 0 : (long) ((double) i / (compared - 1) * (results() - 1));
     }
 
-    private double exact(long row, long column) {
+    private double exact(long place) {
+        return exact.at(place / columns, (int) (place % columns));
+    }
+
+    private static double exact(Operands operands, long row, long column) {
         final long k = operands.shape().k();
         double sum = 0;
         for (long p = 0; p < k; p++) {

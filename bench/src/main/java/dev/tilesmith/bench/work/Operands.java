@@ -77,14 +77,18 @@ public record Operands(
 
     private Operands quantized(QuantizedWeights values) {
         values.dequantizeInto(weights);
-        for (long i = 0; i < (long) shape.m() * shape.k(); i++) {
-            lhs.setAtIndex(ValueLayout.JAVA_FLOAT, i, get(lhs, i) + SHIFT);
-        }
+        shift(lhs);
         return new Operands(shape, lhs, weights, dst, Optional.of(values), scales);
     }
 
     private Operands calibrated() {
-        return new Operands(shape, lhs, weights, dst, quantized, Optional.of(StaticScales.calibrate(this)));
+        return new Operands(
+                shape,
+                lhs,
+                weights,
+                dst,
+                quantized,
+                Optional.of(StaticScales.calibrate(lhs, new DoubleReference(this))));
     }
 
     /** The same operands with the weights at another place. */
@@ -163,6 +167,18 @@ public record Operands(
     /** One float. */
     public static float get(MemorySegment segment, long index) {
         return segment.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+    }
+
+    /** Moves activations away from 0. */
+    static void shift(MemorySegment activations) {
+        for (long i = 0; i < activations.byteSize() / Float.BYTES; i++) {
+            activations.setAtIndex(ValueLayout.JAVA_FLOAT, i, get(activations, i) + SHIFT);
+        }
+    }
+
+    /** Floats evenly spread over [-1, 1), the same for the same seed. */
+    static MemorySegment filled(long count, long seed) {
+        return filled(count, new SplittableRandom(seed));
     }
 
     private static MemorySegment filled(long count, SplittableRandom random) {

@@ -26,12 +26,11 @@ public record StaticScales(float lhsScale, int lhsZeroPoint, float dstScale, int
     private static final float LARGEST = 120;
 
     /** Rounds activations to what int8 has, and takes a scale that the largest results fit with little room to spare. */
-    static StaticScales calibrate(Operands operands) {
-        final Shape shape = operands.shape();
-        for (long i = 0; i < (long) shape.m() * shape.k(); i++) {
-            operands.lhs().setAtIndex(ValueLayout.JAVA_FLOAT, i, lhsValue(Operands.get(operands.lhs(), i)) * LHS_SCALE);
+    static StaticScales calibrate(MemorySegment activations, DoubleReference results) {
+        for (long i = 0; i < activations.byteSize() / Float.BYTES; i++) {
+            activations.setAtIndex(ValueLayout.JAVA_FLOAT, i, lhsValue(Operands.get(activations, i)) * LHS_SCALE);
         }
-        final double largest = new DoubleReference(operands).largest();
+        final double largest = results.largest();
         final float dstScale = largest == 0 ? 1 : (float) largest / LARGEST;
         return new StaticScales(LHS_SCALE, LHS_ZERO_POINT, dstScale, DST_ZERO_POINT);
     }
@@ -42,12 +41,12 @@ public record StaticScales(float lhsScale, int lhsZeroPoint, float dstScale, int
     }
 
     /** The activations in bytes: signed with an {@code offset} of 0, unsigned with {@link #UNSIGNED}. */
-    public MemorySegment lhs(Operands operands, int offset) {
-        final long count = (long) operands.shape().m() * operands.shape().k();
+    public MemorySegment lhs(MemorySegment activations, int offset) {
+        final long count = activations.byteSize() / Float.BYTES;
         final MemorySegment bytes = bytes(count);
         for (long i = 0; i < count; i++) {
-            bytes.set(ValueLayout.JAVA_BYTE, i, (byte)
-                    (lhsValue(Operands.get(operands.lhs(), i)) + lhsZeroPoint + offset));
+            bytes.set(
+                    ValueLayout.JAVA_BYTE, i, (byte) (lhsValue(Operands.get(activations, i)) + lhsZeroPoint + offset));
         }
         return bytes;
     }
@@ -57,13 +56,13 @@ public record StaticScales(float lhsScale, int lhsZeroPoint, float dstScale, int
         return Arena.ofAuto().allocate(count, 64);
     }
 
-    /** Writes what results stand for to the floats of {@code operands}, and gives these. */
-    public MemorySegment dequantized(MemorySegment results, int offset, Operands operands) {
+    /** Writes what results stand for to {@code floats}, and gives these. */
+    public MemorySegment dequantized(MemorySegment results, int offset, MemorySegment floats) {
         for (long i = 0; i < results.byteSize(); i++) {
             // An unsigned byte is the signed one with another highest bit.
             final int value = (byte) (results.get(ValueLayout.JAVA_BYTE, i) - offset);
-            operands.dst().setAtIndex(ValueLayout.JAVA_FLOAT, i, (value - dstZeroPoint) * dstScale);
+            floats.setAtIndex(ValueLayout.JAVA_FLOAT, i, (value - dstZeroPoint) * dstScale);
         }
-        return operands.dst();
+        return floats;
     }
 }

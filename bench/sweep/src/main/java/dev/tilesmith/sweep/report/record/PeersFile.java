@@ -3,11 +3,13 @@ package dev.tilesmith.sweep.report.record;
 import java.util.List;
 
 /**
- * What the bench wrote of others that do the same: {@code peers.json}.
+ * What the bench wrote of others that multiply matrices: {@code peers.json}, without the layers that it has too.
  *
  * @param rows one for each implementation and product
  */
 public record PeersFile(List<Row> rows) {
+    private static final String PRODUCT = "matmul";
+
     /** Copies the rows. */
     public PeersFile {
         rows = List.copyOf(rows);
@@ -33,8 +35,15 @@ public record PeersFile(List<Row> rows) {
      * @throws IllegalArgumentException if it is none, naming the place and what would be right there
      */
     public static PeersFile parse(String text) {
-        return new PeersFile(
-                Field.parse("peers", text).items().stream().map(PeersFile::row).toList());
+        return new PeersFile(Field.parse("peers", text).items().stream()
+                .filter(PeersFile::isProduct)
+                .map(PeersFile::row)
+                .toList());
+    }
+
+    /** Layers are of no interest here, though they have such extents too. */
+    private static boolean isProduct(Field row) {
+        return row.find("op").map(Field::text).orElse(PRODUCT).equals(PRODUCT);
     }
 
     private static Row row(Field row) {

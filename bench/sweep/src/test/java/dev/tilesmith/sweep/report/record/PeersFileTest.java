@@ -21,6 +21,13 @@ final class PeersFileTest {
                 PeersFile.parse("[" + ROW + "]"));
     }
 
+    @Test
+    void layersAreLeftOut() {
+        assertEquals(
+                PeersFile.parse("[" + ROW + "]"),
+                PeersFile.parse("[" + ROW.replace("matmul", "conv2d") + ", " + ROW + "]"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"format", "m", "n", "k", "threads", "impl", "gops"})
     void whatIsMissingIsNamed(String name) {
