@@ -89,11 +89,13 @@ public class LayerBenchmark {
                 try {
                     final Prepared prepared = peer.prepare(operands);
                     check(peer, operands, prepared);
-                    turns.put(peer.name(), Turn.of(prepared));
+                    turns.put(peer.name(), new Turn(prepared));
                 } catch (PeerUnavailableException e) {
                     unavailable.add(peer.name() + " NOT RUN: " + e.getMessage());
                 }
             }
+            WarmUp.THOROUGH.untilCalm(() -> turns.values().forEach(Turn::warm));
+            turns.values().forEach(Turn::calibrate);
             note.write(ForkNote.Outcome.READY, String.join("\n", unavailable));
         } catch (RuntimeException | Error e) {
             note.write(ForkNote.Outcome.FAILED, e.toString());
@@ -133,22 +135,22 @@ public class LayerBenchmark {
     /** One implementation's turns. */
     private static final class Turn {
         private final Prepared prepared;
-        private final int callsOfTurn;
+        private int callsOfTurn = 1;
         private long nanos;
         private long calls;
 
-        private Turn(Prepared prepared, int callsOfTurn) {
+        Turn(Prepared prepared) {
             this.prepared = prepared;
-            this.callsOfTurn = callsOfTurn;
         }
 
-        static Turn of(Prepared prepared) {
-            WarmUp.THOROUGH.untilCalm(prepared::run);
-            int calls = 1;
-            while (time(prepared, calls) < TURN_NANOS / 2) {
-                calls *= 2;
+        void warm() {
+            prepared.run();
+        }
+
+        void calibrate() {
+            while (time(prepared, callsOfTurn) < TURN_NANOS / 2) {
+                callsOfTurn *= 2;
             }
-            return new Turn(prepared, calls);
         }
 
         void run() {

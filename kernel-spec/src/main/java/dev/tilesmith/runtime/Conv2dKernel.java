@@ -35,6 +35,9 @@ public interface Conv2dKernel extends Kernel {
         return packFilters(shape, filters, PackOptions.automatic().expecting(ShapeClass.Rows.MOST_FEW + 1));
     }
 
+    /** How a convolution of this shape becomes a product: of pixels where they lie, or by the general path, of patches. */
+    String explain(Conv2dShape shape);
+
     /**
      * Convolves: reads {@code src}, images of {@link Conv2dShape#inputChannels()} channels, and writes {@code dst}, as many images
      * of {@link Conv2dShape#outputHeight} rows and {@link Conv2dShape#outputWidth} columns, of {@link

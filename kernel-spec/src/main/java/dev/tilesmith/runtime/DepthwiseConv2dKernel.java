@@ -34,6 +34,14 @@ public interface DepthwiseConv2dKernel extends Kernel {
     }
 
     /**
+     * By what code of the family a convolution of this shape goes: by code of its own, or by the general path, which takes kernels of any
+     * size; and which sizes have code of their own.
+     *
+     * @throws IllegalArgumentException if the shape is not depthwise
+     */
+    String explain(Conv2dShape shape);
+
+    /**
      * Convolves: reads {@code src}, images of {@link Conv2dShape#inputChannels()} channels, and writes {@code dst}, as many images
      * of {@link Conv2dShape#outputHeight} rows and {@link Conv2dShape#outputWidth} columns, of {@link
      * Conv2dShape#outputChannels()} channels.

@@ -14,7 +14,7 @@ import java.lang.annotation.RetentionPolicy;
  * the same micro-kernels as {@link MatMul}'s. So formats go together here that do there, with the same numerics.
  *
  * <p>For {@code interface Edges}, javac generates {@code EdgesKernels} beside it: {@code EdgesKernels.best()} is the
- * kernel for the CPU at hand, {@code EdgesKernels.table().explain()} says why.
+ * kernel for the CPU at hand, {@code EdgesKernels.table().explain()} says why, and {@code EdgesKernels.best().explain(shape)} by what product.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -17,7 +17,7 @@ import java.lang.annotation.RetentionPolicy;
  * with as many groups as channels.
  *
  * <p>For {@code interface Blur}, javac generates {@code BlurKernels} beside it: {@code BlurKernels.best()} is the kernel for
- * the CPU at hand, {@code BlurKernels.table().explain()} says why.
+ * the CPU at hand, {@code BlurKernels.table().explain()} says why, and {@code BlurKernels.best().explain(shape)} by what code a kernel of some size goes.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,12 +8,15 @@ import java.util.Optional;
  * all of a large one.
  */
 public final class DoubleReference {
-    /** Multiply-adds that a check may spend: a fraction of a second. */
+    /** Multiply-adds that a check of a product may spend: a fraction of a second. */
     private static final long BUDGET = 1L << 24;
+
+    /** The same for a layer, of which there are many. */
+    private static final long LAYER_BUDGET = 1L << 21;
 
     private final long rows;
     private final int columns;
-    private final int k;
+    private final long compared;
     private final Exact exact;
 
     /** A result, in double precision. */
@@ -22,21 +25,21 @@ public final class DoubleReference {
         double at(long row, int column);
     }
 
-    private DoubleReference(long rows, Shape shape, Exact exact) {
+    private DoubleReference(long rows, Shape shape, long budget, Exact exact) {
         this.rows = rows;
         this.columns = shape.n();
-        this.k = shape.k();
+        this.compared = Math.min(results(), Math.max(64, budget / shape.k()));
         this.exact = exact;
     }
 
     /** A check of results for these operands. */
     public DoubleReference(Operands operands) {
-        this(operands.shape().m(), operands.shape(), (row, column) -> exact(operands, row, column));
+        this(operands.shape().m(), operands.shape(), BUDGET, (row, column) -> exact(operands, row, column));
     }
 
     /** A check of results for a layer's operands. */
     public DoubleReference(LayerOperands operands) {
-        this(operands.layer().rows(), operands.layer().shape(), (row, column) -> operands.layer()
+        this(operands.layer().rows(), operands.layer().shape(), LAYER_BUDGET, (row, column) -> operands.layer()
                 .exact(operands.src(), operands.weights(), row, column));
     }
 
@@ -50,9 +53,8 @@ public final class DoubleReference {
         double largest = 0;
         double worst = -1;
         long worstAt = 0;
-        final long compared = compared();
         for (long i = 0; i < compared; i++) {
-            final long at = place(i, compared);
+            final long at = place(i);
             final double expected = exact(at);
             final double difference = Math.abs(Operands.get(dst, at) - expected);
             final double error = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
@@ -71,10 +73,9 @@ public final class DoubleReference {
 
     /** The largest magnitude of the exact results that are compared. */
     double largest() {
-        final long compared = compared();
         double largest = 0;
         for (long i = 0; i < compared; i++) {
-            largest = Math.max(largest, Math.abs(exact(place(i, compared))));
+            largest = Math.max(largest, Math.abs(exact(place(i))));
         }
         return largest;
     }
@@ -83,12 +84,8 @@ public final class DoubleReference {
         return rows * columns;
     }
 
-    private long compared() {
-        return Math.min(results(), Math.max(64, BUDGET / k));
-    }
-
     /** Evenly spread from the first result to the last. */
-    private long place(long i, long compared) {
+    private long place(long i) {
         return compared == 1 ? 0 : (long) ((double) i / (compared - 1) * (results() - 1));
     }
 

@@ -42,6 +42,12 @@ final class ConvolutionSizes {
         }
     }
 
+    /** A kernel and how it moves, for people to read. */
+    static String show(Conv2dShape shape) {
+        return shape.kernelHeight() + " x " + shape.kernelWidth() + ", stride " + shape.strideHeight() + " x "
+                + shape.strideWidth();
+    }
+
     private static String describe(int count, int height, int width, int channels) {
         return count + " x " + height + " x " + width + " pixels of " + channels + " channels";
     }

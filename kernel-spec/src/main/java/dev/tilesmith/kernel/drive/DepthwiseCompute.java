@@ -18,6 +18,12 @@ abstract sealed class DepthwiseCompute extends Compute
         return given;
     }
 
+    /** By what code kernels of this size go. */
+    abstract SizePath path(Conv2dShape shape);
+
+    /** Which sizes have code of their own, for people to read. */
+    abstract String ownSizes();
+
     /**
      * What is copied at a time, of the whole of a call.
      *

@@ -47,6 +47,14 @@ public abstract class DrivenConv2d extends Driven implements Conv2dKernel {
     }
 
     @Override
+    public final String explain(Conv2dShape shape) {
+        final String path = shape.isPointwise()
+                ? "the product of pixels where they lie"
+                : "the general path, the product of patches, which are gathered a block at a time; no size has code of its own";
+        return "convolution %s on %s: %s".formatted(ConvolutionSizes.show(shape), family().target(), path);
+    }
+
+    @Override
     public final void run(Images src, PackedFilters filters, Images dst, RunOptions options) {
         new Convolution(families(), src, filters, dst, options).run(pool);
     }

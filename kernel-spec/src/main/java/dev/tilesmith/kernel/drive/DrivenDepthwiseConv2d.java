@@ -37,6 +37,14 @@ public abstract class DrivenDepthwiseConv2d extends Driven implements DepthwiseC
     }
 
     @Override
+    public final String explain(Conv2dShape shape) {
+        shape.requireDepthwise();
+        final DepthwiseCompute compute = families().depthwise();
+        return "depthwise %s on %s: %s; %s"
+                .formatted(ConvolutionSizes.show(shape), family().target(), compute.path(shape), compute.ownSizes());
+    }
+
+    @Override
     public final void run(Images src, PackedDepthwiseFilters filters, Images dst, RunOptions options) {
         new DepthwiseConvolution(families(), src, filters, dst, options).run();
     }

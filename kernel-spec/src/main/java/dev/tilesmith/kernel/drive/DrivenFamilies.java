@@ -39,6 +39,11 @@ final class DrivenFamilies {
         return lineup.family();
     }
 
+    /** What goes over images, each filter over a channel, as {@link #family} says. */
+    DepthwiseCompute depthwise() {
+        return depthwise(lineup.usual());
+    }
+
     /** Packs weights by the family that is best for what options expect. */
     PackedPanels pack(Weights weights, PackOptions options) {
         return pack(packer(weights, options.expectedRows()), weights, options);

@@ -4,6 +4,7 @@ import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.ResultFormat;
+import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 
@@ -29,6 +30,17 @@ public final class F32JavaDepthwise extends DepthwiseCompute {
     void check(Matrix lhs, Matrix dst) {
         lhsFormat.require("src", lhs);
         resultFormat.require("dst", dst);
+    }
+
+    /** Loops of Java are unrolled by values of a row, whatever the size. */
+    @Override
+    SizePath path(Conv2dShape shape) {
+        return SizePath.GENERAL;
+    }
+
+    @Override
+    String ownSizes() {
+        return "no size has code of its own";
     }
 
     @Override

@@ -6,12 +6,17 @@ import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.ResultFormat;
 import dev.tilesmith.kernel.memory.ScratchPool;
+import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
 
 /** Computes depthwise convolutions of images and filters in f32, in machine code that reads images where they lie off the heap. */
 public final class F32NativeDepthwise extends DepthwiseCompute {
+    /** Columns of kernels that have code of their own. */
+    private static final Set<Integer> OWN = Set.of(3, 5, 7);
+
     private final NativeFunction tiles;
     private final int nr;
     private final int cachedFloats;
@@ -33,6 +38,19 @@ public final class F32NativeDepthwise extends DepthwiseCompute {
     void check(Matrix lhs, Matrix dst) {
         LhsFormat.AS_IT_LIES.require("src", lhs);
         ResultFormat.FLOATS.require("dst", dst);
+    }
+
+    /** What neighbours have in common is loaded once: a row of the kernel must be neighbours, and pixels near each other. */
+    @Override
+    SizePath path(Conv2dShape shape) {
+        final boolean neighbours = shape.dilationWidth() == 1 && shape.strideWidth() <= 2;
+        return neighbours && OWN.contains(shape.kernelWidth()) ? SizePath.OWN : SizePath.GENERAL;
+    }
+
+    @Override
+    String ownSizes() {
+        return "kernels 3, 5 and 7 columns wide have code of their own where columns are neighbours, one or two apart for"
+                + " neighbouring pixels";
     }
 
     @Override

@@ -63,6 +63,11 @@ public final class Lineup {
         return usual.usual().family();
     }
 
+    /** What computes products of few rows. */
+    Compute usual() {
+        return usual.usual();
+    }
+
     /** The families that pack weights, each in another way: that of {@link #family} first. */
     List<PanelFamily> packings() {
         return Stream.concat(Stream.of(usual), Arrays.stream(all))

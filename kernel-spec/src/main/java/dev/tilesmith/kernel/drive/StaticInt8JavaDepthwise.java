@@ -3,6 +3,7 @@ package dev.tilesmith.kernel.drive;
 import dev.tilesmith.cpu.Host;
 import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelFamily;
+import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.tune.Tuning;
@@ -31,6 +32,17 @@ public final class StaticInt8JavaDepthwise extends DepthwiseCompute {
     @Override
     void checkOptions(RunOptions options) {
         Int8Bounds.check(family(), options);
+    }
+
+    /** Loops of Java are unrolled by values of a row, whatever the size. */
+    @Override
+    SizePath path(Conv2dShape shape) {
+        return SizePath.GENERAL;
+    }
+
+    @Override
+    String ownSizes() {
+        return "no size has code of its own";
     }
 
     @Override

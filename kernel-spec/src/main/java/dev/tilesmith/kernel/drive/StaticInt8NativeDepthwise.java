@@ -11,9 +11,13 @@ import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
 
 /** Computes depthwise convolutions {@code QAI8 x QSI8CX} to {@code QAI8} in machine code, by dot products of columns. */
 public final class StaticInt8NativeDepthwise extends DepthwiseCompute {
+    /** Rows of kernels that have code of their own, which are as wide. */
+    private static final Set<Integer> OWN = Set.of(3, 5, 7);
+
     private final NativeFunction tiles;
     private final NativeFunction lines;
     private final int nr;
@@ -49,6 +53,23 @@ public final class StaticInt8NativeDepthwise extends DepthwiseCompute {
     @Override
     void checkOptions(RunOptions options) {
         Int8Bounds.check(family(), options);
+    }
+
+    /** Code goes by rows, and by groups of columns: 5 x 6 is computed as 5 x 5 is. */
+    @Override
+    SizePath path(Conv2dShape shape) {
+        final boolean own = OWN.contains(shape.kernelHeight())
+                && DepthwiseGroups.ofPixel(shape) == DepthwiseGroups.ofPixel(square(shape.kernelHeight()));
+        return own ? SizePath.OWN : SizePath.GENERAL;
+    }
+
+    private static Conv2dShape square(int size) {
+        return Conv2dShape.depthwise(1, size, size);
+    }
+
+    @Override
+    String ownSizes() {
+        return "3 x 3, 5 x 5 and 7 x 7 have code of their own";
     }
 
     @Override
