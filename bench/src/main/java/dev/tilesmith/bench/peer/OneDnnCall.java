@@ -18,6 +18,9 @@ final class OneDnnCall {
     private final Arena arena = HugePageArena.in(Arena.ofAuto());
     private final List<OneDnn.Argument> operands = new ArrayList<>();
 
+    /** oneDNN has addresses alone: without this, memory of collected arenas would be given back. */
+    private final List<MemorySegment> kept = new ArrayList<>();
+
     /** The engine that the primitive is described for. */
     MemorySegment engine() {
         return engine;
@@ -52,6 +55,7 @@ final class OneDnnCall {
 
     /** An operand where the caller has it. */
     void operand(int which, MemorySegment description, MemorySegment data) {
+        kept.add(data);
         operands.add(new OneDnn.Argument(which, OneDnn.memory(engine, description, data)));
     }
 
