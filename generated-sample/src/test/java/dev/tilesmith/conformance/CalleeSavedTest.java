@@ -194,17 +194,34 @@ final class CalleeSavedTest {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment operands = arena.allocate(1 << 17, 64);
             for (int pixels = 1; pixels <= 15; pixels++) {
-                for (final int rows :
-                        new int[] {0, DepthwiseF32Arguments.rows(1, 3), DepthwiseF32Arguments.rows(2, 3)}) {
-                    assertKeeps(code, argumentsOfRun(arena, operands, pixels, rows), operands);
-                }
+                assertKeeps(code, argumentsOfRun(arena, operands, pixels, 0), operands);
+            }
+            for (final int width : new int[] {3, 5, 7}) {
+                assertKeeps(code, argumentsOfTile(arena, operands, 1, 1, width), operands);
+                assertKeeps(code, argumentsOfTile(arena, operands, 1, 2, width), operands);
+                assertKeeps(code, argumentsOfTile(arena, operands, 2, 1, width), operands);
             }
         }
     }
 
+    private static MemorySegment argumentsOfTile(
+            Arena arena, MemorySegment operands, int lines, int stride, int width) {
+        final MemorySegment arguments = argumentsOfRun(
+                arena, operands, lines * DepthwiseF32Arguments.TILE, DepthwiseF32Arguments.rows(lines, stride, width));
+        for (int line = 0; line < 4; line++) {
+            final long at = DepthwiseF32Arguments.LINES + line * (long) DepthwiseF32Arguments.TAP;
+            arguments.set(ValueLayout.JAVA_LONG, at, operands.address() + (1 << 16) + line * 1024L);
+            arguments.set(ValueLayout.JAVA_LONG, at + Long.BYTES, 128);
+        }
+        return arguments;
+    }
+
     private static MemorySegment argumentsOfRun(Arena arena, MemorySegment operands, int pixels, int rows) {
         final int taps = 9;
-        final MemorySegment arguments = arena.allocate(DepthwiseF32Arguments.bytes(1, taps), 64);
+        final MemorySegment arguments = arena.allocate(DepthwiseF32Arguments.bytes(1, 0, 3, taps), 64);
+        final long run = DepthwiseF32Arguments.runs(3);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseF32Arguments.RUNS, run);
+        arguments.set(ValueLayout.JAVA_LONG, DepthwiseF32Arguments.LINE_STRIDE, 1 << 11);
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.RHS_STRIDE, 1 << 13);
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.METADATA_OFFSET, 1 << 12);
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.DST_OFFSET, 1 << 15);
@@ -212,13 +229,15 @@ final class CalleeSavedTest {
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.STEPS, taps);
         arguments.set(ValueLayout.JAVA_LONG, DepthwiseF32Arguments.KERNEL_ROWS, 3);
         arguments.set(ValueLayout.JAVA_LONG, NativeArguments.PANELS, 2);
-        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.LAST_COLUMNS, 21);
+        arguments.set(ValueLayout.JAVA_LONG, NativeArguments.LAST_COLUMNS, 5);
         arguments.set(ValueLayout.JAVA_INT, NativeArguments.FLAGS, NativeArguments.CLAMP);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseF32Arguments.RUNS, pixels);
-        arguments.set(ValueLayout.JAVA_LONG, DepthwiseF32Arguments.RUNS + Long.BYTES, rows);
+        arguments.set(ValueLayout.JAVA_LONG, run + DepthwiseF32Arguments.PIXELS, pixels);
+        arguments.set(ValueLayout.JAVA_LONG, run + DepthwiseF32Arguments.ROWS, rows);
+        if (rows != 0) {
+            return arguments;
+        }
         for (int tap = 0; tap < taps; tap++) {
-            final long at =
-                    DepthwiseF32Arguments.RUNS + DepthwiseF32Arguments.RUN + tap * (long) DepthwiseF32Arguments.TAP;
+            final long at = run + DepthwiseF32Arguments.RUN + tap * (long) DepthwiseF32Arguments.TAP;
             arguments.set(ValueLayout.JAVA_LONG, at, operands.address() + (1 << 16) + tap * 256L);
             arguments.set(ValueLayout.JAVA_LONG, at + Long.BYTES, 512);
         }

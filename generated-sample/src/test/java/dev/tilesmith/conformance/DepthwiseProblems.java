@@ -60,7 +60,8 @@ final class DepthwiseProblems {
 
     /**
      * No image, none of its rows, one pixel, images smaller than the kernel; a line longer than is summed at once, and many channels. For machine
-     * code panels that are whole, and parts of them, by kernels that have code of their own, and neighbours that begin a group.
+     * code panels that are whole, and parts of them, by kernels that have code of their own, neighbours that begin a group, and lines that are tiles: two at a
+     * time and one left, with as many pixels as a tile or some more, with padding that fits tiles and more.
      */
     private static List<Conv2dProblem> corners() {
         final Conv2dShape three = Conv2dShape.depthwise(6, 3, 3);
@@ -81,9 +82,16 @@ final class DepthwiseProblems {
                         new Conv2dProblem(
                                 Conv2dShape.depthwise(130, 5, 5).stride(2, 2).samePadding(), 1, 5, 7, 0),
                         new Conv2dProblem(Conv2dShape.depthwise(70, 2, 8).padding(0, 3, 1, 2), 2, 3, 9, 5),
-                        new Conv2dProblem(Conv2dShape.depthwise(67, 3, 3).samePadding(), 1, 4, 5, 0)),
-                List.of(1, 2, 4, 6, 8, 9, 10, 11, 12, 13),
-                List.of(2, 6, 9, 13));
+                        new Conv2dProblem(Conv2dShape.depthwise(67, 3, 3).samePadding(), 1, 4, 5, 0),
+                        new Conv2dProblem(Conv2dShape.depthwise(21, 3, 3).samePadding(), 2, 5, 7, 0),
+                        new Conv2dProblem(Conv2dShape.depthwise(35, 3, 3).padding(1, 1, 2, 2), 1, 4, 12, 0),
+                        new Conv2dProblem(
+                                Conv2dShape.depthwise(33, 5, 5).stride(2, 2).samePadding(), 1, 7, 17, 3),
+                        new Conv2dProblem(
+                                Conv2dShape.depthwise(7, 3, 7, 7).stride(2, 2).samePadding(), 1, 5, 20, 0),
+                        new Conv2dProblem(Conv2dShape.depthwise(17, 1, 7).samePadding(), 2, 3, 11, 0)),
+                List.of(1, 2, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18),
+                List.of(2, 6, 9, 13, 14, 16));
     }
 
     private static Conv2dProblem large() {

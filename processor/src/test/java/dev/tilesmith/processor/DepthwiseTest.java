@@ -148,7 +148,8 @@ final class DepthwiseTest {
                 facade.contains("new F32NativeDepthwise(Blur_Avx512Vnni.CODE.function(), family, host, tuning)"),
                 facade);
         final String code = sources.get("Blur_Avx512Vnni.java");
-        assertTrue(code.contains("vfmadd231ps zmm0{k2}, zmm16, zmmword ptr [rax]"), code);
+        assertTrue(code.contains("vfmadd231ps zmm0{k2}, zmm7, zmmword ptr [rax]"), code);
+        assertTrue(code.contains("vmovups zmm14{k3}{z}, zmmword ptr [rax]"), code);
         assertFalse(code.contains("LINES"), code);
     }
 

@@ -8,7 +8,7 @@ import dev.tilesmith.size.Sizes;
  * What of images is copied at a time: the lines under a kernel, of the channels of some panels; where not even those of one stay in
  * the cache, for some pixels of a line of results.
  *
- * @param lines lines of an image that are kept at once: as many as a kernel spans, or all
+ * @param lines lines of an image that are kept at once: as many as kernels span, or all
  * @param panels panels whose channels are copied together
  * @param pixels pixels of a line of results that are computed of them
  * @param line floats of a line at most, or bytes of one that is laid in groups
@@ -21,15 +21,17 @@ record DepthwiseBlocks(int lines, int panels, int pixels, int line) {
      * Those of a convolution.
      *
      * @param nr channels of a panel
+     * @param together lines of results that are computed at once at most
      * @param limit floats that stay in the cache
      * @throws IllegalArgumentException if what a kernel spans is more than an array has
      */
-    static DepthwiseBlocks of(DepthwiseProduct product, int nr, int limit) {
+    static DepthwiseBlocks of(DepthwiseProduct product, int nr, int together, int limit) {
         final int width = product.src().width();
         final int channels = product.shape().outputChannels();
         final int outputs = product.shape().outputWidth(width);
-        final int lines =
-                (int) Math.min(product.shape().spanHeight(), product.src().height());
+        final long under =
+                product.shape().spanHeight() + (together - 1L) * product.shape().strideHeight();
+        final int lines = (int) Math.min(under, product.src().height());
         final long panelLines = (lines + 1L) * nr; // of one column
         final long whole = Sizes.times(panelLines, Math.max(1, width));
         final int panels = Math.clamp(limit / whole, 1, Math.ceilDiv(channels, nr));

@@ -67,15 +67,39 @@ abstract sealed class DepthwisePass permits F32NativeDepthwisePass, Int8NativeDe
     private void columns(int from, int to) {
         beginColumns(from, to);
         final int lastLine = (product.endRow() - 1) / outputWidth;
-        for (int line = product.firstRow() / outputWidth; line <= lastLine; line++) {
-            firstRow = line * outputWidth;
-            final int first = Math.max(from, product.firstRow() - firstRow);
-            final int end = Math.min(to, product.endRow() - firstRow);
-            if (first < end) {
-                image = line / outputHeight;
-                top = (long) (line % outputHeight) * shape.strideHeight() - paddingTop;
-                line(first, end);
+        int line = product.firstRow() / outputWidth;
+        while (line <= lastLine) {
+            turnTo(line);
+            if (isFollowed(line, from, to)) {
+                twoLines(from, to);
+                line += 2;
+            } else {
+                part(from, to);
+                line++;
             }
+        }
+    }
+
+    private void turnTo(int line) {
+        firstRow = line * outputWidth;
+        image = line / outputHeight;
+        top = (long) (line % outputHeight) * shape.strideHeight() - paddingTop;
+    }
+
+    /** Whether a line, and the one below it in its image, are computed at once: between two columns both are wanted. */
+    private boolean isFollowed(int line, int from, int to) {
+        return takesTwoLines()
+                && (line + 1) % outputHeight != 0
+                && product.firstRow() - firstRow <= from
+                && to <= product.endRow() - firstRow - outputWidth;
+    }
+
+    /** What is wanted of the line at hand. */
+    private void part(int from, int to) {
+        final int first = Math.max(from, product.firstRow() - firstRow);
+        final int end = Math.min(to, product.endRow() - firstRow);
+        if (first < end) {
+            line(first, end);
         }
     }
 
@@ -87,6 +111,21 @@ abstract sealed class DepthwisePass permits F32NativeDepthwisePass, Int8NativeDe
 
     /** Computes pixels of the line of results at hand. */
     abstract void line(int from, int to);
+
+    /** Whether lines of results are computed two at a time, of the columns at hand. */
+    boolean takesTwoLines() {
+        return false;
+    }
+
+    /** Computes pixels of the line of results at hand, and of the one below it. */
+    void twoLines(int from, int to) {
+        throw new IllegalStateException("lines are computed one by one");
+    }
+
+    /** Pixels of a line of results. */
+    final int outputWidth() {
+        return outputWidth;
+    }
 
     final int firstPanel() {
         return firstPanel;

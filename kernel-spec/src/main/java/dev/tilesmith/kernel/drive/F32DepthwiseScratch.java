@@ -11,7 +11,7 @@ import dev.tilesmith.size.Sizes;
  * @param padding a pixel of padding
  * @param lines copies of lines under a kernel, where images are not read where they lie
  * @param lineBytes bytes of one
- * @param results pixels of a line of results that are not written where they belong
+ * @param results pixels of lines of results that are not written where they belong
  * @param bytes all of it
  */
 record F32DepthwiseScratch(long padding, long lines, long lineBytes, long results, long bytes) {
@@ -26,11 +26,15 @@ record F32DepthwiseScratch(long padding, long lines, long lineBytes, long result
     static F32DepthwiseScratch of(DepthwiseProduct product, DepthwiseBlocks blocks, int nr) {
         final Conv2dShape shape = product.shape();
         final long ofPixel = Sizes.times(blocks.panels(), nr, Float.BYTES);
-        final long padding = up(DepthwiseF32Arguments.bytes(runs(product, blocks), shape.k()));
+        final long padding = up(DepthwiseF32Arguments.bytes(
+                runs(product, blocks),
+                Math.ceilDiv(blocks.pixels(), DepthwiseF32Arguments.TILE),
+                shape.kernelHeight(),
+                shape.k()));
         final long lines = padding + up(ofPixel);
         final long lineBytes = up(Sizes.times(blocks.line(), Float.BYTES));
         final long results = Sizes.plus(lines, product.isReadInPlace() ? 0 : Sizes.times(blocks.lines(), lineBytes));
-        final long bytes = Sizes.plus(results, Sizes.times(blocks.pixels(), ofPixel));
+        final long bytes = Sizes.plus(results, Sizes.times(DepthwiseF32Arguments.TILE_LINES, blocks.pixels(), ofPixel));
         Sizes.arrayLength("src: lines under a kernel", bytes / Float.BYTES);
         return new F32DepthwiseScratch(padding, lines, lineBytes, results, bytes);
     }

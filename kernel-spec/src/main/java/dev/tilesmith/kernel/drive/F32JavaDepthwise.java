@@ -45,7 +45,7 @@ public final class F32JavaDepthwise extends DepthwiseCompute {
 
     @Override
     DepthwiseBlocks blocks(DepthwiseProduct whole) {
-        return DepthwiseBlocks.of(whole, nr, cachedFloats);
+        return DepthwiseBlocks.of(whole, nr, 1, cachedFloats);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.DepthwiseF32Arguments;
 import dev.tilesmith.kernel.layout.LhsFormat;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.layout.ResultFormat;
@@ -55,7 +56,7 @@ public final class F32NativeDepthwise extends DepthwiseCompute {
 
     @Override
     DepthwiseBlocks blocks(DepthwiseProduct whole) {
-        final DepthwiseBlocks blocks = DepthwiseBlocks.of(whole, nr, cachedFloats);
+        final DepthwiseBlocks blocks = DepthwiseBlocks.of(whole, nr, DepthwiseF32Arguments.TILE_LINES, cachedFloats);
         F32DepthwiseScratch.of(whole, blocks, nr);
         return blocks;
     }

@@ -47,6 +47,11 @@ final class F32NativeLines {
         return inPlace && src.pixels() instanceof Matrix.Segment segment ? segment.data() : memory;
     }
 
+    /** The first of the columns at hand. */
+    int firstColumn() {
+        return columns.first();
+    }
+
     /** Bytes from one pixel to the next. */
     long pixelBytes() {
         return (inPlace ? src.pixels().rowStride() : channels) * Float.BYTES;

@@ -47,7 +47,7 @@ public final class StaticInt8JavaDepthwise extends DepthwiseCompute {
 
     @Override
     DepthwiseBlocks blocks(DepthwiseProduct whole) {
-        return DepthwiseBlocks.of(whole, nr, cachedFloats);
+        return DepthwiseBlocks.of(whole, nr, 1, cachedFloats);
     }
 
     @Override

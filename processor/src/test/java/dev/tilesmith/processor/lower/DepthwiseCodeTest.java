@@ -34,14 +34,19 @@ final class DepthwiseCodeTest {
 
     /** A program of floats that there is machine code for, of so many pixels. */
     static Program floats(int pixels, Curve curve) {
-        final TileShape shape = new TileShape(pixels, 2, 16);
+        final TileShape shape = new TileShape(pixels, 1, 16);
         final Contraction contraction = Contraction.byColumn(Product.FMA_BY_COLUMN, Stored.F32);
         return new Program(shape, contraction, Epilogues.ofFloats(shape, contraction, new Finish(true, curve, true)));
     }
 
     /** Of bytes and of floats, with all that a declaration may say of results. */
     static Stream<Program> programs() {
-        return Stream.of(program(true), program(false), floats(1, Curve.IDENTITY), floats(8, Curve.SILU));
+        return Stream.of(
+                program(true),
+                program(false),
+                floats(1, Curve.IDENTITY),
+                floats(7, Curve.SILU),
+                floats(14, Curve.GELU));
     }
 
     private static String emit(Program program) {
@@ -66,7 +71,7 @@ final class DepthwiseCodeTest {
                 IllegalArgumentException.class, () -> target.assemble(64, List.of(program(true)), Schedule.DEFAULT));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> target.assemble(32, List.of(floats(1, Curve.IDENTITY)), Schedule.DEFAULT));
+                () -> target.assemble(16, List.of(floats(1, Curve.IDENTITY)), Schedule.DEFAULT));
         assertThrows(IllegalArgumentException.class, () -> target.lines(CONTRACTION));
     }
 

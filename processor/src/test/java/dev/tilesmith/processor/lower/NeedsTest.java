@@ -93,7 +93,7 @@ final class NeedsTest {
             code.add(X86Target.AVX512_VNNI.lines(program.contraction()));
         }
         if (target == X86Target.AVX512_VNNI && plan.recipe().lhs() == LeftOperand.AS_IT_LIES) {
-            final Program program = DepthwiseCodeTest.floats(8, Curve.GELU);
+            final Program program = DepthwiseCodeTest.floats(14, Curve.GELU);
             code.add(target.assemble(program.nr(), List.of(program), Schedule.DEFAULT));
         }
         if (target instanceof BlockPacker packer && plan.scales().isPresent()) {

@@ -23,7 +23,6 @@ import static dev.tilesmith.processor.asm.x86.Op.MOV;
 import static dev.tilesmith.processor.asm.x86.Op.POP;
 import static dev.tilesmith.processor.asm.x86.Op.PUSH;
 import static dev.tilesmith.processor.asm.x86.Op.RET;
-import static dev.tilesmith.processor.asm.x86.Op.SHR;
 import static dev.tilesmith.processor.asm.x86.Op.SUB;
 import static dev.tilesmith.processor.asm.x86.Op.TEST;
 import static dev.tilesmith.processor.asm.x86.Op.VFMADD231PS;
@@ -52,41 +51,33 @@ import dev.tilesmith.processor.asm.x86.Mem;
 import dev.tilesmith.processor.asm.x86.Mode;
 import dev.tilesmith.processor.asm.x86.Vec;
 import dev.tilesmith.processor.lower.PanelColumns;
+import dev.tilesmith.processor.program.ColumnPart;
 import dev.tilesmith.processor.program.Contraction;
 import dev.tilesmith.processor.program.Decoding.Stored;
 import dev.tilesmith.processor.program.Product;
 import dev.tilesmith.processor.program.Program;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The function that makes lines of results of a depthwise convolution of f32, {@code f(arguments, src, rhs, dst)} by the System V convention, its
- * arguments laid out by {@link DepthwiseF32Arguments}: over panels, for each over runs of pixels, and in a run over tiles, whose rows are pixels.
+ * The function that makes a line of results of a depthwise convolution of f32, or two, {@code f(arguments, src, rhs, dst)} by the System V
+ * convention, its arguments laid out by {@link DepthwiseF32Arguments}: over runs of pixels, for each over panels, whose pixels are rows of tiles.
  *
- * <p>A tap is a vector of a filter that stays in a register, by those of pixels, which are memory operands under the mask of the panel's columns:
- * what lies beyond the channels is not read.
+ * <p>What runs have in a line comes from memory one after the other, of all channels; filters come from the first-level cache each time. Loads are under
+ * the mask of the panel's columns: what lies beyond the channels is not read.
  */
 final class DepthwiseF32Code {
     private static final Contraction CONTRACTION = Contraction.byColumn(Product.FMA_BY_COLUMN, Stored.F32);
 
-    /** Rows of a kernel whose taps are neighbours, and how far apart pixels are: what is loaded for one pixel is others' too. */
-    private record Rows(int width, int stride) {
-        Label label(Program program, String place) {
-            return TileCode.label(program, "rows" + width + "_" + stride + place);
-        }
-    }
-
-    /** Those that have code of their own: kernels 3, 5 and 7 columns wide. */
-    private static final List<Rows> ROWS = Stream.of(3, 5, 7)
-            .flatMap(width -> Stream.of(1, 2).map(stride -> new Rows(width, stride)))
-            .toList();
+    /** What panels have beside filters, if they have anything. */
+    private static final Set<ColumnPart> PARTS = Set.of(ColumnPart.BIAS);
 
     /** Pixels that are addressed from one place: by the distance of two, once, twice and three times. */
     private static final int FROM_ONE_PLACE = 4;
 
-    /** The run at hand, from its taps on. */
+    /** The run at hand. */
     private static final Gpr RUN = Gpr.R9;
 
     private static final Gpr PIXELS_LEFT = Gpr.R11;
@@ -98,6 +89,11 @@ final class DepthwiseF32Code {
     private static final Gpr AT = RAX;
     private static final Gpr STEP = R14;
     private static final Gpr THREE_STEPS = R15;
+
+    /** int64s of the argument block's state: the first panel's filters, and the first result. */
+    private static final int FIRST_RHS = FamilyRegisters.BLOCKS_LEFT;
+
+    private static final int FIRST_DST = FamilyRegisters.PASS_FETCH;
 
     private final Assembler asm = new Assembler(Mode.EVEX);
     private final List<Program> programs;
@@ -113,7 +109,7 @@ final class DepthwiseF32Code {
     /**
      * Assembles the function.
      *
-     * @param programs the tiles of all columns, one of a pixel among them
+     * @param programs the tiles of a vector of columns, one of a pixel among them
      * @throws IllegalArgumentException for others, or without AVX-512
      */
     static MachineCode assemble(Isa isa, int nr, List<Program> programs) {
@@ -126,8 +122,11 @@ final class DepthwiseF32Code {
     private static void requireKnown(Isa isa, int nr, Program program) {
         if (isa != Isa.AVX512
                 || program.nr() != nr
+                || nr != isa.lanes()
                 || program.lanes() != isa.lanes()
+                || program.mr() > DepthwiseF32Arguments.TILE_LINES * DepthwiseF32Arguments.TILE
                 || !program.contraction().equals(CONTRACTION)
+                || !PARTS.containsAll(program.epilogue().parts())
                 || program.epilogue().readsRows()) {
             throw new IllegalArgumentException("no depthwise code of " + isa + " for " + program.print());
         }
@@ -136,85 +135,94 @@ final class DepthwiseF32Code {
     private void emit() {
         SAVED.forEach(register -> asm.emit(PUSH, register));
         begin();
-        asm.bind(new Label("panel"));
-        beginPanel();
         asm.bind(new Label("run"));
-        asm.emit(MOV, PIXELS_LEFT, mem(RUN));
-        asm.emit(ADD, RUN, new Imm(DepthwiseF32Arguments.RUN));
+        asm.emit(MOV, SCRATCH, mem(RUN, DepthwiseF32Arguments.PIXELS));
+        asm.emit(TEST, SCRATCH, SCRATCH);
+        asm.emit(JE, new Label("done"));
+        beginRun();
+        asm.bind(new Label("columns"));
+        setColumns();
+        asm.bind(new Label("panel"));
+        asm.emit(MOV, PIXELS_LEFT, mem(RUN, DepthwiseF32Arguments.PIXELS));
         asm.emit(XOR, PIXEL.as(32), PIXEL.as(32));
-        asm.emit(TEST, PIXELS_LEFT, PIXELS_LEFT);
-        asm.emit(JE, new Label("panel_done"));
+        asm.emit(MOV, TILE_DST, DST);
         asm.bind(new Label("tile"));
-        for (final Program program : programs) {
-            asm.emit(CMP, PIXELS_LEFT, new Imm(program.mr()));
-            asm.emit(JGE, TileCode.entry(program));
-        }
+        choose();
         programs.forEach(this::tile);
         asm.bind(new Label("panel_done"));
         nextPanel();
-        asm.emit(JNE, new Label("panel"));
+        asm.bind(new Label("done"));
         asm.emit(VZEROUPPER);
         SAVED.reversed().forEach(register -> asm.emit(POP, register));
         asm.emit(RET);
     }
 
     private void begin() {
-        asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.METADATA_OFFSET));
-        asm.emit(ADD, SCRATCH, RHS);
+        asm.emit(ADD, RHS, mem(ARGUMENTS, NativeArguments.RHS_OFFSET));
+        asm.emit(MOV, mem(ARGUMENTS, FIRST_RHS), RHS);
+        asm.emit(ADD, DST, mem(ARGUMENTS, NativeArguments.DST_OFFSET));
+        asm.emit(MOV, mem(ARGUMENTS, FIRST_DST), DST);
+        asm.emit(MOV, RUN, mem(ARGUMENTS, DepthwiseF32Arguments.RUNS));
+        asm.emit(ADD, RUN, ARGUMENTS);
+    }
+
+    /** Turns to the first panel, and to the first pixel of the run at hand. */
+    private void beginRun() {
+        asm.emit(MOV, RHS, mem(ARGUMENTS, FIRST_RHS));
+        asm.emit(MOV, SCRATCH, RHS);
+        asm.emit(ADD, SCRATCH, mem(ARGUMENTS, NativeArguments.METADATA_OFFSET));
+        asm.emit(SUB, SCRATCH, mem(ARGUMENTS, NativeArguments.RHS_OFFSET));
         asm.emit(MOV, mem(ARGUMENTS, METADATA), SCRATCH);
         asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.PANELS));
         asm.emit(MOV, mem(ARGUMENTS, PANELS_LEFT), SCRATCH);
-        asm.emit(ADD, RHS, mem(ARGUMENTS, NativeArguments.RHS_OFFSET));
-        asm.emit(ADD, DST, mem(ARGUMENTS, NativeArguments.DST_OFFSET));
+        asm.emit(MOV, DST, mem(ARGUMENTS, FIRST_DST));
+        asm.emit(ADD, DST, mem(RUN, DepthwiseF32Arguments.RESULT));
         asm.emit(XOR, CHANNELS.as(32), CHANNELS.as(32));
     }
 
-    private void beginPanel() {
-        asm.emit(MOV, TILE_DST, DST);
-        asm.emit(LEA, RUN, mem(ARGUMENTS, DepthwiseF32Arguments.RUNS));
+    /** Sets the mask of columns, at the first panel and again at the last. */
+    private void setColumns() {
         asm.emit(MOV, SCRATCH, new Imm(nr));
         asm.emit(MOV, SCRATCH_2, mem(ARGUMENTS, PANELS_LEFT));
         asm.emit(CMP, SCRATCH_2, new Imm(1));
         asm.emit(CMOVE, SCRATCH, mem(ARGUMENTS, NativeArguments.LAST_COLUMNS));
         asm.emit(MOV, mem(ARGUMENTS, COLUMNS), SCRATCH);
-        final ColumnMasks masks = new ColumnMasks(asm, Isa.AVX512);
-        for (int v = 0; v < nr / Isa.AVX512.lanes(); v++) {
-            masks.set(v);
+        new ColumnMasks(asm, Isa.AVX512).set(0);
+    }
+
+    /** Jumps to what makes the run at hand, or some of its pixels. */
+    private void choose() {
+        asm.emit(MOV, SCRATCH, mem(RUN, DepthwiseF32Arguments.ROWS));
+        for (final Program program : programs) {
+            for (final DepthwiseF32Rows rows : DepthwiseF32Rows.of(program)) {
+                asm.emit(CMP, SCRATCH, new Imm(rows.argument()));
+                asm.emit(JE, rows.label(program, ""));
+            }
+        }
+        for (final Program program : programs) {
+            if (program.mr() <= DepthwiseF32Arguments.TILE) {
+                asm.emit(CMP, PIXELS_LEFT, new Imm(program.mr()));
+                asm.emit(JGE, TileCode.entry(program));
+            }
         }
     }
 
     private void tile(Program program) {
-        asm.bind(TileCode.entry(program));
-        panel(program);
-        asm.bind(TileCode.label(program, "advance"));
-        asm.emit(IMUL, SCRATCH, mem(ARGUMENTS, NativeArguments.DST_STRIDE), new Imm(program.mr()));
-        asm.emit(ADD, TILE_DST, SCRATCH);
-        asm.emit(ADD, PIXEL, new Imm(program.mr()));
-        asm.emit(SUB, PIXELS_LEFT, new Imm(program.mr()));
-        asm.emit(JNE, new Label("tile"));
-        asm.emit(IMUL, SCRATCH, mem(ARGUMENTS, NativeArguments.STEPS), new Imm(DepthwiseF32Arguments.TAP));
-        asm.emit(ADD, RUN, SCRATCH);
-        asm.emit(JMP, new Label("run"));
-    }
-
-    /** Sums, and what becomes of them. */
-    private void panel(Program program) {
         final VectorSet vectors = new VectorSet(Isa.AVX512.bits(), Isa.AVX512.registers());
-        Sums.each(program, (pixel, v) -> PassConstants.clear(asm, sum(vectors, pixel, v)));
+        final List<Vec> sums = IntStream.range(0, program.mr()) // the first registers
+                .mapToObj(pixel -> vectors.of(new VectorSet.Sum(0, pixel, 0)))
+                .toList();
         vectors.keepAssigned();
-        final List<Rows> known = program.mr() < FROM_ONE_PLACE ? List.of() : ROWS;
-        if (!known.isEmpty()) {
-            asm.emit(MOV, SCRATCH, mem(RUN, -Long.BYTES));
-        }
-        for (final Rows rows : known) {
-            asm.emit(CMP, SCRATCH, new Imm(DepthwiseF32Arguments.rows(rows.stride(), rows.width())));
-            asm.emit(JE, rows.label(program, ""));
-        }
-        taps(program, vectors);
-        for (final Rows rows : known) {
-            asm.emit(JMP, TileCode.label(program, "summed"));
+        for (final DepthwiseF32Rows rows : DepthwiseF32Rows.of(program)) {
             asm.bind(rows.label(program, ""));
-            rows(program, vectors, rows);
+            clear(program, sums);
+            rows.emit(asm, program);
+            asm.emit(JMP, TileCode.label(program, "summed"));
+        }
+        asm.bind(TileCode.entry(program));
+        if (program.mr() <= DepthwiseF32Arguments.TILE) {
+            clear(program, sums);
+            taps(program, sums, vectors.scratch(0));
         }
         asm.bind(TileCode.label(program, "summed"));
         final DenseRows none = new DenseRows(asm);
@@ -224,18 +232,28 @@ final class DepthwiseF32Code {
                         program,
                         none,
                         EpilogueCode.metadata(SCRATCH, Isa.AVX512, PanelColumns.of(program)),
-                        new EpilogueRegisters(program, (row, v) -> sum(vectors, row, v), vectors::scratch),
-                        new TileEnd(asm, Isa.AVX512, program, none))
+                        new EpilogueRegisters(program, (pixel, _) -> sums.get(pixel), vectors::scratch),
+                        new TileEnd(asm, Isa.AVX512, program, none, ResultLines.of(DepthwiseF32Arguments.TILE)))
                 .emit();
+        asm.bind(TileCode.label(program, "advance"));
+        asm.emit(IMUL, SCRATCH, mem(ARGUMENTS, NativeArguments.DST_STRIDE), new Imm(program.mr()));
+        asm.emit(ADD, TILE_DST, SCRATCH);
+        asm.emit(ADD, PIXEL, new Imm(program.mr()));
+        asm.emit(SUB, PIXELS_LEFT, new Imm(program.mr()));
+        asm.emit(JNE, new Label("tile"));
+        asm.emit(JMP, new Label("panel_done"));
     }
 
-    private static Vec sum(VectorSet vectors, int pixel, int vector) {
-        return vectors.of(new VectorSet.Sum(0, pixel, vector));
+    private void clear(Program program, List<Vec> sums) {
+        for (int pixel = 0; pixel < program.mr(); pixel++) {
+            PassConstants.clear(asm, sums.get(pixel));
+        }
     }
 
-    private void taps(Program program, VectorSet vectors) {
+    /** Sums of a run with taps of its own, each of which is a memory operand. */
+    private void taps(Program program, List<Vec> sums, Vec filter) {
         final Label loop = TileCode.label(program, "loop");
-        asm.emit(MOV, TAP, RUN);
+        asm.emit(LEA, TAP, mem(RUN, DepthwiseF32Arguments.RUN));
         asm.emit(MOV, FILTER, RHS);
         asm.emit(MOV, TAPS_LEFT, mem(ARGUMENTS, NativeArguments.STEPS));
         asm.bind(loop);
@@ -247,20 +265,10 @@ final class DepthwiseF32Code {
         if (program.mr() >= FROM_ONE_PLACE) {
             asm.emit(LEA, THREE_STEPS, mem(STEP, STEP, 2, 0));
         }
-        for (int v = 0; v < program.vectors(); v++) {
-            asm.emit(VMOVUPS, vectors.of(new VectorSet.Weights(v)), mem(FILTER, v * vectorBytes()));
-        }
+        asm.emit(VMOVUPS, filter, mem(FILTER));
         for (int pixel = 0; pixel < program.mr(); pixel++) {
-            if (pixel > 0 && pixel % FROM_ONE_PLACE == 0) {
-                asm.emit(LEA, AT, mem(AT, STEP, FROM_ONE_PLACE, 0));
-            }
-            for (int v = 0; v < program.vectors(); v++) {
-                asm.emit(
-                        VFMADD231PS,
-                        sum(vectors, pixel, v).merging(FamilyRegisters.columnMask(v)),
-                        vectors.of(new VectorSet.Weights(v)),
-                        place(pixel % FROM_ONE_PLACE, v * vectorBytes()));
-            }
+            final Mem place = place(pixel);
+            asm.emit(VFMADD231PS, sums.get(pixel).merging(FamilyRegisters.columnMask(0)), filter, place);
         }
         asm.emit(ADD, TAP, new Imm(DepthwiseF32Arguments.TAP));
         asm.emit(ADD, FILTER, new Imm(nr * (long) Float.BYTES));
@@ -268,85 +276,16 @@ final class DepthwiseF32Code {
         asm.emit(JNE, loop);
     }
 
-    /** Sums by rows of a kernel, a vector of columns after the other, of so many pixels at once as have registers for what they share. */
-    private void rows(Program program, VectorSet vectors, Rows rows) {
-        final int pixels = rows.stride() == 1 ? program.mr() : FROM_ONE_PLACE;
-        for (int v = 0; v < program.vectors(); v++) {
-            for (int first = 0; first < program.mr(); first += pixels) {
-                final Label loop = rows.label(program, "_" + v + "_" + first);
-                final int vector = v;
-                final int from = first;
-                final IntFunction<Vec> sums = pixel -> sum(vectors, from + pixel, vector);
-                asm.emit(MOV, TAP, RUN);
-                asm.emit(LEA, FILTER, mem(RHS, v * vectorBytes()));
-                asm.emit(MOV, TAPS_LEFT, mem(ARGUMENTS, DepthwiseF32Arguments.KERNEL_ROWS));
-                asm.bind(loop);
-                row(rows, v, first, pixels, sums, program.mr() * program.vectors());
-                asm.emit(ADD, TAP, new Imm(rows.width() * (long) DepthwiseF32Arguments.TAP));
-                asm.emit(ADD, FILTER, new Imm(rows.width() * (long) nr * Float.BYTES));
-                asm.emit(DEC, TAPS_LEFT);
-                asm.emit(JNE, loop);
-            }
+    /** Where a pixel is, after those before it. */
+    private Mem place(int pixel) {
+        if (pixel > 0 && pixel % FROM_ONE_PLACE == 0) {
+            asm.emit(LEA, AT, mem(AT, STEP, FROM_ONE_PLACE, 0));
         }
+        final List<Mem> places = List.of(mem(AT), mem(AT, STEP, 1, 0), mem(AT, STEP, 2, 0), mem(AT, THREE_STEPS, 1, 0));
+        return places.get(pixel % FROM_ONE_PLACE);
     }
 
-    /**
-     * A row of the kernel: neighbours are loaded once for all pixels that have them.
-     *
-     * @param free the first register that holds nothing
-     */
-    private void row(Rows rows, int vector, int first, int pixels, IntFunction<Vec> sums, int free) {
-        final int columns = (pixels - 1) * rows.stride() + rows.width();
-        final int kept = Math.min(rows.width(), Isa.AVX512.registers() - free - columns);
-        asm.emit(MOV, STEP, mem(TAP, Long.BYTES));
-        asm.emit(LEA, AT, mem(PIXEL, first));
-        asm.emit(IMUL, AT, STEP);
-        asm.emit(ADD, AT, mem(TAP));
-        asm.emit(ADD, AT, CHANNELS);
-        if (rows.stride() == 2) {
-            asm.emit(SHR, STEP, new Imm(1));
-        }
-        asm.emit(LEA, THREE_STEPS, mem(STEP, STEP, 2, 0));
-        for (int s = 0; s < kept; s++) {
-            asm.emit(VMOVUPS, Vec.zmm(free + columns + s), filter(s));
-        }
-        for (int column = 0; column < columns; column++) {
-            if (column > 0 && column % FROM_ONE_PLACE == 0) {
-                asm.emit(LEA, AT, mem(AT, STEP, FROM_ONE_PLACE, 0));
-            }
-            asm.emit(
-                    VMOVUPS,
-                    Vec.zmm(free + column).zeroing(FamilyRegisters.columnMask(vector)),
-                    place(column % FROM_ONE_PLACE, vector * vectorBytes()));
-        }
-        for (int s = 0; s < rows.width(); s++) {
-            for (int pixel = 0; pixel < pixels; pixel++) {
-                asm.emit(
-                        VFMADD231PS,
-                        sums.apply(pixel),
-                        Vec.zmm(free + pixel * rows.stride() + s),
-                        s < kept ? Vec.zmm(free + columns + s) : filter(s));
-            }
-        }
-    }
-
-    /** The vector at hand of a tap of the row at hand. */
-    private Mem filter(int tap) {
-        return mem(FILTER, tap * nr * Float.BYTES);
-    }
-
-    private static int vectorBytes() {
-        return Isa.AVX512.bits() / Byte.SIZE;
-    }
-
-    /** Where one of {@value #FROM_ONE_PLACE} pixels is. */
-    private static Mem place(int pixel, int offset) {
-        final List<Mem> places = List.of(
-                mem(AT, offset), mem(AT, STEP, 1, offset), mem(AT, STEP, 2, offset), mem(AT, THREE_STEPS, 1, offset));
-        return places.get(pixel);
-    }
-
-    /** Moves the pointers to the next panel; the zero flag says that there is none. */
+    /** Moves on to the next panel, else to the next run. */
     private void nextPanel() {
         asm.emit(MOV, SCRATCH, mem(ARGUMENTS, NativeArguments.RHS_STRIDE));
         asm.emit(ADD, RHS, SCRATCH);
@@ -357,5 +296,17 @@ final class DepthwiseF32Code {
         asm.emit(MOV, SCRATCH, mem(ARGUMENTS, PANELS_LEFT));
         asm.emit(DEC, SCRATCH);
         asm.emit(MOV, mem(ARGUMENTS, PANELS_LEFT), SCRATCH);
+        asm.emit(JE, new Label("run_done"));
+        asm.emit(CMP, SCRATCH, new Imm(1));
+        asm.emit(JE, new Label("columns"));
+        asm.emit(JMP, new Label("panel"));
+        asm.bind(new Label("run_done"));
+        asm.emit(MOV, SCRATCH, mem(RUN, DepthwiseF32Arguments.ROWS));
+        asm.emit(ADD, RUN, new Imm(DepthwiseF32Arguments.RUN));
+        asm.emit(TEST, SCRATCH, SCRATCH);
+        asm.emit(JNE, new Label("run"));
+        asm.emit(IMUL, SCRATCH, mem(ARGUMENTS, NativeArguments.STEPS), new Imm(DepthwiseF32Arguments.TAP));
+        asm.emit(ADD, RUN, SCRATCH);
+        asm.emit(JMP, new Label("run"));
     }
 }

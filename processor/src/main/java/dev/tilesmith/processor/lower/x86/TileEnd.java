@@ -38,6 +38,7 @@ final class TileEnd {
     private final Isa isa;
     private final Program program;
     private final LhsRows rows;
+    private final ResultLines lines;
 
     /** What is done with one row of the result. */
     interface RowAction {
@@ -49,7 +50,13 @@ final class TileEnd {
         void at(Mem to, Vec value, int vector);
     }
 
+    /** That of a tile whose rows of the result lie at one distance. */
     TileEnd(Assembler asm, Isa isa, Program program, LhsRows rows) {
+        this(asm, isa, program, rows, ResultLines.ONE);
+    }
+
+    TileEnd(Assembler asm, Isa isa, Program program, LhsRows rows, ResultLines lines) {
+        this.lines = lines;
         this.asm = asm;
         this.isa = isa;
         this.program = program;
@@ -134,7 +141,7 @@ final class TileEnd {
         for (int row = 0; row < program.mr(); row++) {
             action.at(row, mem(DST_AT));
             if (row + 1 < program.mr()) {
-                asm.emit(ADD, DST_AT, SCRATCH);
+                lines.next(asm, row + 1);
             }
         }
     }

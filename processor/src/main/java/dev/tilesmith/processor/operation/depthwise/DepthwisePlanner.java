@@ -106,17 +106,18 @@ final class DepthwisePlanner {
                 FamilyPlan.Rank.DEFAULT);
     }
 
-    /** Pixels of the tiles: of floats in machine code several, of which each waits for its sums. */
+    /** Pixels of the tiles: of floats in machine code several, of which each waits for its sums; most are of two lines of results. */
     private static List<Integer> pixels(Candidate candidate) {
         return switch (candidate.kernelTarget()) {
             case JavaTarget _ -> List.of(1);
-            case MachineTarget _ -> candidate.contraction().rhs().stored().isFloat() ? List.of(1, 2, 4, 8) : List.of(1);
+            case MachineTarget _ ->
+                candidate.contraction().rhs().stored().isFloat() ? List.of(1, 2, 4, 7, 14) : List.of(1);
         };
     }
 
     /**
      * Of Java as many as leave room for the filters of all unrolled taps, the sums, and one vector of the image; in machine code of bytes as many
-     * as a vector has, which four of them become, of floats those of two vectors.
+     * as a vector has, which four of them become, of floats those of a vector.
      */
     private static int columns(Candidate candidate) {
         final RegisterModel registers = candidate.registers();
@@ -126,7 +127,7 @@ final class DepthwisePlanner {
                         Integer.highestOneBit(Math.max(1, (registers.registers() - 1) / (UNROLLED + 1)));
                     case MachineTarget _ ->
                         candidate.contraction().rhs().stored().isFloat()
-                                ? 2
+                                ? 1
                                 : candidate.contraction().product().along();
                 };
         return vectors * registers.lanes();
