@@ -55,7 +55,8 @@ final class DefaultTunings {
                             ROWS_FOR_TILES,
                             ROWS_FOR_BLOCK_TILES,
                             ASIDE_BYTES,
-                            COPY_BYTES -> "";
+                            BRIEF_BYTES,
+                            BRIEF_WORK -> "";
                     case PARTS_PER_THREAD, TILES_OF_A_PART, COLUMNS_OF_A_PART, WORTH_A_THREAD, ROWS_THAT_HIDE_WEIGHTS ->
                         " --threads 2";
                 };
@@ -83,7 +84,8 @@ final class DefaultTunings {
                 GRANITE_RAPIDS + "AMX alone: 4 and 5 are alike (lab log, int8 by tile registers)");
         put(values, Knob.ROWS_FOR_BLOCK_TILES, 9, GRANITE_RAPIDS + "AMX alone (lab log, blocks by tile registers)");
         put(values, Knob.ASIDE_BYTES, 1 << 20, "chosen to stay in a cache; not measured by itself");
-        put(values, Knob.COPY_BYTES, 256 << 10, "chosen to stay in a cache; not measured by itself");
+        put(values, Knob.BRIEF_BYTES, 256 << 10, "some 15 microseconds; not measured by itself");
+        put(values, Knob.BRIEF_WORK, 1 << 23, GRANITE_RAPIDS + "collections wait 0.1 to 0.2 ms (decision 0075)");
         put(values, Knob.PARTS_PER_THREAD, 4, ZEN5 + "two threads (decision 0014)");
         put(values, Knob.TILES_OF_A_PART, 4, ZEN5 + "two threads (decision 0014)");
         put(values, Knob.COLUMNS_OF_A_PART, 256, ZEN5 + "two threads (decision 0014)");

@@ -33,8 +33,10 @@ public enum Knob {
     ROWS_FOR_BLOCK_TILES("rows", 1, 16),
     /** How much of a result is computed aside at a time, so that it stays in a cache until it is copied. */
     ASIDE_BYTES("bytes", 1 << 12, 1 << 22),
-    /** How much of rows on the heap is copied at a time, so that it stays in a cache until it is quantized. */
-    COPY_BYTES("bytes", 1 << 12, 1 << 22),
+    /** How much of rows in a Java array a call quantizes, for collections wait for it. */
+    BRIEF_BYTES("bytes", 1 << 12, 1 << 22),
+    /** The most that a call does which writes to a Java array, for collections wait for it. */
+    BRIEF_WORK("multiply-adds", 1, 1L << 40),
     /** Parts for each thread: enough that one slow thread does not hold up the rest. */
     PARTS_PER_THREAD("parts", 1, 64),
     /** Tiles of rows for which reading the weights once more is little work. */

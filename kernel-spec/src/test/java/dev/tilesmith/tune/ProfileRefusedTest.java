@@ -26,7 +26,7 @@ final class ProfileRefusedTest {
 
     private static final String KNOBS = "Expected one of tiles-per-block, fetch-near, fetch-far, fetch-far-from,"
             + " lhs-share-of-l2, least-k-block, rows-in-conflict, tiles-to-decode, tiles-to-look-up, rows-for-tiles, rows-for-block-tiles,"
-            + " aside-bytes, copy-bytes, parts-per-thread, tiles-of-a-part, columns-of-a-part, worth-a-thread,"
+            + " aside-bytes, brief-bytes, brief-work, parts-per-thread, tiles-of-a-part, columns-of-a-part, worth-a-thread,"
             + " rows-that-hide-weights";
 
     /** A line, what stands there instead, and what is said of that. */

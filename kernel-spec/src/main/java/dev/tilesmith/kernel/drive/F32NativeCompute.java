@@ -68,29 +68,29 @@ public final class F32NativeCompute extends ProductCompute {
         resultFormat.require("dst", dst);
     }
 
-    /** Columns that start within a panel, and results on the heap, are computed aside and copied; all that are rounded. */
+    /** Columns that start within a panel, and results in Java arrays that take long, are computed aside and copied; all that are rounded. */
     @Override
     void run(Product product) {
         final int panel = product.firstPanel(nr);
-        if (narrowings.isPresent() || !(product.dst() instanceof Matrix.Segment dst)) {
-            runAside(product);
+        final int blockRows = blockRows(product);
+        if (narrowings.isPresent() || !tiles.reaches(product.dst(), product, blockRows)) {
+            runAside(product, blockRows);
         } else if (product.firstColumn() == panel * nr) {
-            runInPlace(product, dst);
+            runInPlace(product, blockRows);
         } else {
             final int aligned = product.firstColumn() + product.columns(panel, nr);
-            runAside(product.part(product.firstRow(), product.endRow(), product.firstColumn(), aligned));
+            runAside(product.part(product.firstRow(), product.endRow(), product.firstColumn(), aligned), blockRows);
             if (aligned < product.endColumn()) {
-                runInPlace(product.part(product.firstRow(), product.endRow(), aligned, product.endColumn()), dst);
+                runInPlace(product.part(product.firstRow(), product.endRow(), aligned, product.endColumn()), blockRows);
             }
         }
     }
 
-    private void runInPlace(Product product, Matrix.Segment dst) {
-        runBlocks(product, blockRows(product), NativeResults.inPlace(product, dst));
+    private void runInPlace(Product product, int blockRows) {
+        runBlocks(product, blockRows, NativeResults.inPlace(product));
     }
 
-    private void runAside(Product product) {
-        final int blockRows = blockRows(product);
+    private void runAside(Product product, int blockRows) {
         final NativeResults results =
                 NativeResults.aside(product, tiles, blockRows, resultFormat.bytes(), narrowings, pool);
         runBlocks(product, blockRows, results);
@@ -98,7 +98,7 @@ public final class F32NativeCompute extends ProductCompute {
     }
 
     private int blockRows(Product product) {
-        return tiles.blockRows(product, Integer.MAX_VALUE);
+        return tiles.rowsAtOnce(product, tiles.blockRows(product, Integer.MAX_VALUE), product.lhs(), product.dst());
     }
 
     /** Blocks of rows, and of K, against all panels of the product. */
@@ -122,8 +122,8 @@ public final class F32NativeCompute extends ProductCompute {
         final MemorySegment packed =
                 packs && rows > 1 ? pool.borrow((long) kBlock * rows * Float.BYTES) : MemorySegment.NULL;
         arguments.putLong(NativeArguments.PACKED_LHS, packed.address());
-        if (product.lhs() instanceof Matrix.Segment lhs && !copies(product, lhs.rowStride() * Float.BYTES, rows)) {
-            runRows(new InPlace(NativeRows.of(lhs)), row, rows, kBlock, arguments, results);
+        if (tiles.reaches(product.lhs(), product, rows) && !copies(product, rows)) {
+            runRows(new InPlace(NativeRows.of(product.lhs())), row, rows, kBlock, arguments, results);
         } else {
             final long stride = RowSpacing.spread(kBlock * (long) Float.BYTES);
             final MemorySegment copy = pool.borrow(rows * stride);
@@ -143,12 +143,15 @@ public final class F32NativeCompute extends ProductCompute {
     }
 
     /**
-     * Whether rows outside the heap are copied: to be widened, or because they are so far apart that their values meet in the
+     * Whether rows that code reaches are copied: to be widened, or because they are so far apart that their values meet in the
      * same few sets of the first-level cache, and are used often enough for a copy to pay.
      */
-    private boolean copies(Product product, long stride, int rows) {
+    private boolean copies(Product product, int rows) {
         return widenings.isPresent()
-                || (!packs && RowSpacing.meets(stride) && rows >= rowsInConflict && product.columns() > nr * 2);
+                || (!packs
+                        && RowSpacing.meets(product.lhs().rowStride() * Float.BYTES)
+                        && rows >= rowsInConflict
+                        && product.columns() > nr * 2);
     }
 
     /** Values along K such that a block of rows stays in the second-level cache, with room for a panel. */

@@ -16,7 +16,6 @@ import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 
 /**
@@ -24,11 +23,9 @@ import java.util.Optional;
  * eight bits, four or two, in machine code; to F32, or what that is rounded to.
  */
 public final class Int8NativeCompute extends PackedRowsCompute {
-    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
     private final NativeFunction quantizer;
     private final Optional<NativeFunction> packer;
-    private final long copyBytes;
+    private final long briefBytes;
 
     /**
      * Computes by machine code, in blocks that fit the caches of {@code host}.
@@ -68,7 +65,7 @@ public final class Int8NativeCompute extends PackedRowsCompute {
         super(function, family, host, tuning);
         this.quantizer = quantizer;
         this.packer = packer;
-        this.copyBytes = tuning.get(Knob.COPY_BYTES);
+        this.briefBytes = tuning.get(Knob.BRIEF_BYTES);
     }
 
     @Override
@@ -100,7 +97,6 @@ public final class Int8NativeCompute extends PackedRowsCompute {
     private void quantizeGroups(
             Product product, int row, int rows, LhsLayout layout, ArgumentBlock arguments, MemorySegment to) {
         pad(product.rhs(), rows, layout, to);
-        arguments.putLong(QuantizerArguments.ROWS, rows);
         arguments.putLong(QuantizerArguments.K, product.k());
         arguments.putLong(QuantizerArguments.STRIDE, layout.stride(product.rhs()));
         arguments.putLong(QuantizerArguments.VALUES, layout.values(product.rhs()));
@@ -108,45 +104,39 @@ public final class Int8NativeCompute extends PackedRowsCompute {
                 QuantizerArguments.BLOCK, Math.min(product.k(), product.rhs().blockLength()));
         arguments.putLong(QuantizerArguments.GROUP_ROWS, layout.rows());
         arguments.putInt(QuantizerArguments.FACTOR, product.rhs().beginningFactor());
-        final Matrix lhs = product.lhs();
-        final long first = lhs.offset() + row * lhs.rowStride();
-        switch (lhs) {
-            case Matrix.Segment from -> {
-                arguments.putLong(QuantizerArguments.SOURCE_OFFSET, first * Float.BYTES);
-                arguments.putLong(QuantizerArguments.SOURCE_STRIDE, lhs.rowStride() * Float.BYTES);
-                quantizer.call(arguments.written(), from.data(), from.data(), to);
-            }
-            case Matrix.Floats from -> quantizeCopies(product, from.data(), first, rows, layout, arguments, to);
-            case Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> throw ElementKind.notFloats("lhs", lhs);
+        final NativeRows from = NativeRows.of(product.lhs());
+        arguments.putLong(QuantizerArguments.SOURCE_STRIDE, from.strideBytes());
+        if (from.data().isNative()) {
+            arguments.putLong(QuantizerArguments.ROWS, rows);
+            arguments.putLong(QuantizerArguments.SOURCE_OFFSET, from.at(row, 0));
+            quantizer.call(arguments.written(), from.data(), from.data(), to);
+        } else {
+            quantizeBriefly(product, from, row, rows, layout, arguments, to);
         }
     }
 
-    /** Rows on the heap are copied, groups of them at a time, and quantized from the copy. */
-    private void quantizeCopies(
+    /** Rows in a Java array, some at a time. */
+    private void quantizeBriefly(
             Product product,
-            float[] from,
-            long first,
+            NativeRows from,
+            int row,
             int rows,
             LhsLayout layout,
             ArgumentBlock arguments,
             MemorySegment to) {
-        final long stride = product.k() * (long) Float.BYTES;
-        final int atOnce =
-                (int) Math.min(rows, Math.max(1, copyBytes / Math.max(1, stride) / layout.rows()) * layout.rows());
-        final MemorySegment copy = pool().borrow(atOnce * stride);
-        arguments.putLong(QuantizerArguments.SOURCE_OFFSET, 0);
-        arguments.putLong(QuantizerArguments.SOURCE_STRIDE, stride);
-        for (int row = 0; row < rows; row += atOnce) {
-            final int count = Math.min(atOnce, rows - row);
-            for (int i = 0; i < count; i++) {
-                final int at = (int) (first + (row + i) * product.lhs().rowStride());
-                MemorySegment.copy(from, at, copy, FLOAT, i * stride, product.k());
-            }
-            arguments.putLong(QuantizerArguments.ROWS, count);
-            quantizer.call(
-                    arguments.written(), copy, copy, to.asSlice(row / layout.rows() * layout.stride(product.rhs())));
+        final int atOnce = briefRows(product.k(), layout);
+        for (int done = 0; done < rows; done += atOnce) {
+            arguments.putLong(QuantizerArguments.ROWS, Math.min(atOnce, rows - done));
+            arguments.putLong(QuantizerArguments.SOURCE_OFFSET, from.at(row + done, 0));
+            final MemorySegment groups = to.asSlice(done / layout.rows() * layout.stride(product.rhs()));
+            quantizer.call(arguments.written(), from.data(), from.data(), groups);
         }
-        pool().giveBack(copy);
+    }
+
+    /** Rows of whole groups. */
+    private int briefRows(int k, LhsLayout layout) {
+        final long groups = briefBytes / Math.max(1, k * (long) Float.BYTES) / layout.rows();
+        return (int) Math.max(1, groups) * layout.rows();
     }
 
     /** What lies beyond k in a row is multiplied by weights that need not be zero. */

@@ -2,7 +2,6 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.kernel.memory.Idle;
 import dev.tilesmith.kernel.memory.ScratchPool;
-import dev.tilesmith.runtime.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
@@ -20,9 +19,9 @@ sealed interface NativeResults {
     /** Gives back what was borrowed. */
     void giveBackTo(ScratchPool pool);
 
-    /** Results of a product, which begin with a panel, where {@code dst} is. */
-    static NativeResults inPlace(Product product, Matrix.Segment dst) {
-        return new InPlace(product, NativeRows.of(dst));
+    /** Results of a product, which begin with a panel, where they are wanted. */
+    static NativeResults inPlace(Product product) {
+        return new InPlace(product, NativeRows.of(product.dst()));
     }
 
     /**

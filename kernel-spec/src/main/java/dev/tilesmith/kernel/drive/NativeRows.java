@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Rows of a matrix off the heap, where machine code reads and writes them.
+ * Rows of a matrix, where machine code reads and writes them.
  *
  * @param data where they are
  * @param offset elements from its start to row 0, column 0; negative where that is not part of it
@@ -14,9 +14,19 @@ import java.lang.foreign.ValueLayout;
  * @param elementBytes bytes of an element
  */
 record NativeRows(MemorySegment data, long offset, long rowStride, int elementBytes) {
-    /** The rows of an operand that lies off the heap. */
-    static NativeRows of(Matrix.Segment matrix) {
-        return new NativeRows(matrix.data(), matrix.offset(), matrix.rowStride(), matrix.elementBytes());
+    /** The rows of an operand, where they lie. */
+    static NativeRows of(Matrix matrix) {
+        return switch (matrix) {
+            case Matrix.Segment rows -> of(matrix, rows.data(), rows.elementBytes());
+            case Matrix.Floats rows -> of(matrix, MemorySegment.ofArray(rows.data()), Float.BYTES);
+            case Matrix.Ints rows -> of(matrix, MemorySegment.ofArray(rows.data()), Integer.BYTES);
+            case Matrix.Shorts rows -> of(matrix, MemorySegment.ofArray(rows.data()), Short.BYTES);
+            case Matrix.Bytes rows -> of(matrix, MemorySegment.ofArray(rows.data()), Byte.BYTES);
+        };
+    }
+
+    private static NativeRows of(Matrix matrix, MemorySegment data, int elementBytes) {
+        return new NativeRows(data, matrix.offset(), matrix.rowStride(), elementBytes);
     }
 
     /** Rows from {@code row} and columns from {@code column} on, of which the first lies at the start of {@code data}. */

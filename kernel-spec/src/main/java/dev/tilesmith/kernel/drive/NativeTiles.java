@@ -10,8 +10,10 @@ import dev.tilesmith.kernel.memory.Idle;
 import dev.tilesmith.kernel.memory.ScratchPool;
 import dev.tilesmith.kernel.packed.PackedPanels;
 import dev.tilesmith.kernel.target.TargetTraits;
+import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Knob;
 import dev.tilesmith.tune.Tuning;
+import java.util.Arrays;
 
 /**
  * How the machine code of one family goes over a product: blocks of rows that stay in the second-level cache while all
@@ -34,6 +36,7 @@ final class NativeTiles {
     private final long far;
     private final long farFrom;
     private final long asideBytes;
+    private final long briefWork;
     private final long rowsForTiles;
     private final long rowsForTilesAsPacked;
 
@@ -54,6 +57,7 @@ final class NativeTiles {
         this.far = tuning.get(Knob.FETCH_FAR);
         this.farFrom = tuning.get(Knob.FETCH_FAR_FROM);
         this.asideBytes = asideBytes(family, host, tuning);
+        this.briefWork = tuning.get(Knob.BRIEF_WORK);
         final boolean blocks = family.layout().hasBlocks();
         this.rowsForTiles = rowsForTiles(family, tuning);
         this.rowsForTilesAsPacked = blocks ? NEVER : rowsForTiles;
@@ -119,6 +123,30 @@ final class NativeTiles {
     /** Rows of a block of {@code product}, of which {@code fit} fit the cache. */
     int blockRows(Product product, long fit) {
         return RowTiles.blockRows(product.rows(), family, (int) Math.min(mostRows, fit));
+    }
+
+    /**
+     * Rows at a time: {@code most}, but where an operand is a Java array no more than make a call brief, for collections wait for it. These
+     * have to fill a tile, and where panels are decoded for all rows to be all of them: else there are {@code most}, and code does not reach the array.
+     */
+    int rowsAtOnce(Product product, int most, Matrix... operands) {
+        final long brief = Math.min(most, briefWork / ofRow(product));
+        final int least = decodes(most) ? most : Math.min(most, family.maxMr());
+        return brief < least || Arrays.stream(operands).allMatch(Matrix.Segment.class::isInstance)
+                ? most
+                : blockRows(product, brief);
+    }
+
+    /** Whether code reaches an operand in calls for so many rows: off the heap always, in a Java array where they are brief. */
+    boolean reaches(Matrix operand, Product product, int rows) {
+        return switch (operand) {
+            case Matrix.Segment _ -> true;
+            case Matrix.Floats _, Matrix.Bytes _, Matrix.Shorts _, Matrix.Ints _ -> rows <= briefWork / ofRow(product);
+        };
+    }
+
+    private static long ofRow(Product product) {
+        return Math.max(1, (long) product.columns() * product.k());
     }
 
     /**

@@ -60,11 +60,6 @@ abstract sealed class PackedRowsCompute extends ProductCompute
         return rowGroups;
     }
 
-    /** Memory for a call. */
-    final ScratchPool pool() {
-        return pool;
-    }
-
     /**
      * Brings rows to the form that is multiplied.
      *
@@ -92,14 +87,14 @@ abstract sealed class PackedRowsCompute extends ProductCompute
 
     /**
      * Results in part of a panel are computed aside and copied: the code writes whole panels from their start, and int8
-     * in whole vectors. So are results on the heap, and all that are rounded.
+     * in whole vectors. So are results in Java arrays that take long, and all that are rounded.
      */
     @Override
     final void run(Product product) {
         final long fit = tiles.lhsBlockBytes() / lhsLayout.stride(product.rhs()) * lhsLayout.rows();
-        final int blockRows = tiles.blockRows(product, fit);
-        if (isWhole(product) && product.dst() instanceof Matrix.Segment dst) {
-            runBlocks(product, blockRows, NativeResults.inPlace(product, dst));
+        final int blockRows = tiles.rowsAtOnce(product, tiles.blockRows(product, fit), product.dst());
+        if (isWhole(product) && tiles.reaches(product.dst(), product, blockRows)) {
+            runBlocks(product, blockRows, NativeResults.inPlace(product));
         } else {
             runAside(product, blockRows);
         }
