@@ -1,5 +1,7 @@
 package dev.tilesmith.kernel.argument;
 
+import java.util.List;
+
 /**
  * Layout of the argument block that machine code of depthwise convolutions of int8 reads: byte offsets, little-endian. The processor emits
  * code against these constants, so a change here needs all kernels compiled anew.
@@ -89,6 +91,9 @@ public final class DepthwiseInt8Arguments {
 
     /** int64s, one for each row of the kernel: bytes from {@code scratch} to the line of groups that is under it. */
     public static final int ROWS = 208;
+
+    /** Rows of the kernels, which are as wide, that have code of their own. */
+    public static final List<Integer> OWN_SIZES = List.of(3, 5, 7);
 
     private DepthwiseInt8Arguments() {}
 

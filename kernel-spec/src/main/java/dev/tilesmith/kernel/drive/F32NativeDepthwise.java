@@ -11,13 +11,9 @@ import dev.tilesmith.runtime.Conv2dShape;
 import dev.tilesmith.runtime.Matrix;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
-import java.util.Set;
 
 /** Computes depthwise convolutions of images and filters in f32, in machine code that reads images where they lie off the heap. */
 public final class F32NativeDepthwise extends DepthwiseCompute {
-    /** Columns of kernels that have code of their own. */
-    private static final Set<Integer> OWN = Set.of(3, 5, 7);
-
     private final NativeFunction tiles;
     private final int nr;
     private final int cachedFloats;
@@ -45,7 +41,9 @@ public final class F32NativeDepthwise extends DepthwiseCompute {
     @Override
     SizePath path(Conv2dShape shape) {
         final boolean neighbours = shape.dilationWidth() == 1 && shape.strideWidth() <= 2;
-        return neighbours && OWN.contains(shape.kernelWidth()) ? SizePath.OWN : SizePath.GENERAL;
+        return neighbours && DepthwiseF32Arguments.TILE_WIDTHS.contains(shape.kernelWidth())
+                ? SizePath.OWN
+                : SizePath.GENERAL;
     }
 
     @Override

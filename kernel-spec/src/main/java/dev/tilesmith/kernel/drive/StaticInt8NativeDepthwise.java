@@ -2,6 +2,7 @@ package dev.tilesmith.kernel.drive;
 
 import dev.tilesmith.code.NativeFunction;
 import dev.tilesmith.cpu.Host;
+import dev.tilesmith.kernel.argument.DepthwiseInt8Arguments;
 import dev.tilesmith.kernel.layout.ElementKind;
 import dev.tilesmith.kernel.layout.PanelFamily;
 import dev.tilesmith.kernel.memory.ScratchPool;
@@ -11,13 +12,9 @@ import dev.tilesmith.runtime.RunOptions;
 import dev.tilesmith.runtime.Weights;
 import dev.tilesmith.tune.Tuning;
 import java.lang.foreign.MemorySegment;
-import java.util.Set;
 
 /** Computes depthwise convolutions {@code QAI8 x QSI8CX} to {@code QAI8} in machine code, by dot products of columns. */
 public final class StaticInt8NativeDepthwise extends DepthwiseCompute {
-    /** Rows of kernels that have code of their own, which are as wide. */
-    private static final Set<Integer> OWN = Set.of(3, 5, 7);
-
     private final NativeFunction tiles;
     private final NativeFunction lines;
     private final int nr;
@@ -58,7 +55,7 @@ public final class StaticInt8NativeDepthwise extends DepthwiseCompute {
     /** Code goes by rows, and by groups of columns: 5 x 6 is computed as 5 x 5 is. */
     @Override
     SizePath path(Conv2dShape shape) {
-        final boolean own = OWN.contains(shape.kernelHeight())
+        final boolean own = DepthwiseInt8Arguments.OWN_SIZES.contains(shape.kernelHeight())
                 && DepthwiseGroups.ofPixel(shape) == DepthwiseGroups.ofPixel(square(shape.kernelHeight()));
         return own ? SizePath.OWN : SizePath.GENERAL;
     }

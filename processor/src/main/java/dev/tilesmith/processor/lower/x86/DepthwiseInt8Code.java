@@ -67,12 +67,6 @@ import java.util.List;
  * {@link DepthwiseRequantization}. Programs that end otherwise are refused.
  */
 final class DepthwiseInt8Code {
-    /** A kernel whose groups have code one after the other: all others are counted. */
-    private record Unrolled(int rows, int groups) {}
-
-    /** Kernels of 3 x 3, 5 x 5 and 7 x 7 values, and others of as many rows and groups. */
-    private static final List<Unrolled> UNROLLED = List.of(new Unrolled(3, 1), new Unrolled(5, 2), new Unrolled(7, 2));
-
     /** What is computed of the same groups. */
     private enum Pixels {
         PAIR("pair", 2),
@@ -278,20 +272,20 @@ final class DepthwiseInt8Code {
         asm.emit(JE, done);
         choose(tile);
         counted(tile, done);
-        for (final Unrolled unrolled : UNROLLED) {
+        for (final UnrolledKernel unrolled : UnrolledKernel.ALL) {
             unrolled(tile, unrolled, done);
         }
         asm.bind(done);
     }
 
-    private static Label loop(Tile tile, Unrolled kernel) {
+    private static Label loop(Tile tile, UnrolledKernel kernel) {
         return tile.label("_" + kernel.rows() + "x" + kernel.groups());
     }
 
     private void choose(Tile tile) {
         asm.emit(MOV, RAX, argument(DepthwiseInt8Arguments.KERNEL_ROWS));
         asm.emit(MOV, RCX, argument(DepthwiseInt8Arguments.ROW_GROUPS));
-        for (final Unrolled unrolled : UNROLLED) {
+        for (final UnrolledKernel unrolled : UnrolledKernel.ALL) {
             final Label other = tile.label("_not_" + unrolled.rows());
             asm.emit(CMP, RAX, new Imm(unrolled.rows()));
             asm.emit(JNE, other);
@@ -301,7 +295,7 @@ final class DepthwiseInt8Code {
         }
     }
 
-    private void unrolled(Tile tile, Unrolled kernel, Label done) {
+    private void unrolled(Tile tile, UnrolledKernel kernel, Label done) {
         final Label loop = loop(tile, kernel);
         asm.bind(loop);
         beginSums(tile);
